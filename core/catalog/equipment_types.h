@@ -1,0 +1,216 @@
+#pragma once
+
+#include "core/base/vec.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hallwright::catalog {
+
+/// How well a figure is founded: read in its source, usual for the class, or derived.
+enum class Confidence { Published, Typical, Estimate };
+
+/// One point of a curve y(x); lists are sorted by x, interpolation is linear, ends are clamped.
+struct CurvePoint {
+    double x = 0.0;
+    double y = 0.0;
+    friend bool operator==(const CurvePoint&, const CurvePoint&) = default;
+};
+using Curve = std::vector<CurvePoint>;
+
+/// Linear interpolation on a curve; x outside is clamped; an empty curve gives `fallback`.
+[[nodiscard]] double interpolate(const Curve& curve, double x, double fallback = 0.0);
+
+/// What every catalogue entry has. SI units; 0 or empty where the source gives no figure.
+struct EquipmentType {
+    std::string id;    ///< stable key, unique over the catalogue
+    std::string name;  ///< display name
+    std::string file;  ///< catalogue file it came from, for messages
+    base::Vec3 size_m; ///< width (local x), depth (local y), height
+    double mass_kg = 0.0;
+    std::optional<double> price_eur; ///< indicative, mid-2026, without tax
+    std::optional<double> leadTimeMin_weeks;
+    std::optional<double> leadTimeMax_weeks;
+    std::vector<std::string> sources;
+    Confidence confidence = Confidence::Estimate;
+    std::map<std::string, Confidence> fieldConfidence; ///< exceptions by field name of the file
+};
+
+struct RackType : EquipmentType {
+    std::string vendor;
+    double powerNominal_W = 0.0; ///< sustained design load
+    double powerPeak_W = 0.0;    ///< what feeds are sized for
+    double heatToLiquidFraction = 0.0;
+    std::string coolant;               ///< coolant id, empty for air-cooled racks
+    double coolantFlow_m3_per_s = 0.0; ///< at nominal load
+    double coolantSupplyTypical_C = 0.0;
+    double coolantSupplyMax_C = 0.0;
+    double coolantDelta_K = 0.0;
+    double coolantPressureDrop_Pa = 0.0; ///< at nominal flow
+    double airFlow_m3_per_s = 0.0;       ///< at nominal load
+    double airDelta_K = 0.0;
+    double airSupplyMax_C = 0.0; ///< highest inlet temperature allowed; 0: not stated
+    std::string airClass;
+    int accelerators = 0; ///< GPU packages
+    double tokens_per_s = 0.0;
+    std::string tokensBenchmark;
+    std::string feed; ///< in words
+};
+
+struct CduType : EquipmentType {
+    std::string mounting; ///< "in-rack", "in-row", "floor", ...
+    bool liquidToAir = false;
+    double capacity_W = 0.0;
+    double approach_K = 0.0;
+    double flowSecondary_m3_per_s = 0.0;
+    double flowPrimary_m3_per_s = 0.0;
+    double pumpHeadExternal_Pa = 0.0;
+    double pumpPower_W = 0.0;
+};
+
+enum class AirUnitForm { FanWall, Crah, RearDoorActive, RearDoorPassive };
+struct AirUnitType : EquipmentType {
+    AirUnitForm form = AirUnitForm::FanWall;
+    double capacity_W = 0.0;
+    double waterSupply_C = 0.0;
+    double waterReturn_C = 0.0;
+    double waterFlow_m3_per_s = 0.0;
+    double airSupply_C = 0.0;
+    double airReturn_C = 0.0;
+    double airFlow_m3_per_s = 0.0;
+    double fanPower_W = 0.0;
+    double waterPressureDrop_Pa = 0.0;
+};
+
+struct ChillerType : EquipmentType {
+    bool waterCooled = false;
+    double capacity_W = 0.0;
+    double leavingWater_C = 0.0;
+    double enteringWater_C = 0.0;
+    double waterFlow_m3_per_s = 0.0;
+    double copRated = 0.0;
+    Curve copOverAmbient; ///< COP against ambient dry bulb [degC]
+    Curve partLoadFactor; ///< COP factor against load share
+    double freeCoolingFullBelow_C = -273.15;
+    double freeCoolingStartBelow_C = -273.15;
+    double fanPower_W = 0.0;
+};
+
+enum class HeatRejectionForm { Dry, Adiabatic, Hybrid, Tower };
+struct HeatRejectionType : EquipmentType {
+    HeatRejectionForm form = HeatRejectionForm::Dry;
+    double capacity_W = 0.0;
+    double ratedAmbient_C = 35.0;
+    double fluidIn_C = 0.0;
+    double fluidOut_C = 0.0;
+    double approach_K = 0.0;
+    double effectiveness = 0.0;
+    double airFlow_m3_per_s = 0.0;
+    double fanPower_W = 0.0;
+    double fluidFlow_m3_per_s = 0.0;
+    double fluidPressureDrop_Pa = 0.0;
+    double waterUse_m3_per_J = 0.0; ///< water per heat rejected while wet; 0 for dry
+    double wetAbove_C = 1000.0;     ///< ambient above which water is used
+};
+
+struct PumpType : EquipmentType {
+    double flowRated_m3_per_s = 0.0;
+    double headRated_m = 0.0;
+    double headZero_m = 0.0;                ///< H(0)
+    double headCoefficient_s2_per_m5 = 0.0; ///< H = H(0) - a Q^2
+    double efficiencyPeak = 0.0;
+    double motorEfficiency = 1.0;
+    double driveEfficiency = 1.0;
+    double motorPower_W = 0.0;
+};
+
+struct PipeSize {
+    int dn = 0;
+    double innerDiameter_m = 0.0;
+    double price_eur_per_m = 0.0; ///< 0: not stated
+};
+struct PipeFamily : EquipmentType {
+    double roughness_m = 0.0;
+    double velocityMax_m_per_s = 0.0;
+    double gradientDesign_Pa_per_m = 0.0; ///< upper end of the design range
+    std::vector<PipeSize> sizes;          ///< ascending DN
+};
+
+struct CoolantState {
+    double t_C = 0.0;
+    double density_kg_per_m3 = 0.0;
+    double heatCapacity_J_per_kgK = 0.0;
+    double viscosity_Pa_s = 0.0; ///< dynamic
+    double conductivity_W_per_mK = 0.0;
+};
+struct CoolantType : EquipmentType {
+    double freeze_C = 0.0;
+    std::vector<CoolantState> states; ///< ascending temperature
+};
+
+struct TransformerType : EquipmentType {
+    double rating_VA = 0.0;
+    double highVoltage_V = 0.0;
+    double lowVoltage_V = 0.0;
+    double uk = 0.0; ///< short-circuit voltage, fraction of rated
+    double ur = 0.0; ///< its resistive part, fraction
+    double noLoadLoss_W = 0.0;
+    double loadLoss_W = 0.0; ///< at rated current
+    double i0 = 0.0;         ///< no-load current, fraction
+    double tapRange = 0.0;   ///< +- fraction; 0: no tap changer
+    double tapStep = 0.0;
+    std::string vectorGroup;
+    double oilVolume_m3 = 0.0;
+};
+
+struct CableType : EquipmentType { ///< a cable or a busway
+    bool busway = false;
+    bool directCurrent = false;
+    double voltage_V = 0.0;
+    double r_Ohm_per_m = 0.0; ///< one phase, one circuit
+    double x_Ohm_per_m = 0.0;
+    double c_F_per_m = 0.0;
+    double ampacity_A = 0.0;
+};
+
+struct SwitchgearType : EquipmentType {
+    double voltage_V = 0.0;
+    double ratedCurrent_A = 0.0;
+    double shortTimeCurrent_A = 0.0;
+};
+
+enum class PowerDeviceForm { Ups, TransferSwitch, Pdu };
+struct PowerDeviceType : EquipmentType {
+    PowerDeviceForm form = PowerDeviceForm::Ups;
+    double power_W = 0.0;
+    double rating_VA = 0.0;
+    Curve efficiency;    ///< against load share
+    Curve efficiencyEco; ///< against load share; empty: no eco mode
+    double batteryAutonomy_s = 0.0;
+};
+
+struct PowerShelfType : EquipmentType {
+    double power_W = 0.0;
+    double outputVoltage_V = 0.0;
+    Curve efficiency; ///< against load share
+};
+
+enum class GenerationForm { DieselSet, GasEngine, GasTurbine, FuelCell, Battery, Photovoltaic };
+struct GenerationType : EquipmentType {
+    GenerationForm form = GenerationForm::DieselSet;
+    double power_W = 0.0;
+    double rating_VA = 0.0;
+    double energy_J = 0.0; ///< batteries
+    double startToLoad_s = 0.0;
+    double heatRejection_W = 0.0;
+};
+
+struct ModuleType : EquipmentType {
+    double capacity_W = 0.0;
+    double rating_VA = 0.0;
+    std::string contains; ///< in words
+};
+
+} // namespace hallwright::catalog

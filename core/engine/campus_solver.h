@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/catalog/catalog.h"
+#include "core/engine/solution.h"
+#include "core/model/campus.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace hallwright::engine {
+
+struct SolveRequest {
+    model::Campus campus;
+    std::uint64_t revision = 0;
+    bool withAir = true;
+    /// Halls whose air is wanted first (what the user looks at); the others follow.
+    std::vector<model::HallId> airFirst;
+    /// Cell sizes of the air stages [m], coarse to fine; empty: chosen from each hall's size.
+    std::vector<double> airCells_m;
+    std::optional<model::Scenario> scenario; ///< none: the campus's active one
+};
+
+/// Solves a campus: power, coolant and plant coupled until total power changes by less than
+/// 0.01 %, then the air of the halls in stages. Keeps compiled networks and the last solutions, so
+/// that a second solve after an edit only does again what the edit touched; a cold solve of the
+/// same campus gives the same figures. One solver serves one thread at a time.
+class CampusSolver {
+public:
+    explicit CampusSolver(std::shared_ptr<const catalog::Catalog> catalog);
+    ~CampusSolver();
+    CampusSolver(const CampusSolver&) = delete;
+    CampusSolver& operator=(const CampusSolver&) = delete;
+
+    /// Calls `onStage` after each stage with a solution that holds all that is known so far, and
+    /// returns the last one. Stops early, with what it has, when `stop` is requested.
+    SolutionPtr solve(const SolveRequest& request,
+                      const std::function<void(SolutionPtr)>& onStage = {},
+                      std::stop_token stop = {});
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace hallwright::engine

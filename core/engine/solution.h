@@ -1,0 +1,181 @@
+#pragma once
+
+#include "core/engine/finding.h"
+#include "core/model/entities.h"
+#include "core/model/hall_interior.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace hallwright::airflow {
+class AirField;
+}
+
+namespace hallwright::engine {
+
+/// The steps of a solve in the order in which they answer.
+enum class Stage { Power, Coolant, AirCoarse, AirFine };
+
+/// How one stage ended. `detail` says in words what went wrong where it did not converge.
+struct StageReport {
+    Stage stage = Stage::Power;
+    std::string name; ///< "Power", "Coolant", "Air 0.8 m"
+    double time_ms = 0.0;
+    std::string device; ///< "2 threads"
+    bool converged = false;
+    int iterations = 0;
+    double residual = 0.0;
+    std::string residualUnit;     ///< "pu", "m3/s", "of heat"
+    double settledFraction = 1.0; ///< air: how much of the running mean has settled
+    std::string detail;
+};
+
+struct RackState {
+    double load_W = 0.0; ///< electrical, at the rack's intake
+    double feedA_W = 0.0;
+    double feedB_W = 0.0;
+    double voltage_pu = 0.0; ///< lower of the two feeds
+    double heatToAir_W = 0.0;
+    double heatToLiquid_W = 0.0;
+    double airInletMean_C = 0.0; ///< 0 K below nothing: see hasAir
+    double airInletMax_C = 0.0;
+    double airOutlet_C = 0.0;
+    double airFlow_m3_per_s = 0.0;
+    double coolantFlow_m3_per_s = 0.0;
+    double coolantSupply_C = 0.0;
+    double coolantReturn_C = 0.0;
+    double coolantPressureDrop_Pa = 0.0;
+    bool hasPower = false;
+    bool hasCoolant = false;
+    bool hasAir = false; ///< the air stage of its hall has answered
+};
+
+/// A feeder, a busway run or a transformer.
+struct BranchState {
+    double loading = 0.0; ///< of rating; 1 = full
+    double current_A = 0.0;
+    double rating = 0.0; ///< A for cables and busways, VA for transformers
+    double power_W = 0.0;
+    double apparent_VA = 0.0;
+    double loss_W = 0.0;
+    double voltageDrop = 0.0; ///< fraction
+    bool energised = false;
+};
+
+/// A busway run, keyed as the interior derives it.
+struct BuswayState : BranchState {
+    model::HallId hall;
+    model::RowId row;
+    model::FeedSide side = model::FeedSide::None;
+    std::string name;
+};
+
+struct BusState {
+    std::string name;
+    model::EntityId entity; ///< substation, hall or equipment that the bus belongs to
+    int section = 0;
+    double nominal_V = 0.0;
+    double voltage_pu = 0.0;
+    double angle_deg = 0.0;
+    bool energised = false;
+};
+
+struct PipeState { ///< a facility-water main
+    double flow_m3_per_s = 0.0;
+    double velocity_m_per_s = 0.0;
+    double gradient_Pa_per_m = 0.0;
+    double supply_C = 0.0;
+    double return_C = 0.0;
+};
+
+/// A CDU, an air unit, a cooler, a chiller, a pump: whatever carries heat or moves a fluid.
+struct UnitState {
+    double power_W = 0.0;  ///< electrical
+    double heat_W = 0.0;   ///< carried
+    double loading = 0.0;  ///< of capacity
+    double supply_C = 0.0; ///< of what it supplies (coolant secondary, air, facility water)
+    double return_C = 0.0;
+    double flow_m3_per_s = 0.0;
+    bool running = false;
+};
+
+struct HallState {
+    double it_W = 0.0;
+    double loss_W = 0.0;
+    double heatToAir_W = 0.0;
+    double heatToLiquid_W = 0.0;
+    double cooling_W = 0.0; ///< electrical power of fans, pumps and coolers that serve it
+    double facilitySupply_C = 0.0;
+    double facilityReturn_C = 0.0;
+    double worstInlet_C = 0.0;
+    model::RackId worstInletRack;
+    double airImbalanceFraction = 0.0;
+    bool hasAir = false;
+    std::shared_ptr<const airflow::AirField> air; ///< in hall axes moved to a corner origin
+};
+
+/// Energy of the whole campus at the state solved. Closes: grid = it + cooling + loss.
+struct EnergyBalance {
+    double grid_W = 0.0;
+    double it_W = 0.0;
+    double cooling_W = 0.0;
+    double loss_W = 0.0;
+    double heatToAir_W = 0.0;
+    double heatToLiquid_W = 0.0;
+    double heatRejected_W = 0.0;
+    double water_m3_per_s = 0.0;
+    /// |in - out| / in, the larger of the electrical and the thermal balance.
+    double residualFraction = 0.0;
+};
+
+/// A figure with how it came about: the formula in view.
+struct Kpi {
+    std::string id;   ///< "pue"
+    std::string name; ///< "PUE, design hour"
+    double value = 0.0;
+    std::string unit;
+    std::string formula; ///< "grid / IT"
+    struct Input {
+        std::string name;
+        double value = 0.0;
+        std::string unit;
+    };
+    std::vector<Input> inputs;
+    std::string source;
+    bool known = true; ///< false: a stage that it needs did not answer
+};
+
+/// All that a solve has to say about one revision; immutable once handed out. Later stages hand
+/// out a new one that holds what earlier stages found.
+struct Solution {
+    std::uint64_t revision = 0;
+    model::Scenario scenario;
+    std::vector<StageReport> stages;
+    bool powerConverged = false;
+    bool coolantConverged = false;
+    int couplingRounds = 0;
+    double couplingChangeFraction = 0.0; ///< of total power, in the last round
+
+    EnergyBalance energy;
+    std::vector<Kpi> kpis;
+    std::vector<Finding> findings;
+
+    std::unordered_map<model::RackId, RackState> racks;
+    std::unordered_map<model::EquipmentId, UnitState> units;
+    std::unordered_map<model::EquipmentId, BranchState> transformers;
+    std::unordered_map<model::FeederId, BranchState> feeders;
+    std::unordered_map<model::MainId, PipeState> mains;
+    std::map<model::HallId, HallState> halls;
+    std::vector<BuswayState> busways;
+    std::vector<BusState> buses;
+    /// The connections inside each hall that this solution was computed with.
+    std::map<model::HallId, std::shared_ptr<const model::HallInterior>> interiors;
+};
+
+using SolutionPtr = std::shared_ptr<const Solution>;
+
+} // namespace hallwright::engine

@@ -1,0 +1,260 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/vec.h"
+
+#include <string>
+#include <vector>
+
+namespace hallwright::model {
+
+using base::Vec2;
+using base::Vec3;
+
+using HallId = base::Id<struct HallTag>;
+using RowId = base::Id<struct RowTag>;
+using RackId = base::Id<struct RackTag>;
+using EquipmentId = base::Id<struct EquipmentTag>;
+using SubstationId = base::Id<struct SubstationTag>;
+using PlantId = base::Id<struct PlantTag>;
+using GridConnectionId = base::Id<struct GridConnectionTag>;
+using FeederId = base::Id<struct FeederTag>;
+using MainId = base::Id<struct MainTag>;
+using ZoneId = base::Id<struct ZoneTag>;
+using ScenarioId = base::Id<struct ScenarioTag>;
+/// Any entity of a campus. Numbers are unique over all kinds, so a bare number finds its entity.
+using EntityId = base::Id<struct EntityTag>;
+
+template <class Tag>
+[[nodiscard]] constexpr EntityId entity(base::Id<Tag> id) {
+    return EntityId{id.number};
+}
+
+enum class EntityKind {
+    None,
+    Hall,
+    Row,
+    Rack,
+    Equipment,
+    Substation,
+    Plant,
+    GridConnection,
+    Feeder,
+    Main,
+    Zone,
+    Scenario
+};
+
+/// Where a thing stands: the centre of its footprint, turned counter-clockwise about it.
+/// Things inside a hall, a substation or a plant are placed in the frame of that container:
+/// origin at the container's centre, axes turned with it. All others are in site axes
+/// (x east, y north, z up from the datum).
+struct Placement {
+    Vec2 position_m;
+    double z_m = 0.0;
+    double rotation_deg = 0.0;
+    friend bool operator==(const Placement&, const Placement&) = default;
+};
+
+/// The two sides of a redundant supply. `None`: does not matter or serves both.
+enum class FeedSide { None, A, B };
+
+/// How a rack row's air is kept apart.
+enum class Containment { None, ColdAisle, HotAisle };
+
+/// How the racks of a hall are fed: one path, or two full paths of which each carries half.
+enum class FeedRedundancy { N, TwoN };
+
+/// What a hall is generated from. Types are catalogue ids; an empty id means "none".
+struct HallTemplate {
+    std::string name;
+    std::string rackType;
+    int rows = 0;
+    int racksPerRow = 0;
+    double rackPitch_m = 0.6; ///< along the row
+    double coldAisle_m = 1.2;
+    double hotAisle_m = 1.2;
+    double endGallery_m =
+        3.0; ///< free length at both ends of the rows (CDUs, air units stand there)
+    double sideGallery_m = 2.0; ///< free width along the outer rows
+    double height_m = 4.2;      ///< clear height
+    Containment containment = Containment::HotAisle;
+    FeedRedundancy feeds = FeedRedundancy::TwoN;
+    std::string transformerType;
+    std::string upsType;
+    std::string buswayType;
+    std::string cduType;
+    int cduSpare = 1; ///< units beyond need (the +1 of N+1)
+    std::string tcsPipe;
+    std::string airUnitType;
+    int airUnitSpare = 1;
+    double airSupply_C = 24.0;
+    double floorLoadLimit_Pa = 20000.0;
+    friend bool operator==(const HallTemplate&, const HallTemplate&) = default;
+};
+
+/// A rack hall. Its content (rows, racks, equipment) stands in tables of its own and names the
+/// hall; connections inside follow from the content (see hall_interior.h) and are not stored.
+struct Hall {
+    HallId id;
+    std::string name;
+    Placement placement;
+    Vec3 size_m; ///< outer length along local x, width along local y, height
+    HallTemplate recipe;
+    bool detached = false; ///< edited by hand since it was generated: regeneration asks first
+    friend bool operator==(const Hall&, const Hall&) = default;
+};
+
+struct Row {
+    RowId id;
+    std::string name;
+    HallId hall;
+    Placement placement; ///< in the hall; racks stand along the row's local x, fronts to local -y
+    double length_m = 0.0;
+    friend bool operator==(const Row&, const Row&) = default;
+};
+
+struct Rack {
+    RackId id;
+    std::string name;
+    HallId hall;
+    RowId row; ///< invalid: a rack that stands alone
+    std::string type;
+    Placement placement; ///< in the hall; front to local -y
+    double itLoad_W = 0.0;
+    friend bool operator==(const Rack&, const Rack&) = default;
+};
+
+enum class EquipmentKind {
+    Cdu,
+    AirUnit,
+    Chiller,
+    HeatRejection,
+    Pump,
+    Transformer,
+    Switchgear,
+    PowerDevice, ///< UPS, transfer switch, PDU
+    Generation,
+    Module
+};
+
+/// Anything that is placed as one catalogue item and is not a rack.
+struct Equipment {
+    EquipmentId id;
+    std::string name;
+    EquipmentKind kind = EquipmentKind::Cdu;
+    std::string type; ///< catalogue id
+    EntityId parent;  ///< hall, substation or plant; invalid: stands on the site
+    Placement placement;
+    FeedSide side = FeedSide::None;
+    bool inService = true;
+    friend bool operator==(const Equipment&, const Equipment&) = default;
+};
+
+/// High voltage in, medium voltage out. Its transformers are equipment; transformer i of the
+/// substation (in id order) feeds bus section i modulo `busSections`.
+struct Substation {
+    SubstationId id;
+    std::string name;
+    Placement placement;
+    Vec3 size_m;
+    double highVoltage_V = 0.0;
+    double mediumVoltage_V = 0.0;
+    int busSections = 1;
+    bool busTiesClosed = false; ///< closed: all sections work as one bar
+    std::string switchgearType;
+    friend bool operator==(const Substation&, const Substation&) = default;
+};
+
+/// A heat-rejection plant: its dry coolers, chillers and pumps are equipment that name it.
+struct Plant {
+    PlantId id;
+    std::string name;
+    Placement placement;
+    Vec3 size_m;
+    std::string coolant;            ///< catalogue id of the facility-water fluid
+    double supplySetpoint_C = 32.0; ///< lowest facility-water supply the plant runs to
+    int pumpsSpare = 1;
+    friend bool operator==(const Plant&, const Plant&) = default;
+};
+
+struct GridConnection {
+    GridConnectionId id;
+    std::string name;
+    Placement placement;
+    double voltage_V = 0.0;
+    double capacity_VA = 0.0;
+    double shortCircuit_VA = 0.0; ///< Sk"
+    double rOverX = 0.1;
+    std::string energised; ///< ISO date
+    friend bool operator==(const GridConnection&, const GridConnection&) = default;
+};
+
+/// A power cable route. `from` and `to` are grid connections, substations, halls, plants or
+/// generators; an empty cable type is a busbar connection without impedance.
+struct Feeder {
+    FeederId id;
+    std::string name;
+    EntityId from;
+    int fromSection = 0; ///< bus section where `from` is a substation
+    EntityId to;
+    int toSection = 0;              ///< bus section where `to` is a substation
+    FeedSide side = FeedSide::None; ///< intake of a hall that it serves
+    std::string cableType;
+    int circuits = 1;          ///< parallel cables
+    bool normallyOpen = false; ///< the open point of a ring: laid, not carrying
+    std::vector<Vec2> route_m; ///< corners between the ends, site axes
+    friend bool operator==(const Feeder&, const Feeder&) = default;
+};
+
+/// A pair of facility-water pipes (supply and return) between a plant and a hall, or two plants.
+struct Main {
+    MainId id;
+    std::string name;
+    EntityId from;
+    EntityId to;
+    std::string pipeFamily;
+    int dn = 0;
+    std::vector<Vec2> route_m;
+    friend bool operator==(const Main&, const Main&) = default;
+};
+
+enum class ZoneKind { Road, Pad, Exclusion, Fence };
+
+/// An area or a line on the ground. Roads and fences are lines with a width, the others polygons.
+struct Zone {
+    ZoneId id;
+    std::string name;
+    ZoneKind kind = ZoneKind::Road;
+    std::vector<Vec2> points_m;
+    double width_m = 0.0;
+    friend bool operator==(const Zone&, const Zone&) = default;
+};
+
+/// A state of the world that the campus is solved in.
+struct Scenario {
+    ScenarioId id;
+    std::string name;
+    double ambient_C = 30.0;
+    double wetBulb_C = 20.0;
+    double itLoadFraction = 1.0; ///< of each rack's load
+    std::vector<EntityId> outOfService;
+    friend bool operator==(const Scenario&, const Scenario&) = default;
+};
+
+/// What holds for the whole site. Latitude and longitude place the datum on WGS84.
+struct Site {
+    std::string name;
+    std::string siteFacts; ///< id of a site in assets/sites; empty: none
+    std::string guid;      ///< identity of the campus over saves and exports
+    double latitude_deg = 0.0;
+    double longitude_deg = 0.0;
+    double elevation_m = 0.0;
+    std::vector<Vec2> boundary_m; ///< polygon, counter-clockwise
+    double energyPrice_eur_per_kWh = 0.0;
+    double gridCarbon_kg_per_kWh = 0.0;
+    ScenarioId activeScenario;
+    friend bool operator==(const Site&, const Site&) = default;
+};
+
+} // namespace hallwright::model
