@@ -41,7 +41,7 @@ struct RackState {
     double voltage_pu = 0.0; ///< lower of the two feeds
     double heatToAir_W = 0.0;
     double heatToLiquid_W = 0.0;
-    double airInletMean_C = 0.0; ///< 0 K below nothing: see hasAir
+    double airInletMean_C = 0.0; ///< meaningful where hasAir
     double airInletMax_C = 0.0;
     double airOutlet_C = 0.0;
     double airFlow_m3_per_s = 0.0;

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+namespace hallwright::app {
+
+/// How the scene is looked at; never part of the document and never on the undo stack.
+class ViewState : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(Layer layer READ layer WRITE setLayer NOTIFY changed)
+    Q_PROPERTY(Axis sliceAxis READ sliceAxis WRITE setSliceAxis NOTIFY changed)
+    Q_PROPERTY(double slicePosition_m READ slicePosition WRITE setSlicePosition NOTIFY changed)
+    Q_PROPERTY(double cutHeight_m READ cutHeight WRITE setCutHeight NOTIFY changed)
+    Q_PROPERTY(bool plan READ isPlan WRITE setPlan NOTIFY changed)
+    Q_PROPERTY(int focusHall READ focusHall WRITE setFocusHall NOTIFY focusHallChanged)
+
+public:
+    enum class Layer { None, AirTemperature, ElectricalLoading, CoolantTemperature };
+    Q_ENUM(Layer)
+    enum class Axis { X, Y, Z };
+    Q_ENUM(Axis)
+
+    using QObject::QObject;
+
+    [[nodiscard]] Layer layer() const { return m_layer; }
+    void setLayer(Layer layer);
+    [[nodiscard]] Axis sliceAxis() const { return m_sliceAxis; }
+    void setSliceAxis(Axis axis);
+    /// Along the slice axis, from the hall's low corner [m].
+    [[nodiscard]] double slicePosition() const { return m_slicePosition_m; }
+    void setSlicePosition(double position_m);
+    /// Shells are cut open above this height [m].
+    [[nodiscard]] double cutHeight() const { return m_cutHeight_m; }
+    void setCutHeight(double height_m);
+    /// Plan view (from above, parallel) instead of perspective.
+    [[nodiscard]] bool isPlan() const { return m_plan; }
+    void setPlan(bool plan);
+    /// Number of the hall that the user is working in: its air is solved first. 0: none.
+    [[nodiscard]] int focusHall() const { return m_focusHall; }
+    void setFocusHall(int number);
+
+signals:
+    void changed();
+    void focusHallChanged();
+
+private:
+    Layer m_layer = Layer::ElectricalLoading;
+    Axis m_sliceAxis = Axis::Z;
+    double m_slicePosition_m = 1.1;
+    double m_cutHeight_m = 5.2;
+    bool m_plan = false;
+    int m_focusHall = 0;
+};
+
+} // namespace hallwright::app
