@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/solvers/hydronic/hydronic_problem.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hallwright::io {
+
+/// An EPANET file as a hydronic problem at time 0, in SI units.
+struct EpanetNetwork {
+    std::string title;
+    hydronic::HydronicProblem problem;
+    /// Names of the file's nodes: junctions, reservoirs, tanks, in this order. Nodes of the problem
+    /// beyond these stand for the open ends of emitters.
+    std::vector<std::string> nodeIds;
+    /// Names of the file's links: pipes, pumps, valves, in this order. Links beyond these are
+    /// emitters.
+    std::vector<std::string> linkIds;
+    int maxIterations = 200; ///< TRIALS
+    base::Diagnostics notes; ///< what the file says and a steady solve at time 0 leaves out
+};
+
+/// Reads the text of an .inp file. Every finding of a bad file is reported with its line ("line
+/// 12").
+[[nodiscard]] base::Result<EpanetNetwork> parseEpanet(std::string_view text);
+
+/// Reads a file; a file that cannot be read is a finding of its own.
+[[nodiscard]] base::Result<EpanetNetwork> readEpanetFile(const std::filesystem::path& path);
+
+} // namespace hallwright::io
