@@ -1,0 +1,108 @@
+#pragma once
+
+#include "core/base/vec.h"
+#include "core/solvers/airflow/air_field.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hallwright::airflow {
+
+/// Axis-parallel box, metres.
+struct Box {
+    base::Vec3 min_m;
+    base::Vec3 max_m;
+};
+
+/// Axis-parallel rectangle: min and max agree along `normal`. Which side of it is air follows from
+/// what stands behind it: a box, or the end of the domain.
+struct FaceRect {
+    Axis normal = Axis::X;
+    base::Vec3 min_m;
+    base::Vec3 max_m;
+};
+
+/// Air with constant properties; density varies in the buoyancy alone (Boussinesq).
+struct AirProperties {
+    double density_kg_per_m3 = 1.2;
+    double heatCapacity_J_per_kgK = 1005.0;
+    double viscosity_m2_per_s = 1.5e-5;
+    double prandtl = 0.71;
+    double turbulentPrandtl = 0.85;
+    double expansion_per_K = 0.00341;
+    double reference_K = 293.15;
+    base::Vec3 gravity_m_per_s2{0.0, 0.0, -9.81};
+
+    [[nodiscard]] double heatCapacity_J_per_m3K() const {
+        return density_kg_per_m3 * heatCapacity_J_per_kgK;
+    }
+};
+
+enum class Turbulence {
+    Laminar,      ///< molecular viscosity alone
+    ZeroEquation, ///< nu_t = 0.03874 |u| l, l the distance to the nearest wall (Chen and Xu 1998)
+};
+
+/// A box that takes air in at the front, warms it and blows the same flow out at the rear.
+struct Rack {
+    std::string id;
+    Box box;
+    FaceRect front;
+    FaceRect rear;
+    double heat_W = 0.0; ///< to the air
+    double flow_m3_per_s = 0.0;
+};
+
+/// A cooling unit: takes air in at its returns, gives the same flow at `supply_K`.
+struct AirUnit {
+    std::string id;
+    std::optional<Box> box; ///< none: its faces lie on the outer walls or on solids
+    std::vector<FaceRect> returns;
+    std::vector<FaceRect> supplies;
+    double flow_m3_per_s = 0.0;
+    double supply_K = 291.15;
+    std::optional<double> capacity_W; ///< sensible; beyond it the supply gets warmer than supply_K
+};
+
+/// A hole in a wall, floor or ceiling, or in a solid box.
+struct Opening {
+    std::string id;
+    FaceRect face;
+    std::optional<double>
+        flow_m3_per_s;             ///< into the hall positive; none: shares what is left, by area
+    double temperature_K = 293.15; ///< of air that comes in
+};
+
+/// A part of an outer wall that is held at a temperature. Walls are adiabatic elsewhere.
+struct WallTemperature {
+    FaceRect face;
+    double temperature_K = 293.15;
+};
+
+struct Probe {
+    std::string id;
+    base::Vec3 at_m;
+};
+
+/// One hall, one cavity or one duct. SI throughout.
+struct AirflowProblem {
+    base::Vec3 size_m;
+    double cell_m = 0.2;               ///< wanted edge; used where `cells` is zero
+    std::array<int, 3> cells{0, 0, 0}; ///< exact numbers of cells, if not zero
+    bool isTwoDimensional = false;     ///< no friction at the walls across z
+    AirProperties air;
+    Turbulence turbulence = Turbulence::ZeroEquation;
+    double initial_K = 296.15;
+    base::Vec3 lidVelocity_m_per_s; ///< of the wall at the largest y (x and z parts)
+    std::vector<Box> solids;        ///< columns, plinths, closed cabinets
+    std::vector<FaceRect> baffles;  ///< thin walls: containment, blanking panels, doors
+    std::vector<Rack> racks;
+    std::vector<AirUnit> airUnits;
+    std::vector<Opening> openings;
+    std::vector<WallTemperature> wallTemperatures;
+    std::vector<Probe> probes;
+};
+
+} // namespace hallwright::airflow

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/solvers/airflow/air_field.h"
+#include "core/solvers/airflow/airflow_problem.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace hallwright::airflow {
+
+enum class AirflowStatus {
+    Converged,
+    NotConverged,   ///< the allowed number of air changes passed before the field settled
+    Cancelled,      ///< stop was requested; what there is so far is in the solution
+    Diverged,       ///< a value ran away; the field is the last sound one
+    InvalidProblem, ///< see findings
+};
+
+struct RackAir {
+    std::string id;
+    double inletMean_K = 0.0; ///< weighted with the flow through each part of the front
+    double inletMax_K = 0.0;  ///< of the cells before the front
+    double outletMean_K = 0.0;
+    bool isBlocked = false; ///< a face has no air before it: taken as switched off, see findings
+};
+
+struct AirUnitAir {
+    std::string id;
+    double return_K = 0.0;
+    double supply_K = 0.0;
+    double removed_W = 0.0;
+    bool isBlocked = false;
+};
+
+struct ProbeAir {
+    std::string id;
+    AirSample air;
+};
+
+/// Answers are running means; they and the field belong together.
+struct AirflowSolution {
+    AirflowStatus status = AirflowStatus::NotConverged;
+    base::Diagnostics findings; ///< `where` is "rack A1", "baffle 3", ...
+    int stage = 0;              ///< 0 the coarsest grid
+    int stageCount = 1;
+    bool isFinal = false;
+    int steps = 0;                ///< time steps over all grids
+    double flowTime_s = 0.0;      ///< simulated on this grid
+    double airChange_s = 0.0;     ///< air volume over flow of the units and openings
+    double settledFraction = 0.0; ///< 0..1, how near the running mean is to steady
+    int cells = 0;
+    base::Vec3 cell_m;
+    double solve_ms = 0.0;
+    double heat_W = 0.0;                   ///< into the air: racks and warm walls
+    double removed_W = 0.0;                ///< out of the air: units, openings, cold walls
+    double energyImbalance_fraction = 0.0; ///< (heat - removed) / heat of the running mean
+    double divergenceResidual = 0.0;       ///< largest |net flow of a cell| / largest face flow [-]
+    double steadyResidual = 0.0;           ///< largest change a step over the range of values [-]
+    double mean_K = 0.0;
+    double max_K = 0.0;
+    double min_K = 0.0;
+    double wallHeat_W = 0.0;    ///< from walls warmer than the reference into the air
+    std::vector<RackAir> racks; ///< in the order of the problem
+    std::vector<AirUnitAir> airUnits;
+    std::vector<ProbeAir> probes;
+    std::shared_ptr<const AirField> field; ///< never null unless the problem is invalid
+};
+
+struct AirflowOptions {
+    /// Called on the solving thread when a coarse grid is done and about every `report_ms` within
+    /// a grid; the last call carries the final solution.
+    std::function<void(const AirflowSolution&)> onStage;
+    double report_ms = 150.0;
+    /// Field to start from; may have another resolution and other boxes inside.
+    std::shared_ptr<const AirField> warmStart;
+    bool startCoarse = true;         ///< coarser grids first; with a warm start only the coarsest
+    double maxAirChanges = 12.0;     ///< on the finest grid
+    double meanAirChanges = 2.0;     ///< length of the running mean
+    double energyTolerance = 2.5e-3; ///< on energyImbalance_fraction
+    double steadyTolerance = 1e-7;   ///< on steadyResidual, laminar problems
+};
+
+/// Solves to a steady mean. Never throws on bad physics: the status says what happened.
+/// Stop requests are honoured within 20 ms. Same input, same machine: same bytes.
+[[nodiscard]] AirflowSolution solveAirflow(const AirflowProblem& problem,
+                                           const AirflowOptions& options = {},
+                                           std::stop_token stop = {});
+
+} // namespace hallwright::airflow
