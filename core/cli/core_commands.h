@@ -1,0 +1,16 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace hallwright::cli {
+
+/// Adds every subcommand that needs no drawing. `exitCode` receives what the one that ran returns:
+/// 0 done, 1 the input is at fault, 3 did not converge or a check failed.
+void addCoreCommands(CLI::App& app, int& exitCode);
+
+/// Parses the arguments and runs the subcommand; wrong use prints a line and gives 2.
+int runApp(CLI::App& app, int argc, char** argv, int& exitCode);
+
+} // namespace hallwright::cli
