@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/model/entities.h"
+
+#include <string>
+#include <vector>
+
+namespace hallwright::layout {
+
+/// What of the site the generator needs; taken from a file in assets/sites or typed in.
+struct SiteConditions {
+    std::string facts; ///< id of the site in assets/sites; empty: none
+    double latitude_deg = 0.0;
+    double longitude_deg = 0.0;
+    double elevation_m = 0.0;
+    double designAmbient_C = 30.0; ///< dry bulb of the design hour
+    double designWetBulb_C = 20.0;
+    double energyPrice_eur_per_kWh = 0.08;
+    double gridCarbon_kg_per_kWh = 0.0;
+};
+
+/// A share of the halls: the template they are made from. Shares are relative to their sum.
+struct HallShare {
+    std::string hallTemplate; ///< name of a hall template, "HM-38"
+    double share = 1.0;
+};
+
+/// What a campus is to be: the wishes from which `generateCampus` lays one out.
+struct CampusBrief {
+    std::string name = "New campus";
+    SiteConditions site;
+    /// Power drawn from the grid at full IT load, design hour [W]; 0: exactly `hallCount` halls.
+    double gridPower_W = 0.0;
+    int hallCount = 1;             ///< used where gridPower_W is 0
+    std::vector<HallShare> halls;  ///< which templates, in which shares
+    int columns = 0;               ///< halls side by side; 0: chosen from their number
+    double gridVoltage_V = 400e3;  ///< of the grid connection
+    double mediumVoltage_V = 33e3; ///< of the feeders to the halls
+    std::string coolerType = "dry_cooler_1000kw";
+    std::string chillerType = "chiller_air_freecool_1500kw";
+    std::string pumpType;                                ///< empty: the smallest that fits
+    std::string generatorType = "genset_diesel_3200kwe"; ///< empty: no generator yard
+    int coolersSpare = 1;                                ///< per plant, the +1 of N+1
+    std::string energised;                               ///< ISO date of the grid connection
+};
+
+} // namespace hallwright::layout
