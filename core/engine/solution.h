@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/economics/kpi.h"
 #include "core/engine/finding.h"
 #include "core/model/entities.h"
 #include "core/model/hall_interior.h"
@@ -111,11 +112,45 @@ struct HallState {
     double cooling_W = 0.0; ///< electrical power of fans, pumps and coolers that serve it
     double facilitySupply_C = 0.0;
     double facilityReturn_C = 0.0;
-    double worstInlet_C = 0.0;
+    double worstInlet_C = 0.0; ///< meaningful where hasAir
     model::RackId worstInletRack;
     double airImbalanceFraction = 0.0;
     bool hasAir = false;
+    bool airConverged = false;
+    /// Why there is no air picture, or what is wrong with it; empty where all is well.
+    std::string airMessage;
     std::shared_ptr<const airflow::AirField> air; ///< in hall axes moved to a corner origin
+};
+
+/// A technology-cooling loop inside a hall.
+struct LoopState {
+    model::HallId hall;
+    std::string name;
+    double heat_W = 0.0; ///< from its racks
+    double flow_m3_per_s = 0.0;
+    double supply_C = 0.0;
+    double return_C = 0.0;
+    double pumpHead_Pa = 0.0;              ///< what the pumps must give
+    double manifoldVelocity_m_per_s = 0.0; ///< at the feed point, where it is highest
+    int cdusRunning = 0;
+    int cdusTotal = 0;
+    bool converged = false;
+};
+
+/// A heat-rejection plant as a whole.
+struct PlantState {
+    double heat_W = 0.0;  ///< rejected
+    double power_W = 0.0; ///< fans, pumps and compressors
+    double supply_C = 0.0;
+    double return_C = 0.0;
+    double flow_m3_per_s = 0.0;
+    double pumpHead_Pa = 0.0;
+    double water_m3_per_s = 0.0;
+    double heatLoading = 0.0; ///< heat over what its coolers can reject at these temperatures
+    int pumpsRunning = 0;
+    int pumpsTotal = 0;
+    bool holdsSetpoint = false;
+    bool converged = false;
 };
 
 /// Energy of the whole campus at the state solved. Closes: grid = it + cooling + loss.
@@ -132,22 +167,7 @@ struct EnergyBalance {
     double residualFraction = 0.0;
 };
 
-/// A figure with how it came about: the formula in view.
-struct Kpi {
-    std::string id;   ///< "pue"
-    std::string name; ///< "PUE, design hour"
-    double value = 0.0;
-    std::string unit;
-    std::string formula; ///< "grid / IT"
-    struct Input {
-        std::string name;
-        double value = 0.0;
-        std::string unit;
-    };
-    std::vector<Input> inputs;
-    std::string source;
-    bool known = true; ///< false: a stage that it needs did not answer
-};
+using Kpi = economics::Kpi;
 
 /// All that a solve has to say about one revision; immutable once handed out. Later stages hand
 /// out a new one that holds what earlier stages found.
@@ -168,8 +188,11 @@ struct Solution {
     std::unordered_map<model::EquipmentId, UnitState> units;
     std::unordered_map<model::EquipmentId, BranchState> transformers;
     std::unordered_map<model::FeederId, BranchState> feeders;
+    std::map<model::GridConnectionId, BranchState> grids; ///< rating: the agreed capacity, VA
     std::unordered_map<model::MainId, PipeState> mains;
     std::map<model::HallId, HallState> halls;
+    std::map<model::PlantId, PlantState> plants;
+    std::vector<LoopState> loops;
     std::vector<BuswayState> busways;
     std::vector<BusState> buses;
     /// The connections inside each hall that this solution was computed with.

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace hallwright::economics {
+
+/// A figure with how it came about: the formula in view.
+struct Kpi {
+    std::string id;   ///< "pue"
+    std::string name; ///< "PUE, solved hour"
+    double value = 0.0;
+    std::string unit;
+    std::string formula; ///< "grid / IT"
+    struct Input {
+        std::string name;
+        double value = 0.0;
+        std::string unit;
+    };
+    std::vector<Input> inputs;
+    std::string source;
+    bool known = true; ///< false: something that it needs is not there; the value is meaningless
+};
+
+} // namespace hallwright::economics
