@@ -1,0 +1,100 @@
+#include "app/models/number_format.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace hallwright::app {
+
+namespace {
+
+const QString kThinSpace = QStringLiteral("\u2009");
+
+/// Decimals that leave at least three and at most four significant digits.
+int decimalsFor(double value) {
+    const double size = std::abs(value);
+    if (size == 0.0)
+        return 0;
+    const int magnitude = int(std::floor(std::log10(size)));
+    return std::clamp(magnitude >= 3 ? 3 - magnitude : 2 - magnitude, 0, 9);
+}
+
+struct Prefix {
+    double factor;
+    const char* sign;
+};
+
+/// Power and energy: kW below 1 000, then MW and GW; what is below 1 kW stays in W.
+Figure scaled(double value, const QString& unit) {
+    static constexpr std::array<Prefix, 4> kPrefixes{
+        {{1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1.0, ""}}};
+    const double size = std::abs(value);
+    // A gigawatt campus is spoken of in megawatts; giga begins at ten.
+    for (const auto& prefix : kPrefixes) {
+        const double from = prefix.factor == 1e9 ? 1e10 : prefix.factor;
+        if (size >= from || prefix.factor == 1.0) {
+            const double shown = value / prefix.factor;
+            return {formatNumber(shown, std::abs(shown) >= 1000.0 ? 1 : decimalsFor(shown)),
+                    QLatin1String(prefix.sign) + unit};
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+QString Figure::text() const {
+    return unit.isEmpty() ? value : value + kThinSpace + unit;
+}
+
+QString formatNumber(double value, int decimals) {
+    if (!std::isfinite(value))
+        return QStringLiteral("—");
+    QString digits = QString::number(std::abs(value), 'f', decimals);
+    int point = int(digits.indexOf(QLatin1Char('.')));
+    if (point < 0)
+        point = int(digits.size());
+    for (int i = point - 3; i > 0; i -= 3)
+        digits.insert(i, kThinSpace);
+    const bool isZero = digits.count(QLatin1Char('0')) + digits.count(QLatin1Char('.')) +
+                            digits.count(kThinSpace) ==
+                        digits.size();
+    return value < 0.0 && !isZero ? QStringLiteral("\u2212") + digits : digits;
+}
+
+QString formatCompact(double value) {
+    QString text = formatNumber(value, decimalsFor(value));
+    if (text.contains(QLatin1Char('.'))) {
+        while (text.endsWith(QLatin1Char('0')))
+            text.chop(1);
+        if (text.endsWith(QLatin1Char('.')))
+            text.chop(1);
+    }
+    return text;
+}
+
+Figure formatFigure(double value, const QString& unit) {
+    static const QStringList kScaledUnits{QStringLiteral("W"), QStringLiteral("VA"),
+                                          QStringLiteral("J")};
+    if (std::isfinite(value) && kScaledUnits.contains(unit))
+        return scaled(value, unit);
+    return {formatNumber(value, decimalsFor(value)), unit};
+}
+
+Figure formatPower(double watts) {
+    return formatFigure(watts, QStringLiteral("W"));
+}
+
+Figure formatTemperature(double celsius) {
+    return {formatNumber(celsius, 1), QStringLiteral("°C")};
+}
+
+Figure formatPercent(double fraction) {
+    return {formatNumber(fraction * 100.0, 1), QStringLiteral("%")};
+}
+
+Figure formatLength(double metres) {
+    return {formatNumber(metres, 2), QStringLiteral("m")};
+}
+
+} // namespace hallwright::app
