@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/solvers/power/admittances.h"
+#include "core/solvers/power/core_matrix.h"
+#include "core/solvers/power/node_state.h"
+
+#include <stop_token>
+
+namespace hallwright::power {
+
+/// Newton-Raphson in polar coordinates, unknowns (theta, ln |V|) at every node.
+///
+/// With T_ij = V_i conj(Y_ij V_j) and S_i = sum_j T_ij the derivatives of the calculated power are
+///     dS_i/dtheta_j = -j T_ij,         dS_i/dln|V_j| = T_ij              (j != i)
+///     dS_i/dtheta_i = j (S_i - T_ii),  dS_i/dln|V_i| = S_i + T_ii
+/// (Tinney & Hart, IEEE Trans. PAS-86(11), 1967, with |V| scaled out), so one sweep over the
+/// branches gives mismatch and Jacobian. Nodes that hold their voltage keep a row "dln|V| = 0",
+/// which leaves the pattern alone when a reactive limit turns them into PQ nodes.
+///
+/// Each step eliminates the trees with 2x2 blocks from the leaves up, which is exact and without
+/// fill-in, solves the meshed core with KLU, and substitutes back down. Steps are cut while they do
+/// not lower the mismatch (2-norm); a step cut to nothing means that there is no solution near by.
+class NewtonSolver {
+public:
+    NewtonSolver() = default;
+    explicit NewtonSolver(const NetworkStructure& structure);
+
+    /// Improves `state` until the largest mismatch is below `tolerance_pu`.
+    IterationOutcome solve(const NetworkStructure& structure, const Admittances& admittances,
+                           const NodeInjections& injections, NodeState& state, double tolerance_pu,
+                           int maxIterations, std::stop_token stop);
+
+    /// Power leaving each unknown node into branches and shunts [pu] at the last evaluated state.
+    [[nodiscard]] const std::vector<Complex>& calculatedPower() const { return m_power; }
+
+    /// Mismatch of `state` alone: largest |dP|, |dQ| and where.
+    IterationOutcome check(const NetworkStructure& structure, const Admittances& admittances,
+                           const NodeInjections& injections, const NodeState& state);
+
+private:
+    struct Step {
+        double theta_rad = 0.0;
+        double logV = 0.0;
+    };
+    struct Mismatch {
+        double largest = 0.0;
+        double sumOfSquares = 0.0;
+        int node = -1;
+    };
+
+    void computePowers(const NodeState& state);
+    Mismatch computeMismatch(const NodeState& state);
+    void fillDiagonal(const NodeState& state);
+    void eliminateTrees();
+    bool solveCore(bool choosePivots);
+    void substituteTrees();
+    [[nodiscard]] double largestSafeFraction() const;
+    void move(const NodeState& from, double fraction, NodeState& to) const;
+
+    const NetworkStructure* m_structure = nullptr;
+    const Admittances* m_admittances = nullptr;
+    const NodeInjections* m_injections = nullptr;
+
+    std::vector<Complex> m_power;    ///< [nodes] S_i
+    std::vector<Complex> m_toParent; ///< [nodes] T(node, parent)
+    std::vector<Complex> m_toChild;  ///< [nodes] T(parent, node)
+    std::vector<Complex> m_coreFlow; ///< as coreColumn: T(row, column)
+    std::vector<Step> m_rightSide;   ///< [nodes] -(dP, dQ), later the step
+    std::vector<Block> m_diagonal;   ///< [nodes]
+    std::vector<Block> m_coupling;   ///< [nodes] D^-1 A(node, parent)
+    std::vector<double> m_coreRightSide;
+    CoreMatrix m_core;
+    NodeState m_before;
+};
+
+} // namespace hallwright::power

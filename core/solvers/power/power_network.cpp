@@ -1,0 +1,160 @@
+#include "core/solvers/power/power_network.h"
+
+#include "core/solvers/power/power_network_state.h"
+#include "core/solvers/power/problem_check.h"
+
+#include <string>
+#include <utility>
+
+namespace hallwright::power {
+namespace {
+
+/// Two ideal sources on one node must agree, or infinite current would flow between them.
+base::Diagnostics checkSources(const PowerProblem& problem, const NetworkStructure& structure) {
+    base::Diagnostics findings;
+    std::vector<int> firstOfSlack(static_cast<std::size_t>(structure.slackCount), -1);
+    for (std::size_t i = 0; i < problem.sources.size(); ++i) {
+        const Source& source = problem.sources[i];
+        if (!source.inService || hasImpedance(source))
+            continue;
+        int& first = firstOfSlack[structure.slackOfSource[i] - structure.nodeCount];
+        if (first < 0)
+            first = static_cast<int>(i);
+        else if (problem.sources[first].vm_pu != source.vm_pu ||
+                 problem.sources[first].va_rad != source.va_rad)
+            findings.push_back({"/sources/" + std::to_string(i),
+                                "it holds another voltage than source " + std::to_string(first) +
+                                    " on the same node",
+                                "give both the same voltage, or one of them an impedance"});
+    }
+    return findings;
+}
+
+PowerStatus statusOf(IterationEnd end) {
+    switch (end) {
+    case IterationEnd::Converged:
+        return PowerStatus::Converged;
+    case IterationEnd::IterationLimit:
+        return PowerStatus::NotConverged;
+    case IterationEnd::Stalled:
+    case IterationEnd::Singular:
+        return PowerStatus::Collapsed;
+    case IterationEnd::Cancelled:
+        return PowerStatus::Cancelled;
+    }
+    return PowerStatus::NotConverged;
+}
+
+std::string messageOf(const PowerSolution& solution) {
+    const std::string bus = "bus " + std::to_string(solution.worstBus);
+    switch (solution.status) {
+    case PowerStatus::Converged:
+        return {};
+    case PowerStatus::NotConverged:
+        return "no convergence after " + std::to_string(solution.iterations) +
+               " iterations; the largest mismatch is at " + bus;
+    case PowerStatus::Collapsed:
+        return "no state carries this load: the voltage collapses, worst at " + bus;
+    case PowerStatus::NoSource:
+        return "no bus is connected to a source in service";
+    case PowerStatus::Cancelled:
+        return "cancelled after " + std::to_string(solution.iterations) + " iterations";
+    }
+    return {};
+}
+
+} // namespace
+
+const char* toString(PowerStatus status) {
+    switch (status) {
+    case PowerStatus::Converged:
+        return "converged";
+    case PowerStatus::NotConverged:
+        return "not converged";
+    case PowerStatus::Collapsed:
+        return "voltage collapse";
+    case PowerStatus::NoSource:
+        return "no source";
+    case PowerStatus::Cancelled:
+        return "cancelled";
+    }
+    return "unknown";
+}
+
+PowerNetwork::PowerNetwork(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+PowerNetwork::PowerNetwork(PowerNetwork&&) noexcept = default;
+PowerNetwork& PowerNetwork::operator=(PowerNetwork&&) noexcept = default;
+PowerNetwork::PowerNetwork(const PowerNetwork& other)
+    : m_state(std::make_unique<State>(*other.m_state)) {}
+PowerNetwork& PowerNetwork::operator=(const PowerNetwork& other) {
+    if (this != &other)
+        m_state = std::make_unique<State>(*other.m_state);
+    return *this;
+}
+PowerNetwork::~PowerNetwork() = default;
+
+base::Result<PowerNetwork> PowerNetwork::compile(const PowerProblem& problem) {
+    if (base::Diagnostics findings = checkProblem(problem); !findings.empty())
+        return findings;
+    auto state = std::make_unique<State>();
+    auto structure = std::make_shared<NetworkStructure>(compileStructure(problem));
+    if (base::Diagnostics findings = checkSources(problem, *structure); !findings.empty())
+        return findings;
+    state->key = std::make_shared<StructureKey>(problem);
+    state->linkTree = std::make_shared<LinkTree>(compileLinkTree(problem));
+    state->admittances = computeAdmittances(problem, *structure);
+    state->newton = NewtonSolver(*structure);
+    state->structure = std::move(structure);
+    return PowerNetwork(std::move(state));
+}
+
+bool PowerNetwork::isCompiledFrom(const PowerProblem& problem) const {
+    return m_state->key->matches(problem);
+}
+
+void PowerNetwork::updateBranches(const PowerProblem& problem) {
+    m_state->admittances = computeAdmittances(problem, *m_state->structure);
+}
+
+void PowerNetwork::forgetSolution() {
+    m_state->hasSolution = false;
+}
+
+PowerSolution PowerNetwork::solve(const PowerProblem& problem, const PowerOptions& options,
+                                  std::stop_token stop) {
+    State& s = *m_state;
+    const NetworkStructure& structure = *s.structure;
+    gatherInjections(problem, structure, s.injections, s.controls);
+
+    const bool isWarm = options.start == StartPoint::Last && s.hasSolution;
+    if (isWarm) {
+        s.setSourceVoltages(problem);
+        s.holdSetPoints();
+    } else {
+        s.startFlat(problem);
+    }
+    IterationOutcome outcome = s.iterate(options, stop);
+    if (isWarm && outcome.end != IterationEnd::Converged && !stop.stop_requested()) {
+        gatherInjections(problem, structure, s.injections, s.controls);
+        s.startFlat(problem);
+        const int before = outcome.iterations;
+        outcome = s.iterate(options, stop);
+        outcome.iterations += before;
+    }
+    s.hasSolution = outcome.end == IterationEnd::Converged;
+
+    PowerSolution solution;
+    solution.status = structure.totalNodes() == 0 ? PowerStatus::NoSource : statusOf(outcome.end);
+    solution.iterations = outcome.iterations;
+    solution.maxMismatch_pu = outcome.maxMismatch_pu;
+    solution.worstBus = outcome.worstNode < 0 ? -1 : structure.busOfNode[outcome.worstNode];
+    solution.message = messageOf(solution);
+    if (outcome.end != IterationEnd::Converged) // a rejected step has left other powers behind
+        s.newton.check(structure, s.admittances, s.injections, s.nodes);
+    mapResults({problem, structure, s.admittances, s.injections, s.controls, s.nodes,
+                s.newton.calculatedPower(), *s.linkTree},
+               solution);
+    return solution;
+}
+
+} // namespace hallwright::power

@@ -1,0 +1,155 @@
+#include "core/solvers/power/power_network_state.h"
+
+#include <algorithm>
+
+namespace hallwright::power {
+namespace {
+
+/// Rounds in which generators may reach or leave their reactive limits.
+constexpr int kMaxLimitRounds = 20;
+/// A node goes back from its limit to holding its voltage at most this often, which ends cycles.
+constexpr int kMaxReleases = 2;
+/// Reactive power beyond a limit that is put down to the iteration's tolerance [pu].
+constexpr double kLimitSlack_pu = 1e-7;
+
+StructureKey::Pair keyOf(const Branch& branch) {
+    return {branch.from, branch.to, branch.inService};
+}
+
+StructureKey::Pair keyOf(const Link& link) {
+    return {link.from, link.to, link.closed};
+}
+
+StructureKey::Pair keyOf(const Source& source) {
+    return {source.bus, hasImpedance(source), source.inService};
+}
+
+template <class Row>
+std::vector<StructureKey::Pair> keysOf(const std::vector<Row>& rows) {
+    std::vector<StructureKey::Pair> keys;
+    keys.reserve(rows.size());
+    for (const Row& row : rows)
+        keys.push_back(keyOf(row));
+    return keys;
+}
+
+template <class Row>
+bool sameKeys(const std::vector<StructureKey::Pair>& keys, const std::vector<Row>& rows) {
+    return std::equal(
+        keys.begin(), keys.end(), rows.begin(), rows.end(),
+        [](const StructureKey::Pair& key, const Row& row) { return key == keyOf(row); });
+}
+
+template <class Row>
+std::vector<int> busesOf(const std::vector<Row>& rows) {
+    std::vector<int> buses;
+    buses.reserve(rows.size());
+    for (const Row& row : rows)
+        buses.push_back(row.bus);
+    return buses;
+}
+
+template <class Row>
+bool sameBuses(const std::vector<int>& buses, const std::vector<Row>& rows) {
+    return std::equal(buses.begin(), buses.end(), rows.begin(), rows.end(),
+                      [](int bus, const Row& row) { return bus == row.bus; });
+}
+
+} // namespace
+
+StructureKey::StructureKey(const PowerProblem& problem)
+    : base_MVA(problem.base_MVA), buses(problem.buses.size()), branches(keysOf(problem.branches)),
+      links(keysOf(problem.links)), sources(keysOf(problem.sources)),
+      loadBuses(busesOf(problem.loads)), generatorBuses(busesOf(problem.generators)) {}
+
+bool StructureKey::matches(const PowerProblem& problem) const {
+    return base_MVA == problem.base_MVA && buses == problem.buses.size() &&
+           sameKeys(branches, problem.branches) && sameKeys(links, problem.links) &&
+           sameKeys(sources, problem.sources) && sameBuses(loadBuses, problem.loads) &&
+           sameBuses(generatorBuses, problem.generators);
+}
+
+void PowerNetwork::State::setSourceVoltages(const PowerProblem& problem) {
+    for (std::size_t i = problem.sources.size(); i-- > 0;) // the first source of a node decides
+        if (const int slack = structure->slackOfSource[i]; slack >= 0)
+            nodes.set(slack, problem.sources[i].vm_pu, problem.sources[i].va_rad);
+}
+
+void PowerNetwork::State::startFlat(const PowerProblem& problem) {
+    nodes.resize(structure->totalNodes());
+    setSourceVoltages(problem);
+    for (const NetworkStructure::Hop& hop : structure->hops) {
+        double vm = nodes.vm[hop.known];
+        double angle_rad = nodes.theta_rad[hop.known];
+        if (hop.branch >= 0) {
+            const Branch& branch = problem.branches[hop.branch];
+            const bool forward = structure->branches[hop.branch].from == hop.known;
+            angle_rad += forward ? -branch.shift_rad : branch.shift_rad;
+            vm = forward ? vm / branch.tap : vm * branch.tap;
+        }
+        // In a tree the ratios on the way give the no-load voltage. In the core paths disagree.
+        nodes.set(hop.next, hop.next < structure->coreCount ? 1.0 : vm, angle_rad);
+    }
+    holdSetPoints();
+}
+
+void PowerNetwork::State::holdSetPoints() {
+    for (const VoltageControl& control : controls)
+        if (injections.holdsVoltage[control.node])
+            nodes.set(control.node, control.vSet_pu, nodes.theta_rad[control.node]);
+}
+
+bool PowerNetwork::State::moveLimits() {
+    bool moved = false;
+    for (VoltageControl& control : controls) {
+        const int node = control.node;
+        const double vm = nodes.vm[node];
+        using Held = VoltageControl::Held;
+        if (control.held == Held::Free) {
+            const double q_pu =
+                newton.calculatedPower()[node].imag() - injections.at(node, vm).imag();
+            if (q_pu > control.qMax_pu + kLimitSlack_pu)
+                control.held = Held::AtMax;
+            else if (q_pu < control.qMin_pu - kLimitSlack_pu)
+                control.held = Held::AtMin;
+            else
+                continue;
+            const double limit = control.held == Held::AtMax ? control.qMax_pu : control.qMin_pu;
+            injections.power[node] += Complex(0.0, limit);
+            injections.holdsVoltage[node] = 0;
+            moved = true;
+            continue;
+        }
+        const bool atMax = control.held == Held::AtMax;
+        const bool wantsBack = atMax ? vm > control.vSet_pu : vm < control.vSet_pu;
+        if (!wantsBack || control.releases == kMaxReleases)
+            continue;
+        ++control.releases;
+        injections.power[node] -= Complex(0.0, atMax ? control.qMax_pu : control.qMin_pu);
+        injections.holdsVoltage[node] = 1;
+        control.held = Held::Free;
+        moved = true;
+    }
+    if (moved)
+        holdSetPoints();
+    return moved;
+}
+
+IterationOutcome PowerNetwork::State::iterate(const PowerOptions& options,
+                                              const std::stop_token& stop) {
+    IterationOutcome outcome = newton.solve(*structure, admittances, injections, nodes,
+                                            options.tolerance_pu, options.maxIterations, stop);
+    if (options.reactiveLimits == ReactiveLimits::Ignored)
+        return outcome;
+    for (int round = 0; round < kMaxLimitRounds; ++round) {
+        if (outcome.end != IterationEnd::Converged || !moveLimits())
+            return outcome;
+        const int before = outcome.iterations;
+        outcome = newton.solve(*structure, admittances, injections, nodes, options.tolerance_pu,
+                               options.maxIterations, stop);
+        outcome.iterations += before;
+    }
+    return outcome;
+}
+
+} // namespace hallwright::power

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/solvers/power/newton_solver.h"
+#include "core/solvers/power/power_network.h"
+#include "core/solvers/power/power_results.h"
+
+#include <memory>
+#include <vector>
+
+namespace hallwright::power {
+
+/// What stays fixed while a compiled network is used: indices and switch positions, not values.
+struct StructureKey {
+    struct Pair {
+        int from;
+        int to;
+        bool active;
+        friend bool operator==(const Pair&, const Pair&) = default;
+    };
+    double base_MVA = 0.0;
+    std::size_t buses = 0;
+    std::vector<Pair> branches;
+    std::vector<Pair> links;
+    std::vector<Pair> sources; ///< bus, has impedance, in service
+    std::vector<int> loadBuses;
+    std::vector<int> generatorBuses;
+
+    explicit StructureKey(const PowerProblem& problem);
+    [[nodiscard]] bool matches(const PowerProblem& problem) const;
+};
+
+/// Inside of a PowerNetwork. The structure is shared by copies; everything else is their own.
+struct PowerNetwork::State {
+    std::shared_ptr<const StructureKey> key;
+    std::shared_ptr<const NetworkStructure> structure;
+    std::shared_ptr<const LinkTree> linkTree;
+    Admittances admittances;
+    NewtonSolver newton;
+    NodeInjections injections;
+    std::vector<VoltageControl> controls;
+    NodeState nodes;
+    bool hasSolution = false; ///< `nodes` is a converged state
+
+    void setSourceVoltages(const PowerProblem& problem);
+    void startFlat(const PowerProblem& problem);
+    void holdSetPoints();
+
+    /// Iterates from `nodes`, with the reactive limits where asked.
+    IterationOutcome iterate(const PowerOptions& options, const std::stop_token& stop);
+
+private:
+    [[nodiscard]] bool moveLimits();
+};
+
+} // namespace hallwright::power

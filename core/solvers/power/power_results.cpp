@@ -1,0 +1,257 @@
+#include "core/solvers/power/power_results.h"
+
+#include "core/solvers/power/disjoint_sets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace hallwright::power {
+namespace {
+
+constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
+
+/// Power that the loads of a problem draw at bus `load.bus` [pu].
+Complex drawn(const Load& load, double vm) {
+    const double factor = load.zip.power + vm * (load.zip.current + vm * load.zip.impedance);
+    return factor * Complex(load.p_pu, load.q_pu);
+}
+
+class ResultMapper {
+public:
+    ResultMapper(const SolvedNetwork& network, PowerSolution& solution)
+        : m_in(network), m_out(solution) {}
+
+    void map() {
+        mapVoltages();
+        mapBranches();
+        mapGenerators();
+        mapSources();
+        mapLinks();
+    }
+
+private:
+    void mapVoltages() {
+        const std::size_t buses = m_in.problem.buses.size();
+        m_out.vm_pu.resize(buses);
+        m_out.va_rad.resize(buses);
+        m_out.deadBuses.clear();
+        for (std::size_t bus = 0; bus < buses; ++bus) {
+            const int node = m_in.structure.nodeOfBus[bus];
+            m_out.vm_pu[bus] = node < 0 ? kNotANumber : m_in.state.vm[node];
+            m_out.va_rad[bus] = node < 0 ? kNotANumber : m_in.state.theta_rad[node];
+            if (node < 0)
+                m_out.deadBuses.push_back(static_cast<int>(bus));
+        }
+    }
+
+    void mapBranches() {
+        const std::size_t count = m_in.problem.branches.size();
+        const double base_MVA = m_in.problem.base_MVA;
+        m_out.sFrom_MVA.assign(count, {});
+        m_out.sTo_MVA.assign(count, {});
+        Complex losses;
+        for (std::size_t i = 0; i < count; ++i) {
+            const BranchSlot& slot = m_in.structure.branches[i];
+            if (slot.from < 0)
+                continue;
+            const TwoPort& y = m_in.admittances.branches[i];
+            const Complex from = m_in.state.v[slot.from];
+            const Complex to = m_in.state.v[slot.to];
+            const Complex sFrom = timesConjugate(from, times(y.ff, from) + times(y.ft, to));
+            const Complex sTo = timesConjugate(to, times(y.tf, from) + times(y.tt, to));
+            m_out.sFrom_MVA[i] = base_MVA * sFrom;
+            m_out.sTo_MVA[i] = base_MVA * sTo;
+            losses += sFrom + sTo;
+        }
+        m_out.losses_MW = base_MVA * losses.real();
+        m_out.losses_Mvar = base_MVA * losses.imag();
+    }
+
+    /// Generators that hold one node share its reactive power: a node at a limit has all of them at
+    /// theirs; otherwise by their ranges, or evenly where a range is not finite.
+    void mapGenerators() {
+        const auto& generators = m_in.problem.generators;
+        const double base_MVA = m_in.problem.base_MVA;
+        m_out.sGenerator_MVA.assign(generators.size(), {});
+        if (generators.empty())
+            return;
+        std::vector<int> controlOfNode(static_cast<std::size_t>(m_in.structure.totalNodes()), -1);
+        std::vector<int> machines(m_in.controls.size(), 0);
+        for (std::size_t i = 0; i < m_in.controls.size(); ++i)
+            controlOfNode[m_in.controls[i].node] = static_cast<int>(i);
+        const auto controlOf = [&](const Generator& generator) {
+            const int node = m_in.structure.nodeOfBus[generator.bus];
+            return node >= 0 && generator.inService && generator.controlsVoltage
+                       ? controlOfNode[node]
+                       : -1;
+        };
+        for (const Generator& generator : generators)
+            if (const int control = controlOf(generator); control >= 0)
+                ++machines[control];
+        for (std::size_t i = 0; i < generators.size(); ++i) {
+            const Generator& generator = generators[i];
+            const int node = m_in.structure.nodeOfBus[generator.bus];
+            if (node < 0 || !generator.inService)
+                continue;
+            const int control = controlOf(generator);
+            const double q_pu =
+                control < 0 ? generator.q_pu
+                            : reactiveShare(generator, m_in.controls[control], machines[control]);
+            m_out.sGenerator_MVA[i] = base_MVA * Complex(generator.p_pu, q_pu);
+        }
+    }
+
+    [[nodiscard]] double reactiveShare(const Generator& generator, const VoltageControl& control,
+                                       int machines) const {
+        if (control.held == VoltageControl::Held::AtMin)
+            return generator.qMin_pu;
+        if (control.held == VoltageControl::Held::AtMax)
+            return generator.qMax_pu;
+        const double vm = m_in.state.vm[control.node];
+        const double total_pu =
+            m_in.nodePower[control.node].imag() - m_in.injections.at(control.node, vm).imag();
+        const double range = control.qMax_pu - control.qMin_pu;
+        if (!std::isfinite(range) || range <= 0.0)
+            return total_pu / machines;
+        return generator.qMin_pu +
+               (total_pu - control.qMin_pu) * (generator.qMax_pu - generator.qMin_pu) / range;
+    }
+
+    void mapSources() {
+        const auto& sources = m_in.problem.sources;
+        const double base_MVA = m_in.problem.base_MVA;
+        m_out.sSource_MVA.assign(sources.size(), {});
+        std::vector<Complex> lacking = slackBalance();
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            if (!sources[i].inService || !hasImpedance(sources[i]))
+                continue;
+            const int node = m_in.structure.nodeOfBus[sources[i].bus];
+            const Complex v = m_in.state.v[node];
+            const Complex inner = m_in.state.v[m_in.structure.slackOfSource[i]];
+            const Complex s = timesConjugate(v, times(m_in.admittances.sources[i], inner - v));
+            m_out.sSource_MVA[i] = base_MVA * s;
+            if (m_in.structure.isSlack(node))
+                lacking[node - m_in.structure.nodeCount] -= s;
+        }
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            if (!sources[i].inService || hasImpedance(sources[i]))
+                continue;
+            // The first ideal source of a node carries it all; others on it read zero.
+            Complex& s = lacking[m_in.structure.slackOfSource[i] - m_in.structure.nodeCount];
+            m_out.sSource_MVA[i] = base_MVA * s;
+            s = {};
+        }
+    }
+
+    /// Power that each slack node must be fed [pu].
+    [[nodiscard]] std::vector<Complex> slackBalance() const {
+        const NetworkStructure& structure = m_in.structure;
+        const double base_MVA = m_in.problem.base_MVA;
+        std::vector<Complex> lacking(static_cast<std::size_t>(structure.slackCount));
+        for (int k = 0; k < structure.slackCount; ++k) {
+            const int node = structure.nodeCount + k;
+            lacking[k] = -m_in.injections.at(node, m_in.state.vm[node]);
+        }
+        for (const int branch : structure.branchesAtSlack) {
+            const BranchSlot& slot = structure.branches[branch];
+            if (structure.isSlack(slot.from))
+                lacking[slot.from - structure.nodeCount] += m_out.sFrom_MVA[branch] / base_MVA;
+            if (structure.isSlack(slot.to))
+                lacking[slot.to - structure.nodeCount] += m_out.sTo_MVA[branch] / base_MVA;
+        }
+        for (const int bus : structure.busesAtSlack) {
+            const int node = structure.nodeOfBus[bus];
+            lacking[node - structure.nodeCount] += shuntPower(bus);
+        }
+        return lacking;
+    }
+
+    [[nodiscard]] Complex shuntPower(int bus) const {
+        const Bus& row = m_in.problem.buses[bus];
+        const double vm = m_in.state.vm[m_in.structure.nodeOfBus[bus]];
+        return vm * vm * Complex(row.shuntG_pu, -row.shuntB_pu);
+    }
+
+    void mapLinks() {
+        const PowerProblem& problem = m_in.problem;
+        m_out.sLink_MVA.assign(problem.links.size(), {});
+        if (m_in.linkTree.steps.empty())
+            return;
+        const double base_MVA = problem.base_MVA;
+        const std::vector<int>& nodeOfBus = m_in.structure.nodeOfBus;
+        std::vector<Complex> leaving(problem.buses.size()); // [MVA] to anything but links
+        for (std::size_t i = 0; i < problem.branches.size(); ++i) {
+            leaving[problem.branches[i].from] += m_out.sFrom_MVA[i];
+            leaving[problem.branches[i].to] += m_out.sTo_MVA[i];
+        }
+        for (std::size_t bus = 0; bus < problem.buses.size(); ++bus)
+            if (nodeOfBus[bus] >= 0)
+                leaving[bus] += base_MVA * shuntPower(static_cast<int>(bus));
+        for (const Load& load : problem.loads)
+            if (load.inService && nodeOfBus[load.bus] >= 0)
+                leaving[load.bus] += base_MVA * drawn(load, m_in.state.vm[nodeOfBus[load.bus]]);
+        for (std::size_t i = 0; i < problem.generators.size(); ++i)
+            leaving[problem.generators[i].bus] -= m_out.sGenerator_MVA[i];
+        for (std::size_t i = 0; i < problem.sources.size(); ++i)
+            leaving[problem.sources[i].bus] -= m_out.sSource_MVA[i];
+        for (auto step = m_in.linkTree.steps.rbegin(); step != m_in.linkTree.steps.rend(); ++step) {
+            const Complex flow = leaving[step->childBus]; // parent -> child
+            leaving[step->parentBus] += flow;
+            const bool forward = problem.links[step->link].from == step->parentBus;
+            m_out.sLink_MVA[step->link] = forward ? flow : -flow;
+        }
+    }
+
+    const SolvedNetwork& m_in;
+    PowerSolution& m_out;
+};
+
+} // namespace
+
+LinkTree compileLinkTree(const PowerProblem& problem) {
+    LinkTree tree;
+    const auto buses = problem.buses.size();
+    DisjointSets sets(static_cast<int>(buses));
+    struct Arc {
+        int link;
+        int to;
+    };
+    std::vector<std::vector<Arc>> arcs;
+    for (std::size_t i = 0; i < problem.links.size(); ++i) {
+        const Link& link = problem.links[i];
+        if (!link.closed || !sets.join(link.from, link.to))
+            continue;
+        if (arcs.empty())
+            arcs.resize(buses);
+        arcs[link.from].push_back({static_cast<int>(i), link.to});
+        arcs[link.to].push_back({static_cast<int>(i), link.from});
+    }
+    if (arcs.empty())
+        return tree;
+    std::vector<char> visited(buses, 0);
+    std::vector<int> stack;
+    for (std::size_t root = 0; root < buses; ++root) {
+        if (visited[root] || arcs[root].empty())
+            continue;
+        visited[root] = 1;
+        stack.push_back(static_cast<int>(root));
+        while (!stack.empty()) {
+            const int bus = stack.back();
+            stack.pop_back();
+            for (const Arc& arc : arcs[bus])
+                if (!visited[arc.to]) {
+                    visited[arc.to] = 1;
+                    tree.steps.push_back({arc.link, bus, arc.to});
+                    stack.push_back(arc.to);
+                }
+        }
+    }
+    return tree;
+}
+
+void mapResults(const SolvedNetwork& network, PowerSolution& solution) {
+    ResultMapper(network, solution).map();
+}
+
+} // namespace hallwright::power
