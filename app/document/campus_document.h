@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QUndoStack>
 
 #include <memory>
@@ -32,6 +33,8 @@ class CampusDocument : public QObject {
     Q_PROPERTY(QString undoText READ undoText NOTIFY undoStateChanged)
     Q_PROPERTY(QString redoText READ redoText NOTIFY undoStateChanged)
     Q_PROPERTY(int revision READ revision NOTIFY changed)
+    /// Edits that a program that was killed left unsaved in this file's journal; 0: none.
+    Q_PROPERTY(int recoverableEdits READ recoverableEdits NOTIFY recoveryChanged)
 
 public:
     explicit CampusDocument(std::shared_ptr<const catalog::Catalog> catalog,
@@ -65,13 +68,30 @@ public:
     /// Writes beside, syncs, renames; an empty path means the file it came from.
     [[nodiscard]] base::Result<bool> save(const QString& filePath = {});
 
+    /// After open(): what the journal beside the file holds. The campus shown is the saved one
+    /// until recover() is called; an edit made instead keeps the journal under another name.
+    [[nodiscard]] int recoverableEdits() const;
+    Q_INVOKABLE void recover();
+    Q_INVOKABLE void discardRecovery();
+    /// Journals of campuses that were never saved and that no running program owns, newest first.
+    [[nodiscard]] QStringList unsavedJournals() const;
+    /// Opens such a journal as an unsaved campus.
+    [[nodiscard]] base::Result<bool> recoverUnsaved(const QString& journalFile);
+    /// Throws the edits since the last save away; call when the user chose so before leaving.
+    void discardJournal();
+    /// Where journals of campuses without a file go; by default in the user's data folder.
+    void setRecoveryFolder(const QString& folder);
+
 signals:
-    /// After every change, with the rows that changed; also after undo, redo, open and reset
-    /// (then `everything` is true and the change set is empty).
+    /// After every change, undo and redo included, with the rows that changed. After open, reset
+    /// and recover `everything` is true and the change set is empty.
     void changed(const hallwright::model::ChangeSet& change, bool everything);
     void modifiedChanged();
     void undoStateChanged();
     void fileChanged();
+    void recoveryChanged();
+    /// Edits are not written to the journal any more (disk full, ...); said once, in words.
+    void journalFailed(const QString& message);
 
 private:
     class Private;
