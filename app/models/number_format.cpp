@@ -44,7 +44,7 @@ Figure scaled(double value, const QString& unit) {
 } // namespace
 
 QString Figure::text() const {
-    return unit.isEmpty() ? value : value + kThinSpace + unit;
+    return unit.isEmpty() || value == kNoValue ? value : value + kThinSpace + unit;
 }
 
 QString formatNumber(double value, int decimals) {
@@ -95,6 +95,61 @@ Figure formatPercent(double fraction) {
 
 Figure formatLength(double metres) {
     return {formatNumber(metres, 2), QStringLiteral("m")};
+}
+
+Figure formatQuantity(double value, const QString& unit) {
+    const auto is = [&unit](std::initializer_list<const char*> names) {
+        return std::any_of(names.begin(), names.end(),
+                           [&unit](const char* name) { return unit == QLatin1String(name); });
+    };
+    if (!std::isfinite(value))
+        return {QString::fromUtf16(kNoValue), {}};
+    if (is({"W", "VA"}))
+        return formatFigure(value, unit);
+    if (is({"kW", "kVA"}))
+        return formatFigure(value * 1e3, unit.mid(1));
+    if (is({"MW", "MVA"}))
+        return formatFigure(value * 1e6, unit.mid(1));
+    if (is({"V", "Pa"}))
+        return std::abs(value) < 1e3 ? Figure{formatCompact(value), unit}
+                                     : Figure{formatCompact(value / 1e3), u'k' + unit};
+    if (is({"A"}))
+        return {formatNumber(value, std::abs(value) < 10.0 ? 1 : 0), unit};
+    if (is({"fraction"}))
+        return formatPercent(value);
+    if (is({"%"}))
+        return formatPercent(value / 100.0);
+    if (is({"degC", "C", "°C"}))
+        return formatTemperature(value);
+    if (is({"K"}))
+        return {formatNumber(value, 1), unit};
+    if (is({"deg", "°"}))
+        return {formatNumber(value, 1), QStringLiteral("°")};
+    if (is({"m"}))
+        return formatLength(value);
+    if (is({"m3/s", "m³/s"}))
+        // A rack drinks litres a minute, a plant cubic metres an hour.
+        return std::abs(value) < 0.02 ? Figure{formatCompact(value * 60e3), QStringLiteral("L/min")}
+                                      : Figure{formatCompact(value * 3600.0), QStringLiteral("m³/h")};
+    return {formatCompact(value), unit == u"-" ? QString() : unit};
+}
+
+QString formatDuration(double time_ms) {
+    if (!std::isfinite(time_ms))
+        return QString::fromUtf16(kNoValue);
+    if (time_ms < 1000.0)
+        return Figure{formatNumber(time_ms, time_ms < 10.0 ? 1 : 0), QStringLiteral("ms")}.text();
+    if (time_ms < 60e3)
+        return Figure{formatNumber(time_ms / 1000.0, 1), QStringLiteral("s")}.text();
+    const auto whole_s = qint64(std::lround(time_ms / 1000.0));
+    return QStringLiteral("%1:%2").arg(whole_s / 60).arg(whole_s % 60, 2, 10, QChar(u'0'));
+}
+
+QString formatChange(double value, int decimals) {
+    const QString size = formatNumber(std::abs(value), decimals);
+    if (size == formatNumber(0.0, decimals))
+        return QStringLiteral("±") + size;
+    return (value < 0.0 ? QStringLiteral("−") : QStringLiteral("+")) + size;
 }
 
 } // namespace hallwright::app

@@ -10,7 +10,11 @@ struct Figure {
     QString unit;  ///< "MW"; empty for plain numbers
     /// Both with a thin space between.
     [[nodiscard]] QString text() const;
+    friend bool operator==(const Figure&, const Figure&) = default;
 };
+
+/// What stands where a value is not known.
+inline constexpr char16_t kNoValue[] = u"—";
 
 /// Fixed decimals, thin-space thousands, true minus; "—" for a number that is not finite.
 [[nodiscard]] QString formatNumber(double value, int decimals);
@@ -26,5 +30,13 @@ struct Figure {
 [[nodiscard]] Figure formatPercent(double fraction);
 /// Metres with two decimals.
 [[nodiscard]] Figure formatLength(double metres);
+/// A value in the unit that solutions, findings and the catalogue hold it in, as people read it:
+/// powers and voltages with their prefix, flows in L/min or m³/h, "fraction" as percent,
+/// temperatures with one decimal. Units that are not known stay as they are.
+[[nodiscard]] Figure formatQuantity(double value, const QString& unit);
+/// A span of time: "3.1 ms", "41 ms", "2.4 s", "1:52".
+[[nodiscard]] QString formatDuration(double time_ms);
+/// A change, always with its sign: "+44.4", "−0.3", "±0.0".
+[[nodiscard]] QString formatChange(double value, int decimals);
 
 } // namespace hallwright::app
