@@ -1,0 +1,480 @@
+#include "core/solvers/hydronic/gradient_solver.h"
+
+#include "core/solvers/hydronic/link_limits.h"
+#include "core/solvers/hydronic/link_switching.h"
+#include "core/solvers/hydronic/problem_checks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace hallwright::hydronic {
+
+namespace {
+
+using Index = std::size_t;
+
+constexpr double kStartVelocity_m_per_s = 0.3;
+/// Iterations in which every link may switch; afterwards one at a time, each once the flows have
+/// settled.
+constexpr int kFreeSwitching = 20;
+constexpr double kSettled = 1e-3;
+constexpr double kOvershoot =
+    0.5; ///< of the first slope along a step, beyond which it is shortened
+constexpr int kLineSearchTrials = 4;
+
+} // namespace
+
+GradientSolver::GradientSolver(const HydronicProblem& problem) {
+    const Index nodeCount = problem.nodes.size();
+    const Index linkCount = problem.links.size();
+    m_nodeKind.reserve(nodeCount);
+    int rows = 0;
+    std::vector<int> unknown(nodeCount, -1);
+    for (Index i = 0; i < nodeCount; ++i) {
+        m_nodeKind.push_back(problem.nodes[i].kind);
+        if (problem.nodes[i].kind == NodeKind::Junction)
+            unknown[i] = rows++;
+    }
+    m_linkKind.reserve(linkCount);
+    m_ends.reserve(linkCount);
+    m_externalLink.reserve(linkCount);
+    for (const Link& link : problem.links) {
+        m_linkKind.push_back(link.kind);
+        m_ends.emplace_back(link.from, link.to);
+    }
+    for (Index i = 0; i < linkCount; ++i)
+        if (m_linkKind[i] == LinkKind::Pipe)
+            m_externalLink.push_back(i);
+    m_pipeCount = m_externalLink.size();
+    for (Index i = 0; i < linkCount; ++i)
+        if (m_linkKind[i] != LinkKind::Pipe)
+            m_externalLink.push_back(i);
+
+    std::vector<std::pair<int, int>> pairs;
+    std::vector<Index> linkOfPair;
+    m_pairSlot.assign(linkCount, -1);
+    const auto isNode = [&](int i) { return i >= 0 && static_cast<Index>(i) < nodeCount; };
+    for (Index k = 0; k < linkCount; ++k) {
+        const auto [from, to] = m_ends[m_externalLink[k]];
+        m_from.push_back(from);
+        m_to.push_back(to);
+        if (!isNode(from) || !isNode(to) || from == to)
+            continue;
+        const int a = unknown[static_cast<Index>(from)];
+        const int b = unknown[static_cast<Index>(to)];
+        if (a < 0 || b < 0)
+            continue;
+        pairs.emplace_back(a, b);
+        linkOfPair.push_back(k);
+    }
+    m_ldl.analyse(rows, pairs);
+    for (Index e = 0; e < pairs.size(); ++e)
+        m_pairSlot[linkOfPair[e]] = m_ldl.pairSlot(static_cast<int>(e));
+    m_row.assign(nodeCount, -1);
+    for (Index i = 0; i < nodeCount; ++i)
+        if (unknown[i] >= 0)
+            m_row[i] = m_ldl.diagonalSlot(unknown[i]);
+
+    m_pipes.resize(m_pipeCount);
+    m_devices.resize(linkCount - m_pipeCount);
+    for (auto* values : {&m_flow, &m_loss, &m_slope, &m_change, &m_trial})
+        values->assign(linkCount, 0.0);
+    m_head.assign(nodeCount, 0.0);
+    m_balance.assign(nodeCount, 0.0);
+    m_rhs.assign(static_cast<Index>(rows), 0.0);
+    m_status.assign(linkCount, LinkStatus::Open);
+    m_isDead.assign(linkCount, 0);
+    m_isPinned.assign(nodeCount, 0);
+}
+
+bool GradientSolver::matches(const HydronicProblem& problem) const {
+    if (problem.nodes.size() != m_nodeKind.size() || problem.links.size() != m_linkKind.size())
+        return false;
+    for (Index i = 0; i < m_nodeKind.size(); ++i)
+        if (problem.nodes[i].kind != m_nodeKind[i])
+            return false;
+    for (Index i = 0; i < m_linkKind.size(); ++i) {
+        const Link& link = problem.links[i];
+        if (link.kind != m_linkKind[i] || link.from != m_ends[i].first ||
+            link.to != m_ends[i].second)
+            return false;
+    }
+    return true;
+}
+
+void GradientSolver::load(const HydronicProblem& problem) {
+    m_problem = &problem;
+    for (Index k = 0; k < m_pipeCount; ++k)
+        m_pipes.set(k, linkAt(k), problem);
+    for (Index k = m_pipeCount; k < m_flow.size(); ++k)
+        m_devices[k - m_pipeCount].set(linkAt(k), problem);
+    findParts();
+    for (Index i = 0; i < m_head.size(); ++i) {
+        const Node& node = problem.nodes[i];
+        m_isPinned[i] = m_supply.node[i] != Supply::Supplied ? 1 : 0;
+        if (node.kind == NodeKind::FixedHead)
+            m_head[i] = node.head_m;
+        if (m_isPinned[i])
+            m_head[i] = node.elevation_m;
+    }
+}
+
+/// Finds the parts again only when a link was shut or opened, or a demand has changed.
+void GradientSolver::findParts() {
+    bool isSame = m_shutLast.size() == m_problem->links.size() &&
+                  m_demandLast.size() == m_problem->nodes.size();
+    m_shutLast.resize(m_problem->links.size());
+    m_demandLast.resize(m_problem->nodes.size());
+    for (Index i = 0; i < m_shutLast.size(); ++i) {
+        const std::uint8_t shut = isShut(m_problem->links[i]) ? 1 : 0;
+        isSame = isSame && m_shutLast[i] == shut;
+        m_shutLast[i] = shut;
+    }
+    for (Index i = 0; i < m_demandLast.size(); ++i) {
+        const double demand = m_problem->nodes[i].demand_m3_per_s;
+        isSame = isSame && m_demandLast[i] == demand;
+        m_demandLast[i] = demand;
+    }
+    if (!isSame)
+        m_supply = mapSupply(*m_problem);
+}
+
+double GradientSolver::initialFlow(Index k) const {
+    if (k >= m_pipeCount)
+        return m_devices[k - m_pipeCount].designFlow();
+    const double d = linkAt(k).diameter_m;
+    return kStartVelocity_m_per_s * 0.25 * std::numbers::pi * d * d;
+}
+
+void GradientSolver::begin(const HydronicSolution* start) {
+    const bool isWarm = start != nullptr && start->flow_m3_per_s.size() == m_flow.size() &&
+                        start->linkStatus.size() == m_flow.size() &&
+                        start->head_m.size() == m_head.size();
+    m_switching.clear();
+    m_flips.assign(m_flow.size(), 0);
+    m_holding = 0;
+    m_isFeasible = false;
+    if (isWarm) {
+        for (Index i = 0; i < m_head.size(); ++i)
+            if (m_row[i] >= 0 && !m_isPinned[i])
+                m_head[i] = start->head_m[i];
+    }
+    for (Index k = 0; k < m_flow.size(); ++k) {
+        const Link& link = linkAt(k);
+        const Index from = static_cast<Index>(link.from);
+        m_isDead[k] = isShut(link) || m_supply.node[from] == Supply::Cut ? 1 : 0;
+        m_status[k] = m_isDead[k] ? LinkStatus::Closed : LinkStatus::Open;
+        m_flow[k] = 0.0;
+        if (m_isDead[k])
+            continue;
+        m_flow[k] = initialFlow(k);
+        if (canSwitch(link))
+            m_switching.push_back(k);
+        if (!isWarm)
+            continue;
+        const Index external = m_externalLink[k];
+        const double flow = start->flow_m3_per_s[external];
+        const LinkStatus status = start->linkStatus[external];
+        if (!std::isfinite(flow) || flow == 0.0)
+            continue;
+        m_flow[k] = flow;
+        if (canSwitch(link) && status != LinkStatus::Open) {
+            enter(k, status);
+            if (status != LinkStatus::Active)
+                m_flow[k] = flow;
+        }
+    }
+}
+
+bool GradientSolver::isHolding(Index k) const {
+    if (m_status[k] != LinkStatus::Active)
+        return false;
+    const LinkKind kind = linkAt(k).kind;
+    return kind == LinkKind::PressureReducing || kind == LinkKind::PressureSustaining;
+}
+
+/// Puts a link into a status, with a flow from which Newton's method finds its way.
+void GradientSolver::enter(Index k, LinkStatus status) {
+    const Link& link = linkAt(k);
+    const bool isPressureValve =
+        link.kind == LinkKind::PressureReducing || link.kind == LinkKind::PressureSustaining;
+    if (isPressureValve) {
+        const Index held =
+            static_cast<Index>(link.kind == LinkKind::PressureReducing ? link.to : link.from);
+        if (isHolding(k)) {
+            m_isPinned[held] = 0;
+            --m_holding;
+        }
+        // Two valves cannot hold one node: the second stays as it is.
+        if (status == LinkStatus::Active && m_isPinned[held])
+            return;
+        m_status[k] = status;
+        if (status == LinkStatus::Active) {
+            m_isPinned[held] = 1;
+            m_head[held] = link.setting;
+            ++m_holding;
+        }
+    } else {
+        m_status[k] = status;
+    }
+    switch (status) {
+    case LinkStatus::Open:
+        if (m_flow[k] <= kLinearFlow)
+            m_flow[k] = initialFlow(k);
+        break;
+    case LinkStatus::Active:
+        if (link.kind == LinkKind::FlowControl)
+            m_flow[k] = link.setting;
+        break;
+    case LinkStatus::Closed:
+    case LinkStatus::CannotDeliver:
+        m_flow[k] = 0.0;
+        break;
+    }
+    m_isFeasible = false;
+}
+
+void GradientSolver::evaluateLink(Index k) {
+    if (m_isDead[k]) {
+        m_loss[k] = m_slope[k] = 0.0;
+        return;
+    }
+    double openLoss = 0.0;
+    switch (m_status[k]) {
+    case LinkStatus::Closed:
+        m_loss[k] = kClosedSlope * m_flow[k];
+        m_slope[k] = kClosedSlope;
+        return;
+    case LinkStatus::CannotDeliver:
+        m_loss[k] = kClosedSlope * m_flow[k] - m_devices[k - m_pipeCount].shutoffHead_m();
+        m_slope[k] = kClosedSlope;
+        return;
+    case LinkStatus::Active:
+        if (linkAt(k).kind == LinkKind::FlowControl) {
+            const double setting = linkAt(k).setting;
+            m_devices[k - m_pipeCount].evaluate(setting, openLoss, m_slope[k]);
+            m_loss[k] = openLoss + kClosedSlope * (m_flow[k] - setting);
+            m_slope[k] = kClosedSlope;
+        }
+        return;
+    case LinkStatus::Open:
+        if (k < m_pipeCount)
+            m_pipes.evaluateOne(k, m_flow[k], m_loss[k], m_slope[k]);
+        else
+            m_devices[k - m_pipeCount].evaluate(m_flow[k], m_loss[k], m_slope[k]);
+        return;
+    }
+}
+
+void GradientSolver::evaluate() {
+    const std::span<const double> flow(m_flow);
+    m_pipes.evaluate(flow.first(m_pipeCount), std::span(m_loss).first(m_pipeCount),
+                     std::span(m_slope).first(m_pipeCount));
+    for (Index k = 0; k < m_pipeCount; ++k)
+        if (m_isDead[k] || m_status[k] != LinkStatus::Open)
+            evaluateLink(k);
+    for (Index k = m_pipeCount; k < m_flow.size(); ++k)
+        evaluateLink(k);
+}
+
+bool GradientSolver::solveHeads() {
+    const std::span<double> a = m_ldl.values();
+    std::fill(a.begin(), a.end(), 0.0);
+    for (Index i = 0; i < m_head.size(); ++i)
+        if (m_row[i] >= 0)
+            m_rhs[static_cast<Index>(m_row[i])] = -m_problem->nodes[i].demand_m3_per_s;
+    for (Index k = 0; k < m_flow.size(); ++k) {
+        if (m_isDead[k])
+            continue;
+        const Index from = static_cast<Index>(m_from[k]);
+        const Index to = static_cast<Index>(m_to[k]);
+        const bool isLaw = m_holding == 0 || !isHolding(k);
+        const double p = isLaw ? 1.0 / m_slope[k] : 0.0;
+        const double y = isLaw ? m_flow[k] - p * m_loss[k] : m_flow[k];
+        const bool solvesFrom = m_row[from] >= 0 && !m_isPinned[from];
+        const bool solvesTo = m_row[to] >= 0 && !m_isPinned[to];
+        if (solvesFrom) {
+            const Index row = static_cast<Index>(m_row[from]);
+            a[row] += p;
+            m_rhs[row] -= solvesTo ? y : y - p * m_head[to];
+        }
+        if (solvesTo) {
+            const Index row = static_cast<Index>(m_row[to]);
+            a[row] += p;
+            m_rhs[row] += solvesFrom ? y : y + p * m_head[from];
+        }
+        if (solvesFrom && solvesTo)
+            a[static_cast<Index>(m_pairSlot[k])] -= p;
+    }
+    for (Index i = 0; i < m_head.size(); ++i) {
+        if (m_row[i] < 0)
+            continue;
+        const Index row = static_cast<Index>(m_row[i]);
+        if (m_isPinned[i]) {
+            a[row] = 1.0;
+            m_rhs[row] = m_head[i];
+        } else if (a[row] == 0.0) { // every link around it is held by a pressure valve
+            a[row] = 1.0;
+            m_rhs[row] = m_head[i];
+        }
+    }
+    if (!m_ldl.factorise())
+        return false;
+    m_ldl.solveInPlace(m_rhs);
+    for (Index i = 0; i < m_head.size(); ++i)
+        if (m_row[i] >= 0)
+            m_head[i] = m_rhs[static_cast<Index>(m_row[i])];
+    return true;
+}
+
+double GradientSolver::stepFlows() {
+    double atStart = 0.0;
+    for (Index k = 0; k < m_flow.size(); ++k) {
+        m_change[k] = 0.0;
+        if (m_isDead[k] || (m_holding > 0 && isHolding(k)))
+            continue;
+        const double closure = m_loss[k] - (m_head[static_cast<Index>(m_from[k])] -
+                                            m_head[static_cast<Index>(m_to[k])]);
+        m_change[k] = -closure / m_slope[k];
+        atStart += closure * m_change[k];
+    }
+    // A constant-power pump has no law at or below zero flow.
+    for (Index k = m_pipeCount; k < m_flow.size(); ++k)
+        if (!m_isDead[k] && m_devices[k - m_pipeCount].isConstantPower() &&
+            m_flow[k] + m_change[k] < 0.1 * m_flow[k])
+            m_change[k] = -0.9 * m_flow[k];
+    for (Index k = 0; k < m_flow.size(); ++k)
+        m_flow[k] += m_change[k];
+    const bool wasFeasible = m_isFeasible;
+    m_isFeasible = true;
+    balancePressureValves();
+    evaluate();
+    if (wasFeasible && m_holding == 0) {
+        double atEnd = 0.0;
+        for (Index k = 0; k < m_flow.size(); ++k)
+            atEnd += (m_loss[k] - (m_head[static_cast<Index>(m_from[k])] -
+                                   m_head[static_cast<Index>(m_to[k])])) *
+                     m_change[k];
+        if (atEnd > kOvershoot * std::abs(atStart))
+            shortenStep(atStart, atEnd);
+    }
+    double sumChange = 0.0;
+    double sumFlow = 0.0;
+    for (Index k = 0; k < m_flow.size(); ++k) {
+        sumChange += std::abs(m_change[k]);
+        sumFlow += std::abs(m_flow[k]);
+    }
+    return sumFlow > 0.0 ? sumChange / sumFlow : 0.0;
+}
+
+/// Along a step that keeps continuity the derivative of the network's content (Todini and Pilati)
+/// is sum (h(Q) - dH) dQ, which grows with the step: regula falsi finds about where it vanishes,
+/// and the content is convex, so that a shortened step always brings the flows closer.
+void GradientSolver::shortenStep(double atStart, double atEnd) {
+    m_trial = m_flow;
+    double low = 0.0;
+    double high = 1.0;
+    double slopeLow = atStart;
+    double slopeHigh = atEnd;
+    double share = 1.0;
+    for (int trial = 0; trial < kLineSearchTrials; ++trial) {
+        share = std::clamp(low - slopeLow * (high - low) / (slopeHigh - slopeLow),
+                           low + 0.02 * (high - low), high - 0.02 * (high - low));
+        double slope = 0.0;
+        for (Index k = 0; k < m_flow.size(); ++k)
+            m_flow[k] = m_trial[k] - (1.0 - share) * m_change[k];
+        evaluate();
+        for (Index k = 0; k < m_flow.size(); ++k)
+            slope += (m_loss[k] - (m_head[static_cast<Index>(m_from[k])] -
+                                   m_head[static_cast<Index>(m_to[k])])) *
+                     m_change[k];
+        if (std::abs(slope) <= kOvershoot * std::abs(atStart))
+            break;
+        if (slope > 0.0) {
+            high = share;
+            slopeHigh = slope;
+            slopeLow *= 0.5;
+        } else {
+            low = share;
+            slopeLow = slope;
+            slopeHigh *= 0.5;
+        }
+    }
+    for (double& change : m_change)
+        change *= share;
+}
+
+/// A valve that holds a pressure passes whatever the node it holds needs.
+void GradientSolver::balancePressureValves() {
+    if (m_holding == 0)
+        return;
+    for (Index i = 0; i < m_balance.size(); ++i)
+        m_balance[i] = -m_problem->nodes[i].demand_m3_per_s;
+    for (Index k = 0; k < m_flow.size(); ++k) {
+        if (m_isDead[k] || isHolding(k))
+            continue;
+        m_balance[static_cast<Index>(m_from[k])] -= m_flow[k];
+        m_balance[static_cast<Index>(m_to[k])] += m_flow[k];
+    }
+    for (const Index k : m_switching) {
+        if (!isHolding(k))
+            continue;
+        const bool reduces = linkAt(k).kind == LinkKind::PressureReducing;
+        const double flow = reduces ? -m_balance[static_cast<Index>(m_to[k])]
+                                    : m_balance[static_cast<Index>(m_from[k])];
+        m_change[k] = flow - m_flow[k];
+        m_flow[k] = flow;
+        // Another valve may hold the far end.
+        m_balance[static_cast<Index>(m_from[k])] -= flow;
+        m_balance[static_cast<Index>(m_to[k])] += flow;
+    }
+}
+
+bool GradientSolver::switchLinks(int iteration, double flowChange) {
+    const bool isFree = iteration < kFreeSwitching;
+    if (!isFree && flowChange > kSettled)
+        return false;
+    bool hasSwitched = false;
+    Index chosen = m_flow.size();
+    LinkStatus chosenStatus = LinkStatus::Open;
+    for (const Index k : m_switching) {
+        LinkView view{m_flow[k], m_head[static_cast<Index>(m_from[k])],
+                      m_head[static_cast<Index>(m_to[k])], 0.0, 0.0};
+        if (k >= m_pipeCount) {
+            const DeviceLaw& device = m_devices[k - m_pipeCount];
+            const Link& link = linkAt(k);
+            double slope = 0.0;
+            if (link.kind == LinkKind::Pump)
+                view.shutoffHead_m = device.shutoffHead_m();
+            else
+                device.evaluate(link.kind == LinkKind::FlowControl ? link.setting : m_flow[k],
+                                view.openLoss_m, slope);
+        }
+        const LinkStatus next = nextStatus(linkAt(k), m_status[k], view);
+        if (next == m_status[k])
+            continue;
+        if (!isFree) { // one at a time, the one that has switched least: this ends every cycle seen
+            if (chosen == m_flow.size() || m_flips[k] < m_flips[chosen]) {
+                chosen = k;
+                chosenStatus = next;
+            }
+            continue;
+        }
+        ++m_flips[k];
+        const LinkStatus before = m_status[k];
+        enter(k, next);
+        evaluateLink(k);
+        hasSwitched = hasSwitched || m_status[k] != before;
+    }
+    if (chosen < m_flow.size()) {
+        ++m_flips[chosen];
+        const LinkStatus before = m_status[chosen];
+        enter(chosen, chosenStatus);
+        evaluateLink(chosen);
+        hasSwitched = m_status[chosen] != before;
+    }
+    return hasSwitched;
+}
+
+} // namespace hallwright::hydronic

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cmath>
+
+namespace hallwright::hydronic {
+
+/// Slope [s/m2] of a closed link: 30 m of head push 3e-10 m3/s through it, which the balance still
+/// counts.
+inline constexpr double kClosedSlope = 1e11;
+/// Slope [s/m2] that every law has at least: a frictionless fitting loses 1e-8 m at 1 m3/s.
+inline constexpr double kSlopeFloor = 1e-8;
+/// Flow [m3/s] below which power laws run straight to zero.
+inline constexpr double kLinearFlow = 1e-6;
+
+/// h = coefficient Q |Q|^(exponent-1) and its slope, straight below kLinearFlow.
+inline void powerLaw(double coefficient, double exponent, double flow, double& loss,
+                     double& slope) {
+    const double size = std::abs(flow);
+    if (size < kLinearFlow) {
+        slope = coefficient * std::pow(kLinearFlow, exponent - 1.0) + kSlopeFloor;
+        loss = slope * flow;
+        return;
+    }
+    const double secant = coefficient * (exponent == 2.0 ? size : std::pow(size, exponent - 1.0));
+    loss = (secant + kSlopeFloor) * flow;
+    slope = exponent * secant + kSlopeFloor;
+}
+
+} // namespace hallwright::hydronic
