@@ -1,0 +1,264 @@
+#include "core/cli/powerflow_command.h"
+
+#include "core/io/matpower/matpower_problem.h"
+#include "core/io/matpower/matpower_reader.h"
+#include "core/solvers/power/branch_parameters.h"
+#include "core/solvers/power/bridges.h"
+#include "core/solvers/power/contingency.h"
+#include "core/solvers/power/power_network.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <complex>
+#include <fstream>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+namespace hallwright::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kDone = 0;
+constexpr int kBadInput = 1;
+constexpr int kNotConverged = 3;
+
+/// One case on its way from file to answer.
+class PowerflowRun {
+public:
+    PowerflowRun(io::MatpowerCase matpowerCase, const PowerflowOptions& options)
+        : m_case(std::move(matpowerCase)), m_mapped(io::toPowerProblem(m_case)) {
+        m_options.start = power::StartPoint::Flat;
+        if (options.enforceReactiveLimits)
+            m_options.reactiveLimits = power::ReactiveLimits::Enforced;
+    }
+
+    /// Findings of a network that cannot be compiled; none when it was solved, however that ended.
+    base::Diagnostics solve() {
+        const auto start = std::chrono::steady_clock::now();
+        base::Result<power::PowerNetwork> network = power::PowerNetwork::compile(m_mapped.problem);
+        if (!network)
+            return network.error();
+        m_network = std::make_unique<power::PowerNetwork>(std::move(network).value());
+        m_solution = m_network->solve(m_mapped.problem, m_options);
+        const std::chrono::duration<double, std::milli> elapsed =
+            std::chrono::steady_clock::now() - start;
+        m_solve_ms = elapsed.count();
+        return {};
+    }
+
+    void takeOutEachBranch() {
+        m_contingencies = power::analyseAllOutages(*m_network, m_mapped.problem, m_options);
+    }
+
+    [[nodiscard]] const power::PowerSolution& solution() const { return m_solution; }
+
+    [[nodiscard]] Json json(bool withContingencies) const {
+        Json json;
+        json["converged"] = m_solution.converged();
+        json["status"] = power::toString(m_solution.status);
+        json["iterations"] = m_solution.iterations;
+        json["max_mismatch_pu"] = m_solution.maxMismatch_pu;
+        json["losses_mw"] = number(m_solution.losses_MW);
+        json["losses_mvar"] = number(m_solution.losses_Mvar);
+        json["solve_ms"] = m_solve_ms;
+        if (!m_solution.converged())
+            json["message"] = problemText();
+        json["bus"] = Json::array();
+        for (std::size_t i = 0; i < m_case.buses.size(); ++i)
+            json["bus"].push_back(
+                {{"id", m_case.buses[i].id},
+                 {"vm_pu", number(m_solution.vm_pu[i])},
+                 {"va_deg", number(power::radiansToDegrees(m_solution.va_rad[i]))}});
+        json["branch"] = Json::array();
+        for (std::size_t row = 0; row < m_case.branches.size(); ++row)
+            json["branch"].push_back(branchJson(row));
+        if (withContingencies)
+            json["contingencies"] = contingenciesJson();
+        return json;
+    }
+
+    void writeSummary(std::ostream& out) const {
+        out << std::fixed << std::setprecision(4);
+        if (!m_solution.converged()) {
+            out << problemText() << "\n";
+            return;
+        }
+        out << "converged in " << m_solution.iterations << " iterations, " << m_solve_ms
+            << " ms, largest mismatch " << std::scientific << std::setprecision(1)
+            << m_solution.maxMismatch_pu << " pu\n"
+            << std::fixed << std::setprecision(4);
+        out << m_case.buses.size() << " buses (" << m_solution.deadBuses.size()
+            << " without a source), " << m_case.branches.size() << " branches\n";
+        out << "losses " << m_solution.losses_MW << " MW\n";
+        writeExtremes(out);
+        std::size_t counts[3] = {0, 0, 0};
+        for (const power::Contingency& outage : m_contingencies) {
+            if (outage.result == power::ContingencyResult::Converged)
+                ++counts[0];
+            if (outage.result == power::ContingencyResult::Islanded)
+                ++counts[1];
+            if (outage.result == power::ContingencyResult::NotConverged)
+                ++counts[2];
+        }
+        if (!m_contingencies.empty())
+            out << "single outages: " << counts[0] << " converged, " << counts[1] << " islanded, "
+                << counts[2] << " not converged\n";
+    }
+
+private:
+    /// A number of a state that exists; null otherwise.
+    [[nodiscard]] Json number(double value) const {
+        return m_solution.converged() && std::isfinite(value) ? Json(value) : Json(nullptr);
+    }
+
+    [[nodiscard]] std::string problemText() const {
+        std::string text = m_solution.message;
+        if (m_solution.worstBus >= 0)
+            text += " (bus number " + std::to_string(m_case.buses[m_solution.worstBus].id) + ")";
+        return text;
+    }
+
+    [[nodiscard]] Json branchJson(std::size_t row) const {
+        std::complex<double> from;
+        std::complex<double> to;
+        if (const int branch = m_mapped.branchOfRow[row]; branch >= 0) {
+            from = m_solution.sFrom_MVA[branch];
+            to = m_solution.sTo_MVA[branch];
+        } else {
+            from = m_solution.sLink_MVA[m_mapped.linkOfRow[row]];
+            to = -from;
+        }
+        return {{"from", m_case.buses[m_case.branches[row].from].id},
+                {"to", m_case.buses[m_case.branches[row].to].id},
+                {"p_from_mw", number(from.real())},
+                {"q_from_mvar", number(from.imag())},
+                {"p_to_mw", number(to.real())},
+                {"q_to_mvar", number(to.imag())}};
+    }
+
+    [[nodiscard]] Json contingenciesJson() const {
+        std::vector<int> rowOfBranch(m_mapped.problem.branches.size());
+        for (std::size_t row = 0; row < m_mapped.branchOfRow.size(); ++row)
+            if (const int branch = m_mapped.branchOfRow[row]; branch >= 0)
+                rowOfBranch[branch] = static_cast<int>(row) + 1;
+        Json list = Json::array();
+        for (const power::Contingency& outage : m_contingencies) {
+            using Result = power::ContingencyResult;
+            if (outage.result == Result::OutOfService)
+                continue;
+            const bool solved = outage.result == Result::Converged;
+            Json item = {{"branch", rowOfBranch[outage.branch]},
+                         {"result", solved                              ? "converged"
+                                    : outage.result == Result::Islanded ? "islanded"
+                                                                        : "not_converged"}};
+            item["vm_min_pu"] = solved ? Json(outage.vmMin_pu) : Json(nullptr);
+            item["vm_min_bus"] = solved ? Json(m_case.buses[outage.vmMinBus].id) : Json(nullptr);
+            item["losses_mw"] = solved ? Json(outage.losses_MW) : Json(nullptr);
+            item["max_s_mva"] = solved ? Json(outage.maxPower_MVA) : Json(nullptr);
+            item["max_s_branch"] = solved && outage.maxPowerBranch >= 0
+                                       ? Json(rowOfBranch[outage.maxPowerBranch])
+                                       : Json(nullptr);
+            list.push_back(std::move(item));
+        }
+        return list;
+    }
+
+    void writeExtremes(std::ostream& out) const {
+        int lowest = -1;
+        int highest = -1;
+        for (std::size_t i = 0; i < m_solution.vm_pu.size(); ++i) {
+            const double vm = m_solution.vm_pu[i];
+            if (std::isnan(vm))
+                continue;
+            if (lowest < 0 || vm < m_solution.vm_pu[lowest])
+                lowest = static_cast<int>(i);
+            if (highest < 0 || vm > m_solution.vm_pu[highest])
+                highest = static_cast<int>(i);
+        }
+        if (lowest >= 0)
+            out << "voltage " << m_solution.vm_pu[lowest] << " pu at bus "
+                << m_case.buses[lowest].id << " to " << m_solution.vm_pu[highest] << " pu at bus "
+                << m_case.buses[highest].id << "\n";
+    }
+
+    io::MatpowerCase m_case;
+    io::MatpowerProblem m_mapped;
+    power::PowerOptions m_options;
+    std::unique_ptr<power::PowerNetwork> m_network;
+    power::PowerSolution m_solution;
+    std::vector<power::Contingency> m_contingencies;
+    double m_solve_ms = 0.0;
+};
+
+void print(const base::Diagnostics& findings, std::ostream& err) {
+    for (const base::Diagnostic& finding : findings)
+        err << finding.text() << "\n";
+}
+
+/// False, with a line on `err`, where the file cannot be written.
+bool writeJson(const Json& json, const std::string& path, std::ostream& out, std::ostream& err) {
+    if (path == "-") {
+        out << json.dump(1) << "\n";
+        return true;
+    }
+    std::ofstream file(path, std::ios::binary);
+    file << json.dump(1) << "\n";
+    file.close();
+    if (!file.fail())
+        return true;
+    err << base::Diagnostic{path, "the file cannot be written", "check the folder"}.text() << "\n";
+    return false;
+}
+
+} // namespace
+
+int runPowerflow(const std::filesystem::path& casePath, const PowerflowOptions& options,
+                 std::ostream& out, std::ostream& err) {
+    base::Result<io::MatpowerCase> matpowerCase = io::readMatpowerFile(casePath);
+    if (!matpowerCase) {
+        print(matpowerCase.error(), err);
+        return kBadInput;
+    }
+    print(matpowerCase->warnings, err);
+    PowerflowRun run(std::move(matpowerCase).value(), options);
+    if (const base::Diagnostics findings = run.solve(); !findings.empty()) {
+        print(findings, err);
+        return kBadInput;
+    }
+    const bool withContingencies = options.contingencies && run.solution().converged();
+    if (withContingencies)
+        run.takeOutEachBranch();
+    if (options.jsonPath.empty())
+        run.writeSummary(out);
+    else if (!writeJson(run.json(withContingencies), options.jsonPath, out, err))
+        return kBadInput;
+    return run.solution().converged() ? kDone : kNotConverged;
+}
+
+void addPowerflowCommand(CLI::App& app, int& exitCode) {
+    struct Arguments {
+        std::string path;
+        PowerflowOptions options;
+    };
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command =
+        app.add_subcommand("powerflow", "Solve the AC power flow of a MATPOWER case");
+    command->add_option("CASE", arguments->path, "MATPOWER case file (.m), format version 2")
+        ->required();
+    command->add_flag("--contingencies", arguments->options.contingencies,
+                      "Take each branch out alone as well");
+    command->add_flag("--q-limits", arguments->options.enforceReactiveLimits,
+                      "Keep generators within their reactive power limits");
+    command->add_option("--json", arguments->options.jsonPath,
+                        "Write the result as JSON; - is standard output");
+    command->callback([arguments, &exitCode] {
+        exitCode = runPowerflow(arguments->path, arguments->options, std::cout, std::cerr);
+    });
+}
+
+} // namespace hallwright::cli

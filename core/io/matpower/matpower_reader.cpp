@@ -1,0 +1,372 @@
+#include "core/io/matpower/matpower_reader.h"
+
+#include "core/io/matpower/matpower_scanner.h"
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+namespace hallwright::io {
+namespace {
+
+/// A file with more findings than this is of another kind; the rest is counted, not listed.
+constexpr std::size_t kMaxFindings = 100;
+
+// Columns, from 0: MATPOWER User's Manual, tables B-1 to B-3.
+namespace bus_column {
+enum { Id, Type, Pd, Qd, Gs, Bs, Area, Vm, Va, BaseKv, Required = 13 };
+}
+namespace generator_column {
+enum { Bus, Pg, Qg, Qmax, Qmin, Vg, Mbase, Status, Required = 8 };
+}
+namespace branch_column {
+enum { From, To, R, X, B, RateA, RateB, RateC, Ratio, Angle, Status, Required = 11 };
+}
+
+std::string atLine(int line) {
+    return "line " + std::to_string(line);
+}
+
+/// "12" rather than "12.000000" for the whole numbers that people wrote.
+std::string shown(double value) {
+    if (value == std::floor(value) && std::abs(value) < 1e15)
+        return std::to_string(static_cast<long long>(value));
+    return std::to_string(value);
+}
+
+class CaseBuilder {
+public:
+    explicit CaseBuilder(std::string_view text) : m_scanner(text) {}
+
+    base::Result<MatpowerCase> build() {
+        for (MatpowerAssignment& assignment : m_scanner.scan())
+            m_fields[assignment.field] = std::move(assignment); // a later one replaces an earlier
+        m_findings = std::move(m_scanner.findings());
+        readVersion();
+        readBase();
+        readBuses();
+        readGenerators();
+        readBranches();
+        checkReference();
+        if (m_findings.empty())
+            return std::move(m_case);
+        if (m_findings.size() > kMaxFindings) {
+            const std::size_t more = m_findings.size() - kMaxFindings;
+            m_findings.resize(kMaxFindings);
+            m_findings.push_back(
+                {"", std::to_string(more) + " more findings", "correct those above first"});
+        }
+        return std::move(m_findings);
+    }
+
+private:
+    void find(int line, std::string what, std::string remedy) {
+        m_findings.push_back({atLine(line), std::move(what), std::move(remedy)});
+    }
+
+    void readVersion() {
+        const auto found = m_fields.find("version");
+        if (found == m_fields.end()) {
+            find(1, "the case says no format version",
+                 "start with mpc.version = '2'; convert older cases first");
+            return;
+        }
+        const MatpowerAssignment& version = found->second;
+        if (!(version.text == "2" || version.number == 2.0))
+            find(version.line, "the format version is not 2",
+                 "convert the case to version 2 and write mpc.version = '2'");
+    }
+
+    void readBase() {
+        const auto found = m_fields.find("baseMVA");
+        if (found == m_fields.end()) {
+            find(1, "mpc.baseMVA is missing", "give the base power in MVA, such as 100");
+            return;
+        }
+        const MatpowerAssignment& base = found->second;
+        m_case.base_MVA = base.number;
+        if (base.kind != MatpowerAssignment::Kind::Number || !(base.number > 0.0) ||
+            !std::isfinite(base.number))
+            find(base.line, "mpc.baseMVA is not a positive number",
+                 "give the base power in MVA, such as 100");
+    }
+
+    /// The rows of a matrix that have enough columns, all of them as many as the first.
+    [[nodiscard]] std::vector<MatpowerMatrix::Row> rowsOf(const char* field, std::size_t required,
+                                                          bool mayBeEmpty) {
+        const auto found = m_fields.find(field);
+        const std::string name = std::string("mpc.") + field;
+        if (found == m_fields.end()) {
+            find(1, name + " is missing", "add the matrix; an empty one is written []");
+            return {};
+        }
+        MatpowerAssignment& assignment = found->second;
+        if (assignment.kind != MatpowerAssignment::Kind::Matrix) {
+            find(assignment.line, name + " is not a matrix", "write it as [ rows ; ... ];");
+            return {};
+        }
+        std::vector<MatpowerMatrix::Row> rows = std::move(assignment.matrix.rows);
+        if (rows.empty() && !mayBeEmpty)
+            find(assignment.line, name + " has no rows", "a power flow needs at least one bus");
+        std::vector<MatpowerMatrix::Row> good;
+        good.reserve(rows.size());
+        const std::size_t columnsOfFirst = rows.empty() ? 0 : rows.front().values.size();
+        for (MatpowerMatrix::Row& row : rows) {
+            const std::size_t columns = row.values.size();
+            if (columns < required)
+                find(row.line, "a row of " + name + " has " + std::to_string(columns) + " columns",
+                     "at least " + std::to_string(required) + " are needed");
+            else if (columns != columnsOfFirst)
+                find(row.line,
+                     "a row of " + name + " has " + std::to_string(columns) +
+                         " columns, the first row has " + std::to_string(columnsOfFirst),
+                     "give all rows the same columns");
+            else
+                good.push_back(std::move(row));
+        }
+        return good;
+    }
+
+    /// Reports columns that must be finite and are not. True where all are.
+    bool requireFinite(const MatpowerMatrix::Row& row, const char* what,
+                       std::initializer_list<std::pair<int, const char*>> columns) {
+        for (const auto& [column, name] : columns)
+            if (!std::isfinite(row.values[static_cast<std::size_t>(column)])) {
+                find(row.line, std::string(name) + " of a " + what + " is not a finite number",
+                     "write a number in column " + std::to_string(column + 1));
+                return false;
+            }
+        return true;
+    }
+
+    void readBuses() {
+        using namespace bus_column;
+        const std::size_t before = m_findings.size();
+        for (const MatpowerMatrix::Row& row : rowsOf("bus", Required, false)) {
+            const std::vector<double>& v = row.values;
+            if (!requireFinite(row, "bus",
+                               {{Id, "the number"},
+                                {Type, "the type"},
+                                {Pd, "Pd"},
+                                {Qd, "Qd"},
+                                {Gs, "Gs"},
+                                {Bs, "Bs"},
+                                {Vm, "Vm"},
+                                {Va, "Va"},
+                                {BaseKv, "baseKV"}}))
+                continue;
+            if (v[Id] < 1.0 || v[Id] != std::floor(v[Id]) ||
+                v[Id] > std::numeric_limits<int>::max()) {
+                find(row.line, "the bus number " + shown(v[Id]) + " is not a positive integer",
+                     "number buses 1, 2, 3, ... in any order, gaps allowed");
+                continue;
+            }
+            const int id = static_cast<int>(v[Id]);
+            const auto [other, isNew] =
+                m_rowOfBus.emplace(id, static_cast<int>(m_case.buses.size()));
+            if (!isNew) {
+                find(row.line,
+                     "bus " + std::to_string(id) + " is there already, at line " +
+                         std::to_string(m_case.buses[other->second].line),
+                     "give each bus its own number");
+                continue;
+            }
+            MatpowerBus bus;
+            if (v[Type] == 1.0 || v[Type] == 2.0 || v[Type] == 3.0 || v[Type] == 4.0)
+                bus.type = static_cast<MatpowerBusType>(static_cast<int>(v[Type]));
+            else
+                find(row.line, "the bus type " + shown(v[Type]) + " is unknown",
+                     "use 1 load, 2 generator, 3 reference, 4 isolated");
+            bus.line = row.line;
+            bus.id = id;
+            bus.pd_MW = v[Pd];
+            bus.qd_Mvar = v[Qd];
+            bus.gs_MW = v[Gs];
+            bus.bs_Mvar = v[Bs];
+            bus.vm_pu = v[Vm];
+            bus.va_deg = v[Va];
+            bus.base_kV = v[BaseKv];
+            m_case.buses.push_back(bus);
+        }
+        m_busesAreComplete = m_findings.size() == before;
+    }
+
+    /// Row of a bus named by number, -1 (with a finding) where there is none.
+    int rowOfBus(double id, int line, const char* what) {
+        const auto found =
+            id >= 1.0 && id <= std::numeric_limits<int>::max() && id == std::floor(id)
+                ? m_rowOfBus.find(static_cast<int>(id))
+                : m_rowOfBus.end();
+        if (found != m_rowOfBus.end())
+            return found->second;
+        if (m_busesAreComplete) // else the bus's own row has the finding
+            find(line,
+                 std::string("a ") + what + " stands at bus " + shown(id) + ", which is unknown",
+                 "name a bus of mpc.bus, or add it there");
+        return -1;
+    }
+
+    void readGenerators() {
+        using namespace generator_column;
+        std::unordered_map<int, std::size_t> firstAtBus;
+        for (const MatpowerMatrix::Row& row : rowsOf("gen", Required, true)) {
+            const std::vector<double>& v = row.values;
+            if (!requireFinite(
+                    row, "generator",
+                    {{Bus, "the bus"}, {Pg, "Pg"}, {Qg, "Qg"}, {Vg, "Vg"}, {Status, "the status"}}))
+                continue;
+            if (std::isnan(v[Qmax]) || std::isnan(v[Qmin])) {
+                find(row.line, "a reactive limit of a generator is not a number",
+                     "write Inf or -Inf where there is no limit");
+                continue;
+            }
+            MatpowerGenerator generator;
+            generator.bus = rowOfBus(v[Bus], row.line, "generator");
+            if (generator.bus < 0)
+                continue;
+            generator.line = row.line;
+            generator.pg_MW = v[Pg];
+            generator.qg_Mvar = v[Qg];
+            generator.qMax_Mvar = v[Qmax];
+            generator.qMin_Mvar = v[Qmin];
+            generator.vg_pu = v[Vg];
+            generator.inService = v[Status] > 0.0;
+            checkSetPoint(generator, firstAtBus);
+            m_case.generators.push_back(generator);
+        }
+    }
+
+    void checkSetPoint(const MatpowerGenerator& generator,
+                       std::unordered_map<int, std::size_t>& firstAtBus) {
+        const MatpowerBusType type = m_case.buses[generator.bus].type;
+        if (!generator.inService ||
+            (type != MatpowerBusType::Generator && type != MatpowerBusType::Reference))
+            return;
+        if (!(generator.vg_pu > 0.0)) {
+            find(generator.line, "the voltage set-point Vg of a generator is not positive",
+                 "give it in per unit, about 1");
+            return;
+        }
+        const auto [first, isNew] = firstAtBus.emplace(generator.bus, m_case.generators.size());
+        if (!isNew && m_case.generators[first->second].vg_pu != generator.vg_pu)
+            m_case.warnings.push_back({atLine(generator.line),
+                                       "the generators of bus " +
+                                           std::to_string(m_case.buses[generator.bus].id) +
+                                           " have different set-points",
+                                       "the first one in service counts"});
+    }
+
+    void readBranches() {
+        using namespace branch_column;
+        for (const MatpowerMatrix::Row& row : rowsOf("branch", Required, true)) {
+            const std::vector<double>& v = row.values;
+            if (!requireFinite(row, "branch",
+                               {{From, "the from bus"},
+                                {To, "the to bus"},
+                                {R, "r"},
+                                {X, "x"},
+                                {B, "b"},
+                                {Ratio, "the ratio"},
+                                {Angle, "the angle"},
+                                {Status, "the status"}}))
+                continue;
+            MatpowerBranch branch;
+            branch.from = rowOfBus(v[From], row.line, "branch");
+            branch.to = rowOfBus(v[To], row.line, "branch");
+            if (branch.from < 0 || branch.to < 0)
+                continue;
+            branch.line = row.line;
+            branch.r_pu = v[R];
+            branch.x_pu = v[X];
+            branch.b_pu = v[B];
+            branch.rateA_MVA = std::isfinite(v[RateA]) ? v[RateA] : 0.0;
+            branch.ratio = v[Ratio];
+            branch.shift_deg = v[Angle];
+            branch.inService = v[Status] > 0.0;
+            checkBranch(branch);
+            m_case.branches.push_back(branch);
+        }
+    }
+
+    void checkBranch(const MatpowerBranch& branch) {
+        if (!branch.inService)
+            return;
+        if (branch.ratio < 0.0)
+            find(branch.line, "the tap ratio " + std::to_string(branch.ratio) + " is negative",
+                 "write 0 for a line, about 1 for a transformer");
+        if (branch.r_pu != 0.0 || branch.x_pu != 0.0)
+            return;
+        const bool isPlain = (branch.ratio == 0.0 || branch.ratio == 1.0) &&
+                             branch.shift_deg == 0.0 && branch.b_pu == 0.0;
+        if (!isPlain)
+            find(branch.line, "a branch with ratio, shift or charging has no impedance",
+                 "give it r or x; only a plain connection may have none");
+        else
+            m_case.warnings.push_back({atLine(branch.line), "a branch has no impedance",
+                                       "it is taken as a closed switch"});
+    }
+
+    void checkReference() {
+        if (m_case.buses.empty())
+            return;
+        bool hasReference = false;
+        for (std::size_t i = 0; i < m_case.buses.size(); ++i) {
+            const MatpowerBus& bus = m_case.buses[i];
+            if (bus.type != MatpowerBusType::Reference)
+                continue;
+            hasReference = true;
+            bool hasGenerator = false;
+            for (const MatpowerGenerator& generator : m_case.generators)
+                hasGenerator |= generator.inService && generator.bus == static_cast<int>(i);
+            if (hasGenerator)
+                continue;
+            if (!(bus.vm_pu > 0.0))
+                find(bus.line, "the reference bus has neither a generator nor a voltage Vm",
+                     "put a generator in service there, or give Vm");
+            else
+                m_case.warnings.push_back({atLine(bus.line),
+                                           "the reference bus has no generator in service",
+                                           "its voltage is taken from column Vm"});
+        }
+        if (!hasReference)
+            find(m_case.buses.front().line, "no bus is the reference (type 3)",
+                 "set the type of the bus with the strongest source to 3");
+    }
+
+    MatpowerScanner m_scanner;
+    std::map<std::string, MatpowerAssignment> m_fields;
+    std::unordered_map<int, int> m_rowOfBus;
+    bool m_busesAreComplete = false;
+    MatpowerCase m_case;
+    base::Diagnostics m_findings;
+};
+
+} // namespace
+
+base::Result<MatpowerCase> readMatpowerCase(std::string_view text) {
+    return CaseBuilder(text).build();
+}
+
+base::Result<MatpowerCase> readMatpowerFile(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error))
+        return base::failure(path.string(), "there is no such file", "check the path");
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (file.bad() || !file.is_open())
+        return base::failure(path.string(), "the file cannot be read", "check its permissions");
+    base::Result<MatpowerCase> result = readMatpowerCase(text);
+    if (result)
+        return result;
+    base::Diagnostics findings = result.error();
+    for (base::Diagnostic& finding : findings)
+        finding.where =
+            finding.where.empty() ? path.string() : path.string() + ", " + finding.where;
+    return findings;
+}
+
+} // namespace hallwright::io
