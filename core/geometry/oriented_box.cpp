@@ -1,6 +1,7 @@
 #include "core/geometry/oriented_box.h"
 
 #include "core/geometry/frame.h"
+#include "core/geometry/polygon.h"
 
 #include <algorithm>
 #include <cmath>
@@ -54,13 +55,6 @@ Separation leastOverlap(const Rectangle& a, const Rectangle& b) {
             least = {overlap, along < 0.0 ? -1.0 * axis : axis};
     }
     return least;
-}
-
-double distanceToSegment(Vec2 p, Vec2 a, Vec2 b) {
-    const Vec2 along = b - a;
-    const double square = dot(along, along);
-    const double t = square > 0.0 ? std::clamp(dot(p - a, along) / square, 0.0, 1.0) : 0.0;
-    return length(p - a - t * along);
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 
 #include "core/geometry/oriented_box.h"
 
-#include <boost/geometry/core/cs.hpp>
+#include <boost/geometry.hpp>
 #include <boost/geometry/geometries/box.hpp>
 #include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>

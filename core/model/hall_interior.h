@@ -32,22 +32,37 @@ struct TcsLoop {
     int manifoldDn = 0; ///< sized by the family's velocity limit for the racks' rated flow
 };
 
+/// A transformer with the UPS blocks that stand between it and its busways.
+struct SupplyUnit {
+    EquipmentId transformer;
+    FeedSide side = FeedSide::None;
+    std::vector<EquipmentId> ups; ///< in parallel; empty: the racks hang on the transformer itself
+};
+
 /// All connections inside a hall, derived from what stands in it and from its recipe. Derived
 /// again after each edit; deterministic: the same hall gives the same runs in the same order.
-/// Rules: racks in row order are shared out over the transformers of each side so that their
-/// peak loads are as even as whole runs allow; a 2N hall does so once a side; rows are shared out
-/// over the CDUs in the order of their distance, and `cduSpare` units join every loop's group.
+/// Rules:
+/// - Equipment out of service takes no part.
+/// - Racks in row order (west to east, south to north in the hall's frame; racks that stand alone
+///   come last) are shared out over the transformers of each side in proportion to their ratings,
+///   as evenly as whole racks allow; a 2N hall does so once a side. A run enters its row at the end
+///   that makes it shorter.
+/// - Consecutive rows form a loop while the largest pipe of the hall's family carries their rated
+///   flow; a CDU serves the loop whose rows it stands nearest to; rows of a loop without a CDU join
+///   the nearest loop that has one.
 struct HallInterior {
     HallId hall;
-    std::vector<EquipmentId> transformersA; ///< and those without a side where feeds are N
+    std::vector<EquipmentId> transformersA; ///< and all of them where feeds are N
     std::vector<EquipmentId> transformersB;
+    std::vector<SupplyUnit> supplies; ///< one for each of these transformers, A before B
     std::vector<BuswayRun> busways;
     std::vector<TcsLoop> loops;
     std::vector<EquipmentId> airUnits;
-    std::vector<RackId> racksWithoutFeed;
+    std::vector<RackId> racksWithoutFeed;    ///< fed from no side
     std::vector<RackId> racksWithoutCoolant; ///< liquid-cooled racks that no CDU serves
 };
 
+/// An unknown hall gives an interior without content.
 [[nodiscard]] HallInterior deriveInterior(const Campus& campus, const catalog::Catalog& catalog,
                                           HallId hall);
 
