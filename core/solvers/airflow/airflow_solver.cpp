@@ -1,0 +1,80 @@
+#include "core/solvers/airflow/airflow_solver.h"
+
+#include "core/solvers/airflow/problem_check.h"
+#include "core/solvers/airflow/stage_run.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace hallwright::airflow {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kCoarsestCells = 6000; // of a hall: settles within a tenth of a second
+constexpr int kCoarsestLaminarCells = 1500;
+
+/// Grids from coarse to fine, each with about twice the cells along each axis.
+std::vector<std::array<int, 3>> gridLadder(const AirflowProblem& problem, bool startCoarse) {
+    std::vector<std::array<int, 3>> ladder{latticeCells(problem)};
+    const int coarsest =
+        problem.turbulence == Turbulence::Laminar ? kCoarsestLaminarCells : kCoarsestCells;
+    while (startCoarse) {
+        const auto& finest = ladder.back();
+        if (double(finest[0]) * finest[1] * finest[2] <= coarsest)
+            break;
+        ladder.push_back({(finest[0] + 1) / 2, (finest[1] + 1) / 2, (finest[2] + 1) / 2});
+    }
+    std::reverse(ladder.begin(), ladder.end());
+    return ladder;
+}
+
+AirflowSolution invalid(base::Diagnostics findings) {
+    AirflowSolution solution;
+    solution.status = AirflowStatus::InvalidProblem;
+    solution.findings = std::move(findings);
+    solution.isFinal = true;
+    return solution;
+}
+
+} // namespace
+
+AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions& options,
+                             std::stop_token stop) {
+    if (base::Diagnostics findings = checkProblem(problem); !findings.empty())
+        return invalid(std::move(findings));
+
+    auto ladder = gridLadder(problem, options.startCoarse);
+    const bool isWarm = options.warmStart && options.warmStart->cellCount() > 0;
+    if (isWarm && ladder.size() > 2)
+        ladder = {ladder.front(), ladder.back()}; // the picture at once, then the edit itself
+
+    const auto start = Clock::now();
+    std::shared_ptr<const AirField> from = options.warmStart;
+    AirflowSolution solution;
+    int steps = 0;
+    for (std::size_t n = 0; n < ladder.size(); ++n) {
+        const bool isFinest = n + 1 == ladder.size();
+        Lattice lattice = buildLattice(problem, ladder[n]);
+        if (!lattice.isFeasible || lattice.airVolume_m3 <= 0.0) {
+            if (isFinest)
+                return invalid(std::move(lattice.findings));
+            continue; // too coarse for this geometry
+        }
+        StageRun run(problem, std::move(lattice), options);
+        run.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
+        // A warm start knows more than the coarse grid does, so the finest grid uses it again.
+        const bool usesWarm = isWarm && (n == 0 || options.warmStart->cells == ladder[n]);
+        solution = run.run(usesWarm ? options.warmStart : from, stop);
+        steps = solution.steps;
+        if (solution.status == AirflowStatus::Cancelled)
+            return solution;
+        if (solution.status == AirflowStatus::Diverged && isFinest)
+            return solution;
+        if (solution.status != AirflowStatus::Diverged)
+            from = solution.field;
+    }
+    return solution;
+}
+
+} // namespace hallwright::airflow

@@ -1,0 +1,353 @@
+#include "core/solvers/airflow/flow_grid.h"
+
+#include "core/compute/parallel_chunks.h"
+#include "core/solvers/airflow/flux_sweep.h"
+#include "core/solvers/airflow/transport_cell.h"
+#include "core/solvers/airflow/turbulence_cell.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::airflow {
+namespace {
+
+constexpr int kCellsPerChunk = 12000;    // below this a thread costs more than it gains
+constexpr int kStepsPerTurbulence = 4;   // eddy viscosity and step length change slowly
+constexpr double kStabilityShare = 0.95; // of the largest stable step
+constexpr int kFirstCycles = 12;         // to make a start free of divergence
+
+/// Rows [begin, end) of all layers, on threads.
+template <class Body>
+void forRowBlocks(const GridShape& shape, const Body& body) {
+    const int grain = std::max(1, kCellsPerChunk / (shape.cells[0] * shape.cells[2]));
+    compute::parallelChunks(shape.cells[1], grain, body);
+}
+
+/// Difference between the warmest and the coldest thing that a problem names, K.
+double temperatureScale_K(const AirflowProblem& problem) {
+    double low = problem.initial_K, high = problem.initial_K, rise = 0.0;
+    const auto include = [&](double value) {
+        low = std::min(low, value);
+        high = std::max(high, value);
+    };
+    for (const AirUnit& unit : problem.airUnits)
+        include(unit.supply_K);
+    for (const Opening& opening : problem.openings)
+        include(opening.temperature_K);
+    for (const WallTemperature& wall : problem.wallTemperatures)
+        include(wall.temperature_K);
+    for (const Rack& rack : problem.racks)
+        if (rack.flow_m3_per_s > 0.0)
+            rise = std::max(rise, rack.heat_W /
+                                      (problem.air.heatCapacity_J_per_m3K() * rack.flow_m3_per_s));
+    return high - low + 2.0 * rise;
+}
+
+} // namespace
+
+FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
+    : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
+      m_multigrid(m_lattice.shape, m_lattice.open), m_velocity(m_lattice.givenVelocity_m_per_s),
+      m_nextVelocity(m_velocity) {
+    const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
+    m_temperature_K.assign(size, 0.0f);
+    m_nextTemperature_K.assign(size, 0.0f);
+    m_pressure.assign(size, 0.0f);
+    m_eddyViscosity.assign(size, 0.0f);
+    m_wallSpeed.assign(size, 0.0f);
+    const base::Vec3 g = problem.air.gravity_m_per_s2;
+    const double gravity = std::sqrt(g.x * g.x + g.y * g.y + g.z * g.z);
+    const double edge_m = std::cbrt(m_lattice.cellVolume_m3());
+    const double acceleration = gravity * problem.air.expansion_per_K * temperatureScale_K(problem);
+    m_longestStep_s = acceleration > 0.0 ? std::sqrt(edge_m / acceleration) : HUGE_VAL;
+}
+
+void FlowGrid::startFromRest(const std::stop_token& stop) {
+    const auto initial_K = static_cast<float>(m_problem.initial_K - m_problem.air.reference_K);
+    for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
+        m_temperature_K[c] = m_lattice.isSolid[c] ? 0.0f : initial_K;
+    m_velocity = m_lattice.givenVelocity_m_per_s;
+    m_step_s = 0.0;
+    project(kFirstCycles, stop);
+    updateTurbulence();
+    m_devices.read(m_temperature_K);
+}
+
+void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
+    const GridShape& s = m_lattice.shape;
+    const base::Vec3 edge = m_lattice.cell_m;
+    m_velocity = m_lattice.givenVelocity_m_per_s;
+    forRowBlocks(s, [&](int begin, int end) {
+        for (int k = 0; k < s.cells[2]; ++k)
+            for (int j = begin; j < end; ++j)
+                for (int i = 0; i < s.cells[0]; ++i) {
+                    const auto c = static_cast<std::size_t>(s.index(i, j, k));
+                    if (m_lattice.isSolid[c])
+                        continue;
+                    const base::Vec3 low{i * edge.x, j * edge.y, k * edge.z};
+                    const base::Vec3 centre = low + 0.5 * edge;
+                    m_temperature_K[c] = static_cast<float>(field.sample(centre).temperature_K -
+                                                            m_problem.air.reference_K);
+                    if (m_lattice.open[0][c] > 0.5f)
+                        m_velocity[0][c] = static_cast<float>(
+                            field.sample({low.x, centre.y, centre.z}).velocity_m_per_s.x);
+                    if (m_lattice.open[1][c] > 0.5f)
+                        m_velocity[1][c] = static_cast<float>(
+                            field.sample({centre.x, low.y, centre.z}).velocity_m_per_s.y);
+                    if (m_lattice.open[2][c] > 0.5f)
+                        m_velocity[2][c] = static_cast<float>(
+                            field.sample({centre.x, centre.y, low.z}).velocity_m_per_s.z);
+                }
+    });
+    m_step_s = 0.0;
+    project(kFirstCycles, stop);
+    updateTurbulence();
+    m_devices.read(m_temperature_K);
+}
+
+bool FlowGrid::step(const std::stop_token& stop) {
+    if (m_stepsDone++ % kStepsPerTurbulence == 0)
+        updateTurbulence();
+    stepTemperature();
+    if (stop.stop_requested())
+        return false;
+    stepVelocity(stop);
+    project(1, stop);
+    m_devices.read(m_temperature_K);
+    return !stop.stop_requested();
+}
+
+void FlowGrid::updateTurbulence() {
+    const GridShape& s = m_lattice.shape;
+    const AirProperties& air = m_problem.air;
+    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    const auto viscosity = static_cast<float>(air.viscosity_m2_per_s);
+    const auto halfEdge_m = static_cast<float>(0.5 * std::cbrt(m_lattice.cellVolume_m3()));
+    const auto inversePrandtl = static_cast<float>(1.0 / std::min(1.0, air.prandtl));
+    const auto inverseTurbulentPrandtl =
+        static_cast<float>(1.0 / std::min(1.0, air.turbulentPrandtl));
+    const float* velocity[3] = {m_velocity[0].data(), m_velocity[1].data(), m_velocity[2].data()};
+    const float* distance_m = m_lattice.wallDistance_m.data();
+    std::vector<float> rowRate(static_cast<std::size_t>(s.cells[1]), 0.0f);
+    std::vector<float> rowSum(static_cast<std::size_t>(s.cells[1]), 0.0f);
+    forRowBlocks(s, [&](int begin, int end) {
+        for (int j = begin; j < end; ++j) {
+            float largest = 0.0f, sum = 0.0f;
+            for (int k = 0; k < s.cells[2]; ++k) {
+                const int first = s.index(0, j, k);
+                for (int c = first; c < first + s.cells[0]; ++c) {
+                    const float speed = cellSpeed(velocity, s.stride, c);
+                    const float eddy =
+                        isTurbulent ? zeroEquationViscosity(speed, distance_m[c]) : 0.0f;
+                    m_eddyViscosity[static_cast<std::size_t>(c)] = eddy;
+                    m_wallSpeed[static_cast<std::size_t>(c)] =
+                        isTurbulent ? wallSpeed(speed, viscosity, halfEdge_m)
+                                    : viscosity / halfEdge_m;
+                    const float diffusivity =
+                        viscosity * inversePrandtl + eddy * inverseTurbulentPrandtl;
+                    const float rate =
+                        exchangeRate(velocity, s.stride, s.inverse_per_m, s.cells, diffusivity, c);
+                    largest = rate > largest ? rate : largest;
+                    sum += speed + m_temperature_K[static_cast<std::size_t>(c)];
+                }
+            }
+            rowRate[static_cast<std::size_t>(j)] = largest;
+            rowSum[static_cast<std::size_t>(j)] = sum;
+        }
+    });
+    float largest = 0.0f, sum = 0.0f;
+    for (std::size_t j = 0; j < rowRate.size(); ++j) {
+        largest = std::max(largest, rowRate[j]);
+        sum += rowSum[j];
+    }
+    m_isSound = std::isfinite(sum) && std::isfinite(largest);
+    m_step_s = std::min(largest > 0.0f ? kStabilityShare / largest : 1.0, m_longestStep_s);
+}
+
+void FlowGrid::stepTemperature() {
+    const GridShape& s = m_lattice.shape;
+    HeatView g{};
+    g.temperature_K = m_temperature_K.data();
+    for (std::size_t d = 0; d < 3; ++d) {
+        g.velocity_m_per_s[d] = m_velocity[d].data();
+        g.open[d] = m_lattice.open[d].data();
+        g.stride[d] = s.stride[d];
+        g.inverse_per_m[d] = s.inverse_per_m[d];
+    }
+    g.eddyViscosity_m2_per_s = m_eddyViscosity.data();
+    g.diffusivity_m2_per_s =
+        static_cast<float>(m_problem.air.viscosity_m2_per_s / m_problem.air.prandtl);
+    g.inverseTurbulentPrandtl = static_cast<float>(1.0 / m_problem.air.turbulentPrandtl);
+    g.step_s = static_cast<float>(m_step_s);
+    float* next = m_nextTemperature_K.data();
+    forRowBlocks(s, [&, g, next](int begin, int end) {
+        sweepFluxes(
+            s, begin, end, [g](auto d, int c) { return heatFlux(g, decltype(d)::value, c); },
+            [g, next](int c, float divergence) { next[c] = heatUpdate(g, c, divergence); });
+    });
+    m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_step_s);
+    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    for (const WarmWall& wall : m_lattice.warmWalls) {
+        const auto c = static_cast<std::size_t>(wall.cell);
+        float transfer_m_per_s = g.diffusivity_m2_per_s / wall.distance_m;
+        if (isTurbulent)
+            transfer_m_per_s =
+                std::max(transfer_m_per_s, m_wallSpeed[c] * g.inverseTurbulentPrandtl);
+        m_nextTemperature_K[c] += g.step_s * transfer_m_per_s * wall.inverse_m *
+                                  (wall.temperature_K - m_temperature_K[c]);
+    }
+    std::swap(m_temperature_K, m_nextTemperature_K);
+}
+
+template <int axis>
+void FlowGrid::stepComponent() {
+    const GridShape& s = m_lattice.shape;
+    const AirProperties& air = m_problem.air;
+    const double gravity[3] = {air.gravity_m_per_s2.x, air.gravity_m_per_s2.y,
+                               air.gravity_m_per_s2.z};
+    MomentumView g{};
+    for (std::size_t d = 0; d < 3; ++d) {
+        g.velocity_m_per_s[d] = m_velocity[d].data();
+        g.open[d] = m_lattice.open[d].data();
+        g.stride[d] = s.stride[d];
+        g.inverse_per_m[d] = s.inverse_per_m[d];
+    }
+    g.pressure_m2_per_s2 = m_pressure.data();
+    g.temperature_K = m_temperature_K.data();
+    g.eddyViscosity_m2_per_s = m_eddyViscosity.data();
+    g.wallSpeed_m_per_s = m_wallSpeed.data();
+    g.wallEdges_per_m = m_lattice.wallEdges_per_m[axis].data();
+    g.viscosity_m2_per_s = static_cast<float>(air.viscosity_m2_per_s);
+    g.buoyancy_m_per_s2K = static_cast<float>(-gravity[axis] * air.expansion_per_K);
+    g.step_s = static_cast<float>(m_step_s);
+    float* next = m_nextVelocity[axis].data();
+    forRowBlocks(s, [&, g, next](int begin, int end) {
+        sweepFluxes(
+            s, begin, end,
+            [g](auto d, int c) { return momentumFlux(g, axis, decltype(d)::value, c); },
+            [g, next](int c, float divergence) {
+                next[c] = momentumUpdate(g, axis, c, divergence);
+            });
+    });
+}
+
+void FlowGrid::stepVelocity(const std::stop_token& stop) {
+    if (m_lattice.shape.cells[0] > 1)
+        stepComponent<0>();
+    if (m_lattice.shape.cells[1] > 1 && !stop.stop_requested())
+        stepComponent<1>();
+    if (m_lattice.shape.cells[2] > 1 && !stop.stop_requested())
+        stepComponent<2>();
+    applyLid();
+    for (std::size_t d = 0; d < 3; ++d)
+        std::swap(m_velocity[d], m_nextVelocity[d]);
+}
+
+void FlowGrid::applyLid() {
+    for (const LidFace& lid : m_lattice.lidFaces) {
+        const auto axis = static_cast<std::size_t>(lid.axis);
+        const auto c = static_cast<std::size_t>(lid.face);
+        const auto near = static_cast<std::size_t>(lid.face - m_lattice.shape.stride[axis]);
+        const double speed = 0.5 * (m_wallSpeed[c] + m_wallSpeed[near]);
+        const double friction_per_s = speed * m_lattice.wallEdges_per_m[axis][c];
+        m_nextVelocity[axis][c] +=
+            static_cast<float>(m_step_s * speed * lid.wallEdges_per_m * lid.velocity_m_per_s /
+                               (1.0 + m_step_s * friction_per_s));
+    }
+}
+
+void FlowGrid::project(int cycles, const std::stop_token& stop) {
+    const GridShape& s = m_lattice.shape;
+    float* source = m_multigrid.source().data();
+    const float* velocity[3] = {m_velocity[0].data(), m_velocity[1].data(), m_velocity[2].data()};
+    const std::uint8_t* solid = m_lattice.isSolid.data();
+    forRowBlocks(s, [&](int begin, int end) {
+        for (int k = 0; k < s.cells[2]; ++k)
+            for (int j = begin; j < end; ++j) {
+                const int first = s.index(0, j, k);
+#pragma GCC ivdep
+                for (int c = first; c < first + s.cells[0]; ++c) {
+                    const float divergence =
+                        (velocity[0][c + s.stride[0]] - velocity[0][c]) * s.inverse_per_m[0] +
+                        (velocity[1][c + s.stride[1]] - velocity[1][c]) * s.inverse_per_m[1] +
+                        (velocity[2][c + s.stride[2]] - velocity[2][c]) * s.inverse_per_m[2];
+                    source[c] = solid[c] ? 0.0f : divergence;
+                }
+            }
+    });
+    m_multigrid.clearPotential();
+    for (int n = 0; n < cycles; ++n)
+        m_multigrid.cycle(stop);
+    if (stop.stop_requested())
+        return;
+    // The potential carries the dimension of pressure times step over density.
+    const float perStep = m_step_s > 0.0 ? static_cast<float>(1.0 / m_step_s) : 0.0f;
+    const float* potential = m_multigrid.potential().data();
+    forRowBlocks(s, [&](int begin, int end) {
+        for (int k = 0; k < s.cells[2]; ++k)
+            for (int j = begin; j < end; ++j) {
+                const int first = s.index(0, j, k);
+                for (std::size_t d = 0; d < 3; ++d) {
+                    float* v = m_velocity[d].data();
+                    const float* open = m_lattice.open[d].data();
+                    const int stride = s.stride[d];
+                    const float inverse = s.inverse_per_m[d];
+#pragma GCC ivdep
+                    for (int c = first; c < first + s.cells[0]; ++c)
+                        v[c] -= open[c] * inverse * (potential[c] - potential[c - stride]);
+                }
+                float* pressure = m_pressure.data();
+#pragma GCC ivdep
+                for (int c = first; c < first + s.cells[0]; ++c)
+                    pressure[c] += perStep * potential[c];
+            }
+    });
+}
+
+double FlowGrid::divergenceResidual() {
+    const GridShape& s = m_lattice.shape;
+    double largestSpeed = 1e-30, largest = 0.0;
+    for (int k = 0; k < s.cells[2]; ++k)
+        for (int j = 0; j < s.cells[1]; ++j)
+            for (int i = 0; i < s.cells[0]; ++i) {
+                const int c = s.index(i, j, k);
+                if (m_lattice.isSolid[static_cast<std::size_t>(c)])
+                    continue;
+                double net = 0.0;
+                for (std::size_t d = 0; d < 3; ++d) {
+                    const double near = m_velocity[d][static_cast<std::size_t>(c)];
+                    const double far = m_velocity[d][static_cast<std::size_t>(c + s.stride[d])];
+                    net += (far - near) * s.inverse_per_m[d] / s.inverse_per_m[0];
+                    largestSpeed = std::max({largestSpeed, std::abs(near), std::abs(far)});
+                }
+                largest = std::max(largest, std::abs(net));
+            }
+    return largest / largestSpeed;
+}
+
+double FlowGrid::wallHeat_W(double onlyAbove_K) const {
+    const AirProperties& air = m_problem.air;
+    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    double heat_W = 0.0;
+    for (const WarmWall& wall : m_lattice.warmWalls) {
+        if (wall.temperature_K <= onlyAbove_K)
+            continue;
+        const auto c = static_cast<std::size_t>(wall.cell);
+        double transfer = air.viscosity_m2_per_s / air.prandtl / wall.distance_m;
+        if (isTurbulent)
+            transfer = std::max(transfer, m_wallSpeed[c] / air.turbulentPrandtl);
+        heat_W += transfer * wall.inverse_m * m_lattice.cellVolume_m3() *
+                  (double(wall.temperature_K) - m_temperature_K[c]);
+    }
+    return heat_W * air.heatCapacity_J_per_m3K();
+}
+
+double FlowGrid::warmWallHeat_W() const {
+    return wallHeat_W(-HUGE_VAL);
+}
+
+double FlowGrid::hotWallHeat_W() const {
+    return wallHeat_W(0.0);
+}
+
+} // namespace hallwright::airflow

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/solvers/airflow/device_air.h"
+#include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/pressure_multigrid.h"
+
+#include <array>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace hallwright::airflow {
+
+/// Velocity, pressure and temperature on one grid, and the time step that carries them on:
+/// temperature by conservative limited fluxes, velocity likewise with buoyancy, then a projection
+/// that takes the divergence out. Explicit; the step follows from the largest exchange rate.
+class FlowGrid {
+public:
+    FlowGrid(const AirflowProblem& problem, Lattice lattice);
+    FlowGrid(const FlowGrid&) = delete;
+    FlowGrid& operator=(const FlowGrid&) = delete;
+
+    [[nodiscard]] const Lattice& lattice() const { return m_lattice; }
+    [[nodiscard]] const DeviceAir& devices() const { return m_devices; }
+    [[nodiscard]] double stepLength_s() const { return m_step_s; }
+    /// Above the problem's reference temperature.
+    [[nodiscard]] const std::vector<float>& temperature_K() const { return m_temperature_K; }
+    [[nodiscard]] const std::array<std::vector<float>, 3>& velocity_m_per_s() const {
+        return m_velocity;
+    }
+
+    /// Uniform temperature, and the potential flow that the devices drive.
+    void startFromRest(const std::stop_token& stop);
+    /// Starts from another field, made free of divergence on this grid.
+    void startFrom(const AirField& field, const std::stop_token& stop);
+    /// One time step. False if stopped on the way; the state is then undefined.
+    [[nodiscard]] bool step(const std::stop_token& stop);
+
+    /// Largest |net flow of a cell| over the largest face flow [-].
+    [[nodiscard]] double divergenceResidual();
+    /// Whether all values were finite at the last look, every few steps.
+    [[nodiscard]] bool isSound() const { return m_isSound; }
+    /// Heat from warm walls into the air now, W.
+    [[nodiscard]] double warmWallHeat_W() const;
+    /// Heat from walls warmer than the reference alone, W.
+    [[nodiscard]] double hotWallHeat_W() const;
+
+private:
+    void updateTurbulence();
+    void stepTemperature();
+    void stepVelocity(const std::stop_token& stop);
+    template <int axis>
+    void stepComponent();
+    void applyLid();
+    void project(int cycles, const std::stop_token& stop);
+    [[nodiscard]] double wallHeat_W(double onlyAbove_K) const;
+
+    AirflowProblem m_problem;
+    Lattice m_lattice;
+    DeviceAir m_devices;
+    PressureMultigrid m_multigrid;
+    std::array<std::vector<float>, 3> m_velocity, m_nextVelocity;
+    std::vector<float> m_temperature_K, m_nextTemperature_K;
+    std::vector<float> m_pressure;      ///< over density, m2/s2
+    std::vector<float> m_eddyViscosity; ///< m2/s
+    std::vector<float> m_wallSpeed;     ///< see MomentumView
+    double m_longestStep_s = 0.0;       ///< that buoyancy allows
+    double m_step_s = 0.0;
+    int m_stepsDone = 0;
+    bool m_isSound = true;
+};
+
+} // namespace hallwright::airflow

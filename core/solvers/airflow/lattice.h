@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/solvers/airflow/airflow_problem.h"
+#include "core/solvers/airflow/grid_shape.h"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace hallwright::airflow {
+
+/// The air side of a device face on the lattice: cells and the share of the flow each one gives.
+struct Port {
+    struct Contact {
+        int cell = 0; ///< air cell before the face
+        int face = 0;
+        Axis axis = Axis::X;
+        float outward = 1; ///< +1 if the hall lies on the far side of the face
+        double share = 0;  ///< of the port's flow; the shares of a port sum to 1
+    };
+    std::vector<Contact> contacts;
+    double area_m2 = 0.0;
+
+    [[nodiscard]] bool isBlocked() const { return contacts.empty(); }
+};
+
+/// Air that leaks through a closed baffle because the devices ask for it.
+struct Leak {
+    int nearCell = 0;
+    int farCell = 0;
+    int face = 0;
+    Axis axis = Axis::X;
+    double flow_m3_per_s = 0.0; ///< positive from near to far
+};
+
+/// A cell that touches a wall of given temperature.
+struct WarmWall {
+    int cell = 0;
+    float temperature_K = 0; ///< above the reference
+    float inverse_m = 0;     ///< area of the wall over the volume of the cell
+    float distance_m = 0;    ///< centre to wall
+};
+
+/// A face that slides along the moving wall.
+struct LidFace {
+    int face = 0;
+    Axis axis = Axis::X;
+    float velocity_m_per_s = 0;
+    float wallEdges_per_m = 0;
+};
+
+/// A problem put on a grid: what is air, which faces are open, where devices touch the air. Flow
+/// rates are kept exactly, whatever the geometry does to the areas.
+struct Lattice {
+    GridShape shape;
+    base::Vec3 cell_m;
+    std::vector<std::uint8_t> isSolid;      ///< halo counts as solid
+    std::array<std::vector<float>, 3> open; ///< 1: air on both sides and no wall between
+    std::array<std::vector<float>, 3> givenVelocity_m_per_s; ///< on closed faces
+    std::array<std::vector<float>, 3> wallEdges_per_m;       ///< see MomentumView
+    std::vector<float> wallDistance_m;
+    std::vector<Port> rackFronts, rackRears; ///< in the order of the problem's racks
+    std::vector<Port> unitReturns, unitSupplies;
+    std::vector<Port> openings;
+    std::vector<double> openingFlow_m3_per_s; ///< into the hall positive
+    std::vector<Leak> leaks;
+    std::vector<WarmWall> warmWalls;
+    std::vector<LidFace> lidFaces;
+    double airVolume_m3 = 0.0;
+    double throughFlow_m3_per_s = 0.0; ///< supplied by units and openings
+    bool isFeasible = true;            ///< every closed region gets what it gives
+    base::Diagnostics findings;
+
+    [[nodiscard]] double cellVolume_m3() const { return cell_m.x * cell_m.y * cell_m.z; }
+    [[nodiscard]] double faceArea_m2(Axis axis) const;
+};
+
+/// Numbers of cells nearest to the wanted edge, or those given.
+[[nodiscard]] std::array<int, 3> latticeCells(const AirflowProblem& problem);
+
+/// Boxes snap to the nearest lattice planes (devices keep at least one cell); faces give each
+/// lattice face behind which the box stands its overlapping part of the flow.
+[[nodiscard]] Lattice buildLattice(const AirflowProblem& problem, std::array<int, 3> cells);
+
+} // namespace hallwright::airflow

@@ -1,0 +1,338 @@
+#include "core/solvers/airflow/lattice_builder.h"
+
+#include "core/solvers/airflow/wall_distance.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::airflow {
+namespace {
+
+std::array<double, 3> components(base::Vec3 v) {
+    return {v.x, v.y, v.z};
+}
+
+/// The two axes across `axis`.
+std::array<std::size_t, 2> across(std::size_t axis) {
+    return {(axis + 1) % 3, (axis + 2) % 3};
+}
+
+} // namespace
+
+LatticeBuilder::LatticeBuilder(const AirflowProblem& problem, std::array<int, 3> cells)
+    : m_problem(problem) {
+    m_lattice.cell_m = {problem.size_m.x / cells[0], problem.size_m.y / cells[1],
+                        problem.size_m.z / cells[2]};
+    m_edge_m = components(m_lattice.cell_m);
+    m_lattice.shape =
+        makeGridShape(cells[0], cells[1], cells[2], m_edge_m[0], m_edge_m[1], m_edge_m[2]);
+    const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
+    m_lattice.isSolid.assign(size, 1);
+    for (std::size_t d = 0; d < 3; ++d) {
+        m_lattice.open[d].assign(size, 0.0f);
+        m_lattice.givenVelocity_m_per_s[d].assign(size, 0.0f);
+        m_lattice.wallEdges_per_m[d].assign(size, 0.0f);
+    }
+}
+
+Lattice LatticeBuilder::build() {
+    markSolids();
+    markOpenFaces();
+    placeBaffles();
+    placeDevices();
+    placeOpenings();
+    balanceRegions(m_lattice, m_baffleFaces);
+    placeWarmWalls();
+    measureWalls();
+    placeLid();
+    return std::move(m_lattice);
+}
+
+int LatticeBuilder::snap(double position_m, std::size_t axis) const {
+    // The small push makes planes half-way between two lattice planes go the same way everywhere.
+    const double plane = std::floor(position_m / m_edge_m[axis] + 0.5 + 1e-9);
+    return static_cast<int>(std::clamp(plane, 0.0, double(m_lattice.shape.cells[axis])));
+}
+
+LatticeBuilder::CellRange LatticeBuilder::snapBox(const Box& box) const {
+    CellRange range;
+    const auto low_m = components(box.min_m), high_m = components(box.max_m);
+    for (std::size_t d = 0; d < 3; ++d) {
+        range.low[d] = snap(low_m[d], d);
+        range.high[d] = snap(high_m[d], d);
+    }
+    return range;
+}
+
+LatticeBuilder::CellRange LatticeBuilder::snapDevice(const Box& box) const {
+    CellRange range = snapBox(box);
+    const auto low_m = components(box.min_m), high_m = components(box.max_m);
+    for (std::size_t d = 0; d < 3; ++d) {
+        if (range.low[d] < range.high[d])
+            continue;
+        const double middle = std::floor(0.5 * (low_m[d] + high_m[d]) / m_edge_m[d]);
+        range.low[d] = static_cast<int>(std::clamp(middle, 0.0, m_lattice.shape.cells[d] - 1.0));
+        range.high[d] = range.low[d] + 1;
+    }
+    return range;
+}
+
+void LatticeBuilder::fillBox(const CellRange& range) {
+    for (int k = range.low[2]; k < range.high[2]; ++k)
+        for (int j = range.low[1]; j < range.high[1]; ++j)
+            for (int i = range.low[0]; i < range.high[0]; ++i)
+                m_lattice.isSolid[static_cast<std::size_t>(m_lattice.shape.index(i, j, k))] = 1;
+}
+
+void LatticeBuilder::markSolids() {
+    const GridShape& s = m_lattice.shape;
+    for (int k = 0; k < s.cells[2]; ++k)
+        for (int j = 0; j < s.cells[1]; ++j)
+            for (int i = 0; i < s.cells[0]; ++i)
+                m_lattice.isSolid[static_cast<std::size_t>(s.index(i, j, k))] = 0;
+    for (const Box& box : m_problem.solids)
+        fillBox(snapBox(box));
+    for (const Rack& rack : m_problem.racks)
+        fillBox(snapDevice(rack.box));
+    for (const AirUnit& unit : m_problem.airUnits)
+        if (unit.box)
+            fillBox(snapDevice(*unit.box));
+    const auto solid = std::count(m_lattice.isSolid.begin(), m_lattice.isSolid.end(), 1);
+    m_lattice.airVolume_m3 = static_cast<double>(s.arraySize() - solid) * m_lattice.cellVolume_m3();
+}
+
+void LatticeBuilder::markOpenFaces() {
+    const GridShape& s = m_lattice.shape;
+    for (std::size_t d = 0; d < 3; ++d)
+        for (int c = s.stride[d]; c < s.arraySize(); ++c)
+            if (!m_lattice.isSolid[static_cast<std::size_t>(c)] &&
+                !m_lattice.isSolid[static_cast<std::size_t>(c - s.stride[d])])
+                m_lattice.open[d][static_cast<std::size_t>(c)] = 1.0f;
+}
+
+void LatticeBuilder::placeBaffles() {
+    const GridShape& s = m_lattice.shape;
+    for (const FaceRect& baffle : m_problem.baffles) {
+        const auto d = static_cast<std::size_t>(baffle.normal);
+        const auto low_m = components(baffle.min_m), high_m = components(baffle.max_m);
+        CellRange range = snapBox({baffle.min_m, baffle.max_m});
+        range.low[d] = snap(0.5 * (low_m[d] + high_m[d]), d);
+        range.high[d] = range.low[d] + 1;
+        if (range.low[d] == 0 || range.low[d] == s.cells[d])
+            continue; // lies on an outer wall
+        for (int k = range.low[2]; k < range.high[2]; ++k)
+            for (int j = range.low[1]; j < range.high[1]; ++j)
+                for (int i = range.low[0]; i < range.high[0]; ++i) {
+                    const int face = s.index(i, j, k);
+                    float& open = m_lattice.open[d][static_cast<std::size_t>(face)];
+                    if (open < 0.5f)
+                        continue;
+                    open = 0.0f;
+                    m_baffleFaces.push_back({face, baffle.normal});
+                }
+    }
+}
+
+bool LatticeBuilder::addContactsAtPlane(Port& port, const FaceRect& rect, int plane,
+                                        int outward) const {
+    const GridShape& s = m_lattice.shape;
+    const auto d = static_cast<std::size_t>(rect.normal);
+    const auto [a, b] = across(d);
+    if (plane < 0 || plane > s.cells[d])
+        return false;
+    const auto low_m = components(rect.min_m), high_m = components(rect.max_m);
+    const auto overlap = [&](std::size_t axis, int n) {
+        return std::min(high_m[axis], (n + 1) * m_edge_m[axis]) -
+               std::max(low_m[axis], n * m_edge_m[axis]);
+    };
+    const auto first = [&](std::size_t axis) {
+        return std::max(0, static_cast<int>(std::floor(low_m[axis] / m_edge_m[axis])));
+    };
+    const auto last = [&](std::size_t axis) {
+        return std::min(s.cells[axis] - 1,
+                        static_cast<int>(std::floor(high_m[axis] / m_edge_m[axis])));
+    };
+    bool found = false;
+    for (int m = first(a); m <= last(a); ++m)
+        for (int n = first(b); n <= last(b); ++n) {
+            const double width_m = overlap(a, m), height_m = overlap(b, n);
+            if (width_m <= 1e-6 * m_edge_m[a] || height_m <= 1e-6 * m_edge_m[b])
+                continue;
+            std::array<int, 3> place{};
+            place[d] = plane;
+            place[a] = m;
+            place[b] = n;
+            const int far = s.index(place[0], place[1], place[2]);
+            const int near = far - s.stride[d];
+            const bool isFarAir = !m_lattice.isSolid[static_cast<std::size_t>(far)];
+            const bool isNearAir = !m_lattice.isSolid[static_cast<std::size_t>(near)];
+            if (isFarAir == isNearAir || (outward > 0 && !isFarAir) || (outward < 0 && !isNearAir))
+                continue;
+            port.contacts.push_back({isFarAir ? far : near, far, rect.normal,
+                                     isFarAir ? 1.0f : -1.0f, width_m * height_m});
+            found = true;
+        }
+    return found;
+}
+
+void LatticeBuilder::addContacts(Port& port, const FaceRect& rect, const Box* box) const {
+    const auto d = static_cast<std::size_t>(rect.normal);
+    const double position_m = 0.5 * (components(rect.min_m)[d] + components(rect.max_m)[d]);
+    if (box) {
+        // The face follows the snapped side of its box.
+        const CellRange range = snapDevice(*box);
+        const bool isHighSide = std::abs(position_m - components(box->max_m)[d]) <
+                                std::abs(position_m - components(box->min_m)[d]);
+        addContactsAtPlane(port, rect, isHighSide ? range.high[d] : range.low[d],
+                           isHighSide ? 1 : -1);
+        return;
+    }
+    const int plane = snap(position_m, d);
+    for (int shift : {0, -1, 1})
+        if (addContactsAtPlane(port, rect, plane + shift, 0))
+            return;
+}
+
+void LatticeBuilder::normalise(Port& port) {
+    for (const Port::Contact& contact : port.contacts)
+        port.area_m2 += contact.share;
+    for (Port::Contact& contact : port.contacts)
+        contact.share /= port.area_m2;
+}
+
+void LatticeBuilder::drive(const Port& port, double flow_m3_per_s) {
+    for (const Port::Contact& contact : port.contacts)
+        m_lattice.givenVelocity_m_per_s[static_cast<std::size_t>(contact.axis)]
+                                       [static_cast<std::size_t>(contact.face)] +=
+            static_cast<float>(contact.outward * contact.share * flow_m3_per_s /
+                               m_lattice.faceArea_m2(contact.axis));
+}
+
+void LatticeBuilder::reportBlocked(const std::string& where, const std::string& face) {
+    m_lattice.findings.push_back({where, "no air before its " + face + ": taken as switched off",
+                                  "leave at least a cell of air before the face"});
+}
+
+void LatticeBuilder::placeDevices() {
+    double rackFlow_m3_per_s = 0.0;
+    for (const Rack& rack : m_problem.racks) {
+        Port front, rear;
+        addContacts(front, rack.front, &rack.box);
+        addContacts(rear, rack.rear, &rack.box);
+        normalise(front);
+        normalise(rear);
+        if (front.isBlocked() || rear.isBlocked()) {
+            reportBlocked("rack " + rack.id, front.isBlocked() ? "front" : "rear");
+        } else {
+            drive(front, -rack.flow_m3_per_s);
+            drive(rear, rack.flow_m3_per_s);
+            rackFlow_m3_per_s += rack.flow_m3_per_s;
+        }
+        m_lattice.rackFronts.push_back(std::move(front));
+        m_lattice.rackRears.push_back(std::move(rear));
+    }
+    for (const AirUnit& unit : m_problem.airUnits) {
+        Port returns, supplies;
+        const Box* box = unit.box ? &*unit.box : nullptr;
+        for (const FaceRect& face : unit.returns)
+            addContacts(returns, face, box);
+        for (const FaceRect& face : unit.supplies)
+            addContacts(supplies, face, box);
+        normalise(returns);
+        normalise(supplies);
+        if (returns.isBlocked() || supplies.isBlocked()) {
+            reportBlocked("air unit " + unit.id, returns.isBlocked() ? "return" : "supply");
+        } else {
+            drive(returns, -unit.flow_m3_per_s);
+            drive(supplies, unit.flow_m3_per_s);
+            m_lattice.throughFlow_m3_per_s += unit.flow_m3_per_s;
+        }
+        m_lattice.unitReturns.push_back(std::move(returns));
+        m_lattice.unitSupplies.push_back(std::move(supplies));
+    }
+    if (m_lattice.throughFlow_m3_per_s == 0.0 && m_problem.openings.empty())
+        m_lattice.throughFlow_m3_per_s = rackFlow_m3_per_s;
+}
+
+void LatticeBuilder::placeOpenings() {
+    double given_m3_per_s = 0.0, freeArea_m2 = 0.0;
+    for (const Opening& opening : m_problem.openings) {
+        Port port;
+        addContacts(port, opening.face, nullptr);
+        normalise(port);
+        if (port.isBlocked())
+            reportBlocked("opening " + opening.id, "face");
+        else if (opening.flow_m3_per_s)
+            given_m3_per_s += *opening.flow_m3_per_s;
+        else
+            freeArea_m2 += port.area_m2;
+        m_lattice.openings.push_back(std::move(port));
+    }
+    for (std::size_t n = 0; n < m_problem.openings.size(); ++n) {
+        const Port& port = m_lattice.openings[n];
+        const double flow = port.isBlocked() ? 0.0
+                                             : m_problem.openings[n].flow_m3_per_s.value_or(
+                                                   -given_m3_per_s * port.area_m2 / freeArea_m2);
+        drive(port, flow);
+        m_lattice.openingFlow_m3_per_s.push_back(flow);
+        m_lattice.throughFlow_m3_per_s += std::max(flow, 0.0);
+    }
+}
+
+void LatticeBuilder::placeWarmWalls() {
+    for (const WallTemperature& wall : m_problem.wallTemperatures) {
+        Port port;
+        addContacts(port, wall.face, nullptr);
+        const auto d = static_cast<std::size_t>(wall.face.normal);
+        for (const Port::Contact& contact : port.contacts)
+            m_lattice.warmWalls.push_back(
+                {contact.cell, static_cast<float>(wall.temperature_K - m_problem.air.reference_K),
+                 static_cast<float>(contact.share / m_lattice.cellVolume_m3()),
+                 static_cast<float>(0.5 * m_edge_m[d])});
+    }
+}
+
+void LatticeBuilder::measureWalls() {
+    const GridShape& s = m_lattice.shape;
+    const double meanEdge_m = std::cbrt(m_lattice.cellVolume_m3());
+    const std::size_t axes = m_problem.isTwoDimensional ? 2 : 3;
+    m_lattice.wallDistance_m = wallDistances(m_lattice, m_problem.isTwoDimensional);
+    for (std::size_t a = 0; a < 3; ++a)
+        for (int c = s.stride[a]; c < s.arraySize(); ++c) {
+            if (m_lattice.open[a][static_cast<std::size_t>(c)] < 0.5f)
+                continue;
+            double edges_per_m = 0.0;
+            for (std::size_t b = 0; b < axes; ++b) {
+                if (b == a)
+                    continue;
+                for (int side : {c, c + s.stride[b]}) {
+                    const double open =
+                        0.5 * (m_lattice.open[b][static_cast<std::size_t>(side)] +
+                               m_lattice.open[b][static_cast<std::size_t>(side - s.stride[a])]);
+                    edges_per_m += (1.0 - open) * meanEdge_m / (m_edge_m[b] * m_edge_m[b]);
+                }
+            }
+            m_lattice.wallEdges_per_m[a][static_cast<std::size_t>(c)] =
+                static_cast<float>(edges_per_m);
+        }
+}
+
+void LatticeBuilder::placeLid() {
+    const GridShape& s = m_lattice.shape;
+    const double meanEdge_m = std::cbrt(m_lattice.cellVolume_m3());
+    const auto lid = components(m_problem.lidVelocity_m_per_s);
+    for (std::size_t a : {std::size_t{0}, std::size_t{2}}) {
+        if (lid[a] == 0.0)
+            continue;
+        for (int k = 0; k < s.cells[2]; ++k)
+            for (int i = 0; i < s.cells[0]; ++i) {
+                const int face = s.index(i, s.cells[1] - 1, k);
+                if (m_lattice.open[a][static_cast<std::size_t>(face)] > 0.5f)
+                    m_lattice.lidFaces.push_back(
+                        {face, static_cast<Axis>(a), static_cast<float>(lid[a]),
+                         static_cast<float>(meanEdge_m / (m_edge_m[1] * m_edge_m[1]))});
+            }
+    }
+}
+
+} // namespace hallwright::airflow

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/regions.h"
+
+#include <string>
+
+namespace hallwright::airflow {
+
+/// Puts one problem on one lattice, step by step; see buildLattice.
+class LatticeBuilder {
+public:
+    LatticeBuilder(const AirflowProblem& problem, std::array<int, 3> cells);
+    [[nodiscard]] Lattice build();
+
+private:
+    /// Cells [low, high) along each axis.
+    struct CellRange {
+        std::array<int, 3> low{};
+        std::array<int, 3> high{};
+    };
+
+    [[nodiscard]] int snap(double position_m, std::size_t axis) const;
+    [[nodiscard]] CellRange snapBox(const Box& box) const;
+    [[nodiscard]] CellRange snapDevice(const Box& box) const;
+    void fillBox(const CellRange& range);
+    void markSolids();
+    void markOpenFaces();
+    void placeBaffles();
+    void placeDevices();
+    void placeOpenings();
+    void placeWarmWalls();
+    void measureWalls();
+    void placeLid();
+
+    /// Adds the lattice faces under `rect`; `box` is the device it belongs to, if any.
+    void addContacts(Port& port, const FaceRect& rect, const Box* box) const;
+    bool addContactsAtPlane(Port& port, const FaceRect& rect, int plane, int outward) const;
+    static void normalise(Port& port);
+    /// Blows the flow through the port: positive into the hall.
+    void drive(const Port& port, double flow_m3_per_s);
+    void reportBlocked(const std::string& where, const std::string& face);
+
+    const AirflowProblem& m_problem;
+    Lattice m_lattice;
+    std::array<double, 3> m_edge_m{};
+    std::vector<BaffleFace> m_baffleFaces;
+};
+
+} // namespace hallwright::airflow

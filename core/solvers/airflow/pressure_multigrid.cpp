@@ -1,0 +1,229 @@
+#include "core/solvers/airflow/pressure_multigrid.h"
+
+#include "core/compute/parallel_chunks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace hallwright::airflow {
+namespace {
+
+constexpr int kCellsPerChunk = 16384;   // below this a thread costs more than it gains
+constexpr float kOverRelaxation = 1.1f; // of the smoother; tuned on halls with obstacles
+constexpr int kSmoothingSweeps = 2;
+constexpr int kCoarsestSweeps = 12;
+
+int rowGrain(const GridShape& shape) {
+    return std::max(1, kCellsPerChunk / shape.cells[0]);
+}
+
+/// Calls body(j, k, index of the row's first cell) for all rows, on threads.
+template <class Body>
+void forRows(const GridShape& shape, const Body& body) {
+    compute::parallelChunks(shape.cells[1] * shape.cells[2], rowGrain(shape),
+                            [&](int begin, int end) {
+                                for (int r = begin; r < end; ++r) {
+                                    const int j = r % shape.cells[1], k = r / shape.cells[1];
+                                    body(j, k, shape.index(0, j, k));
+                                }
+                            });
+}
+
+void relaxRow(const PressureView g, const float* mask, int first, int count) {
+    float* potential = g.potential;
+#pragma GCC ivdep // the mask leaves out the cells whose values the others read
+    for (int i = 0; i < count; ++i) {
+        const int c = first + i;
+        potential[c] += mask[i] * (relaxedPotential(g, c) - potential[c]) *
+                        (g.inverseDiagonal[c] > 0.0f ? 1.0f : 0.0f);
+    }
+}
+
+} // namespace
+
+PressureMultigrid::PressureMultigrid(const GridShape& shape,
+                                     const std::array<std::vector<float>, 3>& open) {
+    Level finest;
+    finest.shape = shape;
+    for (std::size_t d = 0; d < 3; ++d) {
+        const float scale = shape.inverse_per_m[d] * shape.inverse_per_m[d];
+        finest.conductance[d] = open[d];
+        for (float& value : finest.conductance[d])
+            value *= scale;
+    }
+    finish(finest);
+    m_levels.push_back(std::move(finest));
+    while (m_levels.back().shape.cellCount() > 8) {
+        const GridShape& s = m_levels.back().shape;
+        if (std::max({s.cells[0], s.cells[1], s.cells[2]}) <= 2)
+            break;
+        m_levels.push_back(coarsen(m_levels.back()));
+    }
+}
+
+void PressureMultigrid::finish(Level& level) {
+    const GridShape& s = level.shape;
+    const auto size = static_cast<std::size_t>(s.arraySize());
+    level.potential.assign(size, 0.0f);
+    level.source.assign(size, 0.0f);
+    level.inverseDiagonal.assign(size, 0.0f);
+    for (int k = 0; k < s.cells[2]; ++k)
+        for (int j = 0; j < s.cells[1]; ++j)
+            for (int i = 0; i < s.cells[0]; ++i) {
+                const int c = s.index(i, j, k);
+                float diagonal = 0.0f;
+                for (std::size_t d = 0; d < 3; ++d)
+                    diagonal += level.conductance[d][static_cast<std::size_t>(c)] +
+                                level.conductance[d][static_cast<std::size_t>(c + s.stride[d])];
+                if (diagonal > 0.0f)
+                    level.inverseDiagonal[static_cast<std::size_t>(c)] = 1.0f / diagonal;
+            }
+    level.evenMask.resize(static_cast<std::size_t>(s.cells[0]) + 1);
+    for (std::size_t i = 0; i < level.evenMask.size(); ++i)
+        level.evenMask[i] = i % 2 == 0 ? kOverRelaxation : 0.0f;
+}
+
+PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine) {
+    const GridShape& f = fine.shape;
+    Level coarse;
+    int cells[3];
+    double edge_m[3];
+    for (int d = 0; d < 3; ++d) {
+        cells[d] = (f.cells[d] + 1) / 2;
+        edge_m[d] = (cells[d] == f.cells[d] ? 1.0 : 2.0) / f.inverse_per_m[d];
+    }
+    coarse.shape = makeGridShape(cells[0], cells[1], cells[2], edge_m[0], edge_m[1], edge_m[2]);
+    const GridShape& s = coarse.shape;
+    for (int d = 0; d < 3; ++d) {
+        auto& conductance = coarse.conductance[static_cast<std::size_t>(d)];
+        conductance.assign(static_cast<std::size_t>(s.arraySize()), 0.0f);
+        for (int k = 0; k < f.cells[2]; ++k)
+            for (int j = 0; j < f.cells[1]; ++j)
+                for (int i = 0; i < f.cells[0]; ++i) {
+                    const int place[3] = {i, j, k};
+                    if (place[d] % 2 != 0 || place[d] == 0)
+                        continue; // inside a coarse cell, or an outer wall
+                    // Between the centres of the coarse cells: two fine steps, or one and a half
+                    // where the last coarse cell holds a single layer.
+                    const bool isLastLayer = place[d] == f.cells[d] - 1;
+                    conductance[static_cast<std::size_t>(s.index(i / 2, j / 2, k / 2))] +=
+                        (isLastLayer ? 1.0f / 1.5f : 0.5f) *
+                        fine.conductance[static_cast<std::size_t>(d)]
+                                        [static_cast<std::size_t>(f.index(i, j, k))];
+                }
+    }
+    finish(coarse);
+    return coarse;
+}
+
+PressureView PressureMultigrid::view(Level& level) {
+    PressureView g = view(std::as_const(level));
+    g.potential = level.potential.data();
+    return g;
+}
+
+PressureView PressureMultigrid::view(const Level& level) {
+    PressureView g{};
+    g.potential = const_cast<float*>(level.potential.data());
+    g.source = level.source.data();
+    g.inverseDiagonal = level.inverseDiagonal.data();
+    for (std::size_t d = 0; d < 3; ++d) {
+        g.conductance[d] = level.conductance[d].data();
+        g.stride[d] = level.shape.stride[d];
+    }
+    return g;
+}
+
+void PressureMultigrid::smooth(Level& level, int sweeps, bool isUpward) {
+    const PressureView g = view(level);
+    const int count = level.shape.cells[0];
+    // Going up the colours swap, which keeps the cycle symmetric.
+    for (int half = 0; half < 2 * sweeps; ++half) {
+        const int colour = (half + (isUpward ? 1 : 0)) & 1;
+        forRows(level.shape, [&](int j, int k, int first) {
+            relaxRow(g, level.evenMask.data() + ((j + k + colour) & 1), first, count);
+        });
+    }
+}
+
+void PressureMultigrid::restrictResidual(const Level& fine, Level& coarse) {
+    const PressureView g = view(fine);
+    const GridShape& f = fine.shape;
+    forRows(coarse.shape, [&](int j, int k, int first) {
+        float* target = coarse.source.data() + first;
+        float* potential = coarse.potential.data() + first;
+        std::fill(target, target + coarse.shape.cells[0], 0.0f);
+        std::fill(potential, potential + coarse.shape.cells[0], 0.0f);
+        static thread_local std::vector<float> residual;
+        residual.assign(static_cast<std::size_t>(f.cells[0]) + 1, 0.0f);
+        for (int kk = 2 * k; kk < std::min(2 * k + 2, f.cells[2]); ++kk)
+            for (int jj = 2 * j; jj < std::min(2 * j + 2, f.cells[1]); ++jj) {
+                const int row = f.index(0, jj, kk);
+                float* sum = residual.data();
+#pragma GCC ivdep
+                for (int i = 0; i < f.cells[0]; ++i)
+                    sum[i] += pressureResidual(g, row + i);
+            }
+        if (f.cells[0] == 1)
+            target[0] = residual[0];
+        else
+            for (int i = 0; i < coarse.shape.cells[0]; ++i)
+                target[i] = residual[static_cast<std::size_t>(2 * i)] +
+                            residual[static_cast<std::size_t>(2 * i) + 1];
+    });
+}
+
+void PressureMultigrid::addCorrection(const Level& coarse, Level& fine) {
+    const GridShape& f = fine.shape;
+    forRows(f, [&](int j, int k, int first) {
+        const float* from = coarse.potential.data() + coarse.shape.index(0, j / 2, k / 2);
+        float* to = fine.potential.data() + first;
+        for (int i = 0; i < f.cells[0]; ++i)
+            to[i] += from[i / 2];
+    });
+}
+
+void PressureMultigrid::clearPotential() {
+    std::fill(m_levels.front().potential.begin(), m_levels.front().potential.end(), 0.0f);
+}
+
+void PressureMultigrid::cycle(const std::stop_token& stop) {
+    descend(0, stop);
+}
+
+void PressureMultigrid::descend(std::size_t n, const std::stop_token& stop) {
+    if (stop.stop_requested())
+        return;
+    Level& level = m_levels[n];
+    if (n + 1 == m_levels.size()) {
+        smooth(level, kCoarsestSweeps, false);
+        return;
+    }
+    smooth(level, kSmoothingSweeps, false);
+    if (stop.stop_requested())
+        return;
+    restrictResidual(level, m_levels[n + 1]);
+    descend(n + 1, stop);
+    addCorrection(m_levels[n + 1], level);
+    if (stop.stop_requested())
+        return;
+    smooth(level, kSmoothingSweeps, true);
+}
+
+float PressureMultigrid::largestResidual() const {
+    const Level& level = m_levels.front();
+    const PressureView g = view(level);
+    const GridShape& s = level.shape;
+    float largest = 0.0f;
+    for (int k = 0; k < s.cells[2]; ++k)
+        for (int j = 0; j < s.cells[1]; ++j) {
+            const int row = s.index(0, j, k);
+            for (int i = 0; i < s.cells[0]; ++i)
+                if (g.inverseDiagonal[row + i] > 0.0f)
+                    largest = std::max(largest, std::abs(pressureResidual(g, row + i)));
+        }
+    return largest;
+}
+
+} // namespace hallwright::airflow

@@ -1,0 +1,122 @@
+#include "core/solvers/airflow/problem_check.h"
+
+#include "core/solvers/airflow/lattice.h"
+
+#include <cmath>
+
+namespace hallwright::airflow {
+namespace {
+
+constexpr double kMostCells = 2e8;
+
+class ProblemCheck {
+public:
+    void require(bool isTrue, const std::string& where, const std::string& what,
+                 const std::string& remedy) {
+        if (!isTrue)
+            m_findings.push_back({where, what, remedy});
+    }
+    void requirePositive(double value, const std::string& where, const std::string& name) {
+        require(std::isfinite(value) && value > 0.0, where, name + " is not a number above 0",
+                "give a positive " + name);
+    }
+    void requireNotNegative(double value, const std::string& where, const std::string& name) {
+        require(std::isfinite(value) && value >= 0.0, where, name + " is not a number >= 0",
+                "give a " + name + " of 0 or more");
+    }
+    void requireFinite(base::Vec3 v, const std::string& where) {
+        require(std::isfinite(v.x) && std::isfinite(v.y) && std::isfinite(v.z), where,
+                "a coordinate is not a finite number", "give finite coordinates");
+    }
+    void requireBox(const Box& box, const std::string& where) {
+        requireFinite(box.min_m, where);
+        requireFinite(box.max_m, where);
+        require(box.min_m.x <= box.max_m.x && box.min_m.y <= box.max_m.y &&
+                    box.min_m.z <= box.max_m.z,
+                where, "the box's min lies beyond its max", "swap the corners");
+    }
+    void requireFace(const FaceRect& face, const std::string& where) {
+        requireBox({face.min_m, face.max_m}, where);
+    }
+    base::Diagnostics take() { return std::move(m_findings); }
+
+private:
+    base::Diagnostics m_findings;
+};
+
+} // namespace
+
+base::Diagnostics checkProblem(const AirflowProblem& problem) {
+    ProblemCheck check;
+    check.requirePositive(problem.size_m.x, "size", "length along x");
+    check.requirePositive(problem.size_m.y, "size", "length along y");
+    check.requirePositive(problem.size_m.z, "size", "length along z");
+    const AirProperties& air = problem.air;
+    check.requirePositive(air.density_kg_per_m3, "air", "density");
+    check.requirePositive(air.heatCapacity_J_per_kgK, "air", "heat capacity");
+    check.requirePositive(air.viscosity_m2_per_s, "air", "viscosity");
+    check.requirePositive(air.prandtl, "air", "Prandtl number");
+    check.requirePositive(air.turbulentPrandtl, "air", "turbulent Prandtl number");
+    check.requirePositive(problem.initial_K, "air", "initial temperature");
+    check.requireFinite(air.gravity_m_per_s2, "air");
+    check.requireFinite(problem.lidVelocity_m_per_s, "lid");
+    check.require(std::isfinite(air.expansion_per_K) && std::isfinite(air.reference_K), "air",
+                  "a property is not a finite number", "give finite properties");
+    for (std::size_t n = 0; n < problem.solids.size(); ++n)
+        check.requireBox(problem.solids[n], "box " + std::to_string(n));
+    for (std::size_t n = 0; n < problem.baffles.size(); ++n)
+        check.requireFace(problem.baffles[n], "baffle " + std::to_string(n));
+    for (const Rack& rack : problem.racks) {
+        const std::string where = "rack " + rack.id;
+        check.requireBox(rack.box, where);
+        check.requireFace(rack.front, where);
+        check.requireFace(rack.rear, where);
+        check.requireNotNegative(rack.flow_m3_per_s, where, "flow");
+        check.requireNotNegative(rack.heat_W, where, "heat");
+        check.require(!(rack.heat_W > 0.0) || rack.flow_m3_per_s > 0.0, where,
+                      "heat without air flow", "give the rack a flow, or no heat to the air");
+    }
+    for (const AirUnit& unit : problem.airUnits) {
+        const std::string where = "air unit " + unit.id;
+        if (unit.box)
+            check.requireBox(*unit.box, where);
+        for (const FaceRect& face : unit.returns)
+            check.requireFace(face, where);
+        for (const FaceRect& face : unit.supplies)
+            check.requireFace(face, where);
+        check.requireNotNegative(unit.flow_m3_per_s, where, "flow");
+        check.requirePositive(unit.supply_K, where, "supply temperature");
+        if (unit.capacity_W)
+            check.requireNotNegative(*unit.capacity_W, where, "capacity");
+    }
+    for (const Opening& opening : problem.openings) {
+        const std::string where = "opening " + opening.id;
+        check.requireFace(opening.face, where);
+        check.requirePositive(opening.temperature_K, where, "temperature");
+        check.require(!opening.flow_m3_per_s || std::isfinite(*opening.flow_m3_per_s), where,
+                      "flow is not a finite number", "give a finite flow, or none");
+    }
+    for (std::size_t n = 0; n < problem.wallTemperatures.size(); ++n) {
+        const std::string where = "wall " + std::to_string(n);
+        check.requireFace(problem.wallTemperatures[n].face, where);
+        check.requirePositive(problem.wallTemperatures[n].temperature_K, where, "temperature");
+    }
+    for (const Probe& probe : problem.probes)
+        check.requireFinite(probe.at_m, "probe " + probe.id);
+
+    const bool hasCells = problem.cells[0] > 0 && problem.cells[1] > 0 && problem.cells[2] > 0;
+    if (!hasCells)
+        check.requirePositive(problem.cell_m, "grid", "cell edge");
+    base::Diagnostics findings = check.take();
+    if (!findings.empty())
+        return findings;
+    const double cellCount = hasCells
+                                 ? double(problem.cells[0]) * problem.cells[1] * problem.cells[2]
+                                 : problem.size_m.x * problem.size_m.y * problem.size_m.z /
+                                       (problem.cell_m * problem.cell_m * problem.cell_m);
+    if (cellCount > kMostCells)
+        return base::failure("grid", "more than 200 million cells", "use larger cells");
+    return {};
+}
+
+} // namespace hallwright::airflow

@@ -1,0 +1,51 @@
+#pragma once
+
+// C++17: CUDA kernels read this too.
+
+#include "core/base/host_device.h"
+
+#include <cmath>
+
+namespace hallwright::airflow {
+
+/// Speed at the centre of cell c from its six faces, m/s.
+HW_HD float cellSpeed(const float* const* velocity, const int* stride, int c) {
+    const float u = 0.5f * (velocity[0][c] + velocity[0][c + stride[0]]);
+    const float v = 0.5f * (velocity[1][c] + velocity[1][c + stride[1]]);
+    const float w = 0.5f * (velocity[2][c] + velocity[2][c + stride[2]]);
+    return std::sqrt(u * u + v * v + w * w);
+}
+
+/// Eddy viscosity of the zero-equation model for rooms, m2/s: nu_t = 0.03874 |u| l with the
+/// distance l to the nearest wall (Chen and Xu, Energy and Buildings 28, 1998).
+HW_HD float zeroEquationViscosity(float speed_m_per_s, float wallDistance_m) {
+    return 0.03874f * speed_m_per_s * wallDistance_m;
+}
+
+/// Wall stress over density and speed, m/s, for air at `speed` half a cell, y, from a smooth wall:
+/// the larger of the laminar nu / y and the 1/7 power law of Werner and Wengle (8th Symposium on
+/// Turbulent Shear Flows, 1991), tau / rho = 0.0246 |u|^2 (nu / (|u| y))^(1/4).
+HW_HD float wallSpeed(float speed_m_per_s, float viscosity_m2_per_s, float y_m) {
+    const float laminar = viscosity_m2_per_s / y_m;
+    const float inverseReynolds = viscosity_m2_per_s / (speed_m_per_s * y_m + 1e-12f);
+    const float turbulent = 0.0246f * speed_m_per_s * std::sqrt(std::sqrt(inverseReynolds));
+    return turbulent > laminar ? turbulent : laminar;
+}
+
+/// Upper bound of the rate at which a cell exchanges its content, 1/s. Explicit steps up to the
+/// inverse of the largest rate are stable; 1.4 covers the second-order part of the fluxes.
+HW_HD float exchangeRate(const float* const* velocity, const int* stride,
+                         const float* inverse_per_m, const int* cells, float diffusivity_m2_per_s,
+                         int c) {
+    float rate = 0.0f;
+    for (int d = 0; d < 3; ++d) {
+        const float near = std::fabs(velocity[d][c]);
+        const float far = std::fabs(velocity[d][c + stride[d]]);
+        rate += 1.4f * (near > far ? near : far) * inverse_per_m[d];
+        if (cells[d] > 1)
+            rate += 2.5f * diffusivity_m2_per_s * inverse_per_m[d] * inverse_per_m[d];
+    }
+    return rate;
+}
+
+} // namespace hallwright::airflow

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/solvers/airflow/lattice.h"
+
+namespace hallwright::airflow {
+
+/// Distance from the centre of each air cell to the nearest closed face, metres, by fast sweeping
+/// of the eikonal equation (Zhao, Math. Comp. 74, 2005). Walls across z are left out in two
+/// dimensions.
+[[nodiscard]] std::vector<float> wallDistances(const Lattice& lattice, bool isTwoDimensional);
+
+} // namespace hallwright::airflow
