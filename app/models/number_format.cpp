@@ -129,8 +129,9 @@ Figure formatQuantity(double value, const QString& unit) {
         return formatLength(value);
     if (is({"m3/s", "m³/s"}))
         // A rack drinks litres a minute, a plant cubic metres an hour.
-        return std::abs(value) < 0.02 ? Figure{formatCompact(value * 60e3), QStringLiteral("L/min")}
-                                      : Figure{formatCompact(value * 3600.0), QStringLiteral("m³/h")};
+        return std::abs(value) < 0.02
+                   ? Figure{formatCompact(value * 60e3), QStringLiteral("L/min")}
+                   : Figure{formatCompact(value * 3600.0), QStringLiteral("m³/h")};
     return {formatCompact(value), unit == u"-" ? QString() : unit};
 }
 

@@ -20,16 +20,16 @@ struct Unit {
     double offset = 0.0;
 };
 
-constexpr std::array kLengths{Unit{u"m", 1.0}, Unit{u"mm", 1e-3}, Unit{u"cm", 1e-2},
+constexpr std::array kLengths{Unit{u"m", 1.0},  Unit{u"mm", 1e-3},   Unit{u"cm", 1e-2},
                               Unit{u"km", 1e3}, Unit{u"ft", 0.3048}, Unit{u"in", 0.0254}};
-constexpr std::array kAngles{Unit{u"°", 1.0}, Unit{u"deg", 1.0},
-                             Unit{u"rad", 57.29577951308232}};
-constexpr std::array kPowers{Unit{u"W", 1.0}, Unit{u"kW", 1e3}, Unit{u"MW", 1e6},
-                             Unit{u"GW", 1e9}};
+constexpr std::array kAngles{Unit{u"°", 1.0}, Unit{u"deg", 1.0}, Unit{u"rad", 57.29577951308232}};
+constexpr std::array kPowers{Unit{u"W", 1.0}, Unit{u"kW", 1e3}, Unit{u"MW", 1e6}, Unit{u"GW", 1e9}};
 constexpr std::array kApparentPowers{Unit{u"VA", 1.0}, Unit{u"kVA", 1e3}, Unit{u"MVA", 1e6},
                                      Unit{u"GVA", 1e9}};
 constexpr std::array kVoltages{Unit{u"V", 1.0}, Unit{u"kV", 1e3}};
-constexpr std::array kTemperatures{Unit{u"°C", 1.0}, Unit{u"C", 1.0}, Unit{u"degC", 1.0},
+constexpr std::array kTemperatures{Unit{u"°C", 1.0},
+                                   Unit{u"C", 1.0},
+                                   Unit{u"degC", 1.0},
                                    Unit{u"K", 1.0, -273.15},
                                    Unit{u"°F", 5.0 / 9.0, -160.0 / 9.0},
                                    Unit{u"F", 5.0 / 9.0, -160.0 / 9.0}};
@@ -138,8 +138,8 @@ private:
             if (right->hasUnit && (left->hasUnit != divides))
                 return fail(QStringLiteral("the units do not give a single quantity"));
             left->value = divides ? left->value / right->value : left->value * right->value;
-            left->hasUnit = divides ? left->hasUnit && !right->hasUnit
-                                    : left->hasUnit || right->hasUnit;
+            left->hasUnit =
+                divides ? left->hasUnit && !right->hasUnit : left->hasUnit || right->hasUnit;
         }
         return left;
     }
@@ -291,8 +291,7 @@ QStringList conversionsOf(const QString& text) {
             const QString name = QString::fromUtf16(unit.name);
             if (!sameScale && name != u"C" && name != u"degC" && name != u"F")
                 answers +=
-                    Figure{formatCompact((term->value - unit.offset) / unit.factor), name}
-                        .text();
+                    Figure{formatCompact((term->value - unit.offset) / unit.factor), name}.text();
         }
         return answers;
     }
