@@ -18,12 +18,12 @@ double milliseconds(StageRun::Clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
 }
 
-/// Largest |a - b| over the range of b and zero.
+/// Largest |a - b| over the range of both and zero.
 double relativeChange(const std::vector<float>& a, const std::vector<float>& b) {
     float low = 0.0f, high = 0.0f, change = 0.0f;
     for (std::size_t c = 0; c < a.size(); ++c) {
-        low = std::min(low, b[c]);
-        high = std::max(high, b[c]);
+        low = std::min({low, a[c], b[c]});
+        high = std::max({high, a[c], b[c]});
         change = std::max(change, std::abs(a[c] - b[c]));
     }
     return high > low ? change / (high - low) : 0.0;
