@@ -15,6 +15,13 @@ namespace hallwright::model {
     return text;
 }
 
+/// Two parts of a name as one.
+[[nodiscard]] inline std::string joined(std::string_view first, std::string_view second) {
+    std::string text(first);
+    text += second;
+    return text;
+}
+
 /// The number at the end of a name ("Row 6": 6); 0 where it ends otherwise.
 [[nodiscard]] inline int trailingNumber(std::string_view name) {
     const auto last = name.find_last_not_of("0123456789");

@@ -1,0 +1,232 @@
+#include "core/model/hall_sizing.h"
+
+#include "core/model/words.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <string>
+
+namespace hallwright::model {
+
+using base::Diagnostic;
+using base::Diagnostics;
+
+namespace {
+
+/// Bounds that keep a mistyped template from filling the memory.
+constexpr int kRowsMax = 200;
+constexpr int kRacksPerRowMax = 500;
+constexpr int kSpareMax = 100;
+
+/// Quotient rounded up, with slack for rounding dust.
+int ceilDiv(double need, double each) {
+    if (each <= 0.0 || need <= 0.0)
+        return 0;
+    return static_cast<int>(std::min(1e6, std::ceil(need / each - 1e-9)));
+}
+
+class TemplateCheck {
+public:
+    explicit TemplateCheck(Diagnostics& found) : m_found(found) {}
+
+    void add(const std::string& field, std::string what, std::string remedy) {
+        m_found.push_back({"/recipe/" + field, std::move(what), std::move(remedy)});
+    }
+    void count(const std::string& field, int value, int low, int high) {
+        if (value < low || value > high)
+            add(field,
+                "is " + std::to_string(value) + ", expected " + std::to_string(low) + " to " +
+                    std::to_string(high),
+                "Set it within these bounds.");
+    }
+    void atLeast(const std::string& field, double value_m, double least_m, const std::string& why) {
+        if (!(value_m >= least_m - 1e-9) || !std::isfinite(value_m))
+            add(field, inMetres(value_m) + ", at least " + inMetres(least_m) + ": " + why,
+                "Set " + inMetres(least_m) + " or more.");
+    }
+    template <class T>
+    const T* type(const std::string& field, const std::string& id, const T* found,
+                  const std::string& kind) {
+        if (!id.empty() && !found)
+            add(field, "\"" + id + "\" is not " + kind + " of the catalogue",
+                "Choose one that is, or leave the field empty.");
+        return found;
+    }
+
+private:
+    Diagnostics& m_found;
+};
+
+void checkDimensions(const HallTemplate& recipe, const HallSizing& sizing, TemplateCheck& check) {
+    check.count("rows", recipe.rows, 1, kRowsMax);
+    check.count("racks_per_row", recipe.racksPerRow, 1, kRacksPerRowMax);
+    check.count("cdu_spare", recipe.cduSpare, 0, kSpareMax);
+    check.count("air_unit_spare", recipe.airUnitSpare, 0, kSpareMax);
+    check.atLeast("cold_aisle_m", recipe.coldAisle_m, kColdAisleMin_m,
+                  "front aisle of two floor tiles (TIA-942-A)");
+    check.atLeast("hot_aisle_m", recipe.hotAisle_m, kHotAisleMin_m, "rear aisle (EN 50600-2-1)");
+    check.atLeast("end_gallery_m", recipe.endGallery_m, kWalkwayMin_m, "circulation route");
+    check.atLeast("side_gallery_m", recipe.sideGallery_m, kWalkwayMin_m, "circulation route");
+    double tallest_m = sizing.rack ? sizing.rack->size_m.z : 0.0;
+    if (sizing.cdu)
+        tallest_m = std::max(tallest_m, sizing.cdu->size_m.z);
+    if (sizing.airUnit)
+        tallest_m = std::max(tallest_m, sizing.airUnit->size_m.z);
+    check.atLeast("height_m", recipe.height_m, std::max(2.4, tallest_m),
+                  "clear height of routes and of the tallest equipment");
+    if (sizing.rack)
+        check.atLeast("rack_pitch_m", recipe.rackPitch_m, sizing.rack->size_m.x,
+                      "the rack's width");
+    if (sizing.hasRearDoors())
+        check.atLeast("rack_pitch_m", recipe.rackPitch_m, sizing.airUnit->size_m.x,
+                      "the rear door's width");
+}
+
+void checkTypes(const HallTemplate& recipe, const catalog::Catalog& catalog, HallSizing& sizing,
+                TemplateCheck& check) {
+    sizing.rack = check.type("rack_type", recipe.rackType, catalog.rack(recipe.rackType), "a rack");
+    if (recipe.rackType.empty())
+        check.add("rack_type", "no rack type is named", "Choose a rack of the catalogue.");
+    sizing.cdu = check.type("cdu_type", recipe.cduType, catalog.cdu(recipe.cduType), "a CDU");
+    sizing.airUnit = check.type("air_unit_type", recipe.airUnitType,
+                                catalog.airUnit(recipe.airUnitType), "an air unit");
+    sizing.transformer = check.type("transformer_type", recipe.transformerType,
+                                    catalog.transformer(recipe.transformerType), "a transformer");
+    sizing.ups =
+        check.type("ups_type", recipe.upsType, catalog.powerDevice(recipe.upsType), "a UPS");
+    check.type("busway_type", recipe.buswayType, catalog.cable(recipe.buswayType), "a busway");
+    check.type("tcs_pipe", recipe.tcsPipe, catalog.pipe(recipe.tcsPipe), "a pipe family");
+    if (sizing.ups && sizing.ups->form != catalog::PowerDeviceForm::Ups)
+        check.add("ups_type", "\"" + recipe.upsType + "\" is not a UPS",
+                  "Choose a UPS, or leave the field empty.");
+    if (sizing.ups && !sizing.transformer)
+        check.add("ups_type", "UPS blocks without transformers that feed them",
+                  "Name a transformer type as well.");
+    if (sizing.cdu && (sizing.cdu->mounting == "in-rack" || sizing.cdu->liquidToAir))
+        check.add("cdu_type", "\"" + recipe.cduType + "\" does not stand in a hall's rows",
+                  "Choose an in-row or a floor CDU.");
+    if (sizing.cdu && recipe.tcsPipe.empty())
+        check.add("tcs_pipe", "CDUs without pipes to the racks", "Name a pipe family.");
+}
+
+/// Types whose figures are missing can't be counted out.
+void checkRatings(const HallTemplate& recipe, const HallSizing& sizing, TemplateCheck& check) {
+    const auto positive = [&](const std::string& field, const std::string& id, double value,
+                              const std::string& what) {
+        if (!(value > 0.0) || !std::isfinite(value))
+            check.add(field, "\"" + id + "\" states no " + what, "Complete its catalogue entry.");
+    };
+    if (sizing.rack)
+        positive("rack_type", recipe.rackType, sizing.rack->powerNominal_W, "nominal power");
+    if (sizing.cdu)
+        positive("cdu_type", recipe.cduType, sizing.cdu->capacity_W, "capacity");
+    if (sizing.airUnit)
+        positive("air_unit_type", recipe.airUnitType, sizing.airUnit->capacity_W, "capacity");
+    if (sizing.transformer)
+        positive("transformer_type", recipe.transformerType, sizing.transformer->rating_VA,
+                 "rated power");
+    if (sizing.ups)
+        positive("ups_type", recipe.upsType, sizing.ups->power_W, "rated power");
+}
+
+void sizeLoops(const HallTemplate& recipe, const catalog::Catalog& catalog, HallSizing& sizing) {
+    if (!sizing.cdu || sizing.heatToLiquid_W <= 0.0)
+        return;
+    const double rowFlow = recipe.racksPerRow * sizing.demand.coolant_m3_per_s;
+    const auto* pipe = catalog.pipe(recipe.tcsPipe);
+    const double capacity = pipe && !pipe->sizes.empty()
+                                ? pipeCapacity_m3_per_s(*pipe, pipe->sizes.back())
+                                : std::numeric_limits<double>::infinity();
+    sizing.loopOfRow =
+        groupRows(std::vector<double>(static_cast<std::size_t>(recipe.rows), rowFlow), capacity);
+    std::vector<int> rowsOfLoop(static_cast<std::size_t>(sizing.loopOfRow.back()) + 1, 0);
+    for (const int loop : sizing.loopOfRow)
+        ++rowsOfLoop[static_cast<std::size_t>(loop)];
+    for (const int rows : rowsOfLoop) {
+        const double heat_W = rows * recipe.racksPerRow * sizing.demand.heatToLiquid_W;
+        sizing.cduOfLoop.push_back(
+            std::max(ceilDiv(heat_W, sizing.cdu->capacity_W),
+                     ceilDiv(rows * rowFlow, sizing.cdu->flowSecondary_m3_per_s)) +
+            recipe.cduSpare);
+    }
+}
+
+void sizeAirUnits(const HallTemplate& recipe, HallSizing& sizing) {
+    if (!sizing.airUnit)
+        return;
+    if (sizing.hasRearDoors()) {
+        sizing.airUnits = sizing.racks;
+        return;
+    }
+    sizing.airUnits = std::max(ceilDiv(sizing.heatToAir_W, sizing.airUnit->capacity_W),
+                               ceilDiv(sizing.airFlow_m3_per_s, sizing.airUnit->airFlow_m3_per_s)) +
+                      recipe.airUnitSpare;
+}
+
+void sizeSupply(const HallTemplate& recipe, HallSizing& sizing, TemplateCheck& check) {
+    sizing.sides = recipe.feeds == FeedRedundancy::TwoN ? 2 : 1;
+    if (!sizing.transformer)
+        return;
+    const double rating_W = sizing.transformer->rating_VA * kDesignPowerFactor;
+    double auxiliary_W = 0.0;
+    if (sizing.cdu)
+        auxiliary_W += sizing.cdus() * sizing.cdu->pumpPower_W;
+    if (sizing.airUnit)
+        auxiliary_W += sizing.airUnits * sizing.airUnit->fanPower_W;
+    if (sizing.demand.peak_W > rating_W) {
+        check.add("transformer_type",
+                  "one rack's peak exceeds the rating of \"" + recipe.transformerType + "\"",
+                  "Choose a larger transformer.");
+        return;
+    }
+    const double total_W = sizing.racks * sizing.demand.peak_W + auxiliary_W;
+    int count = std::max(1, ceilDiv(total_W, rating_W));
+    const auto fullest_W = [&] {
+        return ceilDiv(sizing.racks, count) * sizing.demand.peak_W + auxiliary_W / count;
+    };
+    while (fullest_W() > rating_W && count < 2 * sizing.racks)
+        ++count;
+    sizing.transformersPerSide = count;
+    if (sizing.ups)
+        sizing.upsPerTransformer = std::max(
+            1, ceilDiv(ceilDiv(sizing.racks, count) * sizing.demand.peak_W, sizing.ups->power_W));
+}
+
+} // namespace
+
+bool HallSizing::hasRearDoors() const {
+    return airUnit && (airUnit->form == catalog::AirUnitForm::RearDoorActive ||
+                       airUnit->form == catalog::AirUnitForm::RearDoorPassive);
+}
+
+int HallSizing::cdus() const {
+    return std::accumulate(cduOfLoop.begin(), cduOfLoop.end(), 0);
+}
+
+base::Result<HallSizing> sizeHall(const HallTemplate& recipe, const catalog::Catalog& catalog) {
+    Diagnostics found;
+    TemplateCheck check(found);
+    HallSizing sizing;
+    checkTypes(recipe, catalog, sizing, check);
+    checkRatings(recipe, sizing, check);
+    checkDimensions(recipe, sizing, check);
+    if (!found.empty())
+        return found;
+    sizing.racks = recipe.rows * recipe.racksPerRow;
+    sizing.demand = demandOf(*sizing.rack);
+    sizing.itLoad_W = sizing.racks * sizing.rack->powerNominal_W;
+    sizing.heatToLiquid_W = sizing.racks * sizing.demand.heatToLiquid_W;
+    sizing.heatToAir_W =
+        sizing.racks * sizing.demand.heatToAir_W + kHallLossFraction * sizing.itLoad_W;
+    sizing.airFlow_m3_per_s = sizing.racks * sizing.demand.airFlow_m3_per_s;
+    sizeLoops(recipe, catalog, sizing);
+    sizeAirUnits(recipe, sizing);
+    sizeSupply(recipe, sizing, check);
+    if (!found.empty())
+        return found;
+    return sizing;
+}
+
+} // namespace hallwright::model
