@@ -1,0 +1,112 @@
+#include "app/models/number_format.h"
+#include "app/report/one_line_diagram.h"
+#include "app/report/report_pages.h"
+
+namespace hallwright::app::report {
+
+namespace {
+
+const QString kChapter = QStringLiteral("3 Power");
+
+std::vector<QString> branchCells(const engine::BranchState* state, const QString& ratingUnit) {
+    if (!state || !state->energised)
+        return {QStringLiteral("—"), {}, {}, {}};
+    return {formatNumber(100.0 * state->loading, 1), formatPower(state->power_W).text(),
+            formatFigure(state->rating, ratingUnit).text(), formatPower(state->loss_W).text()};
+}
+
+std::vector<Column> branchColumns(const QString& what) {
+    return {{what, 34.0, Qt::AlignLeft, false},
+            {QStringLiteral("From"), 34.0, Qt::AlignLeft, false},
+            {QStringLiteral("To"), 34.0, Qt::AlignLeft, false},
+            {QStringLiteral("Loading, %"), 20.0, Qt::AlignRight, true},
+            {QStringLiteral("Power"), 20.0, Qt::AlignRight, false},
+            {QStringLiteral("Rating"), 20.0, Qt::AlignRight, false},
+            {QStringLiteral("Loss"), 20.0, Qt::AlignRight, false}};
+}
+
+Table feederTable(const ReportData& data) {
+    Table table(branchColumns(QStringLiteral("Feeder")));
+    for (const auto& feeder : data.campus.feeders()) {
+        const auto* state = stateOf(data.solution.feeders, feeder.id);
+        std::vector<QString> cells{QString::fromStdString(feeder.name),
+                                   QString::fromStdString(data.campus.nameOf(feeder.from)),
+                                   QString::fromStdString(data.campus.nameOf(feeder.to))};
+        if (feeder.normallyOpen) {
+            cells.push_back(QStringLiteral("open"));
+        } else {
+            for (auto& cell : branchCells(state, QStringLiteral("A")))
+                cells.push_back(std::move(cell));
+        }
+        table.add({std::move(cells), state && state->loading > 1.0 ? ink::kFault : ink::kText});
+    }
+    return table;
+}
+
+Table transformerTable(const ReportData& data) {
+    Table table({{QStringLiteral("Transformer"), 40.0, Qt::AlignLeft, false},
+                 {QStringLiteral("Stands in"), 62.0, Qt::AlignLeft, false},
+                 {QStringLiteral("Loading, %"), 20.0, Qt::AlignRight, true},
+                 {QStringLiteral("Power"), 20.0, Qt::AlignRight, false},
+                 {QStringLiteral("Rating"), 20.0, Qt::AlignRight, false},
+                 {QStringLiteral("Loss"), 20.0, Qt::AlignRight, false}});
+    // Substation transformers one by one; those inside halls are summed in the hall's diagram.
+    for (const auto& item : data.campus.equipment()) {
+        if (item.kind != model::EquipmentKind::Transformer ||
+            data.campus.kindOf(item.parent) != model::EntityKind::Substation)
+            continue;
+        const auto* state = stateOf(data.solution.transformers, item.id);
+        std::vector<QString> cells{QString::fromStdString(item.name),
+                                   QString::fromStdString(data.campus.nameOf(item.parent))};
+        for (auto& cell : branchCells(state, QStringLiteral("VA")))
+            cells.push_back(std::move(cell));
+        table.add({std::move(cells), state && state->loading > 1.0 ? ink::kFault : ink::kText});
+    }
+    return table;
+}
+
+} // namespace
+
+std::vector<Page> powerPages(const ReportData& data) {
+    std::vector<Page> pages;
+    int sheet = 0;
+    const auto diagram = [&](const QString& title, const QString& lead, auto draw) {
+        Page page;
+        page.chapter = kChapter;
+        page.block = {title, {}, QStringLiteral("3.%1").arg(++sheet)};
+        page.draw = [title, lead, draw](Canvas& canvas) {
+            const double y = drawTitle(canvas, title, lead);
+            draw(canvas, QRectF(page::kLeft, y, page::kContentWidth, page::kBlockTop - y - 4.0));
+        };
+        pages.push_back(std::move(page));
+    };
+    for (const auto& substation : data.campus.substations())
+        diagram(QStringLiteral("One-line diagram, ") + QString::fromStdString(substation.name),
+                QStringLiteral("From the grid to the intakes that it feeds. Loading of the solved "
+                               "state."),
+                [&data, &substation](Canvas& canvas, const QRectF& frame) {
+                    drawTrunkDiagram(canvas, frame, data, substation);
+                });
+    for (const auto& group : data.hallGroups()) {
+        const model::Hall& hall = *group.front();
+        diagram(QStringLiteral("One-line diagram, hall ") + QString::fromStdString(hall.name),
+                group.size() == 1 ? QStringLiteral("Derived from what stands in the hall.")
+                                  : QStringLiteral("Derived from what stands in the hall; %1 halls "
+                                                   "follow this recipe.")
+                                        .arg(group.size()),
+                [&data, &hall](Canvas& canvas, const QRectF& frame) {
+                    drawHallDiagram(canvas, frame, data, hall);
+                });
+    }
+    const auto addTable = [&](const QString& title, Table table) {
+        if (table.rowCount() == 0)
+            return;
+        for (auto& page : tablePages(kChapter, title, {}, std::move(table)))
+            pages.push_back(std::move(page));
+    };
+    addTable(QStringLiteral("Substation transformers"), transformerTable(data));
+    addTable(QStringLiteral("Feeders"), feederTable(data));
+    return pages;
+}
+
+} // namespace hallwright::app::report

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/report/page_frame.h"
+
+#include <vector>
+
+namespace hallwright::app::report {
+
+// Each chapter plans its pages; the drawing happens later, when their number is known. `data`
+// must outlive the pages.
+[[nodiscard]] Page coverPage(const ReportData& data);
+[[nodiscard]] std::vector<Page> sitePages(const ReportData& data);
+[[nodiscard]] std::vector<Page> hallPages(const ReportData& data);
+[[nodiscard]] std::vector<Page> powerPages(const ReportData& data);
+[[nodiscard]] std::vector<Page> coolingPages(const ReportData& data);
+[[nodiscard]] std::vector<Page> kpiPages(const ReportData& data);
+[[nodiscard]] std::vector<Page> equipmentPages(const ReportData& data);
+[[nodiscard]] std::vector<Page> findingPages(const ReportData& data);
+[[nodiscard]] std::vector<Page> assumptionPages(const ReportData& data);
+
+} // namespace hallwright::app::report

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "app/report/canvas.h"
+#include "app/report/report_data.h"
+
+namespace hallwright::app::report {
+
+enum class SitePlanLayer { ElectricalLoading, CoolantTemperature };
+
+/// The campus from above, to scale, coloured by a layer: boundary, roads, halls with their rows,
+/// plants, substations, generators, feeders or mains.
+void drawSitePlan(Canvas& canvas, const QRectF& frame_mm, const ReportData& data,
+                  SitePlanLayer layer);
+/// "1 : 4 000": the scale that a plan of this height over the page's width is drawn at.
+[[nodiscard]] QString sitePlanScale(const ReportData& data, double height_mm);
+
+} // namespace hallwright::app::report
