@@ -1,0 +1,280 @@
+#include "core/io/epanet/inp_builder.h"
+
+#include <cmath>
+#include <limits>
+
+namespace hallwright::io {
+
+using hydronic::Link;
+using hydronic::LinkKind;
+
+namespace {
+
+constexpr double kAnyNumber = -std::numeric_limits<double>::infinity();
+constexpr double kPositive = 1e-12;
+constexpr double kWaterDensity_kg_per_m3 = 998.2;
+/// 32.2 ft/s2, by which EPANET turns loss coefficients into head.
+constexpr double kEpanetGravity_m_per_s2 = 32.2 * 0.3048;
+
+} // namespace
+
+InpBuilder::InpBuilder(const InpText& text, base::Diagnostics& findings, base::Diagnostics& notes)
+    : m_text(text), m_findings(findings), m_notes(notes),
+      m_options(readOptions(text, findings, notes)), m_patterns(readPatterns(text, findings)),
+      m_curves(readCurves(text, findings)) {}
+
+EpanetNetwork InpBuilder::build() {
+    hydronic::HydronicProblem& problem = m_network.problem;
+    problem.friction = m_options.friction;
+    problem.gravity_m_per_s2 = kEpanetGravity_m_per_s2;
+    problem.fluid = {kWaterDensity_kg_per_m3 * m_options.specificGravity,
+                     m_options.viscosity_m2_per_s};
+    m_network.maxIterations = m_options.trials;
+    readTitle();
+    readNodes();
+    readDemands();
+    readPipes();
+    readPumps();
+    readValves();
+    readStatus();
+    readControls();
+    readEmitters();
+    if (problem.nodes.empty())
+        m_findings.push_back({"[JUNCTIONS]", "the file has no nodes", "add junctions"});
+    return std::move(m_network);
+}
+
+template <class Handler>
+void InpBuilder::forEachLine(std::string_view section, std::size_t words, Handler handler) {
+    const InpSection* found = m_text.find(section);
+    if (found == nullptr)
+        return;
+    for (const InpLine& line : found->lines) {
+        if (line.words.size() < words) {
+            finding(line, "too few values in [" + std::string(section) + "]",
+                    "give at least " + std::to_string(words));
+            continue;
+        }
+        handler(line);
+    }
+}
+
+void InpBuilder::finding(const InpLine& line, std::string what, std::string remedy) {
+    m_findings.push_back(
+        {"line " + std::to_string(line.number), std::move(what), std::move(remedy)});
+}
+
+double InpBuilder::number(const InpLine& line, std::size_t word, double least, const char* name) {
+    const auto value = parseNumber(line.words[word]);
+    if (!value || *value < least) {
+        std::string bound = least == kAnyNumber ? "" : least > 0.0 ? " > 0" : " >= 0";
+        finding(line, std::string(name) + " \"" + std::string(line.words[word]) + "\" is unusable",
+                "expected a number" + bound);
+        return least > 0.0 ? 1.0 : 0.0;
+    }
+    return *value;
+}
+
+double InpBuilder::optionalNumber(const InpLine& line, std::size_t word, double least,
+                                  const char* name, double otherwise) {
+    return line.words.size() > word ? number(line, word, least, name) : otherwise;
+}
+
+void InpBuilder::readTitle() {
+    if (const InpSection* title = m_text.find("TITLE"))
+        for (const InpLine& line : title->lines) {
+            if (!m_network.title.empty())
+                m_network.title += '\n';
+            m_network.title += line.words.front();
+        }
+}
+
+int InpBuilder::addNode(const InpLine& line, const hydronic::Node& node) {
+    const std::string id(line.words[0]);
+    const int index = m_network.problem.addNode(node);
+    m_network.nodeIds.push_back(id);
+    m_tankLevel_m.push_back(std::numeric_limits<double>::quiet_NaN());
+    if (!m_nodeOf.emplace(id, index).second)
+        finding(line, "node \"" + id + "\" is given twice", "rename one of them");
+    return index;
+}
+
+double InpBuilder::patternFactor(const InpLine& line, std::string_view name) {
+    const auto found = m_patterns.find(name);
+    if (found == m_patterns.end()) {
+        finding(line, "pattern \"" + std::string(name) + "\" does not exist",
+                "add it to [PATTERNS]");
+        return 1.0;
+    }
+    if (found->second.empty())
+        return 1.0;
+    const double period = std::floor(m_options.patternStart_s / m_options.patternStep_s);
+    const double length = static_cast<double>(found->second.size());
+    return found->second[static_cast<std::size_t>(std::fmod(period, length))];
+}
+
+void InpBuilder::readNodes() {
+    const InpUnits& units = m_options.units;
+    const auto basePattern = m_patterns.find(m_options.defaultPattern);
+    forEachLine("JUNCTIONS", 1, [&](const InpLine& line) {
+        const double elevation = optionalNumber(line, 1, kAnyNumber, "elevation", 0.0);
+        const double demand = optionalNumber(line, 2, kAnyNumber, "demand", 0.0);
+        double factor = m_options.demandMultiplier;
+        if (line.words.size() > 3)
+            factor *= patternFactor(line, line.words[3]);
+        else if (basePattern != m_patterns.end())
+            factor *= patternFactor(line, m_options.defaultPattern);
+        addNode(line, hydronic::junction(elevation * units.length_m,
+                                         demand * factor * units.flow_m3_per_s));
+    });
+    forEachLine("RESERVOIRS", 2, [&](const InpLine& line) {
+        double head = number(line, 1, kAnyNumber, "head") * units.length_m;
+        if (line.words.size() > 2)
+            head *= patternFactor(line, line.words[2]);
+        addNode(line, hydronic::fixedHead(head, head));
+    });
+    forEachLine("TANKS", 2, [&](const InpLine& line) {
+        const double elevation = number(line, 1, kAnyNumber, "elevation") * units.length_m;
+        const double level = optionalNumber(line, 2, 0.0, "initial level", 0.0) * units.length_m;
+        const int node = addNode(line, hydronic::fixedHead(elevation + level, elevation));
+        m_tankLevel_m[static_cast<std::size_t>(node)] = level;
+    });
+}
+
+void InpBuilder::readDemands() {
+    const auto basePattern = m_patterns.find(m_options.defaultPattern);
+    std::vector<bool> isReplaced(m_network.problem.nodes.size(), false);
+    forEachLine("DEMANDS", 2, [&](const InpLine& line) {
+        if (isKeyword(line.words[0], "MULTIPLY")) {
+            const double factor = number(line, 1, 0.0, "multiplier") / m_options.demandMultiplier;
+            for (hydronic::Node& node : m_network.problem.nodes)
+                node.demand_m3_per_s *= factor;
+            m_options.demandMultiplier *= factor;
+            return;
+        }
+        const auto found = m_nodeOf.find(std::string(line.words[0]));
+        if (found == m_nodeOf.end()) {
+            finding(line, "node \"" + std::string(line.words[0]) + "\" does not exist");
+            return;
+        }
+        const auto index = static_cast<std::size_t>(found->second);
+        hydronic::Node& node = m_network.problem.nodes[index];
+        if (node.kind != hydronic::NodeKind::Junction) {
+            finding(line, "a reservoir or tank has no demand", "name a junction");
+            return;
+        }
+        double factor = m_options.demandMultiplier;
+        if (line.words.size() > 2)
+            factor *= patternFactor(line, line.words[2]);
+        else if (basePattern != m_patterns.end())
+            factor *= patternFactor(line, m_options.defaultPattern);
+        if (!isReplaced[index])
+            node.demand_m3_per_s = 0.0;
+        isReplaced[index] = true;
+        node.demand_m3_per_s +=
+            number(line, 1, kAnyNumber, "demand") * factor * m_options.units.flow_m3_per_s;
+    });
+}
+
+bool InpBuilder::addEnds(const InpLine& line, Link& link) {
+    const auto from = m_nodeOf.find(std::string(line.words[1]));
+    const auto to = m_nodeOf.find(std::string(line.words[2]));
+    for (std::size_t i = 1; i <= 2; ++i)
+        if ((i == 1 ? from : to) == m_nodeOf.end())
+            finding(line, "node \"" + std::string(line.words[i]) + "\" does not exist",
+                    "add it or correct the name");
+    if (from == m_nodeOf.end() || to == m_nodeOf.end())
+        return false;
+    if (from->second == to->second) {
+        finding(line, "the link begins and ends at the same node", "give two nodes");
+        return false;
+    }
+    link.from = from->second;
+    link.to = to->second;
+    return true;
+}
+
+void InpBuilder::addLink(const InpLine& line, const Link& link) {
+    const std::string id(line.words[0]);
+    const auto index = static_cast<std::size_t>(m_network.problem.addLink(link));
+    m_network.linkIds.push_back(id);
+    if (!m_linkOf.emplace(id, index).second)
+        finding(line, "link \"" + id + "\" is given twice", "rename one of them");
+}
+
+void InpBuilder::readPipes() {
+    const InpUnits& units = m_options.units;
+    const bool isDarcy = m_options.friction == hydronic::FrictionFormula::DarcyWeisbach;
+    forEachLine("PIPES", 6, [&](const InpLine& line) {
+        Link link;
+        const bool hasEnds = addEnds(line, link);
+        link.length_m = number(line, 3, kPositive, "length") * units.length_m;
+        link.diameter_m = number(line, 4, kPositive, "diameter") * units.diameter_m;
+        link.roughness = number(line, 5, isDarcy ? 0.0 : kPositive, "roughness") *
+                         (isDarcy ? units.roughness_m : 1.0);
+        if (isDarcy && link.roughness > 0.5 * link.diameter_m)
+            finding(line, "roughness exceeds half of the diameter",
+                    "give roughness in mm (or 0.001 ft)");
+        for (std::size_t i = 6; i < line.words.size() && i < 8; ++i) {
+            const std::string_view word = line.words[i];
+            if (isKeyword(word, "CV"))
+                link.hasCheckValve = true;
+            else if (isKeyword(word, "CLOSED"))
+                link.isClosed = true;
+            else if (!isKeyword(word, "OPEN"))
+                link.minorLossK = number(line, i, 0.0, "loss coefficient");
+        }
+        if (hasEnds)
+            addLink(line, link);
+    });
+}
+
+void InpBuilder::readPumpParameters(const InpLine& line, Link& link) {
+    hydronic::HydronicProblem& problem = m_network.problem;
+    for (std::size_t i = 3; i + 1 < line.words.size(); i += 2) {
+        const std::string_view key = line.words[i];
+        const std::string_view value = line.words[i + 1];
+        if (isKeyword(key, "HEAD")) {
+            const auto found = m_curves.find(value);
+            if (found == m_curves.end()) {
+                finding(line, "curve \"" + std::string(value) + "\" does not exist",
+                        "add it to [CURVES]");
+                continue;
+            }
+            if (auto curve = pumpCurveOf(found->second, m_options.units))
+                link.curve = problem.addCurve(std::move(*curve));
+            else
+                finding(line, "curve \"" + std::string(value) + "\" cannot be a pump's",
+                        "heads must fall as flows grow");
+        } else if (isKeyword(key, "POWER")) {
+            const double power = number(line, i + 1, kPositive, "power") * m_options.units.power_W;
+            link.curve = problem.addCurve(hydronic::constantPowerCurve(power));
+        } else if (isKeyword(key, "SPEED")) {
+            link.speed = number(line, i + 1, 0.0, "speed");
+        } else if (isKeyword(key, "PATTERN")) {
+            link.speed = patternFactor(line, value);
+        } else {
+            finding(line, "unknown pump keyword \"" + std::string(key) + '"',
+                    "use HEAD, POWER, SPEED or PATTERN");
+        }
+    }
+    if (!(link.speed >= 0.0)) {
+        finding(line, "pump speed is negative", "give a speed >= 0");
+        link.speed = 1.0;
+    }
+    if (link.curve < 0)
+        finding(line, "the pump has neither curve nor power", "add HEAD or POWER");
+}
+
+void InpBuilder::readPumps() {
+    forEachLine("PUMPS", 5, [&](const InpLine& line) {
+        Link link;
+        link.kind = LinkKind::Pump;
+        const bool hasEnds = addEnds(line, link);
+        readPumpParameters(line, link);
+        if (hasEnds)
+            addLink(line, link);
+    });
+}
+
+} // namespace hallwright::io

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/io/epanet/epanet_network.h"
+#include "core/io/epanet/inp_options.h"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace hallwright::io {
+
+/// Builds the problem of an .inp file section by section; every finding carries its line.
+class InpBuilder {
+public:
+    InpBuilder(const InpText& text, base::Diagnostics& findings, base::Diagnostics& notes);
+
+    [[nodiscard]] EpanetNetwork build();
+
+private:
+    template <class Handler>
+    void forEachLine(std::string_view section, std::size_t words, Handler handler);
+    void finding(const InpLine& line, std::string what, std::string remedy = {});
+    [[nodiscard]] double number(const InpLine& line, std::size_t word, double least,
+                                const char* name);
+    [[nodiscard]] double optionalNumber(const InpLine& line, std::size_t word, double least,
+                                        const char* name, double otherwise);
+
+    void readTitle();
+    void readNodes();
+    int addNode(const InpLine& line, const hydronic::Node& node);
+    void readDemands();
+    void readPipes();
+    void readPumps();
+    void readPumpParameters(const InpLine& line, hydronic::Link& link);
+    void readValves();
+    void setValve(const InpLine& line, std::string_view type, hydronic::Link& link);
+    void setGeneralPurpose(const InpLine& line, hydronic::Link& link);
+    void readStatus();
+    void readControls();
+    void readEmitters();
+    /// Applies "OPEN", "CLOSED" or a number to a link, as [STATUS] and [CONTROLS] do.
+    void applySetting(const InpLine& line, std::size_t link, std::string_view value);
+    [[nodiscard]] std::optional<bool> holdsAtStart(const InpLine& line);
+
+    [[nodiscard]] bool addEnds(const InpLine& line, hydronic::Link& link);
+    void addLink(const InpLine& line, const hydronic::Link& link);
+    [[nodiscard]] std::optional<std::size_t> linkNamed(const InpLine& line, std::size_t word);
+    [[nodiscard]] double patternFactor(const InpLine& line, std::string_view name);
+
+    const InpText& m_text;
+    base::Diagnostics& m_findings;
+    base::Diagnostics& m_notes;
+    InpOptions m_options;
+    InpPatterns m_patterns;
+    InpCurves m_curves;
+    EpanetNetwork m_network;
+    std::unordered_map<std::string, int> m_nodeOf;
+    std::unordered_map<std::string, std::size_t> m_linkOf;
+    std::vector<double> m_tankLevel_m; ///< per node; NaN where it is no tank
+};
+
+} // namespace hallwright::io

@@ -1,0 +1,267 @@
+#include "core/io/epanet/inp_builder.h"
+
+#include <cmath>
+#include <limits>
+
+namespace hallwright::io {
+
+using hydronic::Link;
+using hydronic::LinkKind;
+
+namespace {
+
+constexpr double kPositive = 1e-12;
+
+template <class Handler>
+void forEachLineOf(const InpText& text, std::string_view section, Handler handler) {
+    if (const InpSection* found = text.find(section))
+        for (const InpLine& line : found->lines)
+            handler(line);
+}
+
+} // namespace
+
+void InpBuilder::readValves() {
+    forEachLineOf(m_text, "VALVES", [&](const InpLine& line) {
+        if (line.words.size() < 6) {
+            finding(line, "too few values in [VALVES]",
+                    "write: id from to diameter type setting [loss]");
+            return;
+        }
+        Link link;
+        const bool hasEnds = addEnds(line, link);
+        link.diameter_m = number(line, 3, kPositive, "diameter") * m_options.units.diameter_m;
+        link.minorLossK = optionalNumber(line, 6, 0.0, "loss coefficient", 0.0);
+        setValve(line, line.words[4], link);
+        if (!hasEnds)
+            return;
+        auto& nodes = m_network.problem.nodes;
+        const bool reduces = link.kind == LinkKind::PressureReducing;
+        if (reduces || link.kind == LinkKind::PressureSustaining) {
+            const auto& held = nodes[static_cast<std::size_t>(reduces ? link.to : link.from)];
+            if (held.kind == hydronic::NodeKind::FixedHead)
+                finding(line, "a pressure valve cannot control a reservoir or tank",
+                        "put a junction between");
+            link.setting += held.elevation_m;
+        }
+        addLink(line, link);
+    });
+}
+
+void InpBuilder::setValve(const InpLine& line, std::string_view type, Link& link) {
+    constexpr std::size_t kSetting = 5;
+    const InpUnits& units = m_options.units;
+    const auto pressure = [&] {
+        return number(line, kSetting, 0.0, "pressure setting") * units.pressure_m /
+               m_options.specificGravity;
+    };
+    if (isKeyword(type, "TCV")) {
+        link.kind = LinkKind::Pipe;
+        // The setting is the loss coefficient; the last column holds for the fully open valve.
+        link.minorLossK = number(line, kSetting, 0.0, "loss setting");
+    } else if (isKeyword(type, "FCV")) {
+        link.kind = LinkKind::FlowControl;
+        link.setting = number(line, kSetting, 0.0, "flow setting") * units.flow_m3_per_s;
+    } else if (isKeyword(type, "PRV")) {
+        link.kind = LinkKind::PressureReducing;
+        link.setting = pressure();
+    } else if (isKeyword(type, "PSV")) {
+        link.kind = LinkKind::PressureSustaining;
+        link.setting = pressure();
+    } else if (isKeyword(type, "PBV")) {
+        link.kind = LinkKind::PressureBreaker;
+        link.setting = pressure();
+    } else if (isKeyword(type, "GPV")) {
+        setGeneralPurpose(line, link);
+    } else {
+        finding(line, "unknown valve type \"" + std::string(type) + '"',
+                "use PRV, PSV, PBV, FCV, TCV or GPV");
+    }
+}
+
+void InpBuilder::setGeneralPurpose(const InpLine& line, Link& link) {
+    link.kind = LinkKind::HeadLossCurve;
+    const auto found = m_curves.find(line.words[5]);
+    if (found == m_curves.end()) {
+        finding(line, "curve \"" + std::string(line.words[5]) + "\" does not exist",
+                "add it to [CURVES]");
+        return;
+    }
+    hydronic::Curve curve = hydronic::pointCurve({}, {});
+    for (std::size_t i = 0; i < found->second.x.size(); ++i) {
+        curve.flow_m3_per_s.push_back(found->second.x[i] * m_options.units.flow_m3_per_s);
+        curve.head_m.push_back(found->second.y[i] * m_options.units.length_m);
+        const bool isRising = i == 0 || (curve.flow_m3_per_s[i] > curve.flow_m3_per_s[i - 1] &&
+                                         curve.head_m[i] >= curve.head_m[i - 1]);
+        if (curve.flow_m3_per_s[i] < 0.0 || curve.head_m[i] < 0.0 || !isRising) {
+            finding(line, "curve \"" + found->first + "\" is no head loss curve",
+                    "flows must grow and head loss must not fall");
+            return;
+        }
+    }
+    if (curve.head_m.size() < 2) {
+        finding(line, "curve \"" + found->first + "\" has fewer than two points", "add points");
+        return;
+    }
+    link.curve = m_network.problem.addCurve(std::move(curve));
+}
+
+std::optional<std::size_t> InpBuilder::linkNamed(const InpLine& line, std::size_t word) {
+    const auto found = m_linkOf.find(std::string(line.words[word]));
+    if (found != m_linkOf.end())
+        return found->second;
+    finding(line, "link \"" + std::string(line.words[word]) + "\" does not exist",
+            "correct the name");
+    return std::nullopt;
+}
+
+void InpBuilder::applySetting(const InpLine& line, std::size_t index, std::string_view value) {
+    Link& link = m_network.problem.links[index];
+    const bool isOpen = isKeyword(value, "OPEN");
+    if (isOpen || isKeyword(value, "CLOSED")) {
+        if (link.hasCheckValve) {
+            finding(line, "a pipe with check valve has no other status", "remove the line");
+            return;
+        }
+        link.isClosed = !isOpen;
+        if (!isOpen)
+            return;
+        if (link.kind == LinkKind::Pump && link.speed == 0.0)
+            link.speed = 1.0;
+        const bool regulates =
+            link.kind == LinkKind::PressureReducing || link.kind == LinkKind::PressureSustaining ||
+            link.kind == LinkKind::PressureBreaker || link.kind == LinkKind::FlowControl;
+        if (regulates) { // fixed open: nothing is left but its loss coefficient
+            link.kind = LinkKind::Pipe;
+            link.length_m = 0.0;
+        }
+        return;
+    }
+    const auto number = parseNumber(value);
+    if (!number || *number < 0.0) {
+        finding(line, "status \"" + std::string(value) + "\" is unusable",
+                "expected OPEN, CLOSED or a setting >= 0");
+        return;
+    }
+    const InpUnits& units = m_options.units;
+    const double head_m = *number * units.pressure_m / m_options.specificGravity;
+    const auto& nodes = m_network.problem.nodes;
+    switch (link.kind) {
+    case LinkKind::Pump:
+        link.speed = *number;
+        break;
+    case LinkKind::FlowControl:
+        link.setting = *number * units.flow_m3_per_s;
+        break;
+    case LinkKind::PressureReducing:
+        link.setting = head_m + nodes[static_cast<std::size_t>(link.to)].elevation_m;
+        break;
+    case LinkKind::PressureSustaining:
+        link.setting = head_m + nodes[static_cast<std::size_t>(link.from)].elevation_m;
+        break;
+    case LinkKind::PressureBreaker:
+        link.setting = head_m;
+        break;
+    case LinkKind::Pipe: // only a throttle valve is kept as a pipe without length
+        if (link.length_m == 0.0) {
+            link.minorLossK = *number;
+            break;
+        }
+        [[fallthrough]];
+    default:
+        finding(line, "this link takes no setting", "use OPEN or CLOSED");
+        return;
+    }
+    link.isClosed = false;
+}
+
+void InpBuilder::readStatus() {
+    forEachLineOf(m_text, "STATUS", [&](const InpLine& line) {
+        if (line.words.size() < 2) {
+            finding(line, "too few values in [STATUS]", "write: link status");
+            return;
+        }
+        if (const auto link = linkNamed(line, 0))
+            applySetting(line, *link, line.words[1]);
+    });
+}
+
+/// Whether a simple control acts at time 0; nothing where that depends on the solution or is
+/// unreadable. LINK id setting IF NODE id ABOVE|BELOW value  /  AT TIME t  /  AT CLOCKTIME t
+/// [AM|PM]
+std::optional<bool> InpBuilder::holdsAtStart(const InpLine& line) {
+    const auto& words = line.words;
+    if (words.size() >= 6 && isKeyword(words[3], "AT")) {
+        const auto time = parseTime_s(words, 5);
+        if (time && isKeyword(words[4], "TIME"))
+            return *time == 0.0;
+        if (time && isKeyword(words[4], "CLOCKTIME"))
+            return *time == m_options.startClock_s;
+    } else if (words.size() >= 8 && isKeyword(words[3], "IF") && isKeyword(words[4], "NODE")) {
+        const auto node = m_nodeOf.find(std::string(words[5]));
+        const auto value = parseNumber(words[7]);
+        const bool isAbove = isKeyword(words[6], "ABOVE");
+        if (node == m_nodeOf.end()) {
+            finding(line, "node \"" + std::string(words[5]) + "\" does not exist");
+            return false;
+        }
+        if (value && (isAbove || isKeyword(words[6], "BELOW"))) {
+            const double level = m_tankLevel_m[static_cast<std::size_t>(node->second)];
+            if (std::isnan(level))
+                return std::nullopt;
+            const double limit = *value * m_options.units.length_m;
+            return isAbove ? level >= limit : level <= limit;
+        }
+    }
+    finding(line, "unreadable control",
+            "write: LINK id status IF NODE id ABOVE|BELOW value, or AT TIME t");
+    return false;
+}
+
+void InpBuilder::readControls() {
+    forEachLineOf(m_text, "CONTROLS", [&](const InpLine& line) {
+        if (line.words.size() < 6) {
+            finding(line, "unreadable control", "write: LINK id status IF|AT ...");
+            return;
+        }
+        const auto link = linkNamed(line, 1);
+        if (!link)
+            return;
+        const std::optional<bool> holds = holdsAtStart(line);
+        if (holds && *holds)
+            applySetting(line, *link, line.words[2]);
+        else if (!holds)
+            m_notes.push_back({"line " + std::to_string(line.number),
+                               "control on a pressure is left out: it needs the solution", ""});
+    });
+    if (const InpSection* rules = m_text.find("RULES"); rules != nullptr && !rules->lines.empty())
+        m_notes.push_back({"line " + std::to_string(rules->lines.front().number),
+                           "[RULES] are left out of a steady solve", ""});
+}
+
+/// An emitter passes q = C p^gamma to the open: a link of law h = (q / C)^(1/gamma) to a fixed head
+/// at the junction's elevation.
+void InpBuilder::readEmitters() {
+    const double gamma = m_options.emitterExponent;
+    forEachLineOf(m_text, "EMITTERS", [&](const InpLine& line) {
+        const auto found = m_nodeOf.find(std::string(line.words[0]));
+        if (found == m_nodeOf.end() || line.words.size() < 2) {
+            finding(line, "an emitter needs a junction that exists and a coefficient",
+                    "write: junction coefficient");
+            return;
+        }
+        hydronic::HydronicProblem& problem = m_network.problem;
+        const hydronic::Node node = problem.nodes[static_cast<std::size_t>(found->second)];
+        const double coefficient = number(line, 1, 0.0, "emitter coefficient") *
+                                   m_options.units.flow_m3_per_s /
+                                   std::pow(m_options.units.pressure_m, gamma);
+        if (coefficient == 0.0 || node.kind == hydronic::NodeKind::FixedHead)
+            return;
+        const int open = problem.addNode(hydronic::fixedHead(node.elevation_m, node.elevation_m));
+        Link link = hydronic::resistance(found->second, open, std::pow(coefficient, -1.0 / gamma));
+        link.exponent = 1.0 / gamma;
+        problem.addLink(link);
+    });
+}
+
+} // namespace hallwright::io

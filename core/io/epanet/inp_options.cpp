@@ -1,0 +1,239 @@
+#include "core/io/epanet/inp_options.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::io {
+
+namespace {
+
+constexpr double kMetresPerFoot = 0.3048;
+/// EPANET's water at 20 degC: 1.1e-5 ft2/s.
+constexpr double kWaterViscosity_m2_per_s = 1.1e-5 * kMetresPerFoot * kMetresPerFoot;
+/// VISCOSITY above this is a factor on water's, below it a viscosity.
+constexpr double kLargestViscosity = 1e-3;
+constexpr double kHour_s = 3600.0;
+constexpr double kMinute_s = 60.0;
+constexpr double kDay_s = 86400.0;
+constexpr double kLargestPumpExponent = 20.0;
+
+std::string place(const InpLine& line) {
+    return "line " + std::to_string(line.number);
+}
+
+/// One line of [OPTIONS] or [TIMES]: recognises a keyword of one or two words and gives its value.
+struct Setting {
+    const InpLine& line;
+    [[nodiscard]] bool is(std::string_view one) const { return isKeyword(line.words[0], one); }
+    [[nodiscard]] bool is(std::string_view one, std::string_view two) const {
+        return line.words.size() > 1 && is(one) && isKeyword(line.words[1], two);
+    }
+};
+
+void readNumber(const InpLine& line, std::size_t word, double least, double& value,
+                base::Diagnostics& findings) {
+    const auto number = line.words.size() > word ? parseNumber(line.words[word]) : std::nullopt;
+    if (!number || *number < least) {
+        findings.push_back({place(line),
+                            "option " + upperCase(line.words[0]) + " has no usable number",
+                            "give a number of at least " + std::to_string(least)});
+        return;
+    }
+    value = *number;
+}
+
+void readUnits(const InpText& text, InpOptions& options, base::Diagnostics& findings) {
+    options.units = *unitsOf("GPM");
+    const InpSection* section = text.find("OPTIONS");
+    if (section == nullptr)
+        return;
+    for (const InpLine& line : section->lines) {
+        if (!Setting{line}.is("UNITS"))
+            continue;
+        const auto units = line.words.size() > 1 ? unitsOf(line.words[1]) : std::nullopt;
+        if (units)
+            options.units = *units;
+        else
+            findings.push_back({place(line), "unknown flow unit",
+                                "use CFS, GPM, MGD, IMGD, AFD, LPS, LPM, MLD, CMH, CMD or CMS"});
+    }
+    for (const InpLine& line : section->lines) {
+        if (!Setting{line}.is("PRESSURE") || line.words.size() < 2)
+            continue;
+        if (const auto pressure = pressureUnit_m(line.words[1]))
+            options.units.pressure_m = *pressure;
+    }
+}
+
+void readOption(const InpLine& line, InpOptions& options, base::Diagnostics& findings,
+                base::Diagnostics& notes) {
+    const Setting setting{line};
+    if (setting.is("HEADLOSS")) {
+        const std::string_view formula = line.words.size() > 1 ? line.words[1] : "";
+        if (isKeyword(formula, "H-W"))
+            options.friction = hydronic::FrictionFormula::HazenWilliams;
+        else if (isKeyword(formula, "D-W"))
+            options.friction = hydronic::FrictionFormula::DarcyWeisbach;
+        else if (isKeyword(formula, "C-M"))
+            options.friction = hydronic::FrictionFormula::ChezyManning;
+        else
+            findings.push_back({place(line), "unknown head loss formula", "use H-W, D-W or C-M"});
+    } else if (setting.is("VISCOSITY")) {
+        double value = 1.0;
+        readNumber(line, 1, 1e-12, value, findings);
+        const bool isFactor = value > kLargestViscosity;
+        const double unit = options.units.length_m * options.units.length_m;
+        options.viscosity_m2_per_s = isFactor ? value * kWaterViscosity_m2_per_s : value * unit;
+    } else if (setting.is("SPECIFIC", "GRAVITY")) {
+        readNumber(line, 2, 1e-6, options.specificGravity, findings);
+    } else if (setting.is("DEMAND", "MULTIPLIER")) {
+        readNumber(line, 2, 0.0, options.demandMultiplier, findings);
+    } else if (setting.is("EMITTER", "EXPONENT")) {
+        readNumber(line, 2, 1e-3, options.emitterExponent, findings);
+    } else if (setting.is("PATTERN") && line.words.size() > 1) {
+        options.defaultPattern = std::string(line.words[1]);
+    } else if (setting.is("TRIALS")) {
+        double trials = options.trials;
+        readNumber(line, 1, 1.0, trials, findings);
+        options.trials = static_cast<int>(std::min(trials, 1e6));
+    } else if (setting.is("DEMAND", "MODEL") && line.words.size() > 2 &&
+               isKeyword(line.words[2], "PDA")) {
+        notes.push_back({place(line), "pressure-driven demand is left out: demands are fixed", ""});
+    }
+}
+
+} // namespace
+
+std::optional<double> parseTime_s(const std::vector<std::string_view>& words, std::size_t first) {
+    if (words.size() <= first)
+        return std::nullopt;
+    double parts[3] = {0.0, 0.0, 0.0};
+    std::string_view rest = words[first];
+    int count = 0;
+    while (count < 3) {
+        const std::size_t colon = rest.find(':');
+        const auto value = parseNumber(rest.substr(0, colon));
+        if (!value || *value < 0.0)
+            return std::nullopt;
+        parts[count++] = *value;
+        if (colon == std::string_view::npos)
+            break;
+        rest = rest.substr(colon + 1);
+    }
+    double seconds = parts[0] * kHour_s + parts[1] * kMinute_s + parts[2];
+    if (words.size() <= first + 1)
+        return seconds;
+    const std::string unit = upperCase(words[first + 1]);
+    if (unit == "AM" || unit == "PM") {
+        if (parts[0] >= 12.0)
+            seconds -= 12.0 * kHour_s;
+        return unit == "PM" ? seconds + 12.0 * kHour_s : seconds;
+    }
+    if (count > 1)
+        return seconds;
+    if (unit.starts_with("SEC"))
+        return parts[0];
+    if (unit.starts_with("MIN"))
+        return parts[0] * kMinute_s;
+    if (unit.starts_with("DAY"))
+        return parts[0] * kDay_s;
+    return seconds;
+}
+
+InpOptions readOptions(const InpText& text, base::Diagnostics& findings, base::Diagnostics& notes) {
+    InpOptions options;
+    options.viscosity_m2_per_s = kWaterViscosity_m2_per_s;
+    readUnits(text, options, findings);
+    if (const InpSection* section = text.find("OPTIONS"))
+        for (const InpLine& line : section->lines)
+            readOption(line, options, findings, notes);
+    const InpSection* times = text.find("TIMES");
+    if (times == nullptr)
+        return options;
+    for (const InpLine& line : times->lines) {
+        const Setting setting{line};
+        double* target = setting.is("PATTERN", "START")      ? &options.patternStart_s
+                         : setting.is("PATTERN", "TIMESTEP") ? &options.patternStep_s
+                         : setting.is("START", "CLOCKTIME")  ? &options.startClock_s
+                                                             : nullptr;
+        if (target == nullptr)
+            continue;
+        if (const auto time = parseTime_s(line.words, 2))
+            *target = *time;
+        else
+            findings.push_back({place(line), "unreadable time", "write hours or h:mm"});
+    }
+    if (!(options.patternStep_s > 0.0))
+        options.patternStep_s = kHour_s;
+    return options;
+}
+
+InpPatterns readPatterns(const InpText& text, base::Diagnostics& findings) {
+    InpPatterns patterns;
+    const InpSection* section = text.find("PATTERNS");
+    if (section == nullptr)
+        return patterns;
+    for (const InpLine& line : section->lines) {
+        auto& values = patterns[std::string(line.words[0])];
+        for (std::size_t i = 1; i < line.words.size(); ++i) {
+            if (const auto value = parseNumber(line.words[i]))
+                values.push_back(*value);
+            else
+                findings.push_back(
+                    {place(line),
+                     "pattern value \"" + std::string(line.words[i]) + "\" is not a number",
+                     "give multipliers"});
+        }
+    }
+    return patterns;
+}
+
+InpCurves readCurves(const InpText& text, base::Diagnostics& findings) {
+    InpCurves curves;
+    const InpSection* section = text.find("CURVES");
+    if (section == nullptr)
+        return curves;
+    for (const InpLine& line : section->lines) {
+        InpCurve& curve = curves[std::string(line.words[0])];
+        if (curve.line == 0)
+            curve.line = line.number;
+        const auto x = line.words.size() > 2 ? parseNumber(line.words[1]) : std::nullopt;
+        const auto y = line.words.size() > 2 ? parseNumber(line.words[2]) : std::nullopt;
+        if (!x || !y) {
+            findings.push_back({place(line), "a curve point needs two numbers", "write: id x y"});
+            continue;
+        }
+        curve.x.push_back(*x);
+        curve.y.push_back(*y);
+    }
+    return curves;
+}
+
+std::optional<hydronic::Curve> pumpCurveOf(const InpCurve& curve, const InpUnits& units) {
+    std::vector<double> flow;
+    std::vector<double> head;
+    for (std::size_t i = 0; i < curve.x.size(); ++i) {
+        flow.push_back(curve.x[i] * units.flow_m3_per_s);
+        head.push_back(curve.y[i] * units.length_m);
+        if (flow[i] < 0.0 || (i > 0 && (flow[i] <= flow[i - 1] || head[i] >= head[i - 1])))
+            return std::nullopt;
+    }
+    if (flow.size() == 1) {
+        if (!(flow[0] > 0.0) || !(head[0] > 0.0))
+            return std::nullopt;
+        return hydronic::powerLawCurve(4.0 / 3.0 * head[0], head[0] / 3.0 / (flow[0] * flow[0]));
+    }
+    if (flow.size() == 3 && flow[0] == 0.0) {
+        const double exponent =
+            std::log((head[0] - head[2]) / (head[0] - head[1])) / std::log(flow[2] / flow[1]);
+        if (!(head[0] > 0.0) || !(exponent > 0.0) || exponent > kLargestPumpExponent)
+            return std::nullopt;
+        return hydronic::powerLawCurve(head[0], (head[0] - head[1]) / std::pow(flow[1], exponent),
+                                       exponent);
+    }
+    if (flow.size() < 2)
+        return std::nullopt;
+    return hydronic::pointCurve(std::move(flow), std::move(head));
+}
+
+} // namespace hallwright::io

@@ -1,0 +1,76 @@
+#include "core/io/epanet/inp_units.h"
+
+#include "core/io/epanet/inp_text.h"
+
+#include <array>
+
+namespace hallwright::io {
+
+namespace {
+
+constexpr double kFoot_m = 0.3048;
+constexpr double kInch_m = 0.0254;
+constexpr double kMillimetre_m = 1e-3;
+constexpr double kLitre_m3 = 1e-3;
+constexpr double kGallon_m3 = 3.785411784e-3;     ///< US liquid gallon, exact
+constexpr double kImperialGallon_m3 = 4.54609e-3; ///< exact
+constexpr double kAcreFoot_m3 = 43560.0 * kFoot_m * kFoot_m * kFoot_m;
+constexpr double kMinute_s = 60.0;
+constexpr double kHour_s = 3600.0;
+constexpr double kDay_s = 86400.0;
+constexpr double kHorsepower_W = 745.699872;
+constexpr double kKilowatt_W = 1000.0;
+/// EPANET's 0.4333 psi per foot of water, 6.895 kPa per psi and 0.068948 bar per psi.
+constexpr double kPsiPerFoot = 0.4333;
+constexpr double kKilopascalPerPsi = 6.895;
+constexpr double kBarPerPsi = 0.068948;
+
+struct FlowUnit {
+    std::string_view name;
+    double m3_per_s;
+    bool isUs;
+};
+
+constexpr std::array<FlowUnit, 11> kFlowUnits = {{
+    {"CFS", kFoot_m* kFoot_m* kFoot_m, true},
+    {"GPM", kGallon_m3 / kMinute_s, true},
+    {"MGD", 1e6 * kGallon_m3 / kDay_s, true},
+    {"IMGD", 1e6 * kImperialGallon_m3 / kDay_s, true},
+    {"AFD", kAcreFoot_m3 / kDay_s, true},
+    {"LPS", kLitre_m3, false},
+    {"LPM", kLitre_m3 / kMinute_s, false},
+    {"MLD", 1e6 * kLitre_m3 / kDay_s, false},
+    {"CMH", 1.0 / kHour_s, false},
+    {"CMD", 1.0 / kDay_s, false},
+    {"CMS", 1.0, false},
+}};
+
+} // namespace
+
+std::optional<InpUnits> unitsOf(std::string_view flowUnit) {
+    for (const FlowUnit& unit : kFlowUnits) {
+        if (!isKeyword(flowUnit, unit.name))
+            continue;
+        if (unit.isUs)
+            return InpUnits{unit.m3_per_s,         kFoot_m,      kInch_m, 1e-3 * kFoot_m,
+                            kFoot_m / kPsiPerFoot, kHorsepower_W};
+        return InpUnits{unit.m3_per_s, 1.0, kMillimetre_m, kMillimetre_m, 1.0, kKilowatt_W};
+    }
+    return std::nullopt;
+}
+
+std::optional<double> pressureUnit_m(std::string_view name) {
+    if (isKeyword(name, "PSI"))
+        return kFoot_m / kPsiPerFoot;
+    if (isKeyword(name, "KPA"))
+        return kFoot_m / (kPsiPerFoot * kKilopascalPerPsi);
+    if (isKeyword(name, "BAR"))
+        return kFoot_m / (kPsiPerFoot * kBarPerPsi);
+    if (isKeyword(name, "M") || isKeyword(name, "METERS"))
+        return 1.0;
+    if (isKeyword(name, "FEET") || isKeyword(name, "FT"))
+        return kFoot_m;
+    return std::nullopt;
+}
+
+} // namespace hallwright::io
