@@ -1,0 +1,47 @@
+#include "app/cli/command_line.h"
+
+#include "app/cli/render_command.h"
+#include "app/cli/report_command.h"
+#include "core/cli/core_commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace hallwright::app {
+
+namespace {
+
+void addAllCommands(CLI::App& app, int& exitCode) {
+    app.require_subcommand(1);
+    app.set_version_flag("--version", HALLWRIGHT_VERSION);
+    app.footer("Without a subcommand: hallwright [FILE] opens the window.");
+    cli::addCoreCommands(app, exitCode);
+    addReportCommand(app, exitCode);
+    addRenderCommand(app, exitCode);
+}
+
+} // namespace
+
+bool isCommandLine(int argc, char** argv) {
+    if (argc < 2)
+        return false;
+    const std::string first = argv[1];
+    if (first == "-h" || first == "--help" || first == "--version")
+        return true;
+    int exitCode = 0;
+    CLI::App app;
+    addAllCommands(app, exitCode);
+    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+    return std::any_of(commands.begin(), commands.end(),
+                       [&](const CLI::App* command) { return command->get_name() == first; });
+}
+
+int runCommandLine(int argc, char** argv) {
+    CLI::App app("Hallwright: designer of AI-factory campuses", "hallwright");
+    int exitCode = 0;
+    addAllCommands(app, exitCode);
+    return cli::runApp(app, argc, argv, exitCode);
+}
+
+} // namespace hallwright::app

@@ -1,0 +1,82 @@
+#include "app/cli/report_command.h"
+
+#include "app/cli/graphics.h"
+#include "app/cli/solved_campus.h"
+#include "app/report/report_writer.h"
+#include "app/scene/scene_renderer.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QFileInfo>
+
+#include <iostream>
+#include <memory>
+
+namespace hallwright::app {
+
+namespace {
+
+struct Arguments {
+    std::string campus;
+    std::string output;
+    std::string date;
+    bool withoutAir = false;
+};
+
+/// The cover picture; without a display the report draws a plan in its place.
+QImage coverPicture(const SolvedCampus& solved) {
+    if (!hasDisplay())
+        return {};
+    RenderOptions options;
+    options.size = QSize(2150, 1394); // 182 x 118 mm at 300 dpi
+    options.layer = ViewState::Layer::ElectricalLoading;
+    options.view = RenderView::Isometric;
+    options.lightTheme = true;
+    auto picture = renderScene(solved.campus, solved.catalog, solved.solution, options);
+    if (!picture) {
+        std::cerr << "No cover picture: " << picture.error().front().text() << '\n';
+        return {};
+    }
+    return *picture;
+}
+
+int runReport(const Arguments& arguments) {
+    const QDate date = arguments.date.empty()
+                           ? QDate::currentDate()
+                           : QDate::fromString(QString::fromStdString(arguments.date), Qt::ISODate);
+    if (!date.isValid()) {
+        std::cerr << "--date: \"" << arguments.date << "\" is not a date; write it as 2026-11-21\n";
+        return 2;
+    }
+    const auto solved =
+        solveFile(arguments.campus, arguments.withoutAir ? AirStage::Skip : AirStage::Solve);
+    if (!solved)
+        return 1;
+    const auto application = makeDrawingApplication();
+    ReportOptions options;
+    options.date = date;
+    options.cover = coverPicture(*solved);
+    options.fileName = QFileInfo(QString::fromStdString(arguments.campus)).fileName();
+    const auto written = writeReport(solved->campus, *solved->catalog, *solved->solution,
+                                     QString::fromStdString(arguments.output), options);
+    if (!written) {
+        for (const auto& finding : written.error())
+            std::cerr << finding.text() << '\n';
+        return 1;
+    }
+    return solved->solution->powerConverged && solved->solution->coolantConverged ? 0 : 3;
+}
+
+} // namespace
+
+void addReportCommand(CLI::App& app, int& exitCode) {
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = app.add_subcommand("report", "Write the design report as a PDF");
+    command->add_option("campus", arguments->campus, "Campus file (.hallwright)")->required();
+    command->add_option("-o,--output", arguments->output, "PDF file to write")->required();
+    command->add_option("--date", arguments->date, "Date printed on the sheets (default: today)");
+    command->add_flag("--no-air", arguments->withoutAir, "Leave the air of the halls unsolved");
+    command->callback([arguments, &exitCode] { exitCode = runReport(*arguments); });
+}
+
+} // namespace hallwright::app
