@@ -1,0 +1,101 @@
+#include "core/cli/airflow_command.h"
+
+#include "core/io/airflow_case/airflow_answer.h"
+#include "core/io/airflow_case/airflow_case.h"
+#include "core/solvers/airflow/airflow_solver.h"
+
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+namespace hallwright::cli {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kInputAtFault = 1;
+constexpr int kNotConverged = 3;
+
+const char* statusText(airflow::AirflowStatus status) {
+    switch (status) {
+    case airflow::AirflowStatus::Converged:
+        return "converged";
+    case airflow::AirflowStatus::Diverged:
+        return "diverged";
+    default:
+        return "not converged";
+    }
+}
+
+void writeSummary(const io::AirflowCase& airCase, const airflow::AirflowSolution& solution,
+                  std::ostream& out) {
+    constexpr double kZeroCelsius_K = 273.15;
+    out << airCase.name << ": " << solution.cells << " cells, " << statusText(solution.status)
+        << " after " << solution.steps << " steps, " << solution.solve_ms << " ms; settled "
+        << 100.0 * solution.settledFraction << " %, heat balance off by "
+        << 100.0 * solution.energyImbalance_fraction << " %, mean "
+        << solution.mean_K - kZeroCelsius_K << " degC, highest " << solution.max_K - kZeroCelsius_K
+        << " degC\n";
+    for (const airflow::RackAir& rack : solution.racks)
+        out << "  rack " << rack.id << ": in " << rack.inletMean_K - kZeroCelsius_K
+            << " degC (highest " << rack.inletMax_K - kZeroCelsius_K << "), out "
+            << rack.outletMean_K - kZeroCelsius_K << " degC\n";
+    for (const airflow::AirUnitAir& unit : solution.airUnits)
+        out << "  air unit " << unit.id << ": return " << unit.return_K - kZeroCelsius_K
+            << " degC, supply " << unit.supply_K - kZeroCelsius_K << " degC\n";
+}
+
+bool writeAnswer(const std::string& path, const std::string& answer, std::ostream& out) {
+    if (path == "-") {
+        out << answer;
+        return true;
+    }
+    std::ofstream file(path);
+    file << answer;
+    return static_cast<bool>(file.flush());
+}
+
+} // namespace
+
+int runAirflow(const std::string& path, const AirflowCommandOptions& options, std::ostream& out,
+               std::ostream& err) {
+    const auto airCase = io::readAirflowCaseFile(path, options.cell_m);
+    if (!airCase) {
+        for (const base::Diagnostic& finding : airCase.error())
+            err << finding.text() << '\n';
+        return kInputAtFault;
+    }
+    const airflow::AirflowSolution solution = airflow::solveAirflow(airCase->problem);
+    for (const base::Diagnostic& finding : solution.findings)
+        err << finding.text() << '\n';
+    if (solution.status == airflow::AirflowStatus::InvalidProblem)
+        return kInputAtFault;
+    if (options.jsonPath.empty()) {
+        writeSummary(*airCase, solution, out);
+    } else if (!writeAnswer(options.jsonPath, io::airflowAnswerJson(*airCase, solution), out)) {
+        err << options.jsonPath << ": cannot be written; check the folder and its permissions\n";
+        return kInputAtFault;
+    }
+    return solution.status == airflow::AirflowStatus::Converged ? kDone : kNotConverged;
+}
+
+void addAirflowCommand(CLI::App& app, int& exitCode) {
+    struct Arguments {
+        std::string path;
+        AirflowCommandOptions options;
+    };
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App* command =
+        app.add_subcommand("airflow", "Solve the air of one hall or validation case");
+    command->add_option("HALL", arguments->path, "Case as JSON")->required();
+    command->add_option("--cell", arguments->options.cell_m, "Edge of a cell in metres")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--json", arguments->options.jsonPath,
+                        "Write the answer as JSON; - is standard output");
+    command->callback([arguments, &exitCode] {
+        exitCode = runAirflow(arguments->path, arguments->options, std::cout, std::cerr);
+    });
+}
+
+} // namespace hallwright::cli

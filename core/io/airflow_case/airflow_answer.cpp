@@ -1,0 +1,94 @@
+#include "core/io/airflow_case/airflow_answer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace hallwright::io {
+namespace {
+
+constexpr double kZeroCelsius_K = 273.15;
+
+double celsius(double kelvin) {
+    return kelvin - kZeroCelsius_K;
+}
+
+/// Largest value of samples at equal distances, on the parabola through the largest and its
+/// neighbours.
+double peakOf(int count, const std::function<double(int)>& value) {
+    int top = 0;
+    for (int n = 1; n < count; ++n)
+        if (value(n) > value(top))
+            top = n;
+    const double middle = value(top);
+    if (top == 0 || top + 1 == count)
+        return middle;
+    const double before = value(top - 1), after = value(top + 1);
+    const double bend = before - 2.0 * middle + after;
+    return bend < 0.0 ? middle - (after - before) * (after - before) / (8.0 * bend) : middle;
+}
+
+} // namespace
+
+CavityNumbers cavityNumbers(const AirflowCase& airCase, const airflow::AirflowSolution& solution) {
+    const airflow::AirflowProblem& p = airCase.problem;
+    const airflow::AirField& field = *solution.field;
+    CavityNumbers numbers;
+    // Density, heat capacity, diffusivity, side and difference are 1: heat over area is Nu.
+    numbers.nusseltHotWall = solution.wallHeat_W / (p.size_m.y * p.size_m.z);
+    const double middle_m = 0.5 * p.size_m.z;
+    numbers.uMaxMid = peakOf(field.cells[1], [&](int n) {
+        return field.sample({0.5, (n + 0.5) / field.cells[1], middle_m}).velocity_m_per_s.x;
+    });
+    numbers.vMaxMid = peakOf(field.cells[0], [&](int n) {
+        return field.sample({(n + 0.5) / field.cells[0], 0.5, middle_m}).velocity_m_per_s.y;
+    });
+    return numbers;
+}
+
+std::string airflowAnswerJson(const AirflowCase& airCase,
+                              const airflow::AirflowSolution& solution) {
+    using Json = nlohmann::ordered_json;
+    Json answer;
+    answer["converged"] = solution.status == airflow::AirflowStatus::Converged;
+    answer["cells"] = solution.cells;
+    answer["cell_m"] = std::cbrt(solution.cell_m.x * solution.cell_m.y * solution.cell_m.z);
+    answer["solve_ms"] = solution.solve_ms;
+    answer["energy_imbalance_fraction"] = solution.energyImbalance_fraction;
+    answer["settled_fraction"] = solution.settledFraction;
+    answer["steps"] = solution.steps;
+    answer["flow_time_s"] = solution.flowTime_s;
+    answer["divergence_residual"] = solution.divergenceResidual;
+    answer["racks"] = Json::array();
+    for (const airflow::RackAir& rack : solution.racks)
+        answer["racks"].push_back({{"id", rack.id},
+                                   {"inlet_mean_c", celsius(rack.inletMean_K)},
+                                   {"inlet_max_c", celsius(rack.inletMax_K)},
+                                   {"outlet_mean_c", celsius(rack.outletMean_K)}});
+    answer["air_units"] = Json::array();
+    for (const airflow::AirUnitAir& unit : solution.airUnits)
+        answer["air_units"].push_back({{"id", unit.id},
+                                       {"return_c", celsius(unit.return_K)},
+                                       {"supply_c", celsius(unit.supply_K)}});
+    answer["mean_c"] = celsius(solution.mean_K);
+    answer["max_c"] = celsius(solution.max_K);
+    answer["min_c"] = celsius(solution.min_K);
+    answer["probes"] = Json::array();
+    for (const airflow::ProbeAir& probe : solution.probes)
+        answer["probes"].push_back({{"id", probe.id},
+                                    {"t_c", celsius(probe.air.temperature_K)},
+                                    {"u_m_per_s", probe.air.velocity_m_per_s.x},
+                                    {"v_m_per_s", probe.air.velocity_m_per_s.y},
+                                    {"w_m_per_s", probe.air.velocity_m_per_s.z}});
+    if (airCase.kind == AirflowCaseKind::HeatedCavity) {
+        const CavityNumbers numbers = cavityNumbers(airCase, solution);
+        answer["nu_hot_wall"] = numbers.nusseltHotWall;
+        answer["u_max_mid"] = numbers.uMaxMid;
+        answer["v_max_mid"] = numbers.vMaxMid;
+    }
+    return answer.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace hallwright::io
