@@ -39,6 +39,8 @@ NewtonSolver::NewtonSolver(const NetworkStructure& structure) : m_core(structure
     m_coreFlow.resize(structure.coreColumn.size());
     m_rightSide.resize(nodes);
     m_diagonal.resize(nodes);
+    m_inverse.resize(nodes);
+    m_back.resize(nodes);
     m_coupling.resize(nodes);
     m_coreRightSide.resize(2 * static_cast<std::size_t>(structure.coreCount));
 }
@@ -109,7 +111,7 @@ void NewtonSolver::eliminateTrees() {
     const NetworkStructure& s = *m_structure;
     const std::vector<char>& holds = m_injections->holdsVoltage;
     for (int c = s.nodeCount - 1; c >= s.coreCount; --c) {
-        const Block inverse = inverseOf(m_diagonal[c]);
+        const Block inverse = m_inverse[c] = inverseOf(m_diagonal[c]);
         const Step right = m_rightSide[c];
         const Step y{inverse.a * right.theta_rad + inverse.b * right.logV,
                      inverse.c * right.theta_rad + inverse.d * right.logV};
@@ -119,6 +121,7 @@ void NewtonSolver::eliminateTrees() {
             continue;
         const Block coupling = product(inverse, offDiagonal(m_toParent[c], holds[c]));
         m_coupling[c] = coupling;
+        m_back[c] = m_toChild[c];
         const Block back = offDiagonal(m_toChild[c], holds[p]);
         const Block less = product(back, coupling);
         Block& d = m_diagonal[p];
@@ -131,7 +134,7 @@ void NewtonSolver::eliminateTrees() {
     }
 }
 
-bool NewtonSolver::solveCore(bool choosePivots) {
+bool NewtonSolver::factorCore(bool choosePivots) {
     const NetworkStructure& s = *m_structure;
     if (s.coreCount == 0)
         return true;
@@ -139,15 +142,21 @@ bool NewtonSolver::solveCore(bool choosePivots) {
         m_core.setDiagonal(i, m_diagonal[i]);
         for (int k = s.coreStart[i]; k < s.coreStart[i + 1]; ++k)
             m_core.setEntry(k, offDiagonal(m_coreFlow[k], m_injections->holdsVoltage[i]));
+    }
+    return choosePivots ? m_core.klu().factor() : m_core.klu().refactor();
+}
+
+void NewtonSolver::solveCore() {
+    const int nodes = m_structure->coreCount;
+    if (nodes == 0)
+        return;
+    for (int i = 0; i < nodes; ++i) {
         m_coreRightSide[2 * i] = m_rightSide[i].theta_rad;
         m_coreRightSide[2 * i + 1] = m_rightSide[i].logV;
     }
-    if (!(choosePivots ? m_core.klu().factor() : m_core.klu().refactor()))
-        return false;
     m_core.klu().solve(m_coreRightSide);
-    for (int i = 0; i < s.coreCount; ++i)
+    for (int i = 0; i < nodes; ++i)
         m_rightSide[i] = {m_coreRightSide[2 * i], m_coreRightSide[2 * i + 1]};
-    return true;
 }
 
 void NewtonSolver::substituteTrees() {
@@ -161,6 +170,33 @@ void NewtonSolver::substituteTrees() {
         m_rightSide[c].theta_rad -= g.a * above.theta_rad + g.b * above.logV;
         m_rightSide[c].logV -= g.c * above.theta_rad + g.d * above.logV;
     }
+}
+
+void NewtonSolver::solveWithKeptFactors() {
+    const NetworkStructure& s = *m_structure;
+    const std::vector<char>& holds = m_injections->holdsVoltage;
+    for (int c = s.nodeCount - 1; c >= s.coreCount; --c) {
+        const Block& inverse = m_inverse[c];
+        const Step right = m_rightSide[c];
+        const Step y{inverse.a * right.theta_rad + inverse.b * right.logV,
+                     inverse.c * right.theta_rad + inverse.d * right.logV};
+        m_rightSide[c] = y;
+        const int p = s.parent[c];
+        if (p < 0)
+            continue;
+        const Block back = offDiagonal(m_back[c], holds[p]);
+        m_rightSide[p].theta_rad -= back.a * y.theta_rad + back.b * y.logV;
+        m_rightSide[p].logV -= back.c * y.theta_rad + back.d * y.logV;
+    }
+    solveCore();
+    substituteTrees();
+}
+
+double NewtonSolver::stepNorm() const {
+    double sum = 0.0;
+    for (const Step& step : m_rightSide)
+        sum += step.theta_rad * step.theta_rad + step.logV * step.logV;
+    return std::sqrt(sum);
 }
 
 double NewtonSolver::largestSafeFraction() const {
@@ -203,7 +239,6 @@ IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
     m_admittances = &admittances;
     m_injections = &injections;
     Mismatch mismatch = computeMismatch(state);
-    std::vector<Step> step;
     for (int iteration = 0;; ++iteration) {
         const auto outcome = [&](IterationEnd end) {
             return IterationOutcome{end, iteration, mismatch.largest, mismatch.node};
@@ -218,26 +253,33 @@ IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
         fillDiagonal(state);
         eliminateTrees();
         // Fresh pivots at the start of a solve: its result then does not depend on earlier solves.
-        if (!solveCore(iteration == 0))
+        if (!factorCore(iteration == 0))
             return outcome(IterationEnd::Singular);
+        solveCore();
         substituteTrees();
         double fraction = largestSafeFraction();
         if (fraction == 0.0)
             return outcome(IterationEnd::Singular);
 
         m_before = state;
-        step = m_rightSide; // computeMismatch() needs the place
+        m_step = m_rightSide; // computeMismatch() needs the place
+        const double norm = stepNorm();
         Mismatch trial;
-        int halvings = 0;
-        for (;; ++halvings) {
-            m_rightSide = step;
+        bool isGood = false;
+        for (int halvings = 0; !isGood && halvings <= kMaxHalvings; ++halvings, fraction /= 2.0) {
+            if (halvings > 0)
+                m_rightSide = m_step;
             move(m_before, fraction, state);
             trial = computeMismatch(state);
-            if (trial.sumOfSquares < mismatch.sumOfSquares || halvings == kMaxHalvings)
+            isGood = trial.sumOfSquares < mismatch.sumOfSquares;
+            if (isGood)
                 break;
-            fraction /= 2.0;
+            solveWithKeptFactors();
+            isGood = stepNorm() < (1.0 - fraction / 4.0) * norm;
+            if (isGood)
+                trial = computeMismatch(state); // brings back the right-hand side
         }
-        if (!(trial.sumOfSquares < mismatch.sumOfSquares)) {
+        if (!isGood) {
             state = m_before;
             return outcome(IterationEnd::Stalled);
         }

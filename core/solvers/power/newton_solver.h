@@ -18,8 +18,14 @@ namespace hallwright::power {
 /// which leaves the pattern alone when a reactive limit turns them into PQ nodes.
 ///
 /// Each step eliminates the trees with 2x2 blocks from the leaves up, which is exact and without
-/// fill-in, solves the meshed core with KLU, and substitutes back down. Steps are cut while they do
-/// not lower the mismatch (2-norm); a step cut to nothing means that there is no solution near by.
+/// fill-in, solves the meshed core with KLU, and substitutes back down.
+///
+/// A step is taken when it lowers the mismatch (2-norm), or when the next correction by the same
+/// Jacobian would be smaller than this one. The second test is Deuflhard's natural monotonicity
+/// (Newton Methods for Nonlinear Problems, 2004, ch. 3): unlike the mismatch it does not depend on
+/// scaling, and busways with a hundred times the admittance of their feeder raise the mismatch on
+/// the way to a perfectly good solution. Otherwise the step is halved; a step cut to nothing means
+/// that there is no solution near by.
 class NewtonSolver {
 public:
     NewtonSolver() = default;
@@ -52,8 +58,11 @@ private:
     Mismatch computeMismatch(const NodeState& state);
     void fillDiagonal(const NodeState& state);
     void eliminateTrees();
-    bool solveCore(bool choosePivots);
+    bool factorCore(bool choosePivots);
+    void solveCore();
     void substituteTrees();
+    void solveWithKeptFactors();
+    [[nodiscard]] double stepNorm() const;
     [[nodiscard]] double largestSafeFraction() const;
     void move(const NodeState& from, double fraction, NodeState& to) const;
 
@@ -67,7 +76,10 @@ private:
     std::vector<Complex> m_coreFlow; ///< as coreColumn: T(row, column)
     std::vector<Step> m_rightSide;   ///< [nodes] -(dP, dQ), later the step
     std::vector<Block> m_diagonal;   ///< [nodes]
+    std::vector<Block> m_inverse;    ///< [nodes] D^-1 of tree nodes
+    std::vector<Complex> m_back;     ///< [nodes] T(parent, node) that was eliminated with
     std::vector<Block> m_coupling;   ///< [nodes] D^-1 A(node, parent)
+    std::vector<Step> m_step;        ///< the step on trial
     std::vector<double> m_coreRightSide;
     CoreMatrix m_core;
     NodeState m_before;
