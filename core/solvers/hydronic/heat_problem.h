@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -71,18 +70,20 @@ enum class HeatStatus : std::uint8_t {
     InvalidInput
 };
 
-struct HeatNetworkSolution {
-    std::vector<double> node_K;
-    std::vector<double> linkInlet_K;  ///< at the upstream end, by the flow's own direction
-    std::vector<double> linkOutlet_K; ///< at the downstream end, before mixing
-    std::vector<double> linkHeat_W;   ///< gained by the fluid along the link (negative: given away)
-};
-
 enum class ControlStatus : std::uint8_t {
     Free,       ///< no set-point
     AtSetpoint, ///< the set-point is held
     Saturated,  ///< full capacity and still warmer than the set-point
     Idle        ///< the fluid arrives colder than the set-point; no heat is moved
+};
+
+struct HeatNetworkSolution {
+    std::vector<double> node_K;
+    std::vector<double> linkInlet_K;  ///< at the upstream end, by the flow's own direction
+    std::vector<double> linkOutlet_K; ///< at the downstream end, before mixing
+    std::vector<double> linkHeat_W;   ///< gained by the fluid along the link (negative: given away)
+    std::vector<ControlStatus> linkControl; ///< of links with a set-point
+    double unservedHeat_W = 0.0; ///< given to links without flow, which nothing carries away
 };
 
 struct HeatExchangerSolution {
@@ -96,6 +97,8 @@ struct HeatSolution {
     HeatStatus status = HeatStatus::InvalidInput;
     int iterations = 0;
     double imbalance_W = 0.0; ///< largest energy imbalance of a mixing node
+    int culpritNetwork = -1;  ///< where the message points
+    int culpritNode = -1;
     std::vector<HeatNetworkSolution> networks;
     std::vector<HeatExchangerSolution> exchangers;
     std::string message;
