@@ -25,8 +25,8 @@ struct AirUnitConditions {
 struct AirUnitState {
     double heat_W = 0.0; ///< from air to water, fan heat included
     double fanPower_W = 0.0;
-    double supplyAir_K = 0.0; ///< leaving the fans
-    double waterOutlet_K = 0.0;
+    double supplyAir_K = 0.0;   ///< leaving the fans
+    double waterOutlet_K = 0.0; ///< of all the water that is available
     double effectiveness = 0.0; ///< of the coil at full water flow, on the smaller capacity rate
     bool isSaturated = false;   ///< warmer than the set-point with the valve fully open
 };

@@ -1,0 +1,59 @@
+#include "core/solvers/plant/psychrometrics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::plant {
+
+namespace {
+
+constexpr double kZeroCelsius_K = 273.15;
+constexpr double kVapourRatio = 0.621945; ///< molar mass of water over that of dry air
+constexpr double kAirGasConstant_J_per_kgK = 287.055;
+constexpr int kBisections = 60;
+
+double humidityRatioAt(double vapourPressure_Pa, double pressure_Pa) {
+    return kVapourRatio * vapourPressure_Pa / std::max(pressure_Pa - vapourPressure_Pa, 1.0);
+}
+
+/// Humidity ratio of air with this dry and wet bulb (ASHRAE eq. 33; temperatures in degC).
+double ratioFromWetBulb(double dry_C, double wet_C, double pressure_Pa) {
+    const double saturated =
+        humidityRatioAt(saturationPressure_Pa(wet_C + kZeroCelsius_K), pressure_Pa);
+    return ((2501.0 - 2.326 * wet_C) * saturated - 1.006 * (dry_C - wet_C)) /
+           (2501.0 + 1.86 * dry_C - 4.186 * wet_C);
+}
+
+} // namespace
+
+double saturationPressure_Pa(double temperature_K) {
+    const double t = temperature_K - kZeroCelsius_K;
+    return 611.2 * std::exp(17.62 * t / (243.12 + t));
+}
+
+double humidityRatio(double dryBulb_K, double relativeHumidity, double pressure_Pa) {
+    return humidityRatioAt(
+        std::clamp(relativeHumidity, 0.0, 1.0) * saturationPressure_Pa(dryBulb_K), pressure_Pa);
+}
+
+double wetBulb_K(double dryBulb_K, double relativeHumidity, double pressure_Pa) {
+    const double wanted = humidityRatio(dryBulb_K, relativeHumidity, pressure_Pa);
+    const double dry_C = dryBulb_K - kZeroCelsius_K;
+    double low = dry_C - 50.0;
+    double high = dry_C;
+    for (int i = 0; i < kBisections; ++i) {
+        const double middle = 0.5 * (low + high);
+        (ratioFromWetBulb(dry_C, middle, pressure_Pa) > wanted ? high : low) = middle;
+    }
+    return high + kZeroCelsius_K;
+}
+
+double airDensity_kg_per_m3(double temperature_K, double pressure_Pa) {
+    return pressure_Pa / (kAirGasConstant_J_per_kgK * temperature_K);
+}
+
+double pressureAtAltitude_Pa(double altitude_m) {
+    return kStandardPressure_Pa * std::pow(1.0 - 2.25577e-5 * altitude_m, 5.25588);
+}
+
+} // namespace hallwright::plant
