@@ -50,7 +50,7 @@ public:
     const T* type(const std::string& field, const std::string& id, const T* found,
                   const std::string& kind) {
         if (!id.empty() && !found)
-            add(field, "\"" + id + "\" is not " + kind + " of the catalogue",
+            add(field, quoted(id) + " is not " + kind + " of the catalogue",
                 "Choose one that is, or leave the field empty.");
         return found;
     }
@@ -99,13 +99,13 @@ void checkTypes(const HallTemplate& recipe, const catalog::Catalog& catalog, Hal
     check.type("busway_type", recipe.buswayType, catalog.cable(recipe.buswayType), "a busway");
     check.type("tcs_pipe", recipe.tcsPipe, catalog.pipe(recipe.tcsPipe), "a pipe family");
     if (sizing.ups && sizing.ups->form != catalog::PowerDeviceForm::Ups)
-        check.add("ups_type", "\"" + recipe.upsType + "\" is not a UPS",
+        check.add("ups_type", quoted(recipe.upsType) + " is not a UPS",
                   "Choose a UPS, or leave the field empty.");
     if (sizing.ups && !sizing.transformer)
         check.add("ups_type", "UPS blocks without transformers that feed them",
                   "Name a transformer type as well.");
     if (sizing.cdu && (sizing.cdu->mounting == "in-rack" || sizing.cdu->liquidToAir))
-        check.add("cdu_type", "\"" + recipe.cduType + "\" does not stand in a hall's rows",
+        check.add("cdu_type", quoted(recipe.cduType) + " does not stand in a hall's rows",
                   "Choose an in-row or a floor CDU.");
     if (sizing.cdu && recipe.tcsPipe.empty())
         check.add("tcs_pipe", "CDUs without pipes to the racks", "Name a pipe family.");
@@ -116,7 +116,7 @@ void checkRatings(const HallTemplate& recipe, const HallSizing& sizing, Template
     const auto positive = [&](const std::string& field, const std::string& id, double value,
                               const std::string& what) {
         if (!(value > 0.0) || !std::isfinite(value))
-            check.add(field, "\"" + id + "\" states no " + what, "Complete its catalogue entry.");
+            check.add(field, quoted(id) + " states no " + what, "Complete its catalogue entry.");
     };
     if (sizing.rack)
         positive("rack_type", recipe.rackType, sizing.rack->powerNominal_W, "nominal power");
@@ -177,7 +177,7 @@ void sizeSupply(const HallTemplate& recipe, HallSizing& sizing, TemplateCheck& c
         auxiliary_W += sizing.airUnits * sizing.airUnit->fanPower_W;
     if (sizing.demand.peak_W > rating_W) {
         check.add("transformer_type",
-                  "one rack's peak exceeds the rating of \"" + recipe.transformerType + "\"",
+                  "one rack's peak exceeds the rating of " + quoted(recipe.transformerType),
                   "Choose a larger transformer.");
         return;
     }

@@ -31,6 +31,13 @@ std::string fixed(double value, int decimals) {
     return digits;
 }
 
+std::string quoted(std::string_view name) {
+    std::string text(1, '"');
+    text += name;
+    text += '"';
+    return text;
+}
+
 std::string inMetres(double value_m) {
     std::string text = fixed(value_m, 2);
     text += kThinSpace;

@@ -1,0 +1,474 @@
+#include "core/model/validation.h"
+
+#include "core/model/naming.h"
+#include "core/model/words.h"
+
+#include <cmath>
+#include <initializer_list>
+#include <limits>
+#include <string>
+#include <unordered_map>
+
+namespace hallwright::model {
+
+using base::Diagnostics;
+using catalog::Category;
+
+namespace {
+
+/// Largest coordinate or size that makes sense on one site [m].
+constexpr double kFarthest_m = 1e6;
+constexpr double kCelsiusMin = -273.15;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+std::string_view wordOf(EntityKind kind) {
+    constexpr std::string_view words[] = {
+        "nothing",           "a hall",   "a row",  "a rack", "equipment", "a substation", "a plant",
+        "a grid connection", "a feeder", "a main", "a zone", "a scenario"};
+    return words[static_cast<std::size_t>(kind)];
+}
+
+Category categoryOf(EquipmentKind kind) {
+    switch (kind) {
+    case EquipmentKind::Cdu:
+        return Category::Cdu;
+    case EquipmentKind::AirUnit:
+        return Category::AirUnit;
+    case EquipmentKind::Chiller:
+        return Category::Chiller;
+    case EquipmentKind::HeatRejection:
+        return Category::HeatRejection;
+    case EquipmentKind::Pump:
+        return Category::Pump;
+    case EquipmentKind::Transformer:
+        return Category::Transformer;
+    case EquipmentKind::Switchgear:
+        return Category::Switchgear;
+    case EquipmentKind::PowerDevice:
+        return Category::PowerDevice;
+    case EquipmentKind::Generation:
+        return Category::Generation;
+    case EquipmentKind::Module:
+        return Category::Module;
+    }
+    return Category::Module;
+}
+
+/// Gathers the findings of one row under its place.
+class RowCheck {
+public:
+    RowCheck(const Campus& campus, const catalog::Catalog& catalog, std::string_view table,
+             std::uint32_t number)
+        : m_campus(campus), m_catalog(catalog), m_table(table), m_number(number) {
+        if (number == 0)
+            add("id", "0 is not an id", "Give it a number of 1 or more.");
+        if (number == std::numeric_limits<std::uint32_t>::max())
+            add("id", "leaves no number for what comes after it", "Give it a lower number.");
+    }
+
+    void add(std::string_view field, std::string what, std::string remedy) {
+        std::string where = "/";
+        where += m_table;
+        where += '/';
+        where += std::to_string(m_number);
+        where += '/';
+        where += field;
+        m_found.push_back({std::move(where), std::move(what), std::move(remedy)});
+    }
+    void number(std::string_view field, double value, double low = -kInfinity,
+                double high = kInfinity) {
+        if (std::isfinite(value) && value >= low && value <= high)
+            return;
+        std::string remedy = "Set a number";
+        if (std::isfinite(low))
+            remedy += joined(" of at least ", fixed(low, 2));
+        if (std::isfinite(high))
+            remedy += joined(std::isfinite(low) ? " and at most " : " of at most ", fixed(high, 2));
+        remedy += '.';
+        add(field, std::isfinite(value) ? fixed(value, 2) + " is out of range" : "is not a number",
+            std::move(remedy));
+    }
+    void placement(const Placement& placement) {
+        point("position_m", placement.position_m);
+        number("z_m", placement.z_m, -kFarthest_m, kFarthest_m);
+        number("rotation_deg", placement.rotation_deg, -3600.0, 3600.0);
+    }
+    void point(std::string_view field, Vec2 p) {
+        number(field, p.x, -kFarthest_m, kFarthest_m);
+        number(field, p.y, -kFarthest_m, kFarthest_m);
+    }
+    void points(std::string_view field, const std::vector<Vec2>& all) {
+        for (const Vec2 p : all)
+            point(field, p);
+    }
+    void size(const Vec3& size_m) {
+        number("size_m", size_m.x, 0.0, kFarthest_m);
+        number("size_m", size_m.y, 0.0, kFarthest_m);
+        number("size_m", size_m.z, 0.0, kFarthest_m);
+    }
+    void atLeast(std::string_view field, int value, int least) {
+        if (value < least)
+            add(field, std::to_string(value) + " is less than " + std::to_string(least),
+                joined("Set ", std::to_string(least)) + " or more.");
+    }
+    /// Gives the kind found; None where the reference is empty or broken.
+    EntityKind reference(std::string_view field, EntityId id,
+                         std::initializer_list<EntityKind> allowed, bool required) {
+        if (!id.isValid()) {
+            if (required)
+                add(field, "names nothing", joined("Name ", wordsOf(allowed)) + ".");
+            return EntityKind::None;
+        }
+        const auto kind = m_campus.kindOf(id);
+        if (kind == EntityKind::None) {
+            add(field, "no entity has the id " + std::to_string(id.number),
+                "Put the missing entity back or take this reference out.");
+            return EntityKind::None;
+        }
+        for (const auto one : allowed)
+            if (one == kind)
+                return kind;
+        add(field, std::to_string(id.number) + " is " + std::string(wordOf(kind)),
+            joined("Name ", wordsOf(allowed)) + ".");
+        return EntityKind::None;
+    }
+    void type(std::string_view field, const std::string& id, Category category,
+              std::string_view what, bool required) {
+        if (id.empty()) {
+            if (required)
+                add(field, "names no type", joined("Choose ", what) + " of the catalogue.");
+            return;
+        }
+        const auto entry = m_catalog.find(id);
+        if (!entry.type)
+            add(field, quoted(id) + " is not in the catalogue",
+                joined("Choose ", what) + " of the catalogue or add its entry.");
+        else if (entry.category != category)
+            add(field, quoted(id) + " is not " + std::string(what),
+                joined("Choose ", what) + " of the catalogue.");
+    }
+    Diagnostics take() { return std::move(m_found); }
+
+private:
+    static std::string wordsOf(std::initializer_list<EntityKind> allowed) {
+        std::string words;
+        for (const auto kind : allowed) {
+            if (!words.empty())
+                words += " or ";
+            words += wordOf(kind);
+        }
+        return words;
+    }
+    const Campus& m_campus;
+    const catalog::Catalog& m_catalog;
+    std::string_view m_table;
+    std::uint32_t m_number;
+    Diagnostics m_found;
+};
+
+void checkRecipe(const HallTemplate& recipe, RowCheck& check) {
+    check.atLeast("recipe/rows", recipe.rows, 0);
+    check.atLeast("recipe/racks_per_row", recipe.racksPerRow, 0);
+    check.atLeast("recipe/cdu_spare", recipe.cduSpare, 0);
+    check.atLeast("recipe/air_unit_spare", recipe.airUnitSpare, 0);
+    check.number("recipe/rack_pitch_m", recipe.rackPitch_m, 0.0, kFarthest_m);
+    check.number("recipe/cold_aisle_m", recipe.coldAisle_m, 0.0, kFarthest_m);
+    check.number("recipe/hot_aisle_m", recipe.hotAisle_m, 0.0, kFarthest_m);
+    check.number("recipe/end_gallery_m", recipe.endGallery_m, 0.0, kFarthest_m);
+    check.number("recipe/side_gallery_m", recipe.sideGallery_m, 0.0, kFarthest_m);
+    check.number("recipe/height_m", recipe.height_m, 0.0, kFarthest_m);
+    check.number("recipe/air_supply_c", recipe.airSupply_C, kCelsiusMin, 1000.0);
+    check.number("recipe/floor_load_limit_pa", recipe.floorLoadLimit_Pa, 0.0);
+    check.type("recipe/rack_type", recipe.rackType, Category::Rack, "a rack", false);
+    check.type("recipe/transformer_type", recipe.transformerType, Category::Transformer,
+               "a transformer", false);
+    check.type("recipe/ups_type", recipe.upsType, Category::PowerDevice, "a UPS", false);
+    check.type("recipe/busway_type", recipe.buswayType, Category::Cable, "a busway", false);
+    check.type("recipe/cdu_type", recipe.cduType, Category::Cdu, "a CDU", false);
+    check.type("recipe/tcs_pipe", recipe.tcsPipe, Category::Pipe, "a pipe family", false);
+    check.type("recipe/air_unit_type", recipe.airUnitType, Category::AirUnit, "an air unit", false);
+}
+
+void checkFields(const Campus&, const catalog::Catalog&, const Hall& hall, RowCheck& check) {
+    check.placement(hall.placement);
+    check.size(hall.size_m);
+    checkRecipe(hall.recipe, check);
+}
+
+void checkFields(const Campus&, const catalog::Catalog&, const Row& row, RowCheck& check) {
+    check.reference("hall", entity(row.hall), {EntityKind::Hall}, true);
+    check.placement(row.placement);
+    check.number("length_m", row.length_m, 0.0, kFarthest_m);
+}
+
+void checkFields(const Campus& campus, const catalog::Catalog&, const Rack& rack, RowCheck& check) {
+    check.reference("hall", entity(rack.hall), {EntityKind::Hall}, true);
+    check.reference("row", entity(rack.row), {EntityKind::Row}, false);
+    if (const auto* row = campus.rows().find(rack.row); row && row->hall != rack.hall)
+        check.add("row", quoted(row->name) + " stands in another hall",
+                  "Name a row of the rack's own hall, or none.");
+    check.type("type", rack.type, Category::Rack, "a rack", true);
+    check.placement(rack.placement);
+    check.number("it_load_w", rack.itLoad_W, 0.0);
+}
+
+void checkFields(const Campus&, const catalog::Catalog&, const Equipment& item, RowCheck& check) {
+    check.type("type", item.type, categoryOf(item.kind), "an entry of this kind", true);
+    check.reference("parent", item.parent,
+                    {EntityKind::Hall, EntityKind::Substation, EntityKind::Plant}, false);
+    check.placement(item.placement);
+}
+
+void checkFields(const Campus&, const catalog::Catalog&, const Substation& substation,
+                 RowCheck& check) {
+    check.placement(substation.placement);
+    check.size(substation.size_m);
+    check.number("high_voltage_v", substation.highVoltage_V, 0.0);
+    check.number("medium_voltage_v", substation.mediumVoltage_V, 0.0);
+    check.atLeast("bus_sections", substation.busSections, 1);
+    check.type("switchgear_type", substation.switchgearType, Category::Switchgear, "switchgear",
+               false);
+}
+
+void checkFields(const Campus&, const catalog::Catalog&, const Plant& plant, RowCheck& check) {
+    check.placement(plant.placement);
+    check.size(plant.size_m);
+    check.type("coolant", plant.coolant, Category::Coolant, "a coolant", false);
+    check.number("supply_setpoint_c", plant.supplySetpoint_C, kCelsiusMin, 1000.0);
+    check.atLeast("pumps_spare", plant.pumpsSpare, 0);
+}
+
+void checkFields(const Campus&, const catalog::Catalog&, const GridConnection& grid,
+                 RowCheck& check) {
+    check.placement(grid.placement);
+    check.number("voltage_v", grid.voltage_V, 0.0);
+    check.number("capacity_va", grid.capacity_VA, 0.0);
+    check.number("short_circuit_va", grid.shortCircuit_VA, 0.0);
+    check.number("r_over_x", grid.rOverX, 0.0);
+}
+
+/// Equipment at the end of a feeder is something that generates.
+bool isFeedable(const Campus& campus, EntityId end) {
+    const auto* item = campus.equipment().find({end.number});
+    return !item || item->kind == EquipmentKind::Generation ||
+           item->kind == EquipmentKind::Transformer || item->kind == EquipmentKind::Module ||
+           item->kind == EquipmentKind::Chiller || item->kind == EquipmentKind::Switchgear;
+}
+
+void checkFeederEnd(const Campus& campus, std::string_view field, EntityId end, int section,
+                    RowCheck& check) {
+    const auto kind = check.reference(field, end,
+                                      {EntityKind::GridConnection, EntityKind::Substation,
+                                       EntityKind::Hall, EntityKind::Plant, EntityKind::Equipment},
+                                      true);
+    if (kind == EntityKind::Equipment && !isFeedable(campus, end))
+        check.add(field, quoted(campus.nameOf(end)) + " has no medium-voltage terminals",
+                  "End the feeder at a hall, a plant, a substation, a grid connection or a "
+                  "generator.");
+    const auto sectionField = joined(field, "_section");
+    check.atLeast(sectionField, section, 0);
+    if (const auto* substation = campus.substations().find({end.number});
+        substation && section >= substation->busSections)
+        check.add(sectionField,
+                  quoted(substation->name) + " has " + std::to_string(substation->busSections) +
+                      " bus sections, counted from 0",
+                  "Name one of them.");
+}
+
+void checkFields(const Campus& campus, const catalog::Catalog& catalog, const Feeder& feeder,
+                 RowCheck& check) {
+    checkFeederEnd(campus, "from", feeder.from, feeder.fromSection, check);
+    checkFeederEnd(campus, "to", feeder.to, feeder.toSection, check);
+    if (feeder.from == feeder.to && feeder.fromSection == feeder.toSection)
+        check.add("to", "is the end that the feeder starts at", "Name another end.");
+    check.type("cable_type", feeder.cableType, Category::Cable, "a cable", false);
+    check.atLeast("circuits", feeder.circuits, 1);
+    check.points("route_m", feeder.route_m);
+    const double from_V = feederVoltage_V(campus, catalog, feeder.from, FeederEnd::From, feeder.to);
+    const double to_V = feederVoltage_V(campus, catalog, feeder.to, FeederEnd::To, feeder.from);
+    if (from_V > 0.0 && to_V > 0.0 && std::abs(from_V - to_V) > 0.1 * std::max(from_V, to_V))
+        check.add("to",
+                  "takes " + inVolts(to_V) + ", " + quoted(campus.nameOf(feeder.from)) + " gives " +
+                      inVolts(from_V),
+                  "Put a transformer between them or choose ends of one voltage.");
+}
+
+void checkFields(const Campus&, const catalog::Catalog&, const Main& main, RowCheck& check) {
+    check.reference("from", main.from, {EntityKind::Plant, EntityKind::Hall}, true);
+    check.reference("to", main.to, {EntityKind::Plant, EntityKind::Hall}, true);
+    if (main.from.isValid() && main.from == main.to)
+        check.add("to", "is the end that the main starts at", "Name another end.");
+    check.type("pipe_family", main.pipeFamily, Category::Pipe, "a pipe family", false);
+    check.atLeast("dn", main.dn, 0);
+    check.points("route_m", main.route_m);
+}
+
+void checkFields(const Campus&, const catalog::Catalog&, const Zone& zone, RowCheck& check) {
+    check.points("points_m", zone.points_m);
+    check.number("width_m", zone.width_m, 0.0, kFarthest_m);
+    const bool isLine = zone.kind == ZoneKind::Road || zone.kind == ZoneKind::Fence;
+    const std::size_t least = isLine ? 2 : 3;
+    if (zone.points_m.size() < least)
+        check.add("points_m",
+                  std::to_string(zone.points_m.size()) + " points, at least " +
+                      std::to_string(least),
+                  "Add the missing points.");
+}
+
+void checkFields(const Campus& campus, const catalog::Catalog&, const Scenario& scenario,
+                 RowCheck& check) {
+    check.number("ambient_c", scenario.ambient_C, kCelsiusMin, 1000.0);
+    check.number("wet_bulb_c", scenario.wetBulb_C, kCelsiusMin, 1000.0);
+    check.number("it_load_fraction", scenario.itLoadFraction, 0.0);
+    for (const auto id : scenario.outOfService)
+        if (campus.kindOf(id) == EntityKind::None)
+            check.add("out_of_service", "no entity has the id " + std::to_string(id.number),
+                      "Put the missing entity back or take this reference out.");
+}
+
+template <class T>
+std::string_view tableOf() {
+    if constexpr (std::is_same_v<T, Hall>)
+        return "halls";
+    else if constexpr (std::is_same_v<T, Row>)
+        return "rows";
+    else if constexpr (std::is_same_v<T, Rack>)
+        return "racks";
+    else if constexpr (std::is_same_v<T, Equipment>)
+        return "equipment";
+    else if constexpr (std::is_same_v<T, Substation>)
+        return "substations";
+    else if constexpr (std::is_same_v<T, Plant>)
+        return "plants";
+    else if constexpr (std::is_same_v<T, GridConnection>)
+        return "grid_connections";
+    else if constexpr (std::is_same_v<T, Feeder>)
+        return "feeders";
+    else if constexpr (std::is_same_v<T, Main>)
+        return "mains";
+    else if constexpr (std::is_same_v<T, Zone>)
+        return "zones";
+    else
+        return "scenarios";
+}
+
+/// Tells of numbers that stand in two tables; within a table they are unique by construction.
+class SharedIds {
+public:
+    template <class T>
+    void add(const Table<T>& table, Diagnostics& found) {
+        for (const auto& row : table) {
+            const auto [it, isNew] = m_tables.try_emplace(row.id.number, tableOf<T>());
+            if (isNew)
+                continue;
+            std::string where = joined("/", tableOf<T>());
+            where += '/';
+            where += std::to_string(row.id.number);
+            where += "/id";
+            found.push_back({std::move(where), joined("is taken in /", it->second),
+                             "Give one of the two an id that is free."});
+        }
+    }
+
+private:
+    std::unordered_map<std::uint32_t, std::string_view> m_tables;
+};
+
+} // namespace
+
+template <class T>
+Diagnostics validateRow(const Campus& campus, const catalog::Catalog& catalog, const T& row) {
+    RowCheck check(campus, catalog, tableOf<T>(), row.id.number);
+    checkFields(campus, catalog, row, check);
+    return check.take();
+}
+
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Hall&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Row&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Rack&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Equipment&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Substation&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Plant&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const GridConnection&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Feeder&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Main&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Zone&);
+template Diagnostics validateRow(const Campus&, const catalog::Catalog&, const Scenario&);
+
+Diagnostics validateSite(const Campus& campus, const Site& site) {
+    Diagnostics found;
+    const auto number = [&](const char* field, double value, double low, double high) {
+        if (!std::isfinite(value) || value < low || value > high)
+            found.push_back({joined("/site/", field), "is not a number in range",
+                             "Set a number from " + fixed(low, 0) + " to " + fixed(high, 0) + "."});
+    };
+    number("latitude_deg", site.latitude_deg, -90.0, 90.0);
+    number("longitude_deg", site.longitude_deg, -180.0, 180.0);
+    number("elevation_m", site.elevation_m, -1000.0, 9000.0);
+    number("energy_price_eur_per_kwh", site.energyPrice_eur_per_kWh, -kFarthest_m, kFarthest_m);
+    number("grid_carbon_kg_per_kwh", site.gridCarbon_kg_per_kWh, 0.0, kFarthest_m);
+    for (const Vec2 corner : site.boundary_m) {
+        number("boundary_m", corner.x, -kFarthest_m, kFarthest_m);
+        number("boundary_m", corner.y, -kFarthest_m, kFarthest_m);
+    }
+    if (!site.boundary_m.empty() && site.boundary_m.size() < 3)
+        found.push_back({"/site/boundary_m",
+                         std::to_string(site.boundary_m.size()) + " corners, at least 3",
+                         "Add the missing corners, or leave the boundary out."});
+    if (site.activeScenario.isValid() && !campus.scenarios().contains(site.activeScenario))
+        found.push_back({"/site/active_scenario",
+                         "no scenario has the id " + std::to_string(site.activeScenario.number),
+                         "Name a scenario of this campus, or none."});
+    return found;
+}
+
+Diagnostics validate(const Campus& campus, const catalog::Catalog& catalog) {
+    auto found = validateSite(campus, campus.site());
+    SharedIds ids;
+    const auto checkTable = [&]<class T>(const Table<T>& table) {
+        ids.add(table, found);
+        for (const auto& row : table)
+            for (auto& one : validateRow(campus, catalog, row))
+                found.push_back(std::move(one));
+    };
+    checkTable(campus.halls());
+    checkTable(campus.rows());
+    checkTable(campus.racks());
+    checkTable(campus.equipment());
+    checkTable(campus.substations());
+    checkTable(campus.plants());
+    checkTable(campus.grids());
+    checkTable(campus.feeders());
+    checkTable(campus.mains());
+    checkTable(campus.zones());
+    checkTable(campus.scenarios());
+    return found;
+}
+
+double feederVoltage_V(const Campus& campus, const catalog::Catalog& catalog, EntityId end,
+                       FeederEnd role, EntityId otherEnd) {
+    if (const auto* grid = campus.grids().find({end.number}))
+        return grid->voltage_V;
+    if (const auto* substation = campus.substations().find({end.number})) {
+        // Fed from a grid connection or from a substation of a higher voltage: its upper side.
+        const bool gridBeyond = campus.grids().contains({otherEnd.number});
+        const auto* other = campus.substations().find({otherEnd.number});
+        const bool higherBeyond = role == FeederEnd::To && other &&
+                                  other->mediumVoltage_V > 1.1 * substation->mediumVoltage_V;
+        return gridBeyond || higherBeyond ? substation->highVoltage_V : substation->mediumVoltage_V;
+    }
+    if (const auto* hall = campus.halls().find({end.number})) {
+        if (const auto* type = catalog.transformer(hall->recipe.transformerType))
+            return type->highVoltage_V;
+        for (const auto& item : campus.equipment())
+            if (item.parent == end && item.kind == EquipmentKind::Transformer)
+                if (const auto* type = catalog.transformer(item.type))
+                    return type->highVoltage_V;
+    }
+    if (const auto* item = campus.equipment().find({end.number}))
+        if (const auto* type = catalog.transformer(item->type))
+            return role == FeederEnd::To ? type->highVoltage_V : type->lowVoltage_V;
+    return 0.0;
+}
+
+} // namespace hallwright::model
