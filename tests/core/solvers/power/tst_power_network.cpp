@@ -1,0 +1,425 @@
+// Networks whose answer is known in closed form, and laws that every answer must obey.
+
+#include "core/solvers/power/branch_parameters.h"
+#include "core/solvers/power/bridges.h"
+#include "core/solvers/power/contingency.h"
+#include "core/solvers/power/power_network.h"
+#include "core/solvers/power/synthetic_campus.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <random>
+
+using namespace hallwright;
+using namespace hallwright::power;
+using Complex = std::complex<double>;
+
+namespace {
+
+PowerNetwork compiled(const PowerProblem& problem) {
+    auto network = PowerNetwork::compile(problem);
+    if (!network)
+        qFatal("%s", network.error().front().text().c_str());
+    return std::move(network).value();
+}
+
+PowerOptions tight() {
+    PowerOptions options;
+    options.tolerance_pu = 1e-12;
+    return options;
+}
+
+/// Source at bus 0, load at bus 1 behind r + jx; base 1 MVA.
+PowerProblem twoBuses(double r, double x, double p, double q) {
+    PowerProblem problem;
+    problem.base_MVA = 1.0;
+    problem.buses.resize(2);
+    problem.branches.push_back({0, 1, r, x});
+    problem.loads.push_back({1, p, q});
+    problem.sources.push_back({0, 1.0});
+    return problem;
+}
+
+/// The upper voltage of a load p + jq fed from 1 pu through r + jx:
+/// u^2 + (2(rp + xq) - 1) u + |z|^2 |s|^2 = 0 with u = |V|^2.
+double twoBusVoltage(double r, double x, double p, double q) {
+    const double half = 0.5 - (r * p + x * q);
+    return std::sqrt(half + std::sqrt(half * half - (r * r + x * x) * (p * p + q * q)));
+}
+
+enum class Shape { Radial, Ring, Meshed, Islands };
+
+/// A network with lines, transformers, shunts, links, ZIP loads and generators that surely has a
+/// solution: light loads on moderate impedances.
+PowerProblem randomNetwork(Shape shape, unsigned seed) {
+    std::mt19937 random(seed);
+    const auto between = [&](double low, double high) {
+        return low + (high - low) * static_cast<double>(random()) / 4294967295.0;
+    };
+    const auto below = [&](int count) { return static_cast<int>(random() % unsigned(count)); };
+    PowerProblem problem;
+    const int count = 20 + below(60);
+    problem.buses.resize(static_cast<std::size_t>(count));
+    const auto branch = [&](int from, int to) {
+        Branch row{from, to, between(0.001, 0.02), between(0.005, 0.04)};
+        row.b_pu = between(0.0, 0.02);
+        row.g_pu = between(0.0, 0.002);
+        if (below(4) == 0 && shape == Shape::Radial) {
+            row.tap = between(0.95, 1.05);
+            row.shift_rad = degreesToRadians(30.0 * below(12));
+        } else if (below(4) == 0) {
+            row.tap = between(0.98, 1.02);
+            row.shift_rad = between(-0.05, 0.05);
+        }
+        problem.branches.push_back(row);
+    };
+    const int islands = shape == Shape::Islands ? 4 : 1;
+    for (int bus = islands; bus < count; ++bus) {
+        // Buses of one island are those equal modulo the number of islands.
+        const int above = bus % islands + islands * below(bus / islands);
+        if (below(6) == 0)
+            problem.links.push_back({above, bus, true});
+        else
+            branch(above, bus);
+    }
+    const int extra = shape == Shape::Ring ? 2 : shape == Shape::Meshed ? count / 2 : 0;
+    for (int i = 0; i < extra; ++i) {
+        const int from = below(count);
+        const int to = below(count);
+        if (from != to)
+            branch(from, to);
+    }
+    if (shape == Shape::Meshed)
+        problem.links.push_back({below(count), 0, true});
+    problem.links.push_back({0, count - 1, false});
+    for (int bus = 1; bus < count; ++bus) {
+        problem.buses[bus].shuntB_pu = below(5) == 0 ? between(-0.02, 0.05) : 0.0;
+        problem.buses[bus].shuntG_pu = below(5) == 0 ? between(0.0, 0.01) : 0.0;
+        Load load{bus, between(0.0, 0.02), between(-0.003, 0.01)};
+        if (below(3) == 0)
+            load.zip = {0.5, 0.3, 0.2};
+        load.inService = below(10) != 0;
+        problem.loads.push_back(load);
+        if (below(12) == 0)
+            problem.generators.push_back({.bus = bus,
+                                          .p_pu = 0.02,
+                                          .vSet_pu = 1.0,
+                                          .controlsVoltage = below(2) == 0,
+                                          .inService = below(4) != 0});
+    }
+    problem.sources.push_back({0, 1.01, 0.1, 0.001, 0.01});
+    if (islands > 1)
+        problem.sources.push_back({1, 1.0, 0.0}); // the other two islands stay dead
+    return problem;
+}
+
+/// Largest imbalance at any live bus [pu], from flows computed here from the voltages.
+double worstImbalance(const PowerProblem& problem, const PowerSolution& solution) {
+    const auto voltage = [&](int bus) {
+        return std::polar(solution.vm_pu[bus], solution.va_rad[bus]);
+    };
+    std::vector<Complex> sum(problem.buses.size());
+    for (const Branch& row : problem.branches) {
+        if (!row.inService || std::isnan(solution.vm_pu[row.from]))
+            continue;
+        const Complex inner = voltage(row.from) / std::polar(row.tap, row.shift_rad);
+        const Complex to = voltage(row.to);
+        const Complex series = (inner - to) / Complex(row.r_pu, row.x_pu);
+        const Complex shunt = Complex(row.g_pu, row.b_pu) / 2.0;
+        sum[row.from] += inner * std::conj(series + inner * shunt);
+        sum[row.to] += to * std::conj(to * shunt - series);
+    }
+    for (std::size_t i = 0; i < problem.links.size(); ++i) {
+        sum[problem.links[i].from] += solution.sLink_MVA[i] / problem.base_MVA;
+        sum[problem.links[i].to] -= solution.sLink_MVA[i] / problem.base_MVA;
+    }
+    for (const Load& load : problem.loads) {
+        const double vm = solution.vm_pu[load.bus];
+        if (load.inService && !std::isnan(vm))
+            sum[load.bus] +=
+                Complex(load.p_pu, load.q_pu) *
+                (load.zip.power + load.zip.current * vm + load.zip.impedance * vm * vm);
+    }
+    for (std::size_t i = 0; i < problem.generators.size(); ++i)
+        sum[problem.generators[i].bus] -= solution.sGenerator_MVA[i] / problem.base_MVA;
+    for (std::size_t i = 0; i < problem.sources.size(); ++i)
+        sum[problem.sources[i].bus] -= solution.sSource_MVA[i] / problem.base_MVA;
+    double worst = 0.0;
+    for (std::size_t bus = 0; bus < problem.buses.size(); ++bus) {
+        const double vm = solution.vm_pu[bus];
+        if (std::isnan(vm))
+            continue;
+        const Bus& row = problem.buses[bus];
+        sum[bus] += vm * vm * Complex(row.shuntG_pu, -row.shuntB_pu);
+        worst = std::max({worst, std::abs(sum[bus].real()), std::abs(sum[bus].imag())});
+    }
+    return worst;
+}
+
+} // namespace
+
+class TestPowerNetwork : public QObject {
+    Q_OBJECT
+
+private slots:
+    void twoBusesFollowTheClosedForm_data() {
+        QTest::addColumn<double>("r");
+        QTest::addColumn<double>("x");
+        QTest::addColumn<double>("p");
+        QTest::addColumn<double>("q");
+        QTest::newRow("light") << 0.01 << 0.05 << 0.5 << 0.2;
+        QTest::newRow("resistive") << 0.1 << 0.0 << 1.0 << 0.0;
+        QTest::newRow("reactive") << 0.0 << 0.2 << 0.0 << 1.0;
+        QTest::newRow("generating") << 0.02 << 0.1 << -1.0 << 0.3;
+        // Unity power factor on a pure reactance collapses at p = 1 / (2x) = 2.5.
+        QTest::newRow("99.9 % of collapse") << 0.0 << 0.2 << 2.4975 << 0.0;
+    }
+
+    void twoBusesFollowTheClosedForm() {
+        QFETCH(double, r);
+        QFETCH(double, x);
+        QFETCH(double, p);
+        QFETCH(double, q);
+        const PowerProblem problem = twoBuses(r, x, p, q);
+        const PowerSolution solution = compiled(problem).solve(problem, tight());
+        QVERIFY2(solution.converged(), solution.message.c_str());
+        const double vm = twoBusVoltage(r, x, p, q);
+        QCOMPARE_LE(std::abs(solution.vm_pu[1] - vm), 1e-9);
+        const double current2 = (p * p + q * q) / (vm * vm);
+        QCOMPARE_LE(std::abs(solution.losses_MW - r * current2), 1e-8);
+        QCOMPARE_LE(std::abs(solution.sSource_MVA[0].real() - (p + r * current2)), 1e-8);
+        QCOMPARE_LE(std::abs(solution.sSource_MVA[0].imag() - (q + x * current2)), 1e-8);
+    }
+
+    void loadBeyondCollapseIsReported() {
+        const PowerProblem problem = twoBuses(0.0, 0.2, 2.51, 0.0);
+        const PowerSolution solution = compiled(problem).solve(problem);
+        QCOMPARE(solution.status, PowerStatus::Collapsed);
+        QCOMPARE(solution.worstBus, 1);
+        QVERIFY(!solution.message.empty());
+    }
+
+    void zipLoadFollowsItsShares() {
+        // A pure impedance load is a voltage divider; r load: V = 1 / |1 + z y|.
+        PowerProblem problem = twoBuses(0.02, 0.1, 0.8, 0.3);
+        problem.loads[0].zip = {0.0, 0.0, 1.0};
+        const PowerSolution solution = compiled(problem).solve(problem, tight());
+        const Complex divider = 1.0 / (1.0 + Complex(0.02, 0.1) * Complex(0.8, -0.3));
+        QCOMPARE_LE(std::abs(solution.vm_pu[1] - std::abs(divider)), 1e-11);
+        QCOMPARE_LE(std::abs(solution.va_rad[1] - std::arg(divider)), 1e-11);
+
+        // A pure current load of unity power factor on a resistance: V = 1 - r i.
+        PowerProblem current = twoBuses(0.1, 0.0, 0.5, 0.0);
+        current.loads[0].zip = {0.0, 1.0, 0.0};
+        QCOMPARE_LE(std::abs(compiled(current).solve(current, tight()).vm_pu[1] - 0.95), 1e-11);
+    }
+
+    void transformerTurnsVoltageAndAngle() {
+        PowerProblem problem = twoBuses(0.0, 0.1, 0.0, 0.0);
+        problem.branches[0].tap = 0.95;
+        problem.branches[0].shift_rad = degreesToRadians(330.0); // Dyn11
+        const PowerSolution solution = compiled(problem).solve(problem, tight());
+        QCOMPARE_LE(std::abs(solution.vm_pu[1] - 1.0 / 0.95), 1e-12);
+        QCOMPARE_LE(std::abs(std::remainder(radiansToDegrees(solution.va_rad[1]) - 30.0, 360.0)),
+                    1e-9);
+    }
+
+    void generatorKeepsItsVoltageUntilItsLimit() {
+        PowerProblem problem = twoBuses(0.0, 0.2, 0.5, 0.4);
+        problem.generators.push_back(
+            {.bus = 1, .p_pu = 0.1, .vSet_pu = 1.0, .qMin_pu = -0.1, .qMax_pu = 0.2});
+        PowerNetwork network = compiled(problem);
+        PowerOptions options = tight();
+        const PowerSolution free = network.solve(problem, options);
+        QCOMPARE_LE(std::abs(free.vm_pu[1] - 1.0), 1e-14);
+        // p = V1 V2 sin(d) / x = 0.4; q at bus 1 = (cos(d) - 1) / x; generator = 0.4 - that.
+        const double sine = 0.4 * 0.2;
+        const double q = 0.4 + (1.0 - std::sqrt(1.0 - sine * sine)) / 0.2;
+        QCOMPARE_LE(std::abs(free.sGenerator_MVA[0].imag() - q), 1e-9);
+
+        options.reactiveLimits = ReactiveLimits::Enforced;
+        const PowerSolution limited = network.solve(problem, options);
+        QVERIFY(limited.converged());
+        QCOMPARE_LE(std::abs(limited.sGenerator_MVA[0].imag() - 0.2), 1e-9);
+        QCOMPARE_LE(std::abs(limited.vm_pu[1] - twoBusVoltage(0.0, 0.2, 0.4, 0.2)), 1e-9);
+    }
+
+    void busesWithoutSourceAreNamedAndGetNoNumbers() {
+        PowerProblem problem = twoBuses(0.01, 0.05, 0.1, 0.0);
+        problem.buses.resize(4);
+        problem.branches.push_back({2, 3, 0.01, 0.05});
+        problem.links.push_back({1, 2, false});
+        problem.loads.push_back({3, 0.1, 0.0});
+        PowerNetwork network = compiled(problem);
+        const PowerSolution open = network.solve(problem);
+        QVERIFY(open.converged());
+        QCOMPARE(open.deadBuses, (std::vector<int>{2, 3}));
+        QVERIFY(std::isnan(open.vm_pu[3]) && std::isnan(open.va_rad[2]));
+        QCOMPARE(open.sFrom_MVA[1], Complex(0.0, 0.0));
+
+        problem.links[0].closed = true;
+        QVERIFY(!network.isCompiledFrom(problem));
+        const PowerSolution closed = compiled(problem).solve(problem);
+        QVERIFY(closed.deadBuses.empty());
+        QCOMPARE_LE(std::abs(closed.sLink_MVA[0] - closed.sFrom_MVA[1]), 1e-7);
+
+        problem.sources[0].inService = false;
+        QCOMPARE(compiled(problem).solve(problem).status, PowerStatus::NoSource);
+    }
+
+    void kirchhoffHoldsEverywhere_data() {
+        QTest::addColumn<int>("shape");
+        QTest::newRow("radial") << int(Shape::Radial);
+        QTest::newRow("ring") << int(Shape::Ring);
+        QTest::newRow("meshed") << int(Shape::Meshed);
+        QTest::newRow("islands") << int(Shape::Islands);
+    }
+
+    void kirchhoffHoldsEverywhere() {
+        QFETCH(int, shape);
+        for (unsigned seed = 1; seed <= 60; ++seed) {
+            const PowerProblem problem = randomNetwork(static_cast<Shape>(shape), seed);
+            const PowerSolution solution = compiled(problem).solve(problem, tight());
+            QVERIFY2(solution.converged(),
+                     qPrintable(QString::number(seed) + ": " + solution.message.c_str()));
+            QCOMPARE_LE(worstImbalance(problem, solution), 1e-9);
+            QCOMPARE(solution.deadBuses.empty(), Shape(shape) != Shape::Islands);
+        }
+    }
+
+    void warmAndColdStartsAgree() {
+        for (const FeederLayout layout : {FeederLayout::Radial, FeederLayout::ClosedRing}) {
+            PowerProblem problem = syntheticCampus(1000, layout);
+            PowerNetwork network = compiled(problem);
+            PowerOptions options;
+            options.tolerance_pu = 1e-11;
+            QVERIFY(network.solve(problem, options).converged());
+            for (std::size_t i = 0; i < problem.loads.size(); i += 3)
+                problem.loads[i].p_pu *= 0.5;
+            const PowerSolution warm = network.solve(problem, options);
+            options.start = StartPoint::Flat;
+            const PowerSolution cold = network.solve(problem, options);
+            QVERIFY(warm.converged() && cold.converged());
+            for (std::size_t bus = 0; bus < problem.buses.size(); ++bus) {
+                QCOMPARE_LE(std::abs(warm.vm_pu[bus] - cold.vm_pu[bus]), 1e-10);
+                QCOMPARE_LE(std::abs(warm.va_rad[bus] - cold.va_rad[bus]), 1e-10);
+            }
+            QCOMPARE_LE(worstImbalance(problem, warm), 1e-9);
+        }
+    }
+
+    void failedSolveDoesNotSpoilTheNext() {
+        PowerProblem problem = twoBuses(0.0, 0.2, 1.0, 0.0);
+        PowerNetwork network = compiled(problem);
+        const PowerSolution before = network.solve(problem);
+        problem.loads[0].p_pu = 50.0;
+        QVERIFY(!network.solve(problem).converged());
+        problem.loads[0].p_pu = 1.0;
+        const PowerSolution after = network.solve(problem);
+        QVERIFY(after.converged());
+        QCOMPARE_LE(std::abs(after.vm_pu[1] - before.vm_pu[1]), 1e-8);
+    }
+
+    void changedTapIsTakenOver() {
+        PowerProblem problem = twoBuses(0.0, 0.1, 0.5, 0.1);
+        PowerNetwork network = compiled(problem);
+        const double before = network.solve(problem).vm_pu[1];
+        problem.branches[0].tap = 0.9;
+        QVERIFY(network.isCompiledFrom(problem));
+        network.updateBranches(problem);
+        QVERIFY(network.solve(problem).vm_pu[1] > before + 0.05);
+    }
+
+    void outageAgreesWithTheNetworkBuiltWithoutTheBranch() {
+        for (unsigned seed = 1; seed <= 10; ++seed) {
+            const PowerProblem problem = randomNetwork(Shape::Meshed, seed);
+            PowerOptions options = tight();
+            const auto outages = analyseAllOutages(compiled(problem), problem, options);
+            for (std::size_t i = 0; i < outages.size(); ++i) {
+                PowerProblem without = problem;
+                without.branches[i].inService = false;
+                const PowerSolution solution = compiled(without).solve(without, options);
+                QCOMPARE(outages[i].result == ContingencyResult::Islanded,
+                         !solution.deadBuses.empty());
+                if (outages[i].result != ContingencyResult::Converged)
+                    continue;
+                QCOMPARE_LE(std::abs(outages[i].losses_MW - solution.losses_MW), 1e-7);
+                const auto lowest = std::min_element(solution.vm_pu.begin(), solution.vm_pu.end());
+                QCOMPARE_LE(std::abs(outages[i].vmMin_pu - *lowest), 1e-9);
+            }
+        }
+    }
+
+    void outagesAreTheSameEveryTime() {
+        const PowerProblem problem = randomNetwork(Shape::Meshed, 77);
+        const PowerNetwork network = compiled(problem);
+        const auto first = analyseAllOutages(network, problem);
+        for (int repeat = 0; repeat < 5; ++repeat) {
+            const auto again = analyseAllOutages(network, problem);
+            for (std::size_t i = 0; i < first.size(); ++i) {
+                QCOMPARE(again[i].losses_MW, first[i].losses_MW);
+                QVERIFY(again[i].vmMin_pu == first[i].vmMin_pu); // to the last bit
+            }
+        }
+    }
+
+    void badProblemsAreRefusedWithTheirPlace() {
+        PowerProblem problem = twoBuses(0.0, 0.0, 0.1, 0.0);
+        problem.loads.push_back({7, 0.1, 0.0});
+        problem.sources.push_back({0, std::nan("")});
+        const auto network = PowerNetwork::compile(problem);
+        QVERIFY(!network);
+        std::vector<std::string> places;
+        for (const auto& finding : network.error())
+            places.push_back(finding.where);
+        QCOMPARE(places.size(), std::size_t(4)); // the NaN is neither finite nor positive
+        QCOMPARE(places[0], std::string("/branches/0"));
+        QCOMPARE(places[1], std::string("/loads/1"));
+        QCOMPARE(places[2], std::string("/sources/1"));
+
+        PowerProblem fight = twoBuses(0.0, 0.1, 0.1, 0.0);
+        fight.sources.push_back({0, 1.05});
+        QVERIFY(!PowerNetwork::compile(fight));
+    }
+
+    void raisedTokenCancels() {
+        std::stop_source stop;
+        stop.request_stop();
+        const PowerProblem problem = twoBuses(0.0, 0.1, 0.5, 0.0);
+        QCOMPARE(compiled(problem).solve(problem, {}, stop.get_token()).status,
+                 PowerStatus::Cancelled);
+    }
+
+    void namePlatesBecomePerUnit() {
+        // IEC 60076-1: 2.5 MVA, 6 %, 19 kW: z = 0.06, r = 0.0076, x = sqrt(0.06^2 - 0.0076^2) on
+        // its own base; ten times that on 25 MVA.
+        const TwoWindingTransformer transformer{.ratedPower_VA = 2.5e6,
+                                                .hvRated_kV = 22.0,
+                                                .lvRated_kV = 0.4,
+                                                .shortCircuitVoltage = 0.06,
+                                                .shortCircuitLoss_W = 19e3,
+                                                .noLoadLoss_W = 2500.0,
+                                                .noLoadCurrent = 0.002};
+        const Branch branch = transformerBranch(transformer, 0, 1, 22.0, 0.4, 25.0);
+        QCOMPARE_LE(std::abs(branch.r_pu - 0.076), 1e-12);
+        QCOMPARE_LE(std::abs(std::hypot(branch.r_pu, branch.x_pu) - 0.6), 1e-12);
+        QCOMPARE_LE(std::abs(branch.g_pu - 2500.0 / 25e6), 1e-15);
+        QCOMPARE_LE(std::abs(std::hypot(branch.g_pu, branch.b_pu) - 0.002 * 0.1), 1e-15);
+        QVERIFY(branch.b_pu < 0.0);
+        QCOMPARE_LE(std::abs(branch.tap - 1.0), 1e-15);
+
+        const Source grid = gridSource(0, 8000.0, 0.1, 1.02, 100.0);
+        QCOMPARE_LE(std::abs(std::hypot(grid.r_pu, grid.x_pu) - 0.0125), 1e-15);
+        QCOMPARE_LE(std::abs(grid.r_pu / grid.x_pu - 0.1), 1e-15);
+
+        const Load load = loadFromWatts(3, 80e3, 0.8, 1.0);
+        QCOMPARE_LE(std::abs(load.p_pu - 0.08), 1e-15);
+        QCOMPARE_LE(std::abs(load.q_pu - 0.06), 1e-15);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPowerNetwork)
+#include "tst_power_network.moc"
