@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/models/row_list_model.h"
+#include "core/catalog/catalog.h"
+#include "core/model/campus.h"
+
+#include <QString>
+
+namespace hallwright::app {
+
+class CampusDocument;
+
+struct BillRow {
+    QString key; ///< catalogue id
+    QString group;
+    QString name;
+    double amount = 0.0;
+    QString unit;                ///< "" for pieces, "m" for lengths
+    double unitPrice_eur = -1.0; ///< negative: not in the catalogue
+    QString confidence;
+    friend bool operator==(const BillRow&, const BillRow&) = default;
+};
+
+/// Every type that a campus uses with its count or length, in catalogue order.
+[[nodiscard]] std::vector<BillRow> billOfMaterials(const model::Campus& campus,
+                                                   const catalog::Catalog& catalog);
+
+/// The bill of materials of the document, counted again after each edit.
+class BillOfMaterialsModel : public RowListModel<BillRow> {
+    Q_OBJECT
+    Q_PROPERTY(QString total READ total NOTIFY totalChanged)
+
+public:
+    enum Role {
+        NameRole = Qt::UserRole + 1,
+        GroupRole,
+        AmountRole,
+        UnitPriceRole,
+        PriceRole,
+        ConfidenceRole
+    };
+
+    explicit BillOfMaterialsModel(const CampusDocument& document, QObject* parent = nullptr);
+
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    /// "456 M EUR for 12 of 14 types"; empty for an empty campus.
+    [[nodiscard]] QString total() const;
+
+signals:
+    void totalChanged();
+
+private:
+    void refresh();
+    const CampusDocument& m_document;
+};
+
+} // namespace hallwright::app

@@ -1,0 +1,308 @@
+#include "app/models/inspector_results.h"
+
+#include "app/models/catalogue_sheet.h"
+#include "app/models/entity_words.h"
+#include "app/models/number_format.h"
+
+namespace hallwright::app {
+
+namespace {
+
+using Kind = InspectorRowKind;
+
+/// Collects rows of one section; the heading is written with the first row, so that a section
+/// without anything to say does not show.
+class Section {
+public:
+    Section(InspectorRows& rows, const char* key, const QString& label, QString caption = {})
+        : m_rows(rows), m_key(QLatin1String(key)), m_label(label), m_caption(std::move(caption)) {}
+
+    InspectorRow& add(const char* label, const QString& value, const QString& extra = {}) {
+        if (!m_begun) {
+            InspectorRow head;
+            head.key = QStringLiteral("section/") + m_key;
+            head.kind = Kind::Section;
+            head.label = m_label;
+            head.extra = m_caption;
+            m_rows.push_back(std::move(head));
+            m_begun = true;
+        }
+        InspectorRow row;
+        row.key = m_key + u'/' + QLatin1String(label);
+        row.label = QLatin1String(label);
+        row.value = value;
+        row.extra = extra;
+        m_rows.push_back(std::move(row));
+        return m_rows.back();
+    }
+    InspectorRow& add(const char* label, double value, const char* unit,
+                      const QString& extra = {}) {
+        return add(label, formatQuantity(value, QLatin1String(unit)).text(), extra);
+    }
+    /// A bar against a rating; over it the value turns into a fault.
+    void addLoading(const char* label, double loading, const QString& extra) {
+        InspectorRow& row = add(label, formatPercent(loading).text(), extra);
+        row.kind = Kind::Bar;
+        row.fraction = loading;
+        if (loading > 1.0)
+            row.severity = QStringLiteral("fault");
+    }
+
+private:
+    InspectorRows& m_rows;
+    QString m_key;
+    QString m_label;
+    QString m_caption;
+    bool m_begun = false;
+};
+
+QString ofRating(double rating, const char* unit) {
+    return QStringLiteral("of ") + formatQuantity(rating, QLatin1String(unit)).text();
+}
+
+QString toSteps(double from_C, double to_C) {
+    return formatNumber(from_C, 1) + QStringLiteral(" → ") + formatTemperature(to_C).text();
+}
+
+void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId id) {
+    const auto found = context.solution->racks.find(id);
+    const auto* rack = context.campus.racks().find(id);
+    if (found == context.solution->racks.end() || rack == nullptr)
+        return;
+    const engine::RackState& state = found->second;
+    const auto* type = context.catalog.rack(rack->type);
+    Section air(rows, "air", QStringLiteral("Air"), formatPower(state.heatToAir_W).text());
+    if (state.hasAir) {
+        const double limit_C = type ? type->airSupplyMax_C : 0.0;
+        auto& inlet = air.add("Inlet, mean / max",
+                              formatNumber(state.airInletMean_C, 1) + QStringLiteral(" / ") +
+                                  formatTemperature(state.airInletMax_C).text(),
+                              limit_C > 0.0 ? QStringLiteral("limit ") + formatNumber(limit_C, 0)
+                                            : QString());
+        if (limit_C > 0.0 && state.airInletMean_C > limit_C)
+            inlet.severity = QStringLiteral("fault");
+        air.add("Outlet, mean", state.airOutlet_C, "degC");
+        air.add("Flow", formatCompact(state.airFlow_m3_per_s) + QStringLiteral(" m³/s"));
+    }
+    Section coolant(rows, "coolant", QStringLiteral("Coolant"),
+                    formatPower(state.heatToLiquid_W).text());
+    if (state.hasCoolant) {
+        const double limit_C = type ? type->coolantSupplyMax_C : 0.0;
+        auto& supply = coolant.add(
+            "Supply → return", toSteps(state.coolantSupply_C, state.coolantReturn_C),
+            limit_C > 0.0 ? QStringLiteral("limit ") + formatNumber(limit_C, 0) : QString());
+        if (limit_C > 0.0 && state.coolantSupply_C > limit_C)
+            supply.severity = QStringLiteral("fault");
+        coolant.add("Flow", state.coolantFlow_m3_per_s, "m3/s");
+        coolant.add("Pressure drop", state.coolantPressureDrop_Pa, "Pa");
+    }
+    Section power(rows, "power", QStringLiteral("Power"),
+                  type ? ofRating(type->powerPeak_W, "W") : QString());
+    if (state.hasPower) {
+        power.add("Load", state.load_W, "W");
+        power.add("Feed A", state.feedA_W, "W");
+        power.add("Feed B", state.feedB_W, "W");
+        power.add("Voltage", formatNumber(state.voltage_pu, 3) + QStringLiteral(" pu"));
+    } else {
+        power.add("Feed", QStringLiteral("none")).severity = QStringLiteral("fault");
+    }
+}
+
+void addBranch(InspectorRows& rows, const engine::BranchState& state, const char* ratingUnit) {
+    Section power(rows, "power", QStringLiteral("Power"),
+                  state.energised ? QString() : QStringLiteral("dead"));
+    power.addLoading("Loading", state.loading, ofRating(state.rating, ratingUnit));
+    power.add("Current", state.current_A, "A");
+    power.add("Active power", state.power_W, "W");
+    power.add("Losses", state.loss_W, "W");
+    power.add("Voltage drop", state.voltageDrop, "fraction");
+}
+
+void addUnit(InspectorRows& rows, const engine::UnitState& state) {
+    Section unit(rows, "unit", QStringLiteral("Operation"),
+                 state.running ? QStringLiteral("running") : QStringLiteral("off"));
+    unit.addLoading("Loading", state.loading, {});
+    unit.add("Heat carried", state.heat_W, "W");
+    unit.add("Electrical power", state.power_W, "W");
+    if (state.running) {
+        unit.add("Supply → return", toSteps(state.supply_C, state.return_C));
+        unit.add("Flow", state.flow_m3_per_s, "m3/s");
+    }
+}
+
+void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId id) {
+    const auto found = context.solution->halls.find(id);
+    if (found == context.solution->halls.end())
+        return;
+    const engine::HallState& state = found->second;
+    Section power(rows, "power", QStringLiteral("Power"));
+    power.add("IT load", state.it_W, "W");
+    power.add("Losses", state.loss_W, "W");
+    power.add("Cooling", state.cooling_W, "W");
+    Section heat(rows, "heat", QStringLiteral("Heat"));
+    heat.add("To liquid", state.heatToLiquid_W, "W");
+    heat.add("To air", state.heatToAir_W, "W");
+    if (state.facilitySupply_C != 0.0 || state.facilityReturn_C != 0.0)
+        heat.add("Facility water", toSteps(state.facilitySupply_C, state.facilityReturn_C));
+    Section air(rows, "air", QStringLiteral("Air"));
+    if (state.hasAir) {
+        air.add("Worst inlet", state.worstInlet_C, "degC",
+                fromUtf8(context.campus.nameOf(model::entity(state.worstInletRack))));
+        air.add("Heat balance", state.airImbalanceFraction, "fraction",
+                QStringLiteral("not closed"));
+    } else if (!state.airMessage.empty()) {
+        air.add("Air", fromUtf8(state.airMessage));
+    }
+}
+
+void addMain(InspectorRows& rows, const engine::PipeState& state) {
+    Section pipe(rows, "pipe", QStringLiteral("Flow"));
+    pipe.add("Flow", state.flow_m3_per_s, "m3/s");
+    pipe.add("Velocity", formatCompact(state.velocity_m_per_s) + QStringLiteral(" m/s"));
+    pipe.add("Gradient", formatCompact(state.gradient_Pa_per_m) + QStringLiteral(" Pa/m"));
+    pipe.add("Supply → return", toSteps(state.supply_C, state.return_C));
+}
+
+void addPlant(InspectorRows& rows, const engine::PlantState& state) {
+    Section plant(rows, "plant", QStringLiteral("Operation"));
+    plant.add("Heat rejected", state.heat_W, "W");
+    plant.add("Electrical power", state.power_W, "W");
+    plant.add("Supply → return", toSteps(state.supply_C, state.return_C));
+}
+
+void addBuses(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
+    Section buses(rows, "buses", QStringLiteral("Buses"));
+    for (const auto& bus : context.solution->buses) {
+        if (bus.entity != id)
+            continue;
+        auto& row =
+            buses.add("",
+                      bus.energised ? formatNumber(bus.voltage_pu, 3) + QStringLiteral(" pu")
+                                    : QStringLiteral("dead"),
+                      formatQuantity(bus.nominal_V * bus.voltage_pu, QStringLiteral("V")).text());
+        row.label = fromUtf8(bus.name);
+        row.key += row.label;
+    }
+}
+
+void addFindings(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
+    Section checks(rows, "checks", QStringLiteral("Checks"));
+    for (const auto& finding : context.solution->findings) {
+        if (finding.element != id)
+            continue;
+        auto& row = checks.add("", fromUtf8(finding.sentence), fromUtf8(finding.remedy));
+        row.kind = Kind::Check;
+        row.severity = severityName(finding.severity);
+        row.key += fromUtf8(finding.rule) + fromUtf8(finding.elementName);
+    }
+}
+
+std::string typeOf(const model::Campus& campus, model::EntityId id) {
+    if (const auto* rack = campus.racks().find({id.number}))
+        return rack->type;
+    if (const auto* item = campus.equipment().find({id.number}))
+        return item->type;
+    if (const auto* feeder = campus.feeders().find({id.number}))
+        return feeder->cableType;
+    if (const auto* main = campus.mains().find({id.number}))
+        return main->pipeFamily;
+    if (const auto* hall = campus.halls().find({id.number}))
+        return hall->recipe.rackType;
+    return {};
+}
+
+void addSources(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
+    const auto entry = context.catalog.find(typeOf(context.campus, id));
+    if (entry.type == nullptr)
+        return;
+    Section sources(rows, "sources", QStringLiteral("Sources"),
+                    confidenceName(entry.type->confidence));
+    int number = 0;
+    for (const std::string& source : entry.type->sources) {
+        auto& row = sources.add("", fromUtf8(source));
+        row.kind = Kind::Check;
+        row.key += QString::number(++number);
+    }
+}
+
+} // namespace
+
+InspectorRows resultsOf(const InspectorContext& context, model::EntityId id) {
+    InspectorRows rows;
+    if (context.solution) {
+        const engine::Solution& solution = *context.solution;
+        addRack(rows, context, {id.number});
+        addHall(rows, context, {id.number});
+        if (const auto it = solution.feeders.find({id.number}); it != solution.feeders.end())
+            addBranch(rows, it->second, "A");
+        if (const auto it = solution.transformers.find({id.number});
+            it != solution.transformers.end())
+            addBranch(rows, it->second, "VA");
+        if (const auto it = solution.units.find({id.number}); it != solution.units.end())
+            addUnit(rows, it->second);
+        if (const auto it = solution.mains.find({id.number}); it != solution.mains.end())
+            addMain(rows, it->second);
+        if (const auto it = solution.plants.find({id.number}); it != solution.plants.end())
+            addPlant(rows, it->second);
+        addBuses(rows, context, id);
+        addFindings(rows, context, id);
+    }
+    addSources(rows, context, id);
+    return rows;
+}
+
+InspectorRows totalsOf(const InspectorContext& context,
+                       const std::vector<model::EntityId>& entities) {
+    InspectorRows rows;
+    int racks = 0;
+    double placed_W = 0.0;
+    double liquid_W = 0.0;
+    double air_W = 0.0;
+    for (const model::EntityId id : entities) {
+        const auto* rack = context.campus.racks().find({id.number});
+        if (rack == nullptr)
+            continue;
+        ++racks;
+        placed_W += rack->itLoad_W;
+        if (!context.solution)
+            continue;
+        if (const auto it = context.solution->racks.find(rack->id);
+            it != context.solution->racks.end()) {
+            liquid_W += it->second.heatToLiquid_W;
+            air_W += it->second.heatToAir_W;
+        }
+    }
+    if (racks == 0)
+        return rows;
+    Section total(rows, "total", QStringLiteral("Together"));
+    total.add("Racks", formatNumber(racks, 0));
+    total.add("IT load placed", placed_W, "W");
+    if (context.solution) {
+        total.add("Heat to liquid", liquid_W, "W");
+        total.add("Heat to air", air_W, "W");
+    }
+    return rows;
+}
+
+InspectorRows campusResults(const InspectorContext& context) {
+    InspectorRows rows;
+    if (!context.solution)
+        return rows;
+    const engine::EnergyBalance& energy = context.solution->energy;
+    Section balance(rows, "energy", QStringLiteral("Energy"),
+                    QStringLiteral("grid = IT + cooling + losses"));
+    balance.add("Grid", energy.grid_W, "W");
+    balance.add("IT", energy.it_W, "W");
+    balance.add("Cooling", energy.cooling_W, "W");
+    balance.add("Losses", energy.loss_W, "W");
+    balance.add("Residual",
+                QStringLiteral("%1 %").arg(formatNumber(energy.residualFraction * 100.0, 3)));
+    Section heat(rows, "heat", QStringLiteral("Heat"));
+    heat.add("To liquid", energy.heatToLiquid_W, "W");
+    heat.add("To air", energy.heatToAir_W, "W");
+    heat.add("Rejected", energy.heatRejected_W, "W");
+    heat.add("Water", formatCompact(energy.water_m3_per_s * 3600.0) + QStringLiteral(" m³/h"));
+    return rows;
+}
+
+} // namespace hallwright::app
