@@ -71,24 +71,25 @@ double DeviceAir::removed_W() const {
 }
 
 void DeviceAir::exhaust(const Port& port, double flow_m3_per_s, const std::vector<float>& old_K,
-                        std::vector<float>& next_K, double step_s) const {
-    const double rate = step_s * flow_m3_per_s / m_lattice->cellVolume_m3();
+                        std::vector<float>& next_K, const std::vector<float>& step_s) const {
+    const double rate_per_s = flow_m3_per_s / m_lattice->cellVolume_m3();
     for (const Port::Contact& contact : port.contacts) {
         const auto c = static_cast<std::size_t>(contact.cell);
-        next_K[c] -= static_cast<float>(rate * contact.share) * old_K[c];
+        next_K[c] -= static_cast<float>(rate_per_s * contact.share) * step_s[c] * old_K[c];
     }
 }
 
 void DeviceAir::supply(const Port& port, double flow_m3_per_s, double temperature_K,
-                       std::vector<float>& next_K, double step_s) const {
-    const double rate = step_s * flow_m3_per_s / m_lattice->cellVolume_m3();
-    for (const Port::Contact& contact : port.contacts)
-        next_K[static_cast<std::size_t>(contact.cell)] +=
-            static_cast<float>(rate * contact.share * temperature_K);
+                       std::vector<float>& next_K, const std::vector<float>& step_s) const {
+    const double rate_per_s = flow_m3_per_s / m_lattice->cellVolume_m3();
+    for (const Port::Contact& contact : port.contacts) {
+        const auto c = static_cast<std::size_t>(contact.cell);
+        next_K[c] += static_cast<float>(rate_per_s * contact.share * temperature_K) * step_s[c];
+    }
 }
 
 void DeviceAir::exchange(const std::vector<float>& old_K, std::vector<float>& next_K,
-                         double step_s) const {
+                         const std::vector<float>& step_s) const {
     for (std::size_t n = 0; n < m_problem->racks.size(); ++n) {
         const Port& front = m_lattice->rackFronts[n];
         const Port& rear = m_lattice->rackRears[n];
@@ -115,12 +116,13 @@ void DeviceAir::exchange(const std::vector<float>& old_K, std::vector<float>& ne
             exhaust(m_lattice->openings[n], -flow, old_K, next_K, step_s);
     }
     for (const Leak& leak : m_lattice->leaks) {
-        const int from = leak.flow_m3_per_s > 0.0 ? leak.nearCell : leak.farCell;
-        const auto carried_K =
-            static_cast<float>(step_s * leak.flow_m3_per_s / m_lattice->cellVolume_m3() *
-                               old_K[static_cast<std::size_t>(from)]);
-        next_K[static_cast<std::size_t>(leak.nearCell)] -= carried_K;
-        next_K[static_cast<std::size_t>(leak.farCell)] += carried_K;
+        const auto near = static_cast<std::size_t>(leak.nearCell);
+        const auto far = static_cast<std::size_t>(leak.farCell);
+        const auto carried_K_per_s =
+            static_cast<float>(leak.flow_m3_per_s / m_lattice->cellVolume_m3() *
+                               old_K[leak.flow_m3_per_s > 0.0 ? near : far]);
+        next_K[near] -= step_s[near] * carried_K_per_s;
+        next_K[far] += step_s[far] * carried_K_per_s;
     }
 }
 

@@ -14,8 +14,9 @@ public:
 
     /// Reads inlets and returns, and sets outlets and supplies from them.
     void read(const std::vector<float>& temperature_K);
-    /// Adds what passes the device faces in `step_s` to `next`, from the values before the step.
-    void exchange(const std::vector<float>& old_K, std::vector<float>& next_K, double step_s) const;
+    /// Adds what passes the device faces in each cell's step to `next`, from the values before it.
+    void exchange(const std::vector<float>& old_K, std::vector<float>& next_K,
+                  const std::vector<float>& step_s) const;
 
     [[nodiscard]] const std::vector<double>& rackInlet_K() const { return m_rackInlet_K; }
     [[nodiscard]] const std::vector<double>& rackInletMax_K() const { return m_rackInletMax_K; }
@@ -29,9 +30,9 @@ public:
 
 private:
     void exhaust(const Port& port, double flow_m3_per_s, const std::vector<float>& old_K,
-                 std::vector<float>& next_K, double step_s) const;
+                 std::vector<float>& next_K, const std::vector<float>& step_s) const;
     void supply(const Port& port, double flow_m3_per_s, double temperature_K,
-                std::vector<float>& next_K, double step_s) const;
+                std::vector<float>& next_K, const std::vector<float>& step_s) const;
 
     const AirflowProblem* m_problem;
     const Lattice* m_lattice;

@@ -12,8 +12,9 @@ namespace hallwright::airflow {
 namespace {
 
 constexpr int kCellsPerChunk = 12000;    // below this a thread costs more than it gains
-constexpr int kStepsPerTurbulence = 4;   // eddy viscosity and step length change slowly
+constexpr int kStepsPerTurbulence = 6;   // eddy viscosity and step length change slowly
 constexpr double kStabilityShare = 0.95; // of the largest stable step
+constexpr double kStretch = 2.5;         // of the step in halls, see FlowGrid
 constexpr int kFirstCycles = 12;         // to make a start free of divergence
 
 /// Rows [begin, end) of all layers, on threads.
@@ -55,6 +56,7 @@ FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     m_pressure.assign(size, 0.0f);
     m_eddyViscosity.assign(size, 0.0f);
     m_wallSpeed.assign(size, 0.0f);
+    m_localStep_s.assign(size, 0.0f);
     const base::Vec3 g = problem.air.gravity_m_per_s2;
     const double gravity = std::sqrt(g.x * g.x + g.y * g.y + g.z * g.z);
     const double edge_m = std::cbrt(m_lattice.cellVolume_m3());
@@ -121,34 +123,44 @@ void FlowGrid::updateTurbulence() {
     const GridShape& s = m_lattice.shape;
     const AirProperties& air = m_problem.air;
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    const float turbulent = isTurbulent ? 1.0f : 0.0f;
     const auto viscosity = static_cast<float>(air.viscosity_m2_per_s);
     const auto halfEdge_m = static_cast<float>(0.5 * std::cbrt(m_lattice.cellVolume_m3()));
     const auto inversePrandtl = static_cast<float>(1.0 / std::min(1.0, air.prandtl));
     const auto inverseTurbulentPrandtl =
         static_cast<float>(1.0 / std::min(1.0, air.turbulentPrandtl));
-    const float* velocity[3] = {m_velocity[0].data(), m_velocity[1].data(), m_velocity[2].data()};
+    const std::array<const float*, 3> pointers{m_velocity[0].data(), m_velocity[1].data(),
+                                               m_velocity[2].data()};
     const float* distance_m = m_lattice.wallDistance_m.data();
+    const float sides = m_lattice.warmWalls.empty() ? 2.0f : 2.5f;
     std::vector<float> rowRate(static_cast<std::size_t>(s.cells[1]), 0.0f);
     std::vector<float> rowSum(static_cast<std::size_t>(s.cells[1]), 0.0f);
-    forRowBlocks(s, [&](int begin, int end) {
+    float* const eddyViscosity = m_eddyViscosity.data();
+    float* const friction = m_wallSpeed.data();
+    float* const rates = m_localStep_s.data(); // until the step is known
+    const float* const temperature_K = m_temperature_K.data();
+    const GridShape shape = s;
+    forRowBlocks(s, [=, &rowRate, &rowSum](int begin, int end) {
         for (int j = begin; j < end; ++j) {
             float largest = 0.0f, sum = 0.0f;
-            for (int k = 0; k < s.cells[2]; ++k) {
-                const int first = s.index(0, j, k);
-                for (int c = first; c < first + s.cells[0]; ++c) {
-                    const float speed = cellSpeed(velocity, s.stride, c);
-                    const float eddy =
-                        isTurbulent ? zeroEquationViscosity(speed, distance_m[c]) : 0.0f;
-                    m_eddyViscosity[static_cast<std::size_t>(c)] = eddy;
-                    m_wallSpeed[static_cast<std::size_t>(c)] =
-                        isTurbulent ? wallSpeed(speed, viscosity, halfEdge_m)
-                                    : viscosity / halfEdge_m;
+            for (int k = 0; k < shape.cells[2]; ++k) {
+                const int first = shape.index(0, j, k);
+#pragma GCC ivdep
+                for (int c = first; c < first + shape.rowLength; ++c) {
+                    const float speed = cellSpeed(pointers.data(), shape.stride, c);
+                    const float eddy = turbulent * zeroEquationViscosity(speed, distance_m[c]);
+                    const float smooth = viscosity / halfEdge_m;
+                    eddyViscosity[c] = eddy;
+                    friction[c] =
+                        smooth + turbulent * (wallSpeed(speed, viscosity, halfEdge_m) - smooth);
                     const float diffusivity =
                         viscosity * inversePrandtl + eddy * inverseTurbulentPrandtl;
-                    const float rate =
-                        exchangeRate(velocity, s.stride, s.inverse_per_m, s.cells, diffusivity, c);
-                    largest = rate > largest ? rate : largest;
-                    sum += speed + m_temperature_K[static_cast<std::size_t>(c)];
+                    rates[c] = exchangeRate(pointers.data(), shape.stride, shape.inverse_per_m,
+                                            shape.cells, diffusivity, sides, c);
+                }
+                for (int c = first; c < first + shape.cells[0]; ++c) {
+                    largest = rates[c] > largest ? rates[c] : largest;
+                    sum += rates[c] + temperature_K[c];
                 }
             }
             rowRate[static_cast<std::size_t>(j)] = largest;
@@ -161,7 +173,22 @@ void FlowGrid::updateTurbulence() {
         sum += rowSum[j];
     }
     m_isSound = std::isfinite(sum) && std::isfinite(largest);
-    m_step_s = std::min(largest > 0.0f ? kStabilityShare / largest : 1.0, m_longestStep_s);
+    const double shortest_s = largest > 0.0f ? kStabilityShare / largest : 1.0;
+    m_step_s = std::min((isTurbulent ? kStretch : 1.0) * shortest_s, m_longestStep_s);
+    const auto longest_s = static_cast<float>(m_step_s);
+    float* step_s = m_localStep_s.data(); // holds the rates so far
+    forRowBlocks(s, [&](int begin, int end) {
+        for (int k = 0; k < s.cells[2]; ++k)
+            for (int j = begin; j < end; ++j) {
+                const int first = s.index(0, j, k);
+#pragma GCC ivdep
+                for (int c = first; c < first + s.cells[0]; ++c) {
+                    const float stable_s =
+                        static_cast<float>(kStabilityShare) / (step_s[c] + 1e-20f);
+                    step_s[c] = stable_s < longest_s ? stable_s : longest_s;
+                }
+            }
+    });
 }
 
 void FlowGrid::stepTemperature() {
@@ -178,14 +205,14 @@ void FlowGrid::stepTemperature() {
     g.diffusivity_m2_per_s =
         static_cast<float>(m_problem.air.viscosity_m2_per_s / m_problem.air.prandtl);
     g.inverseTurbulentPrandtl = static_cast<float>(1.0 / m_problem.air.turbulentPrandtl);
-    g.step_s = static_cast<float>(m_step_s);
+    g.step_s = m_localStep_s.data();
     float* next = m_nextTemperature_K.data();
     forRowBlocks(s, [&, g, next](int begin, int end) {
         sweepFluxes(
             s, begin, end, [g](auto d, int c) { return heatFlux(g, decltype(d)::value, c); },
             [g, next](int c, float divergence) { next[c] = heatUpdate(g, c, divergence); });
     });
-    m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_step_s);
+    m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_localStep_s);
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
     for (const WarmWall& wall : m_lattice.warmWalls) {
         const auto c = static_cast<std::size_t>(wall.cell);
@@ -193,7 +220,7 @@ void FlowGrid::stepTemperature() {
         if (isTurbulent)
             transfer_m_per_s =
                 std::max(transfer_m_per_s, m_wallSpeed[c] * g.inverseTurbulentPrandtl);
-        m_nextTemperature_K[c] += g.step_s * transfer_m_per_s * wall.inverse_m *
+        m_nextTemperature_K[c] += m_localStep_s[c] * transfer_m_per_s * wall.inverse_m *
                                   (wall.temperature_K - m_temperature_K[c]);
     }
     std::swap(m_temperature_K, m_nextTemperature_K);
@@ -219,7 +246,7 @@ void FlowGrid::stepComponent() {
     g.wallEdges_per_m = m_lattice.wallEdges_per_m[axis].data();
     g.viscosity_m2_per_s = static_cast<float>(air.viscosity_m2_per_s);
     g.buoyancy_m_per_s2K = static_cast<float>(-gravity[axis] * air.expansion_per_K);
-    g.step_s = static_cast<float>(m_step_s);
+    g.step_s = m_localStep_s.data();
     float* next = m_nextVelocity[axis].data();
     forRowBlocks(s, [&, g, next](int begin, int end) {
         sweepFluxes(
@@ -250,9 +277,10 @@ void FlowGrid::applyLid() {
         const auto near = static_cast<std::size_t>(lid.face - m_lattice.shape.stride[axis]);
         const double speed = 0.5 * (m_wallSpeed[c] + m_wallSpeed[near]);
         const double friction_per_s = speed * m_lattice.wallEdges_per_m[axis][c];
+        const double step_s = std::min(m_localStep_s[c], m_localStep_s[near]);
         m_nextVelocity[axis][c] +=
-            static_cast<float>(m_step_s * speed * lid.wallEdges_per_m * lid.velocity_m_per_s /
-                               (1.0 + m_step_s * friction_per_s));
+            static_cast<float>(step_s * speed * lid.wallEdges_per_m * lid.velocity_m_per_s /
+                               (1.0 + step_s * friction_per_s));
     }
 }
 
@@ -266,7 +294,7 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
 #pragma GCC ivdep
-                for (int c = first; c < first + s.cells[0]; ++c) {
+                for (int c = first; c < first + s.rowLength; ++c) {
                     const float divergence =
                         (velocity[0][c + s.stride[0]] - velocity[0][c]) * s.inverse_per_m[0] +
                         (velocity[1][c + s.stride[1]] - velocity[1][c]) * s.inverse_per_m[1] +
@@ -293,7 +321,7 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
                     const int stride = s.stride[d];
                     const float inverse = s.inverse_per_m[d];
 #pragma GCC ivdep
-                    for (int c = first; c < first + s.cells[0]; ++c)
+                    for (int c = first; c < first + s.rowLength; ++c)
                         v[c] -= open[c] * inverse * (potential[c] - potential[c - stride]);
                 }
                 float* pressure = m_pressure.data();

@@ -20,8 +20,8 @@ struct Direction {
 template <class Flux, class Update>
 void sweepFluxes(const GridShape& shape, int rowBegin, int rowEnd, const Flux flux,
                  const Update update) {
-    constexpr int kRowsPerBlock = 24; // the carried layer stays in the fast cache
-    const int count = shape.cells[0];
+    constexpr int kRowsPerBlock = 24;  // the carried layer stays in the fast cache
+    const int count = shape.rowLength; // closed faces keep the halo as it is
     const int sy = shape.stride[1], sz = shape.stride[2];
     const float inverseX = shape.inverse_per_m[0], inverseY = shape.inverse_per_m[1],
                 inverseZ = shape.inverse_per_m[2];
@@ -52,8 +52,9 @@ void sweepFluxes(const GridShape& shape, int rowBegin, int rowEnd, const Flux fl
                 const int first = layer + (j - block) * sy;
                 float* const nearZ = layerZ + static_cast<std::size_t>(j - block) * width;
 #pragma GCC ivdep
-                for (int i = 0; i <= count; ++i)
+                for (int i = 0; i < count; ++i)
                     alongX[i] = flux(Direction<0>{}, first + i);
+                alongX[count] = flux(Direction<0>{}, first + count);
 #pragma GCC ivdep
                 for (int i = 0; i < count; ++i)
                     farY[i] = flux(Direction<1>{}, first + sy + i);

@@ -12,6 +12,8 @@ struct GridShape {
     static constexpr int kHalo = 2; // limited upwind schemes look two cells away
 
     int cells[3] = {0, 0, 0};
+    int rowLength =
+        0; ///< cells[0] and some of the halo, a multiple of 8: what a loop along a row does
     int stride[3] = {1, 0, 0};
     float inverse_per_m[3] = {0, 0, 0}; ///< 1 / edge of a cell
 
@@ -27,7 +29,8 @@ inline GridShape makeGridShape(int nx, int ny, int nz, double hx_m, double hy_m,
     shape.cells[0] = nx;
     shape.cells[1] = ny;
     shape.cells[2] = nz;
-    shape.stride[1] = nx + 2 * GridShape::kHalo;
+    shape.rowLength = (nx + 7) / 8 * 8;
+    shape.stride[1] = shape.rowLength + 2 * GridShape::kHalo;
     shape.stride[2] = shape.stride[1] * (ny + 2 * GridShape::kHalo);
     shape.inverse_per_m[0] = static_cast<float>(1.0 / hx_m);
     shape.inverse_per_m[1] = static_cast<float>(1.0 / hy_m);

@@ -79,7 +79,7 @@ void PressureMultigrid::finish(Level& level) {
                 if (diagonal > 0.0f)
                     level.inverseDiagonal[static_cast<std::size_t>(c)] = 1.0f / diagonal;
             }
-    level.evenMask.resize(static_cast<std::size_t>(s.cells[0]) + 1);
+    level.evenMask.resize(static_cast<std::size_t>(s.rowLength) + 1);
     for (std::size_t i = 0; i < level.evenMask.size(); ++i)
         level.evenMask[i] = i % 2 == 0 ? kOverRelaxation : 0.0f;
 }
@@ -137,7 +137,7 @@ PressureView PressureMultigrid::view(const Level& level) {
 
 void PressureMultigrid::smooth(Level& level, int sweeps, bool isUpward) {
     const PressureView g = view(level);
-    const int count = level.shape.cells[0];
+    const int count = level.shape.rowLength;
     // Going up the colours swap, which keeps the cycle symmetric.
     for (int half = 0; half < 2 * sweeps; ++half) {
         const int colour = (half + (isUpward ? 1 : 0)) & 1;
@@ -156,13 +156,13 @@ void PressureMultigrid::restrictResidual(const Level& fine, Level& coarse) {
         std::fill(target, target + coarse.shape.cells[0], 0.0f);
         std::fill(potential, potential + coarse.shape.cells[0], 0.0f);
         static thread_local std::vector<float> residual;
-        residual.assign(static_cast<std::size_t>(f.cells[0]) + 1, 0.0f);
+        residual.assign(static_cast<std::size_t>(f.rowLength) + 1, 0.0f);
         for (int kk = 2 * k; kk < std::min(2 * k + 2, f.cells[2]); ++kk)
             for (int jj = 2 * j; jj < std::min(2 * j + 2, f.cells[1]); ++jj) {
                 const int row = f.index(0, jj, kk);
                 float* sum = residual.data();
 #pragma GCC ivdep
-                for (int i = 0; i < f.cells[0]; ++i)
+                for (int i = 0; i < f.rowLength; ++i)
                     sum[i] += pressureResidual(g, row + i);
             }
         if (f.cells[0] == 1)

@@ -24,8 +24,8 @@ void blend(std::vector<Number>& mean, const std::vector<Number>& now, double wei
 
 } // namespace
 
-RunningMean::RunningMean(const FlowGrid& grid, double fade_s)
-    : m_lattice(grid.lattice()), m_fade_s(fade_s), m_temperature_K(grid.temperature_K()),
+RunningMean::RunningMean(const FlowGrid& grid)
+    : m_lattice(grid.lattice()), m_temperature_K(grid.temperature_K()),
       m_velocity(grid.velocity_m_per_s()), m_rackInlet_K(grid.devices().rackInlet_K()),
       m_rackInletMax_K(grid.devices().rackInletMax_K()),
       m_rackOutlet_K(grid.devices().rackOutlet_K()), m_unitReturn_K(grid.devices().unitReturn_K()),
@@ -34,8 +34,15 @@ RunningMean::RunningMean(const FlowGrid& grid, double fade_s)
 
 void RunningMean::add(const FlowGrid& grid, double duration_s) {
     m_elapsed_s += duration_s;
-    const double memory_s = std::max(duration_s, std::min(m_fade_s, 0.5 * m_elapsed_s));
-    const double weight = duration_s / memory_s;
+    blendIn(grid, duration_s / std::max(duration_s, 0.5 * m_elapsed_s));
+}
+
+void RunningMean::restart(const FlowGrid& grid) {
+    m_elapsed_s = 0.0;
+    blendIn(grid, 1.0);
+}
+
+void RunningMean::blendIn(const FlowGrid& grid, double weight) {
     blend(m_temperature_K, grid.temperature_K(), weight);
     for (std::size_t d = 0; d < 3; ++d)
         blend(m_velocity[d], grid.velocity_m_per_s()[d], weight);

@@ -9,14 +9,16 @@
 namespace hallwright::airflow {
 
 /// Means over the recent past of the field, of the devices and of the heat they move, all with the
-/// same weights, so that they belong together. The past fades with `fade_s`, or faster in the
-/// beginning, when half of what has passed is still start-up.
+/// same weights, so that they belong together. The memory grows with the time that has passed and
+/// is half of it: start-up is forgotten, and swings average out ever better.
 class RunningMean {
 public:
-    RunningMean(const FlowGrid& grid, double fade_s);
+    explicit RunningMean(const FlowGrid& grid);
 
     /// Takes in the state that has lasted for `duration_s`.
     void add(const FlowGrid& grid, double duration_s);
+    /// Forgets all but the present state.
+    void restart(const FlowGrid& grid);
 
     [[nodiscard]] double elapsed_s() const { return m_elapsed_s; }
     [[nodiscard]] const std::vector<double>& rackInlet_K() const { return m_rackInlet_K; }
@@ -32,8 +34,9 @@ public:
     [[nodiscard]] std::shared_ptr<const AirField> field(const AirflowProblem& problem) const;
 
 private:
+    void blendIn(const FlowGrid& grid, double weight);
+
     const Lattice& m_lattice;
-    double m_fade_s;
     double m_elapsed_s = 0.0;
     std::vector<float> m_temperature_K;
     std::array<std::vector<float>, 3> m_velocity;

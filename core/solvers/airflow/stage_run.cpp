@@ -10,9 +10,9 @@ constexpr int kStepsPerMean = 4;
 constexpr double kFirstReport_ms = 40.0;
 constexpr int kStepsPerSteadyCheck = 400;
 constexpr int kMostLaminarSteps = 400000;
-constexpr double kCoarseTolerance = 10.0; // times the finest grid's
+constexpr double kCoarseTolerance = 4.0;  // times the finest grid's
 constexpr double kCoarseAirChanges = 0.5; // share of the finest grid's limit
-constexpr double kSettledDrift_K = 0.25;  // per half an air change
+constexpr double kSettledDrift_K = 0.4;   // per half an air change
 
 double milliseconds(StageRun::Clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
@@ -54,8 +54,7 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
     else
         m_grid.startFromRest(stop);
     const bool isMean = m_problem.turbulence != Turbulence::Laminar && m_airChange_s > 0.0;
-    m_mean = std::make_unique<RunningMean>(
-        m_grid, isMean ? 0.5 * m_options.meanAirChanges * m_airChange_s : 0.0);
+    m_mean = std::make_unique<RunningMean>(m_grid);
     if (stop.stop_requested())
         m_status = AirflowStatus::Cancelled;
     else if (isMean)
@@ -113,9 +112,12 @@ void StageRun::updateSettled() {
 void StageRun::runToMean(const std::stop_token& stop) {
     const double limit_s =
         m_options.maxAirChanges * m_airChange_s * (isFinest() ? 1.0 : kCoarseAirChanges);
-    const double least_s = (isFinest() ? 1.0 : 0.5) * m_options.meanAirChanges * m_airChange_s;
+    const double least_s = (isFinest() ? 1.0 : 0.5) * m_options.leastAirChanges * m_airChange_s;
     const double tolerance = m_options.energyTolerance * (isFinest() ? 1.0 : kCoarseTolerance);
     const double drift_K = kSettledDrift_K * (isFinest() ? 1.0 : 4.0);
+    // What another grid left behind takes about an air change to fade: the mean starts after it.
+    const double fresh_s = 0.5 * least_s;
+    bool isFresh = true;
     double sinceMean_s = 0.0;
     int inMean = 0;
     while (m_flowTime_s < limit_s) {
@@ -125,6 +127,12 @@ void StageRun::runToMean(const std::stop_token& stop) {
         sinceMean_s += m_flowTime_s - before_s;
         if (++inMean < kStepsPerMean)
             continue;
+        if (isFresh && m_flowTime_s >= fresh_s) {
+            isFresh = false;
+            m_mean->restart(m_grid);
+            m_driftInlet_K.clear();
+            m_driftFrom_s = 0.0;
+        }
         m_mean->add(m_grid, sinceMean_s);
         sinceMean_s = 0.0;
         inMean = 0;
@@ -162,11 +170,11 @@ void StageRun::runToSteady(const std::stop_token& stop) {
             velocity = m_grid.velocity_m_per_s();
         }
         if (m_options.onStage && step % 16 == 0) {
-            m_mean->add(m_grid, 1.0);
+            m_mean->restart(m_grid);
             reportIfDue();
         }
     }
-    m_mean->add(m_grid, 1.0); // fades at once: the state itself
+    m_mean->restart(m_grid);
 }
 
 void StageRun::reportIfDue() {

@@ -21,7 +21,8 @@ HW_HD float limitedFaceValue(float velocity, float q0, float q1, float q2, float
     return upwind + 0.5f * positive * (ahead + behind) / (ahead * ahead + behind * behind + 1e-20f);
 }
 
-/// Temperature on one grid and what moves it; one step of explicit Euler.
+/// Temperature on one grid and what moves it; one step of explicit Euler. Cells may step by
+/// different lengths: where nothing changes any more, the fluxes balance all the same.
 struct HeatView {
     const float* temperature_K; ///< above the reference
     const float* velocity_m_per_s[3];
@@ -31,7 +32,7 @@ struct HeatView {
     float inverse_per_m[3];
     float diffusivity_m2_per_s;
     float inverseTurbulentPrandtl;
-    float step_s;
+    const float* step_s; ///< of each cell
 };
 
 /// Flux through the near face of cell c along `axis`, K m/s; zero through closed faces, whose flows
@@ -55,7 +56,8 @@ HW_HD float heatUpdate(const HeatView& g, int c, float fluxDivergence) {
     for (int d = 0; d < 3; ++d)
         divergence_per_s += (g.velocity_m_per_s[d][c + g.stride[d]] - g.velocity_m_per_s[d][c]) *
                             g.inverse_per_m[d];
-    return g.temperature_K[c] + g.step_s * (g.temperature_K[c] * divergence_per_s - fluxDivergence);
+    return g.temperature_K[c] +
+           g.step_s[c] * (g.temperature_K[c] * divergence_per_s - fluxDivergence);
 }
 
 /// One velocity component on its faces and what moves it.
@@ -71,7 +73,7 @@ struct MomentumView {
     float inverse_per_m[3];
     float viscosity_m2_per_s;
     float buoyancy_m_per_s2K; ///< minus gravity along this axis times expansion
-    float step_s;
+    const float* step_s;      ///< of each cell; a face takes the shorter of its two
 };
 
 /// Flux of the component along `axis` through the near side, along `direction`, of the volume
@@ -105,8 +107,9 @@ HW_HD float momentumUpdate(const MomentumView& g, int axis, int c, float fluxDiv
         g.buoyancy_m_per_s2K * 0.5f * (g.temperature_K[c - a] + g.temperature_K[c]);
     const float friction_per_s =
         0.5f * (g.wallSpeed_m_per_s[c - a] + g.wallSpeed_m_per_s[c]) * g.wallEdges_per_m[c];
+    const float step_s = g.step_s[c - a] < g.step_s[c] ? g.step_s[c - a] : g.step_s[c];
     const float updated =
-        (old + g.step_s * (push - fluxDivergence)) / (1.0f + g.step_s * friction_per_s);
+        (old + step_s * (push - fluxDivergence)) / (1.0f + step_s * friction_per_s);
     return open * updated + (1.0f - open) * old; // closed faces keep their given velocity
 }
 

@@ -32,18 +32,19 @@ HW_HD float wallSpeed(float speed_m_per_s, float viscosity_m2_per_s, float y_m) 
     return turbulent > laminar ? turbulent : laminar;
 }
 
-/// Upper bound of the rate at which a cell exchanges its content, 1/s. Explicit steps up to the
-/// inverse of the largest rate are stable; 1.4 covers the second-order part of the fluxes.
+/// Upper bound of the rate at which a cell exchanges its content, 1/s: what flows out, and what
+/// diffuses through its sides. Explicit steps up to its inverse are stable; 1.4 covers the
+/// second-order part of the fluxes. `sides`: 2 an axis, more if walls of given temperature, only
+/// half a cell away, are among them.
 HW_HD float exchangeRate(const float* const* velocity, const int* stride,
                          const float* inverse_per_m, const int* cells, float diffusivity_m2_per_s,
-                         int c) {
+                         float sides, int c) {
     float rate = 0.0f;
     for (int d = 0; d < 3; ++d) {
-        const float near = std::fabs(velocity[d][c]);
-        const float far = std::fabs(velocity[d][c + stride[d]]);
-        rate += 1.4f * (near > far ? near : far) * inverse_per_m[d];
+        rate += 0.7f * inverse_per_m[d] *
+                (std::fabs(velocity[d][c]) + std::fabs(velocity[d][c + stride[d]]));
         if (cells[d] > 1)
-            rate += 2.5f * diffusivity_m2_per_s * inverse_per_m[d] * inverse_per_m[d];
+            rate += sides * diffusivity_m2_per_s * inverse_per_m[d] * inverse_per_m[d];
     }
     return rate;
 }
