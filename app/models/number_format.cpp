@@ -1,5 +1,7 @@
 #include "app/models/number_format.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <array>
 #include <cmath>

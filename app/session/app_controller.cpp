@@ -1,0 +1,452 @@
+#include "app/session/app_controller.h"
+
+#include "app/models/commands.h"
+#include "app/models/entity_words.h"
+#include "app/models/number_format.h"
+#include "app/models/quantity_field.h"
+#include "app/session/campus_sources.h"
+#include "app/session/command_runner.h"
+#include "core/io/edit_journal.h"
+
+#include <QFileInfo>
+#include <QKeySequence>
+
+#include <filesystem>
+
+namespace hallwright::app {
+
+namespace {
+
+const QString kFileSuffix = QStringLiteral(".hallwright");
+
+QVariantMap action(const char* id, const char* name) {
+    return {{QStringLiteral("id"), QLatin1String(id)},
+            {QStringLiteral("name"), QLatin1String(name)}};
+}
+
+/// "Racks.hallwright cannot be read. 3 findings: …" for a strip of one line.
+QString inOneLine(const QString& what, const base::Diagnostics& problems) {
+    QString text = what;
+    if (!problems.empty())
+        text += QStringLiteral(" ") + fromUtf8(problems.front().text()) + u'.';
+    if (problems.size() > 1)
+        text += QStringLiteral(" And %1 more in the log.").arg(problems.size() - 1);
+    return text;
+}
+
+} // namespace
+
+AppController::AppController(std::shared_ptr<const catalog::Catalog> catalog, QObject* parent)
+    : QObject(parent), m_equipment(std::move(catalog)), m_document(m_equipment),
+      m_selection(m_document), m_live(m_document, m_view), m_tools(m_document, m_selection),
+      m_catalogue(m_equipment), m_outline(m_document, m_live, m_view),
+      m_inspector(m_document, m_selection, m_live), m_kpis(m_live), m_findings(m_document, m_live),
+      m_bill(m_document), m_palette(m_document, m_catalogue, m_findings) {
+    connectParts();
+}
+
+AppController::~AppController() = default;
+
+void AppController::connectParts() {
+    connect(&m_document, &CampusDocument::journalFailed, this, [this](const QString& text) {
+        say(QStringLiteral("warning"), QStringLiteral("Edits are not kept for recovery: ") + text);
+    });
+    connect(&m_document, &CampusDocument::changed, this, [this](const auto&, bool everything) {
+        if (!everything && !m_document.undoText().isEmpty())
+            m_log.add(
+                QStringLiteral("note"),
+                QStringLiteral("r%1 %2").arg(m_document.revision()).arg(m_document.undoText()));
+    });
+    connect(&m_live, &LiveResults::changed, this, &AppController::resultsChanged);
+    connect(&m_tools, &ToolController::messageChanged, this, [this] {
+        if (!m_tools.message().isEmpty())
+            say(QStringLiteral("warning"), m_tools.message());
+        else if (m_message.value(QStringLiteral("severity")) == QStringLiteral("warning"))
+            dismissMessage();
+    });
+    connect(&m_report, &ReportTask::finished, this,
+            [this](const QString& path, const QString& problem, bool cancelled) {
+                const QString name = QFileInfo(path).fileName();
+                if (cancelled)
+                    say(QStringLiteral("note"), QStringLiteral("Report cancelled."));
+                else if (problem.isEmpty())
+                    say(QStringLiteral("ok"), QStringLiteral("Report written to %1.").arg(path));
+                else
+                    say(QStringLiteral("fault"),
+                        QStringLiteral("%1 was not written. %2").arg(name, problem));
+            });
+}
+
+QString AppController::version() const {
+    return QStringLiteral(HALLWRIGHT_VERSION);
+}
+
+void AppController::setWorkspace(int workspace) {
+    const auto next = Workspace(std::clamp(workspace, 0, 3));
+    if (m_workspace == next)
+        return;
+    m_workspace = next;
+    m_kpis.setWorkspace(next);
+    m_catalogue.setWorkspace(next);
+    switch (next) {
+    case Workspace::Hall:
+        m_view.setLayer(ViewState::Layer::AirTemperature);
+        break;
+    case Workspace::Cooling:
+        m_view.setLayer(ViewState::Layer::CoolantTemperature);
+        break;
+    case Workspace::Site:
+    case Workspace::Power:
+        m_view.setLayer(ViewState::Layer::ElectricalLoading);
+        break;
+    }
+    emit workspaceChanged();
+}
+
+QVariantList AppController::samples() const {
+    QVariantList list;
+    for (const auto& sample : shippedCampuses())
+        list.append(
+            QVariantMap{{QStringLiteral("id"), sample.id}, {QStringLiteral("name"), sample.name}});
+    return list;
+}
+
+QVariantList AppController::recoveries() const {
+    QVariantList list;
+    QStringList beside;
+    for (const RecentFile& file : m_recent.rows())
+        beside += file.key;
+    for (const auto& left : unsavedWork(m_document.unsavedJournals(), beside))
+        list.append(QVariantMap{{QStringLiteral("title"), left.title},
+                                {QStringLiteral("text"), left.text},
+                                {QStringLiteral("path"), left.path}});
+    return list;
+}
+
+QVariantList AppController::menu(const QString& name) const {
+    QVariantList items;
+    for (const Command& command : commands()) {
+        if (!name.isEmpty() && name != QLatin1String(command.menu))
+            continue;
+        const QString menuName =
+            *command.menu ? QLatin1String(command.menu) : QLatin1String("Tools");
+        items.append(QVariantMap{
+            {QStringLiteral("id"), QLatin1String(command.id)},
+            {QStringLiteral("name"), QString::fromUtf8(command.name)},
+            {QStringLiteral("menu"), menuName},
+            {QStringLiteral("icon"), QLatin1String(command.icon)},
+            {QStringLiteral("shortcut"), QLatin1String(command.shortcut)},
+            {QStringLiteral("keys"),
+             QKeySequence(QLatin1String(command.shortcut)).toString(QKeySequence::NativeText)},
+            {QStringLiteral("sceneKey"), command.sceneKey},
+            {QStringLiteral("separated"), command.separated}});
+    }
+    return items;
+}
+
+void AppController::run(const QString& id) {
+    if (id == u"new") {
+        guarded([this] { showNew(emptyCampus(), QStringLiteral("new campus")); });
+    } else if (id == u"open") {
+        guarded([this] { emit windowCommand(QStringLiteral("open")); });
+    } else if (id == u"start") {
+        guarded([this] { begin(false); });
+    } else if (id == u"quit") {
+        guarded([this] { emit quitRequested(); });
+    } else if (id == u"save") {
+        save();
+    } else if (id == u"report") {
+        if (m_live.isAvailable())
+            emit windowCommand(id);
+        else
+            say(QStringLiteral("note"),
+                QStringLiteral("Nothing is solved yet. Export the report after the first solve."));
+    } else if (id == u"delete") {
+        deleteSelection();
+    } else if (const int workspace = workspaceOf(id); workspace >= 0) {
+        setWorkspace(workspace);
+    } else if (!runOnDocument(id, {m_document, m_live, m_selection, m_view, m_tools, m_settings})) {
+        emit windowCommand(id);
+    }
+}
+
+void AppController::runPaletteKey(const QString& key) {
+    const QString kind = key.section(u'/', 0, 0);
+    const QString rest = key.section(u'/', 1);
+    if (kind == u"command") {
+        run(rest);
+    } else if (kind == u"element" || kind == u"finding") {
+        m_outline.reveal(rest.toInt());
+        m_selection.reveal(rest.toInt());
+    } else if (kind == u"catalogue") {
+        m_tools.beginPlacing(rest);
+    }
+}
+
+void AppController::openFile(const QUrl& file) {
+    openPath(file.toLocalFile());
+}
+
+void AppController::openPath(const QString& path) {
+    guarded([this, path] { openNow(path); });
+}
+
+void AppController::openSample(const QString& id) {
+    guarded([this, id] { showNew(readShippedCampus(id), id); });
+}
+
+void AppController::newWithHall(const QString& hallTemplate) {
+    guarded([this, hallTemplate] {
+        showNew(campusWithHall(hallTemplate, *m_equipment), QStringLiteral("new campus"));
+    });
+}
+
+void AppController::newWithPower(const QString& power) {
+    const auto power_W = parseQuantity(power, Dimension::Power, QStringLiteral("MW"));
+    if (!power_W) {
+        say(QStringLiteral("warning"),
+            fromUtf8(power_W.error().front().what + ". " + power_W.error().front().remedy));
+        return;
+    }
+    guarded([this, power = *power_W] {
+        showNew(campusWithPower(power, *m_equipment), QStringLiteral("new campus"));
+    });
+}
+
+void AppController::openNow(const QString& path) {
+    const QString name = QFileInfo(path).fileName();
+    const auto opened = m_document.open(path);
+    if (!opened) {
+        sayAll(QStringLiteral("%1 was not opened.").arg(name), opened.error());
+        return;
+    }
+    m_recent.touch(path, m_document.title());
+    m_log.add(QStringLiteral("note"), QStringLiteral("Opened %1").arg(path));
+    begin(true);
+    if (m_document.recoverableEdits() > 0)
+        say(QStringLiteral("warning"),
+            QStringLiteral("%1 edits to this campus were not saved last time.")
+                .arg(m_document.recoverableEdits()),
+            {action("recover", "Recover"), action("discard", "Discard")});
+}
+
+void AppController::showNew(base::Result<model::Campus> campus, const QString& what) {
+    if (!campus) {
+        sayAll(QStringLiteral("%1 was not made.").arg(what), campus.error());
+        return;
+    }
+    m_document.reset(std::move(campus).value());
+    begin(true);
+}
+
+void AppController::begin(bool editing) {
+    dismissMessage();
+    m_selection.clear();
+    m_tools.cancel();
+    const auto& halls = m_document.campus().halls();
+    m_view.setFocusHall(halls.isEmpty() ? 0 : int(halls.begin()->id.number));
+    m_loggedRevision = -1;
+    if (m_editing != editing) {
+        m_editing = editing;
+        emit editingChanged();
+    }
+    emit recoveriesChanged();
+    if (editing)
+        emit windowCommand(QStringLiteral("frame-all"));
+}
+
+void AppController::save() {
+    if (m_document.filePath().isEmpty())
+        emit windowCommand(QStringLiteral("save-as"));
+    else
+        saveAs(QUrl::fromLocalFile(m_document.filePath()));
+}
+
+void AppController::saveAs(const QUrl& file) {
+    QString path = file.toLocalFile();
+    if (!path.endsWith(kFileSuffix))
+        path += kFileSuffix;
+    const auto saved = m_document.save(path);
+    if (!saved) {
+        m_pending = {};
+        sayAll(QStringLiteral("%1 was not saved.").arg(QFileInfo(path).fileName()), saved.error());
+        return;
+    }
+    m_recent.touch(path, m_document.title());
+    describeRecent();
+    m_log.add(QStringLiteral("note"), QStringLiteral("Saved %1").arg(path));
+    emit windowCommand(QStringLiteral("picture"));
+    proceed();
+}
+
+void AppController::exportReport(const QUrl& file, const QString& cover) {
+    const auto solution = m_live.solution();
+    if (!solution || m_report.isRunning())
+        return;
+    QString path = file.toLocalFile();
+    if (!path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
+        path += QStringLiteral(".pdf");
+    m_report.start({m_document.campus(), m_equipment, solution, path,
+                    QFileInfo(m_document.filePath()).fileName(), QImage(cover)});
+}
+
+void AppController::recoverPath(const QString& path) {
+    if (path.endsWith(kFileSuffix)) {
+        openNow(path);
+        m_document.recover();
+        dismissMessage();
+        return;
+    }
+    const auto recovered = m_document.recoverUnsaved(path);
+    if (!recovered) {
+        sayAll(QStringLiteral("The unsaved campus was not recovered."), recovered.error());
+        return;
+    }
+    begin(true);
+}
+
+void AppController::discardPath(const QString& path) {
+    const auto file = std::filesystem::path(path.toStdString());
+    std::error_code ignored; // a journal that is gone already is what was asked for
+    std::filesystem::remove(path.endsWith(kFileSuffix) ? io::EditJournal::besideOf(file) : file,
+                            ignored);
+    emit recoveriesChanged();
+}
+
+bool AppController::mayClose() {
+    if (!m_document.isModified() || !m_editing)
+        return true;
+    guarded([this] { emit quitRequested(); });
+    return false;
+}
+
+void AppController::guarded(Act act) {
+    m_pending = std::move(act);
+    if (!m_editing || !m_document.isModified()) {
+        proceed();
+        return;
+    }
+    m_accept = [this] { save(); };
+    ask(QStringLiteral("Save the changes to %1?").arg(m_document.title()),
+        QStringLiteral("Without saving, the edits since the last save are lost."),
+        QStringLiteral("Save"), QStringLiteral("Do not save"));
+}
+
+void AppController::deleteSelection() {
+    const QString text = m_tools.deletionQuestion();
+    if (text.isEmpty()) {
+        m_tools.deleteSelection();
+        return;
+    }
+    m_accept = [this] { m_tools.deleteSelection(); };
+    ask(text, QStringLiteral("Undo brings all of it back."), QStringLiteral("Delete"), {});
+}
+
+void AppController::ask(const QString& text, const QString& detail, const QString& accept,
+                        const QString& discard) {
+    m_question = {{QStringLiteral("text"), text},
+                  {QStringLiteral("detail"), detail},
+                  {QStringLiteral("accept"), accept},
+                  {QStringLiteral("discard"), discard}};
+    emit questionChanged();
+}
+
+void AppController::clearQuestion() {
+    m_question.clear();
+    emit questionChanged();
+}
+
+void AppController::acceptQuestion() {
+    const Act accept = std::exchange(m_accept, {});
+    clearQuestion();
+    if (accept)
+        accept();
+}
+
+void AppController::discardQuestion() {
+    m_accept = {};
+    clearQuestion();
+    m_document.discardJournal();
+    proceed();
+}
+
+void AppController::cancelQuestion() {
+    m_accept = {};
+    m_pending = {};
+    clearQuestion();
+}
+
+void AppController::proceed() {
+    if (const Act act = std::exchange(m_pending, {}))
+        act();
+}
+
+void AppController::messageAction(const QString& id) {
+    dismissMessage();
+    if (id == u"recover")
+        m_document.recover();
+    else if (id == u"discard")
+        m_document.discardRecovery();
+}
+
+void AppController::dismissMessage() {
+    if (m_message.isEmpty())
+        return;
+    m_message.clear();
+    emit messageChanged();
+}
+
+void AppController::say(const QString& severity, const QString& text, const QVariantList& actions) {
+    m_message = {{QStringLiteral("text"), text},
+                 {QStringLiteral("severity"), severity},
+                 {QStringLiteral("actions"), actions}};
+    m_log.add(severity, text);
+    emit messageChanged();
+}
+
+void AppController::sayAll(const QString& what, const base::Diagnostics& problems) {
+    for (auto it = problems.rbegin(); it != problems.rend(); ++it)
+        m_log.add(QStringLiteral("fault"), fromUtf8(it->text()));
+    say(QStringLiteral("fault"), inOneLine(what, problems));
+}
+
+QString AppController::pictureFile() const {
+    return m_document.filePath().isEmpty() ? QString()
+                                           : m_recent.pictureFile(m_document.filePath());
+}
+
+void AppController::pictureTaken() {
+    if (!m_document.filePath().isEmpty())
+        m_recent.pictureTaken(m_document.filePath());
+}
+
+void AppController::describeRecent() {
+    const auto solution = m_live.solution();
+    if (!solution || m_document.filePath().isEmpty() || m_live.isStale())
+        return;
+    m_recent.describe(m_document.filePath(),
+                      formatPower(solution->energy.grid_W).text() + QStringLiteral(" · ") +
+                          formatNumber(double(m_document.campus().racks().size()), 0) +
+                          QStringLiteral(" racks"),
+                      m_findings.faults(), m_findings.warnings());
+}
+
+void AppController::resultsChanged() {
+    const auto solution = m_live.solution();
+    if (!solution || m_live.isBusy() || m_live.solvedRevision() == m_loggedRevision)
+        return;
+    m_loggedRevision = m_live.solvedRevision();
+    QStringList parts;
+    for (const auto& stage : solution->stages)
+        parts += fromUtf8(stage.name) + u' ' +
+                 (stage.converged ? formatDuration(stage.time_ms)
+                                  : QStringLiteral("did not converge: ") + fromUtf8(stage.detail));
+    m_log.add(solution->powerConverged && solution->coolantConverged ? QStringLiteral("note")
+                                                                     : QStringLiteral("warning"),
+              QStringLiteral("r%1 solved: %2")
+                  .arg(m_loggedRevision)
+                  .arg(parts.join(QStringLiteral(", "))));
+    describeRecent();
+}
+
+} // namespace hallwright::app
