@@ -13,7 +13,7 @@ namespace hallwright::cli {
 struct PowerflowOptions {
     bool contingencies = false;
     bool enforceReactiveLimits = false;
-    std::string jsonPath; ///< empty: a summary in words; "-": JSON on `out`
+    std::string jsonPath = {}; ///< empty: a summary in words; "-": JSON on `out`
 };
 
 /// Solves a MATPOWER case from a flat start. Returns the exit code: 0 solved, 1 the input is at
