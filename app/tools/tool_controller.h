@@ -28,6 +28,8 @@ class ToolController : public QObject {
     /// {visible, valid, boxes:[{x,y,z,width,depth,height,rotation}], label, reason, remedy, snap,
     ///  dimensions:[{x1,y1,x2,y2,z,text}], guides:[{x1,y1,x2,y2}]} in site metres.
     Q_PROPERTY(QVariantMap ghost READ ghost NOTIFY changed)
+    /// Ground length of a pixel [m]: how near a snap catches and what can be aimed at.
+    Q_PROPERTY(double metresPerPixel READ metresPerPixel WRITE setMetresPerPixel NOTIFY changed)
     /// Why the last act was refused, for the strip under the top bar; empty when fine.
     Q_PROPERTY(QString message READ message NOTIFY messageChanged)
 
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] QString hint() const;
     [[nodiscard]] QVariantMap ghost() const;
     [[nodiscard]] QString message() const;
+    [[nodiscard]] double metresPerPixel() const;
+    void setMetresPerPixel(double metres);
 
     /// Begins placing: a catalogue id ("cdu_inrow_1350kw"), "template:<name>" for a hall,
     /// "row:<rack id>" for a row of racks, "substation:<transformer id>", "plant:<cooler id>".
