@@ -15,6 +15,7 @@ struct SiteConditions {
     double elevation_m = 0.0;
     double designAmbient_C = 30.0; ///< dry bulb of the design hour
     double designWetBulb_C = 20.0;
+    double recordAmbient_C = 0.0; ///< highest dry bulb on record; 0: not known
     double energyPrice_eur_per_kWh = 0.08;
     double gridCarbon_kg_per_kWh = 0.0;
 };
@@ -25,6 +26,9 @@ struct HallShare {
     double share = 1.0;
 };
 
+/// What the generator sets carry while the grid is away.
+enum class Backup { None, Cooling, Everything };
+
 /// What a campus is to be: the wishes from which `generateCampus` lays one out.
 struct CampusBrief {
     std::string name = "New campus";
@@ -33,15 +37,16 @@ struct CampusBrief {
     double gridPower_W = 0.0;
     int hallCount = 1;             ///< used where gridPower_W is 0
     std::vector<HallShare> halls;  ///< which templates, in which shares
+    std::string rackType;          ///< replaces the templates' rack type; empty: keeps it
     int columns = 0;               ///< halls side by side; 0: chosen from their number
     double gridVoltage_V = 400e3;  ///< of the grid connection
     double mediumVoltage_V = 33e3; ///< of the feeders to the halls
     std::string coolerType = "dry_cooler_1000kw";
     std::string chillerType = "chiller_air_freecool_1500kw";
-    std::string pumpType;                                ///< empty: the smallest that fits
-    std::string generatorType = "genset_diesel_3200kwe"; ///< empty: no generator yard
-    int coolersSpare = 1;                                ///< per plant, the +1 of N+1
-    std::string energised;                               ///< ISO date of the grid connection
+    int coolersSpare = 1; ///< per plant, the +1 of N+1
+    Backup backup = Backup::Cooling;
+    std::string generatorType = "genset_diesel_3200kwe";
+    std::string energised; ///< ISO date of the grid connection
 };
 
 } // namespace hallwright::layout

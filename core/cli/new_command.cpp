@@ -1,0 +1,159 @@
+#include "core/cli/new_command.h"
+
+#include "core/io/asset_folder.h"
+#include "core/io/campus_writer.h"
+#include "core/io/catalog_reader.h"
+#include "core/io/site_reader.h"
+#include "core/layout/campus_generator.h"
+#include "core/layout/campus_samples.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+namespace hallwright::cli {
+
+namespace {
+
+constexpr const char* kEmptySample = "empty";
+
+int fail(const base::Diagnostics& findings, std::ostream& err) {
+    for (const auto& finding : findings)
+        err << finding.text() << '\n';
+    return 1;
+}
+
+layout::SiteConditions conditionsOf(const io::SiteFacts& facts) {
+    layout::SiteConditions site;
+    site.facts = facts.id;
+    site.latitude_deg = facts.latitude_deg;
+    site.longitude_deg = facts.longitude_deg;
+    site.elevation_m = facts.elevation_m;
+    site.designAmbient_C = facts.designDryBulb_C;
+    site.designWetBulb_C = facts.designWetBulb_C;
+    site.recordAmbient_C = facts.recordDryBulb_C;
+    site.energyPrice_eur_per_kWh = facts.energyPrice_eur_per_kWh;
+    site.gridCarbon_kg_per_kWh = facts.gridCarbon_kg_per_kWh;
+    return site;
+}
+
+/// Fills the site of a brief from assets/sites.
+base::Diagnostics useSite(const std::string& id, layout::CampusBrief& brief) {
+    const auto folder = io::siteFolder();
+    if (!folder)
+        return folder.error();
+    const auto sites = io::readSites(*folder);
+    if (!sites)
+        return sites.error();
+    std::string known;
+    for (const auto& facts : *sites) {
+        if (facts.id == id) {
+            brief.site = conditionsOf(facts);
+            return {};
+        }
+        known += (known.empty() ? "" : ", ") + facts.id;
+    }
+    return base::failure("--site", "there are no facts about a site \"" + id + "\"",
+                         "Choose one of " + known + ".");
+}
+
+/// "HM-38:2" as template and share.
+base::Diagnostics useTemplates(const std::vector<std::string>& texts, layout::CampusBrief& brief) {
+    if (!texts.empty())
+        brief.halls.clear();
+    for (const auto& text : texts) {
+        const auto colon = text.find(':');
+        layout::HallShare share{text.substr(0, colon), 1.0};
+        if (colon != text.npos) {
+            const char* const end = text.data() + text.size();
+            const auto read = std::from_chars(text.data() + colon + 1, end, share.share);
+            if (read.ec != std::errc{} || read.ptr != end || !(share.share > 0.0))
+                return base::failure("--hall", "\"" + text + "\" has no share after the colon",
+                                     "Write HM-38 or HM-38:2.");
+        }
+        brief.halls.push_back(std::move(share));
+    }
+    return {};
+}
+
+} // namespace
+
+int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
+    layout::CampusBrief brief;
+    std::string site = "bosquel";
+    if (options.sample != kEmptySample) {
+        const auto sample = layout::campusSample(options.sample);
+        if (!sample)
+            return fail(base::failure("--template",
+                                      "there is no template \"" + options.sample + "\"",
+                                      "Choose bosquel-1gw, hall-demo, air-hall or empty."),
+                        err);
+        brief = sample->brief;
+        site = sample->site;
+    }
+    if (!options.name.empty())
+        brief.name = options.name;
+    if (auto found = useSite(options.site.empty() ? site : options.site, brief); !found.empty())
+        return fail(found, err);
+    if (auto found = useTemplates(options.hallTemplates, brief); !found.empty())
+        return fail(found, err);
+    if (options.gridPower_MW)
+        brief.gridPower_W = *options.gridPower_MW * 1e6;
+    if (options.halls) {
+        brief.hallCount = *options.halls;
+        brief.gridPower_W = 0.0;
+    }
+    if (options.columns)
+        brief.columns = *options.columns;
+    brief.rackType = options.rackType;
+
+    const std::filesystem::path file = options.output;
+    std::error_code error;
+    if (!options.replace && std::filesystem::exists(file, error))
+        return fail(base::failure(options.output, "the file exists already",
+                                  "Name another one, or add --replace."),
+                    err);
+    const auto catalog = io::readDefaultCatalog();
+    if (!catalog)
+        return fail(catalog.error(), err);
+    const auto campus = options.sample == kEmptySample
+                            ? base::Result<model::Campus>(layout::emptyCampus(brief))
+                            : layout::generateCampus(brief, *catalog);
+    if (!campus)
+        return fail(campus.error(), err);
+    if (auto found = io::writeCampus(*campus, file); !found.empty())
+        return fail(found, err);
+    double it_W = 0.0;
+    for (const auto& rack : campus->racks())
+        it_W += rack.itLoad_W;
+    out << options.output << ": " << campus->halls().size() << " halls, " << campus->racks().size()
+        << " racks, " << it_W / 1e6 << " MW of IT\n";
+    return 0;
+}
+
+void addNewCommand(CLI::App& app, int& exitCode) {
+    auto* command = app.add_subcommand("new", "Lay out a campus from a template and write it");
+    auto options = std::make_shared<NewOptions>();
+    command->add_option("output", options->output, "File to write, NAME.hallwright")->required();
+    command->add_option("-t,--template", options->sample,
+                        "bosquel-1gw, hall-demo, air-hall or empty");
+    command->add_option("--name", options->name, "Name of the campus");
+    command->add_option("--site", options->site, "Id of a site in assets/sites");
+    command->add_option("--grid-mw", options->gridPower_MW, "Power from the grid, design hour [MW]")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--halls", options->halls, "Number of halls, in place of a power")
+        ->check(CLI::Range(1, 400));
+    command->add_option("--hall", options->hallTemplates,
+                        "Hall template with its share, HM-38 or HM-38:2; may be repeated");
+    command->add_option("--rack", options->rackType, "Rack type in place of the templates'");
+    command->add_option("--columns", options->columns, "Halls side by side")
+        ->check(CLI::Range(1, 400));
+    command->add_flag("--replace", options->replace, "Replace an existing file");
+    command->callback([options, &exitCode] { exitCode = runNew(*options, std::cout, std::cerr); });
+}
+
+} // namespace hallwright::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace hallwright::cli {
+
+/// What `hallwright new` was asked for.
+struct NewOptions {
+    std::string output;               ///< file to write
+    std::string sample = "hall-demo"; ///< "bosquel-1gw", "hall-demo", "air-hall" or "empty"
+    std::string name;                 ///< empty: the sample's
+    std::string site;                 ///< id in assets/sites; empty: the sample's
+    std::optional<double> gridPower_MW;
+    std::optional<int> halls;
+    std::vector<std::string> hallTemplates; ///< "HM-38" or "HM-38:2" with a share
+    std::string rackType;                   ///< in place of the templates' racks
+    std::optional<int> columns;
+    bool replace = false; ///< an existing file
+};
+
+/// Lays a campus out and writes it; findings go to `err` one a line, a summary to `out`.
+/// 0: written, 1: the wishes or the catalogue are at fault, or the file could not be written.
+int runNew(const NewOptions& options, std::ostream& out, std::ostream& err);
+
+/// Adds the subcommand `new`; `exitCode` receives what runNew returns.
+void addNewCommand(CLI::App& app, int& exitCode);
+
+} // namespace hallwright::cli

@@ -1,0 +1,30 @@
+#include "core/layout/site_grid.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::layout {
+
+SiteGrid::SiteGrid(int blocks, base::Vec2 block_m, int columns)
+    : m_columns(columns), m_lines(1), m_pitch_m{block_m.x + kRoadWidth_m + 2.0 * kVerge_m,
+                                                block_m.y + kRoadWidth_m + 2.0 * kVerge_m} {
+    if (m_columns <= 0)
+        m_columns = static_cast<int>(std::lround(std::sqrt(blocks * m_pitch_m.y / m_pitch_m.x)));
+    m_columns = std::clamp(m_columns, 1, std::max(1, blocks));
+    m_lines = (blocks + m_columns - 1) / m_columns;
+}
+
+base::Vec2 SiteGrid::centreOf(int block) const {
+    return {roadX_m(columnOf(block)) + 0.5 * m_pitch_m.x,
+            roadY_m(lineOf(block)) + 0.5 * m_pitch_m.y};
+}
+
+double SiteGrid::roadX_m(int column) const {
+    return (column - 0.5 * m_columns) * m_pitch_m.x;
+}
+
+double SiteGrid::roadY_m(int line) const {
+    return line * m_pitch_m.y;
+}
+
+} // namespace hallwright::layout

@@ -1,0 +1,304 @@
+#include "core/layout/trunk_builder.h"
+
+#include "core/model/edits/connecting.h"
+#include "core/model/edits/placing.h"
+#include "core/model/footprint.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace hallwright::layout {
+
+namespace {
+
+using model::entity;
+using model::FeedSide;
+using model::Vec2;
+
+/// Of the whole campus with power-factor corrected racks. Judgement.
+constexpr double kPowerFactor = 0.97;
+constexpr double kLaneWidth_m = 0.4; ///< between cables side by side in a verge
+/// From the southern road to the yards: verge and the distance of 15 m that IEC 61936-1 table 3
+/// asks for between a large liquid-filled transformer and a building.
+constexpr double kYardSetback_m = 18.0;
+constexpr double kStationGap_m = 16.0;
+constexpr double kGridSetback_m = 20.0;
+constexpr double kGeneratorGap_m = 3.5; ///< service side and container exhausts, NFPA 37
+constexpr double kGeneratorLane_m = 8.0;
+constexpr int kGeneratorLines = 2;
+constexpr double kTurned_deg = 180.0;
+constexpr double kLoadOfGenerators = 0.9;
+
+double roundedUp(double value, double step) {
+    return std::ceil(value / step - 1e-9) * step;
+}
+
+} // namespace
+
+SupplyExtent TrunkBuilder::build() {
+    m_extent = {m_grid.roadX_m(0), m_grid.roadX_m(m_grid.columns()), -kYardSetback_m};
+    m_lanes.assign(static_cast<std::size_t>(m_grid.columns()) + 2, 0);
+    // Neighbours in a column make a ring.
+    for (const auto& hall : m_halls)
+        m_ringOfHall.push_back(m_grid.lineOf(hall.place) / 2 * m_grid.columns() +
+                               m_grid.columnOf(hall.place));
+    if (m_brief.gridVoltage_V > m_brief.mediumVoltage_V)
+        buildSubstations();
+    else
+        connectDirectly();
+    if (!m_stations.empty())
+        connectRings();
+    if (m_brief.backup != Backup::None && !m_brief.generatorType.empty())
+        buildGenerators();
+    return m_extent;
+}
+
+double TrunkBuilder::demand_VA(const PlacedHall& hall) const {
+    return hall.block->demand.grid_W() / kPowerFactor;
+}
+
+void TrunkBuilder::include(Vec2 centre_m, Vec2 size_m) {
+    m_extent.west_m = std::min(m_extent.west_m, centre_m.x - 0.5 * size_m.x);
+    m_extent.east_m = std::max(m_extent.east_m, centre_m.x + 0.5 * size_m.x);
+    m_extent.south_m = std::min(m_extent.south_m, centre_m.y - 0.5 * size_m.y);
+}
+
+model::GridConnection TrunkBuilder::gridConnection(double power_VA) const {
+    const bool isTransmission = m_brief.gridVoltage_V > 50e3;
+    model::GridConnection grid;
+    grid.voltage_V = m_brief.gridVoltage_V;
+    grid.capacity_VA = roundedUp(1.1 * power_VA, isTransmission ? 100e6 : 1e6);
+    // Usual fault levels: 40 kA at 400 kV nodes, 12.5 kA on 20 kV bars. Judgement.
+    const double current_A = isTransmission ? 40e3 : 12.5e3;
+    grid.shortCircuit_VA =
+        roundedUp(std::sqrt(3.0) * m_brief.gridVoltage_V * current_A, isTransmission ? 1e8 : 1e6);
+    grid.rOverX = 0.1;
+    grid.energised = m_brief.energised;
+    return grid;
+}
+
+void TrunkBuilder::buildSubstations() {
+    const auto& catalog = m_builder.catalog();
+    const catalog::TransformerType* transformer = nullptr;
+    for (const auto& type : catalog.transformers)
+        if (std::abs(type.highVoltage_V - m_brief.gridVoltage_V) < 0.05 * m_brief.gridVoltage_V &&
+            std::abs(type.lowVoltage_V - m_brief.mediumVoltage_V) <
+                0.05 * m_brief.mediumVoltage_V &&
+            (!transformer || type.rating_VA > transformer->rating_VA))
+            transformer = &type;
+    if (!transformer) {
+        m_builder.note({{"/grid_voltage_v",
+                         "the catalogue has no transformer from " +
+                             std::to_string(std::lround(m_brief.gridVoltage_V / 1e3)) + " kV to " +
+                             std::to_string(std::lround(m_brief.mediumVoltage_V / 1e3)) + " kV",
+                         "Choose other voltages or add one."}});
+        return;
+    }
+    std::vector<double> halls_VA;
+    double total_VA = 0.0;
+    for (const auto& hall : m_halls) {
+        halls_VA.push_back(demand_VA(hall));
+        total_VA += halls_VA.back();
+    }
+    m_plan = planTrunk(halls_VA, m_ringOfHall, transformer->rating_VA);
+    if (m_plan.halls.empty()) {
+        m_builder.note({{"/halls",
+                         "no share of the halls over substations holds with one "
+                         "transformer out",
+                         "Choose smaller halls or larger transformers."}});
+        return;
+    }
+    model::PlaceSubstation edit;
+    edit.transformerType = transformer->id;
+    edit.transformers = m_plan.transformersEach;
+    for (const auto& panel : catalog.switchgear)
+        if (panel.voltage_V >= m_brief.mediumVoltage_V &&
+            panel.voltage_V < 1.5 * m_brief.mediumVoltage_V)
+            edit.switchgearType = panel.id;
+    const auto sample = edit.plan(m_builder.campus(), catalog);
+    if (!sample) {
+        m_builder.note(sample.error());
+        return;
+    }
+    const auto size_m = sample->of<model::Substation>().front().after->size_m;
+    const double pitch_m = size_m.x + kStationGap_m;
+    const double y_m = -kYardSetback_m - 0.5 * size_m.y;
+    double x_m = m_grid.roadX_m(0) + 0.5 * size_m.x + kStationGap_m;
+    for (int i = 0; i < m_plan.substations; ++i, x_m += pitch_m) {
+        edit.placement = {{x_m, y_m}, 0.0, kTurned_deg}; // switchgear house towards the halls
+        m_stations.push_back({{m_builder.place(edit).number}, {x_m, y_m}});
+        include({x_m, y_m}, {size_m.x, size_m.y});
+    }
+    const double gridX_m = 0.5 * (m_stations.front().at_m.x + m_stations.back().at_m.x);
+    const double gridY_m = y_m - 0.5 * size_m.y - kGridSetback_m;
+    auto grid = gridConnection(total_VA);
+    grid.placement.position_m = {gridX_m, gridY_m};
+    const auto gridId = m_builder.place(model::PlaceGridConnection{grid});
+    include({gridX_m, gridY_m}, {model::kGridConnectionSize_m.x, model::kGridConnectionSize_m.y});
+    int number = 0;
+    for (const auto& station : m_stations) {
+        model::Feeder bar; // overhead bays: no cable of the catalogue, no impedance worth stating
+        bar.name = "HV-" + std::to_string(++number);
+        bar.from = gridId;
+        bar.to = entity(station.id);
+        bar.route_m = {{station.at_m.x, gridY_m}};
+        connect(bar);
+    }
+}
+
+void TrunkBuilder::connectDirectly() {
+    double total_VA = 0.0;
+    for (const auto& hall : m_halls)
+        total_VA += demand_VA(hall);
+    const double y_m = -kYardSetback_m;
+    for (const FeedSide side : {FeedSide::A, FeedSide::B}) {
+        const double x_m = (side == FeedSide::A ? -1.0 : 1.0) * 20.0;
+        auto grid = gridConnection(total_VA);
+        grid.name = side == FeedSide::A ? "Grid A" : "Grid B";
+        grid.placement.position_m = {x_m, y_m};
+        const auto id = m_builder.place(model::PlaceGridConnection{grid});
+        include({x_m, y_m}, {model::kGridConnectionSize_m.x, model::kGridConnectionSize_m.y});
+        for (const auto& hall : m_halls) {
+            if (side == FeedSide::B && hall.block->recipe.feeds == model::FeedRedundancy::N)
+                continue;
+            model::Feeder feeder;
+            feeder.from = id;
+            feeder.to = entity(hall.id);
+            feeder.side = side;
+            chooseCable(feeder, demand_VA(hall));
+            feeder.route_m = routeTo({x_m, y_m}, hall, side);
+            connect(feeder);
+        }
+    }
+}
+
+void TrunkBuilder::connectRings() {
+    for (const FeedSide side : {FeedSide::A, FeedSide::B}) {
+        for (std::size_t i = 0; i < m_halls.size(); ++i) {
+            const auto& hall = m_halls[i];
+            if (side == FeedSide::B && hall.block->recipe.feeds == model::FeedRedundancy::N)
+                continue;
+            const auto& feed = m_plan.halls[i];
+            const auto& station = m_stations[static_cast<std::size_t>(feed.substation)];
+            model::Feeder feeder;
+            feeder.from = entity(station.id);
+            feeder.fromSection = side == FeedSide::A ? feed.sectionA : feed.sectionB;
+            feeder.to = entity(hall.id);
+            feeder.side = side;
+            // With the other side out, the cable carries the whole hall; with its neighbour's
+            // cable out, it carries half of each of the two.
+            chooseCable(feeder, demand_VA(hall));
+            feeder.route_m = routeTo(station.at_m, hall, side);
+            connect(feeder);
+        }
+        for (std::size_t i = 0; i < m_halls.size(); ++i) {
+            for (std::size_t k = i + 1; k < m_halls.size(); ++k) {
+                if (m_ringOfHall[k] != m_ringOfHall[i])
+                    continue;
+                model::Feeder link; // open point of the ring: closed by hand when a cable is out
+                link.from = entity(m_halls[i].id);
+                link.to = entity(m_halls[k].id);
+                link.side = side;
+                link.normallyOpen = true;
+                link.name = m_builder.campus().nameOf(link.from) + "/" +
+                            m_builder.campus().nameOf(link.to) +
+                            (side == FeedSide::A ? " A" : " B");
+                chooseCable(link, std::max(demand_VA(m_halls[i]), demand_VA(m_halls[k])));
+                const auto route = routeTo({}, m_halls[i], side);
+                const auto other = routeTo({}, m_halls[k], side);
+                link.route_m = {route.back(), other.back()};
+                connect(link);
+                break;
+            }
+        }
+    }
+}
+
+void TrunkBuilder::buildGenerators() {
+    const auto& catalog = m_builder.catalog();
+    const auto* type = catalog.generationUnit(m_brief.generatorType);
+    if (!type || type->power_W <= 0.0) {
+        m_builder.note({{"/generator_type",
+                         "\"" + m_brief.generatorType + "\" is no generator of the catalogue",
+                         "Choose one that is, or none."}});
+        return;
+    }
+    double need_W = 0.0;
+    for (const auto& hall : m_halls)
+        need_W += m_brief.backup == Backup::Everything ? hall.block->demand.grid_W()
+                                                       : hall.block->demand.mechanical_W;
+    const int count = static_cast<int>(std::ceil(need_W / (kLoadOfGenerators * type->power_W))) + 1;
+    const auto size_m = model::sizeOfType(catalog, type->id);
+    const int lines = count > 6 ? kGeneratorLines : 1;
+    const int perLine = (count + lines - 1) / lines;
+    const double pitchX_m = size_m.x + kGeneratorGap_m;
+    const double pitchY_m = size_m.y + kGeneratorLane_m;
+    const double lastStation_m = m_stations.empty() ? 40.0 : m_stations.back().at_m.x + 60.0;
+    const double width_m = perLine * pitchX_m;
+    const double west_m =
+        std::max(lastStation_m, m_grid.roadX_m(m_grid.columns()) - width_m - kRoadWidth_m);
+    for (int i = 0; i < count; ++i) {
+        const Vec2 at{west_m + (i % perLine + 0.5) * pitchX_m,
+                      -kYardSetback_m - 0.5 * size_m.y - (i / perLine) * pitchY_m};
+        const auto id = m_builder.place(model::PlaceEquipment{type->id, {}, {at, 0.0, 0.0}});
+        include(at, {size_m.x, size_m.y});
+        model::Feeder feeder; // connected while the grid is away
+        feeder.name = "G-" + std::to_string(i + 1);
+        feeder.from = id;
+        feeder.normallyOpen = true;
+        if (m_stations.empty()) {
+            const auto& hall = m_halls[static_cast<std::size_t>(i) % m_halls.size()];
+            feeder.to = entity(hall.id);
+            feeder.side = i % 2 == 0 ? FeedSide::A : FeedSide::B;
+            feeder.route_m = routeTo(at, hall, feeder.side);
+        } else {
+            const auto k = static_cast<std::size_t>(i) % m_stations.size();
+            feeder.to = entity(m_stations[k].id);
+            feeder.toSection = i / static_cast<int>(m_stations.size()) % m_plan.transformersEach;
+            const double lane_m = -0.5 * kYardSetback_m;
+            feeder.route_m = {{at.x, lane_m}, {m_stations[k].at_m.x, lane_m}};
+        }
+        chooseCable(feeder, type->rating_VA > 0.0 ? type->rating_VA : type->power_W);
+        connect(feeder);
+    }
+}
+
+void TrunkBuilder::chooseCable(model::Feeder& feeder, double power_VA) const {
+    const double current_A = power_VA / (std::sqrt(3.0) * m_brief.mediumVoltage_V);
+    const catalog::CableType* chosen = nullptr;
+    int circuits = 0;
+    for (const auto& cable : m_builder.catalog().cables) {
+        if (cable.busway || cable.directCurrent ||
+            std::abs(cable.voltage_V - m_brief.mediumVoltage_V) > 0.1 * m_brief.mediumVoltage_V)
+            continue;
+        const int needed = std::max(1, static_cast<int>(std::ceil(current_A / cable.ampacity_A)));
+        const bool isBetter = !chosen || needed < circuits ||
+                              (needed == circuits && cable.ampacity_A < chosen->ampacity_A);
+        if (isBetter) {
+            chosen = &cable;
+            circuits = needed;
+        }
+    }
+    if (!chosen)
+        return; // the edit reports ends without a cable that fits
+    feeder.cableType = chosen->id;
+    feeder.circuits = circuits;
+}
+
+std::vector<Vec2> TrunkBuilder::routeTo(Vec2 from_m, const PlacedHall& hall, FeedSide side) {
+    // Side A comes up the road west of the hall, side B the one east of it.
+    const int road = m_grid.columnOf(hall.place) + (side == FeedSide::B ? 1 : 0);
+    auto& lane = m_lanes[static_cast<std::size_t>(road)];
+    const double verge_m = 0.5 * kRoadWidth_m + 0.5 + kLaneWidth_m * (lane++ % 10);
+    const double x_m = m_grid.roadX_m(road) + (side == FeedSide::B ? -verge_m : verge_m);
+    const double corridor_m = -0.5 * kRoadWidth_m - 0.5 - kLaneWidth_m * (lane % 10);
+    const auto at_m = m_builder.campus().sitePlacement(entity(hall.id)).position_m;
+    return {{from_m.x, corridor_m}, {x_m, corridor_m}, {x_m, at_m.y}};
+}
+
+model::FeederId TrunkBuilder::connect(const model::Feeder& feeder) {
+    return {m_builder.place(model::ConnectFeeder{feeder}).number};
+}
+
+} // namespace hallwright::layout
