@@ -1,0 +1,66 @@
+#include "core/engine/air_stages.h"
+
+#include "core/engine/fluids.h"
+
+#include <cmath>
+
+namespace hallwright::engine {
+
+std::shared_ptr<const airflow::AirflowSolution>
+AirStages::solve(const Wanted& wanted, double cell_m,
+                 const std::function<void(const airflow::AirflowSolution&)>& onProgress,
+                 std::stop_token stop) {
+    auto problem = wanted.assembly->problem;
+    problem.cell_m = cell_m;
+    auto key = airKey(problem);
+    if (auto known = m_solutions.find(key)) {
+        m_lastField[wanted.hall] = known->field;
+        return known;
+    }
+    airflow::AirflowOptions options;
+    options.onStage = onProgress;
+    options.warmStart = m_lastField[wanted.hall];
+    auto solution = std::make_shared<const airflow::AirflowSolution>(
+        airflow::solveAirflow(problem, options, stop));
+    if (stop.stop_requested() || solution->status == airflow::AirflowStatus::Cancelled)
+        return nullptr;
+    if (solution->status == airflow::AirflowStatus::Converged ||
+        solution->status == airflow::AirflowStatus::NotConverged) {
+        m_lastField[wanted.hall] = solution->field;
+        m_solutions.put(std::move(key), solution);
+    }
+    return solution;
+}
+
+void describeAir(const AirAssembly& assembly, const airflow::AirflowSolution& air,
+                 model::HallId hallId, Solution& solution) {
+    auto& hall = solution.halls[hallId];
+    const bool hasField = air.field != nullptr;
+    hall.air = air.field;
+    hall.hasAir = hasField;
+    hall.airConverged = air.status == airflow::AirflowStatus::Converged;
+    hall.airImbalanceFraction = air.energyImbalance_fraction;
+    hall.airMessage.clear();
+    if (!air.findings.empty())
+        hall.airMessage = air.findings.front().text();
+    else if (air.status == airflow::AirflowStatus::Diverged)
+        hall.airMessage = "The air solution ran away; the last sound field is shown.";
+    if (!hasField)
+        return;
+    hall.worstInletRack = {};
+    for (std::size_t i = 0; i < air.racks.size() && i < assembly.racks.size(); ++i) {
+        if (!assembly.racks[i].isValid() || air.racks[i].isBlocked)
+            continue;
+        auto& rack = solution.racks[assembly.racks[i]];
+        rack.hasAir = true;
+        rack.airInletMean_C = toCelsius(air.racks[i].inletMean_K);
+        rack.airInletMax_C = toCelsius(air.racks[i].inletMax_K);
+        rack.airOutlet_C = toCelsius(air.racks[i].outletMean_K);
+        if (!hall.worstInletRack.isValid() || rack.airInletMean_C > hall.worstInlet_C) {
+            hall.worstInlet_C = rack.airInletMean_C;
+            hall.worstInletRack = assembly.racks[i];
+        }
+    }
+}
+
+} // namespace hallwright::engine

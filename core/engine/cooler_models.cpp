@@ -1,0 +1,134 @@
+#include "core/engine/cooler_models.h"
+
+#include "core/engine/fluids.h"
+
+#include <algorithm>
+
+namespace hallwright::engine {
+
+namespace {
+
+constexpr double kUsualRange_K = 10.0;   ///< fluid in - fluid out where a cooler states none
+constexpr double kUsualApproach_K = 7.0; ///< fluid out - air in
+constexpr double kUsualAmbient_C = 35.0;
+constexpr double kAirHeat_J_per_m3K = 1.19 * 1006.0; ///< the catalogue's convention
+
+plant::Interpolation interpolation(const catalog::Curve& curve, double offset) {
+    plant::Interpolation table;
+    for (const auto& point : curve) {
+        table.x.push_back(point.x + offset);
+        table.y.push_back(point.y);
+    }
+    return table;
+}
+
+} // namespace
+
+plant::DryCoolerParameters dryCooler(const catalog::HeatRejectionType& type) {
+    plant::DryCoolerParameters cooler;
+    const double ambient_C = type.ratedAmbient_C > 0.0 ? type.ratedAmbient_C : kUsualAmbient_C;
+    const double approach_K = type.approach_K > 0.0 ? type.approach_K : kUsualApproach_K;
+    const double out_C = type.fluidOut_C > 0.0 ? type.fluidOut_C : ambient_C + approach_K;
+    const double in_C = type.fluidIn_C > out_C ? type.fluidIn_C : out_C + kUsualRange_K;
+    cooler.capacity_W = type.capacity_W;
+    cooler.ratedAmbient_K = toKelvin(ambient_C);
+    cooler.fluidIn_K = toKelvin(in_C);
+    cooler.fluidOut_K = toKelvin(out_C);
+    cooler.airflow_m3_per_s = type.airFlow_m3_per_s > 0.0
+                                  ? type.airFlow_m3_per_s
+                                  : type.capacity_W / (kAirHeat_J_per_m3K * kUsualRange_K);
+    cooler.fanPower_W = type.fanPower_W;
+    return cooler;
+}
+
+plant::CoolingTowerParameters coolingTower(const catalog::HeatRejectionType& type) {
+    plant::CoolingTowerParameters tower;
+    tower.capacity_W = type.capacity_W;
+    if (type.approach_K > 0.0)
+        tower.approachWetBulb_K = type.approach_K;
+    tower.fanPower_W = type.fanPower_W;
+    return tower;
+}
+
+plant::ChillerParameters chiller(const catalog::ChillerType& type) {
+    plant::ChillerParameters parameters;
+    parameters.capacity_W = type.capacity_W;
+    parameters.leavingWater_K = toKelvin(type.leavingWater_C);
+    parameters.copOverSink_K = interpolation(type.copOverAmbient, kZeroCelsius_K);
+    if (parameters.copOverSink_K.isEmpty())
+        parameters.copOverSink_K = {{toKelvin(kUsualAmbient_C)}, {type.copRated}};
+    parameters.copFactorOverPartLoad = interpolation(type.partLoadFactor, 0.0);
+    parameters.hasFreeCooling = type.freeCoolingStartBelow_C > -273.0;
+    parameters.freeCoolingFullBelow_K = toKelvin(type.freeCoolingFullBelow_C);
+    parameters.freeCoolingStartBelow_K = toKelvin(type.freeCoolingStartBelow_C);
+    parameters.fanPower_W = type.fanPower_W;
+    return parameters;
+}
+
+plant::PumpParameters pump(const catalog::PumpType& type) {
+    plant::PumpParameters parameters;
+    parameters.ratedFlow_m3_per_s = type.flowRated_m3_per_s;
+    parameters.shutoffHead_m = type.headZero_m;
+    parameters.coefficient_s2_per_m5 = type.headCoefficient_s2_per_m5;
+    parameters.efficiencyOverFlowRatio = {{1.0}, {type.efficiencyPeak}};
+    parameters.motorEfficiency = type.motorEfficiency;
+    parameters.driveEfficiency = type.driveEfficiency;
+    parameters.motorRating_W = type.motorPower_W;
+    return parameters;
+}
+
+plant::AirUnitParameters airUnit(const catalog::AirUnitType& type) {
+    plant::AirUnitParameters unit;
+    unit.capacity_W = type.capacity_W;
+    unit.airflow_m3_per_s = type.airFlow_m3_per_s;
+    unit.fanPower_W = type.fanPower_W;
+    unit.waterSupply_K = toKelvin(type.waterSupply_C);
+    unit.waterReturn_K =
+        toKelvin(type.waterReturn_C > type.waterSupply_C ? type.waterReturn_C
+                                                         : type.waterSupply_C + kUsualRange_K);
+    // A rear door states no air temperatures: usual ones that give its capacity at its flow.
+    const double rise_K = type.airFlow_m3_per_s > 0.0
+                              ? type.capacity_W / (kAirHeat_J_per_m3K * type.airFlow_m3_per_s)
+                              : 12.0;
+    const double supply_C = type.airSupply_C > 0.0 ? type.airSupply_C : type.waterSupply_C + 5.0;
+    unit.airSupply_K = toKelvin(supply_C);
+    unit.airReturn_K = toKelvin(type.airReturn_C > supply_C ? type.airReturn_C : supply_C + rise_K);
+    return unit;
+}
+
+plant::CoolerConditions outdoorAir(const model::Scenario& scenario, double elevation_m) {
+    plant::CoolerConditions conditions;
+    conditions.airInlet_K = toKelvin(scenario.ambient_C);
+    conditions.wetBulb_K = toKelvin(std::min(scenario.wetBulb_C, scenario.ambient_C));
+    conditions.pressure_Pa = plant::pressureAtAltitude_Pa(elevation_m);
+    return conditions;
+}
+
+plant::CoolerState runCooler(const catalog::HeatRejectionType& type,
+                             const plant::CoolerConditions& conditions, double flow_m3_per_s) {
+    switch (type.form) {
+    case catalog::HeatRejectionForm::Adiabatic: {
+        plant::AdiabaticCoolerParameters cooler;
+        cooler.coil = dryCooler(type);
+        if (type.wetAbove_C < 100.0)
+            cooler.switchOn_K = toKelvin(type.wetAbove_C);
+        return plant::runAdiabaticCooler(cooler, conditions);
+    }
+    case catalog::HeatRejectionForm::Hybrid:
+    case catalog::HeatRejectionForm::Tower:
+        return plant::runCoolingTower(coolingTower(type), conditions, flow_m3_per_s);
+    case catalog::HeatRejectionForm::Dry:
+        break;
+    }
+    return plant::runDryCooler(dryCooler(type), conditions);
+}
+
+double ratedFlow_m3_per_s(const catalog::HeatRejectionType& type, double capacity_J_per_m3K) {
+    if (type.fluidFlow_m3_per_s > 0.0)
+        return type.fluidFlow_m3_per_s;
+    const double range_K =
+        type.fluidIn_C > type.fluidOut_C ? type.fluidIn_C - type.fluidOut_C : kUsualRange_K;
+    return type.capacity_W / (capacity_J_per_m3K * range_K);
+}
+
+} // namespace hallwright::engine

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/catalog/catalog.h"
+#include "core/model/entities.h"
+#include "core/solvers/plant/air_unit.h"
+#include "core/solvers/plant/chiller.h"
+#include "core/solvers/plant/cooling_tower.h"
+#include "core/solvers/plant/dry_cooler.h"
+#include "core/solvers/plant/pump.h"
+
+namespace hallwright::engine {
+
+/// Plant models filled from catalogue entries. Where an entry leaves a rating open, the usual value
+/// of its class is taken and named here.
+
+[[nodiscard]] plant::DryCoolerParameters dryCooler(const catalog::HeatRejectionType& type);
+[[nodiscard]] plant::CoolingTowerParameters coolingTower(const catalog::HeatRejectionType& type);
+[[nodiscard]] plant::ChillerParameters chiller(const catalog::ChillerType& type);
+[[nodiscard]] plant::PumpParameters pump(const catalog::PumpType& type);
+[[nodiscard]] plant::AirUnitParameters airUnit(const catalog::AirUnitType& type);
+
+/// Outdoor air of a scenario, for coolers.
+[[nodiscard]] plant::CoolerConditions outdoorAir(const model::Scenario& scenario,
+                                                 double elevation_m);
+
+/// Runs one unit of any form of heat rejection. `flow_m3_per_s`: fluid through the unit.
+[[nodiscard]] plant::CoolerState runCooler(const catalog::HeatRejectionType& type,
+                                           const plant::CoolerConditions& conditions,
+                                           double flow_m3_per_s);
+
+/// Flow that a unit is rated for [m3/s] in a fluid of `capacity_J_per_m3K`.
+[[nodiscard]] double ratedFlow_m3_per_s(const catalog::HeatRejectionType& type,
+                                        double capacity_J_per_m3K);
+
+} // namespace hallwright::engine

@@ -1,0 +1,193 @@
+#include "core/engine/cooling_results.h"
+
+#include "core/engine/fluids.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::engine {
+
+namespace {
+
+constexpr double kLeastFlow = 1e-7;
+constexpr double kGravity_m_per_s2 = 9.80665;
+
+void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solution) {
+    const auto& loop = hall.cooling->loops[l];
+    const auto& heat = hall.heat.loops[l];
+    LoopState state;
+    state.hall = hall.cooling->hall;
+    state.name = loop.name;
+    state.heat_W = loop.rackHeat_W;
+    state.supply_C = heat.isCooled ? toCelsius(heat.supply_K) : 0.0;
+    state.return_C = heat.isCooled ? toCelsius(heat.return_K) : 0.0;
+    state.pumpHead_Pa = loop.flow->pumpHead_Pa;
+    state.manifoldVelocity_m_per_s = loop.flow->manifoldVelocity_m_per_s;
+    state.cdusRunning = static_cast<int>(loop.cdus.size());
+    state.cdusTotal = loop.cdusTotal;
+    state.converged = loop.flow->converged;
+    const double capacity = loop.input.coolant.volumetricHeatCapacity_J_per_m3K();
+    for (std::size_t i = 0; i < loop.racks.size(); ++i) {
+        auto& rack = solution.racks[loop.racks[i].id];
+        const double flow = loop.flow->rack_m3_per_s[i];
+        state.flow_m3_per_s += flow;
+        rack.coolantFlow_m3_per_s = flow;
+        rack.coolantPressureDrop_Pa = loop.flow->rackDrop_Pa[i];
+        rack.hasCoolant = heat.isCooled && flow > kLeastFlow;
+        if (!loop.cdus.empty())
+            rack.heatToLiquid_W = loop.racks[i].heat_W;
+        if (rack.hasCoolant) {
+            rack.coolantSupply_C = state.supply_C;
+            rack.coolantReturn_C = state.supply_C + loop.racks[i].heat_W / (capacity * flow);
+        }
+    }
+    for (std::size_t i = 0; i < loop.cdus.size(); ++i) {
+        auto& unit = solution.units[loop.cdus[i].id];
+        const double share =
+            state.flow_m3_per_s > 0.0 ? loop.flow->cdu_m3_per_s[i] / state.flow_m3_per_s : 0.0;
+        unit.power_W = loop.flow->cduPower_W[i];
+        unit.heat_W = loop.heat_W() * share;
+        unit.loading = unit.heat_W / std::max(1.0, loop.cdus[i].type->capacity_W);
+        unit.supply_C = state.supply_C;
+        unit.return_C = state.return_C;
+        unit.flow_m3_per_s = loop.flow->cdu_m3_per_s[i];
+        unit.running = heat.isCooled && unit.flow_m3_per_s > kLeastFlow;
+    }
+    solution.loops.push_back(std::move(state));
+}
+
+void describeHall(const CampusIndex& index, const catalog::Catalog& catalog,
+                  const CoolingSystem::Hall& hall, Solution& solution) {
+    const auto& cooling = *hall.cooling;
+    auto& state = solution.halls[cooling.hall];
+    for (const auto* rack : index.racksOf(cooling.hall))
+        solution.racks[rack->id].heatToLiquid_W = 0.0;
+    for (std::size_t l = 0; l < cooling.loops.size(); ++l)
+        describeLoop(hall, l, solution);
+    for (const auto* rack : index.racksOf(cooling.hall)) {
+        auto& s = solution.racks[rack->id];
+        s.heatToAir_W = s.load_W - s.heatToLiquid_W;
+        state.it_W += s.load_W;
+        const auto* type = catalog.rack(rack->type);
+        if (type && type->powerNominal_W > 0.0)
+            s.airFlow_m3_per_s = type->airFlow_m3_per_s * s.load_W / type->powerNominal_W;
+    }
+    state.loss_W = hall.heat.loss_W;
+    state.heatToAir_W = hall.heat.airHeat_W;
+    state.heatToLiquid_W = cooling.heatToLiquid_W;
+    state.facilitySupply_C =
+        hall.heat.hasFacilityWater ? toCelsius(hall.heat.facilitySupply_K) : 0.0;
+    state.facilityReturn_C =
+        hall.heat.hasFacilityWater ? toCelsius(hall.heat.facilityReturn_K) : 0.0;
+    for (std::size_t i = 0; i < cooling.air.units.size(); ++i) {
+        const auto& source = cooling.air.units[i];
+        const auto& heat = hall.heat.airUnits[i];
+        auto& unit = solution.units[source.id];
+        unit.power_W = source.fanPower_W;
+        unit.flow_m3_per_s = source.flow_m3_per_s;
+        unit.running = heat.supply_K > 0.0;
+        if (!unit.running)
+            continue;
+        unit.heat_W = hall.heat.airHeat_W / static_cast<double>(cooling.air.units.size());
+        unit.supply_C = toCelsius(heat.supply_K);
+        unit.return_C = toCelsius(heat.return_K);
+        unit.loading = unit.heat_W / std::max(1.0, source.type->capacity_W);
+    }
+}
+
+void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, Solution& solution) {
+    const auto& described = entry.circuit.plants[p];
+    const auto& heat = entry.heat.plants[p];
+    PlantState state;
+    state.heat_W = heat.rejected_W;
+    state.power_W = heat.power_W;
+    state.supply_C = toCelsius(heat.supply_K);
+    state.return_C = toCelsius(heat.return_K);
+    state.flow_m3_per_s = heat.flow_m3_per_s;
+    state.water_m3_per_s = heat.water_m3_per_s;
+    state.heatLoading = heat.capacity_W > 0.0 ? heat.fromWater_W / heat.capacity_W : 0.0;
+    state.holdsSetpoint = heat.holdsSetpoint;
+    state.converged = entry.heat.converged && entry.flow->solution.isConverged();
+    for (std::size_t g = 0; g < described.pumps.size(); ++g) {
+        const auto& group = described.pumps[g];
+        const auto& pumps = heat.pumps[g];
+        const double head_m = entry.flow->pumpHead_m(entry.flow->plants[p].pumps[g]);
+        state.pumpHead_Pa = std::max(state.pumpHead_Pa,
+                                     head_m * entry.coolant.density_kg_per_m3 * kGravity_m_per_s2);
+        state.pumpsRunning += group.running;
+        state.pumpsTotal += group.total;
+        for (std::size_t i = 0; i < group.units.size(); ++i) {
+            auto& unit = solution.units[group.units[i]];
+            unit.running = static_cast<int>(i) < group.running && pumps.flow_m3_per_s > kLeastFlow;
+            if (!unit.running)
+                continue;
+            unit.power_W = pumps.unit.electricPower_W;
+            unit.flow_m3_per_s = pumps.flow_m3_per_s;
+            unit.loading = pumps.flow_m3_per_s / std::max(1e-9, group.type->flowRated_m3_per_s);
+            unit.supply_C = state.supply_C;
+            unit.return_C = state.return_C;
+        }
+    }
+    const auto describeBank = [&](const FacilityCircuit::CoolerBank& bank,
+                                  const FacilityHeat::Bank& result) {
+        for (const auto id : bank.units) {
+            auto& unit = solution.units[id];
+            unit.power_W = result.unit.fanPower_W;
+            unit.heat_W = result.unit.heat_W;
+            unit.loading = result.unit.heat_W / std::max(1.0, bank.type->capacity_W);
+            unit.supply_C = toCelsius(result.unit.fluidOutlet_K);
+            unit.return_C = toCelsius(result.inlet_K);
+            unit.flow_m3_per_s = result.flow_m3_per_s;
+            unit.running = result.flow_m3_per_s > kLeastFlow;
+        }
+    };
+    for (std::size_t b = 0; b < heat.coolers.size(); ++b)
+        describeBank(described.coolers[b], heat.coolers[b]);
+    for (std::size_t b = 0; b < heat.towers.size(); ++b)
+        describeBank(described.towers[b], heat.towers[b]);
+    for (std::size_t b = 0; b < heat.chillers.size(); ++b)
+        for (const auto id : described.chillers[b].units) {
+            const auto& result = heat.chillers[b];
+            auto& unit = solution.units[id];
+            unit.power_W = result.unit.power_W;
+            unit.heat_W = result.unit.heat_W;
+            unit.loading =
+                result.unit.heat_W / std::max(1.0, described.chillers[b].type->capacity_W);
+            unit.supply_C = toCelsius(result.outlet_K);
+            unit.return_C = toCelsius(result.inlet_K);
+            unit.running = result.unit.heat_W > 0.0;
+        }
+    solution.plants[described.id] = state;
+}
+
+} // namespace
+
+void describeCooling(const CampusIndex& index, const catalog::Catalog& catalog,
+                     const CoolingSystem& cooling, Solution& solution) {
+    for (const auto& [id, hall] : cooling.halls())
+        describeHall(index, catalog, hall, solution);
+    for (const auto& entry : cooling.circuits()) {
+        for (std::size_t p = 0; p < entry.circuit.plants.size(); ++p)
+            if (p < entry.heat.plants.size())
+                describePlant(entry, p, solution);
+        for (std::size_t m = 0; m < entry.circuit.mains.size(); ++m) {
+            const int link = entry.flow->mainSupply[m];
+            PipeState state;
+            state.flow_m3_per_s = std::abs(entry.flow->flow(link));
+            state.velocity_m_per_s =
+                entry.flow->solution.velocity_m_per_s[static_cast<std::size_t>(link)];
+            const double length_m =
+                entry.flow->problem.links[static_cast<std::size_t>(link)].length_m;
+            state.gradient_Pa_per_m =
+                std::abs(entry.flow->solution.headLoss_m[static_cast<std::size_t>(link)]) *
+                entry.coolant.density_kg_per_m3 * kGravity_m_per_s2 / length_m;
+            state.supply_C = toCelsius(entry.heat.mainSupply_K[m]);
+            state.return_C = toCelsius(entry.heat.mainReturn_K[m]);
+            solution.mains[entry.circuit.mains[m].id] = state;
+        }
+    }
+    for (const auto id : cooling.deadMains())
+        solution.mains[id] = {};
+}
+
+} // namespace hallwright::engine

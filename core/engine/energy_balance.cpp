@@ -1,0 +1,47 @@
+#include "core/engine/energy_balance.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::engine {
+
+EnergyBalance balanceEnergy(const PowerAssembly& power, const CoolingSystem& cooling) {
+    const auto sums = sumPower(power);
+    EnergyBalance balance;
+    balance.grid_W = sums.grid_W;
+    balance.it_W = sums.it_W;
+    balance.cooling_W = cooling.power_W();
+    balance.loss_W = sums.branchLoss_W + sums.upsLoss_W;
+
+    double indoorLoss_W = 0.0;
+    double ventilated_W = 0.0;
+    for (const auto& [id, hall] : cooling.halls()) {
+        balance.heatToAir_W += hall.cooling->air.rackHeat_W;
+        balance.heatToLiquid_W += hall.cooling->heatToLiquid_W;
+        ventilated_W += hall.heat.ventilated_W;
+        indoorLoss_W += hall.heat.loss_W;
+    }
+    double leaving_W = ventilated_W + (balance.loss_W - indoorLoss_W);
+    for (const auto& entry : cooling.circuits()) {
+        leaving_W += entry.heat.stranded_W;
+        for (const auto& plant : entry.heat.plants) {
+            balance.heatRejected_W += plant.rejected_W;
+            balance.water_m3_per_s += plant.water_m3_per_s;
+            leaving_W += plant.rejected_W + plant.toOutdoors_W;
+        }
+    }
+    // Loops that no facility water reaches keep their heat: no steady state, but still counted.
+    for (const auto& [id, hall] : cooling.halls())
+        for (std::size_t l = 0; l < hall.cooling->loops.size(); ++l)
+            if (!hall.heat.hasFacilityWater)
+                leaving_W += hall.cooling->loops[l].heat_W();
+
+    const double used_W = balance.it_W + balance.cooling_W + balance.loss_W;
+    const double in_W = std::max({balance.grid_W, used_W, 1.0});
+    const double electrical = std::abs(balance.grid_W - used_W) / in_W;
+    const double thermal = std::abs(used_W - leaving_W) / in_W;
+    balance.residualFraction = std::max(electrical, thermal);
+    return balance;
+}
+
+} // namespace hallwright::engine

@@ -1,0 +1,186 @@
+#include "core/engine/facility_flow.h"
+
+#include "core/engine/cooler_models.h"
+#include "core/engine/fluids.h"
+#include "core/solvers/hydronic/hydronic_network.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace hallwright::engine {
+
+namespace {
+
+constexpr double kValveShare = 0.2;     ///< of the exchanger's drop: an open control valve
+constexpr double kCoolerDrop_Pa = 60e3; ///< where a type states none
+constexpr double kShortest_m = 1.0;
+/// Bends, tees and valves of a main as a share of its length (usual allowance 10 to 30 %).
+constexpr double kFittings = 0.2;
+
+class Builder {
+public:
+    Builder(const FacilityCircuit& circuit, const plant::CoolantProperties& coolant)
+        : m_circuit(circuit), m_capacity(coolant.volumetricHeatCapacity_J_per_m3K()) {
+        m_flow.problem.fluid = hydronicFluid(coolant);
+    }
+
+    FacilityFlow build() {
+        auto& problem = m_flow.problem;
+        const std::size_t ports = m_circuit.plants.size() + m_circuit.halls.size();
+        for (std::size_t port = 0; port < ports; ++port) {
+            m_flow.supplyNode.push_back(problem.addNode(hydronic::junction()));
+            // The expansion vessel stands at the first plant's return.
+            m_flow.returnNode.push_back(
+                problem.addNode(port == 0 ? hydronic::fixedHead(30.0) : hydronic::junction()));
+        }
+        for (std::size_t p = 0; p < m_circuit.plants.size(); ++p)
+            addPlant(m_circuit.plants[p], m_flow.returnNode[p], m_flow.supplyNode[p]);
+        for (const auto& main : m_circuit.mains) {
+            const double length_m = std::max(kShortest_m, main.length_m * (1.0 + kFittings));
+            const auto from = static_cast<std::size_t>(main.from);
+            const auto to = static_cast<std::size_t>(main.to);
+            m_flow.mainSupply.push_back(
+                problem.addLink(hydronic::pipe(m_flow.supplyNode[from], m_flow.supplyNode[to],
+                                               length_m, main.diameter_m, main.roughness_m)));
+            m_flow.mainReturn.push_back(
+                problem.addLink(hydronic::pipe(m_flow.returnNode[to], m_flow.returnNode[from],
+                                               length_m, main.diameter_m, main.roughness_m)));
+        }
+        for (const auto& consumer : m_circuit.consumers) {
+            const auto port = static_cast<std::size_t>(consumer.port);
+            const int between = problem.addNode(hydronic::junction());
+            const double resistance = hydronic::resistanceFromRatedPoint(
+                consumer.ratedDrop_Pa, consumer.ratedFlow_m3_per_s, problem.fluid);
+            m_flow.consumers.push_back(problem.addLink(
+                hydronic::resistance(m_flow.supplyNode[port], between, resistance)));
+            m_openValve.push_back(kValveShare * resistance);
+            m_valves.push_back(problem.addLink(hydronic::flowControlValve(
+                between, m_flow.returnNode[port], consumer.flow_m3_per_s, m_openValve.back())));
+        }
+        return std::move(m_flow);
+    }
+
+    void control(FacilityFlow& flow) const {
+        double spare_m = std::numeric_limits<double>::infinity();
+        for (std::size_t i = 0; i < m_valves.size(); ++i) {
+            const auto valve = static_cast<std::size_t>(m_valves[i]);
+            const double q = flow.solution.flow_m3_per_s[valve];
+            spare_m = std::min(spare_m, flow.solution.headLoss_m[valve] - m_openValve[i] * q * q);
+        }
+        flow.spareHead_m = std::isfinite(spare_m) ? std::max(0.0, spare_m) : 0.0;
+    }
+
+private:
+    void addPlant(const FacilityCircuit::Plant& plant, int returnNode, int supplyNode) {
+        auto& problem = m_flow.problem;
+        auto& links = m_flow.plants.emplace_back();
+        const int pressure = problem.addNode(hydronic::junction());
+        for (const auto& group : plant.pumps) {
+            const double n = std::max(1, group.running);
+            const int curve = problem.addCurve(hydronic::powerLawCurve(
+                group.type->headZero_m, group.type->headCoefficient_s2_per_m5 / (n * n)));
+            auto link = hydronic::pump(returnNode, pressure, curve);
+            link.isClosed = group.running == 0;
+            links.pumps.push_back(problem.addLink(link));
+        }
+        const bool hasChillers = !plant.chillers.empty();
+        const int cooled = hasChillers ? problem.addNode(hydronic::junction()) : supplyNode;
+        for (const auto& bank : plant.coolers)
+            links.coolers.push_back(addBank(pressure, cooled, static_cast<int>(bank.units.size()),
+                                            bank.type->fluidPressureDrop_Pa,
+                                            ratedFlow_m3_per_s(*bank.type, m_capacity)));
+        if (plant.coolers.empty()) // chillers alone, or a plant that only pumps
+            problem.addLink(hydronic::pipe(pressure, cooled, kShortest_m, 1.0, 4.5e-5));
+        if (!hasChillers)
+            return;
+        double ratedFlow = 0.0;
+        for (const auto& bank : plant.chillers)
+            ratedFlow += bank.type->waterFlow_m3_per_s * static_cast<double>(bank.units.size());
+        links.trim = problem.addLink(
+            ratedFlow > 0.0
+                ? hydronic::resistance(
+                      cooled, supplyNode,
+                      hydronic::resistanceFromRatedPoint(
+                          plant.coolers.empty() ? kCoolerDrop_Pa : 0.25 * kCoolerDrop_Pa, ratedFlow,
+                          problem.fluid))
+                : hydronic::pipe(cooled, supplyNode, kShortest_m, 1.0, 4.5e-5));
+    }
+
+    int addBank(int from, int to, int units, double drop_Pa, double ratedFlow) {
+        auto& problem = m_flow.problem;
+        const double n = std::max(1, units);
+        auto link = hydronic::resistance(
+            from, to,
+            hydronic::resistanceFromRatedPoint(drop_Pa > 0.0 ? drop_Pa : kCoolerDrop_Pa, ratedFlow,
+                                               problem.fluid) /
+                (n * n));
+        link.isClosed = units == 0;
+        return problem.addLink(link);
+    }
+
+    const FacilityCircuit& m_circuit;
+    double m_capacity;
+    FacilityFlow m_flow;
+    std::vector<int> m_valves;
+    std::vector<double> m_openValve;
+};
+
+} // namespace
+
+double FacilityFlow::pumpHead_m(int link) const {
+    const auto row = static_cast<std::size_t>(link);
+    return flow(link) > 0.0 ? std::max(0.0, -solution.headLoss_m[row] - spareHead_m) : 0.0;
+}
+
+std::vector<double> flowKey(const FacilityCircuit& circuit,
+                            const plant::CoolantProperties& coolant) {
+    std::vector<double> key{
+        coolant.density_kg_per_m3, coolant.heatCapacity_J_per_kgK, coolant.dynamicViscosity_Pa_s,
+        static_cast<double>(circuit.plants.size()), static_cast<double>(circuit.halls.size())};
+    const double capacity = coolant.volumetricHeatCapacity_J_per_m3K();
+    for (const auto& plant : circuit.plants) {
+        for (const auto& group : plant.pumps)
+            key.insert(key.end(),
+                       {1.0, group.type->headZero_m, group.type->headCoefficient_s2_per_m5,
+                        static_cast<double>(group.running)});
+        for (const auto& bank : plant.coolers)
+            key.insert(key.end(),
+                       {2.0, static_cast<double>(bank.units.size()),
+                        bank.type->fluidPressureDrop_Pa, ratedFlow_m3_per_s(*bank.type, capacity)});
+        for (const auto& bank : plant.chillers)
+            key.insert(key.end(), {3.0, static_cast<double>(bank.units.size()),
+                                   bank.type->waterFlow_m3_per_s});
+        key.push_back(4.0);
+    }
+    for (const auto& main : circuit.mains)
+        key.insert(key.end(), {static_cast<double>(main.from), static_cast<double>(main.to),
+                               main.length_m, main.diameter_m, main.roughness_m});
+    key.push_back(5.0);
+    for (const auto& consumer : circuit.consumers)
+        key.insert(key.end(), {static_cast<double>(consumer.port), consumer.flow_m3_per_s,
+                               consumer.ratedFlow_m3_per_s, consumer.ratedDrop_Pa});
+    return key;
+}
+
+FacilityFlow solveFacilityFlow(const FacilityCircuit& circuit,
+                               const plant::CoolantProperties& coolant, std::stop_token stop) {
+    Builder builder(circuit, coolant);
+    FacilityFlow flow = builder.build();
+    bool pumpsRun = false;
+    for (const auto& plant : circuit.plants)
+        for (const auto& group : plant.pumps)
+            pumpsRun |= group.running > 0;
+    if (pumpsRun && !circuit.consumers.empty())
+        flow.solution = hydronic::solveHydronics(flow.problem, {}, stop);
+    else
+        flow.solution.status = hydronic::SolveStatus::Converged; // everything stands still
+    flow.solution.head_m.resize(flow.problem.nodes.size(), 0.0);
+    flow.solution.flow_m3_per_s.resize(flow.problem.links.size(), 0.0);
+    flow.solution.velocity_m_per_s.resize(flow.problem.links.size(), 0.0);
+    flow.solution.headLoss_m.resize(flow.problem.links.size(), 0.0);
+    builder.control(flow);
+    return flow;
+}
+
+} // namespace hallwright::engine

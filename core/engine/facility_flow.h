@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/engine/facility_circuit.h"
+#include "core/solvers/hydronic/hydronic_problem.h"
+#include "core/solvers/hydronic/hydronic_solution.h"
+#include "core/solvers/plant/coolant_table.h"
+
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace hallwright::engine {
+
+/// Solved flows of a circuit, with the network they were solved on (temperatures need it).
+struct FacilityFlow {
+    struct PlantLinks {
+        std::vector<int> pumps;   ///< link of each pump group
+        std::vector<int> coolers; ///< link of each bank
+        int trim = -1;            ///< link that stands for the chillers; -1 without
+    };
+    hydronic::HydronicProblem problem;
+    hydronic::HydronicSolution solution;
+    std::vector<PlantLinks> plants;
+    std::vector<int> mainSupply; ///< link, as the circuit's mains
+    std::vector<int> mainReturn;
+    std::vector<int> consumers;  ///< link of the exchanger, as the circuit's consumers
+    std::vector<int> supplyNode; ///< by port
+    std::vector<int> returnNode;
+    double spareHead_m = 0.0; ///< that the pumps save by running slower
+
+    [[nodiscard]] double flow(int link) const {
+        return solution.flow_m3_per_s[static_cast<std::size_t>(link)];
+    }
+    /// Head that a pump group has to give at its controlled speed [m].
+    [[nodiscard]] double pumpHead_m(int link) const;
+};
+
+/// Numbers that decide a circuit's flows.
+[[nodiscard]] std::vector<double> flowKey(const FacilityCircuit& circuit,
+                                          const plant::CoolantProperties& coolant);
+
+/// Equal pumps and coolers of a plant are one link each; control valves hold the consumers' flow;
+/// pumps run at the speed that just serves the consumer with the least pressure left.
+[[nodiscard]] FacilityFlow solveFacilityFlow(const FacilityCircuit& circuit,
+                                             const plant::CoolantProperties& coolant,
+                                             std::stop_token stop = {});
+
+} // namespace hallwright::engine

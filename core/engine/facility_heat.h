@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/engine/facility_circuit.h"
+#include "core/engine/facility_flow.h"
+#include "core/model/entities.h"
+#include "core/solvers/plant/chiller.h"
+#include "core/solvers/plant/dry_cooler.h"
+#include "core/solvers/plant/pump.h"
+
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace hallwright::engine {
+
+/// Temperatures of a circuit and what its plants do to hold them.
+struct FacilityHeat {
+    struct Bank { ///< of equal coolers; state of one of them
+        plant::CoolerState unit;
+        double inlet_K = 0.0;
+        double flow_m3_per_s = 0.0; ///< of one
+        int units = 0;
+    };
+    struct Chillers {
+        plant::ChillerState unit;
+        double inlet_K = 0.0;
+        double outlet_K = 0.0;
+        int units = 0;
+    };
+    struct Pumps {
+        plant::PumpState unit;
+        double flow_m3_per_s = 0.0; ///< of one
+        int units = 0;
+    };
+    struct Plant {
+        std::vector<Bank> coolers; ///< as the circuit's
+        std::vector<Chillers> chillers;
+        std::vector<Bank> towers;
+        std::vector<Pumps> pumps;
+        double power_W = 0.0;
+        double rejected_W = 0.0;   ///< to outdoor air, compressors' heat included
+        double fromWater_W = 0.0;  ///< taken out of the facility water, by the coolers' own models
+        double toOutdoors_W = 0.0; ///< of fans and motors, not by way of the water
+        double capacity_W = 0.0;   ///< that its coolers could take at these temperatures
+        double water_m3_per_s = 0.0;
+        double supply_K = 0.0;
+        double return_K = 0.0;
+        double flow_m3_per_s = 0.0;
+        bool holdsSetpoint = false;
+    };
+    std::vector<Plant> plants;
+    std::vector<double> consumerInlet_K; ///< as the circuit's consumers
+    std::vector<double> consumerOutlet_K;
+    std::vector<double> mainSupply_K; ///< as the circuit's mains
+    std::vector<double> mainReturn_K;
+    std::vector<double> portSupply_K;
+    std::vector<double> portReturn_K;
+    double intoWater_W = 0.0; ///< consumers' heat and what the pumps add
+    double stranded_W = 0.0;  ///< heat of consumers that get no flow
+    bool converged = false;
+    int iterations = 0;
+    std::string message;
+};
+
+/// `consumerHeat_W`: as the circuit's consumers.
+[[nodiscard]] FacilityHeat solveFacilityHeat(const FacilityCircuit& circuit,
+                                             const FacilityFlow& flow,
+                                             const plant::CoolantProperties& coolant,
+                                             const model::Scenario& scenario, double elevation_m,
+                                             std::span<const double> consumerHeat_W,
+                                             std::stop_token stop = {});
+
+} // namespace hallwright::engine

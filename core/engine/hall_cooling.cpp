@@ -1,0 +1,181 @@
+#include "core/engine/hall_cooling.h"
+
+#include "core/engine/cooler_models.h"
+#include "core/engine/fluids.h"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace hallwright::engine {
+
+namespace {
+
+/// Air units move this much more than the racks take in, so that none draws back hot air.
+constexpr double kAirSurplus = 1.1;
+constexpr double kLeastFanFlow = 0.3; ///< of rated: slowest steady fan speed
+constexpr double kUsualSupply_C = 35.0;
+constexpr double kUsualRackDrop_Pa = 150e3;
+constexpr double kAirHeat_J_per_m3K = 1.19 * 1006.0; ///< the catalogue's convention
+constexpr double kUsualAirRise_K = 12.0;
+
+double pipeDiameter_m(const catalog::PipeFamily* family, int dn) {
+    if (family)
+        for (const auto& size : family->sizes)
+            if (size.dn == dn)
+                return size.innerDiameter_m;
+    return dn > 0 ? dn / 1000.0 : 0.1; // the nominal size, where the family does not list it
+}
+
+HallLoop::Rack rackOf(const CampusIndex& index, const catalog::Catalog& catalog, model::RackId id) {
+    const auto* rack = index.campus().racks().find(id);
+    return {id, rack ? catalog.rack(rack->type) : nullptr, 0.0};
+}
+
+HallLoop buildLoop(const CampusIndex& index, const catalog::Catalog& catalog,
+                   const model::TcsLoop& source, const ServiceState& service,
+                   const std::unordered_map<model::RackId, double>& loads) {
+    HallLoop loop;
+    loop.name = source.name;
+    loop.cdusTotal = static_cast<int>(source.cdus.size());
+    const auto* family = catalog.pipe(source.pipeFamily);
+    loop.input.manifoldDiameter_m = pipeDiameter_m(family, source.manifoldDn);
+    loop.input.roughness_m = family ? family->roughness_m : 1.5e-5;
+    loop.setpoint_C = std::numeric_limits<double>::infinity();
+
+    std::vector<std::pair<double, HallLoop::Rack>> racks;
+    for (std::size_t i = 0; i < source.racks.size(); ++i)
+        if (auto rack = rackOf(index, catalog, source.racks[i]); rack.type)
+            racks.emplace_back(i < source.manifold_m.size() ? source.manifold_m[i] : 0.0, rack);
+    std::stable_sort(racks.begin(), racks.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::string coolant;
+    for (auto& [at_m, rack] : racks) {
+        const auto& type = *rack.type;
+        const auto load = loads.find(rack.id);
+        const double load_W = load == loads.end() ? 0.0 : load->second;
+        if (load_W <= 0.0)
+            continue; // a rack without load is shut off
+        rack.heat_W = load_W * liquidShare(type);
+        loop.rackHeat_W += rack.heat_W;
+        const double share = type.powerNominal_W > 0.0 ? load_W / type.powerNominal_W : 1.0;
+        const double drop_Pa =
+            type.coolantPressureDrop_Pa > 0.0 ? type.coolantPressureDrop_Pa : kUsualRackDrop_Pa;
+        loop.input.racks.push_back({at_m,
+                                    type.coolantFlow_m3_per_s * std::max(kLeastRackFlow, share),
+                                    type.coolantFlow_m3_per_s, drop_Pa});
+        loop.setpoint_C = std::min(loop.setpoint_C, type.coolantSupplyTypical_C > 0.0
+                                                        ? type.coolantSupplyTypical_C
+                                                        : kUsualSupply_C);
+        if (coolant.empty())
+            coolant = type.coolant;
+        loop.racks.push_back(rack);
+    }
+    if (loop.racks.empty())
+        loop.setpoint_C = kUsualSupply_C;
+    loop.input.coolant = coolantAt(catalog, coolant, loop.setpoint_C);
+
+    for (const auto id : source.cdus) {
+        const auto* unit = index.campus().equipment().find(id);
+        const auto* type = unit ? catalog.cdu(unit->type) : nullptr;
+        if (!type || !service.works(*unit) || type->flowSecondary_m3_per_s <= 0.0)
+            continue;
+        loop.cdus.push_back({id, type});
+        loop.input.cdus.push_back(
+            {type->flowSecondary_m3_per_s, type->pumpHeadExternal_Pa, type->pumpPower_W});
+    }
+    return loop;
+}
+
+} // namespace
+
+double HallLoop::pumpPower_W() const {
+    double sum_W = 0.0;
+    if (flow)
+        for (const double power_W : flow->cduPower_W)
+            sum_W += power_W;
+    return sum_W;
+}
+
+double HallLoop::heat_W() const {
+    return rackHeat_W + pumpPower_W();
+}
+
+double HallAirSide::fanPower_W() const {
+    double sum_W = 0.0;
+    for (const auto& unit : units)
+        sum_W += unit.fanPower_W;
+    return sum_W;
+}
+
+double liquidShare(const catalog::RackType& type) {
+    return type.coolantFlow_m3_per_s > 0.0 ? std::clamp(type.heatToLiquidFraction, 0.0, 1.0) : 0.0;
+}
+
+HallCooling buildHallCooling(const CampusIndex& index, const catalog::Catalog& catalog,
+                             const model::HallInterior& interior, const ServiceState& service,
+                             std::span<const double> rackLoad_W) {
+    HallCooling cooling;
+    cooling.hall = interior.hall;
+    std::unordered_map<model::RackId, double> loads;
+    const auto racks = index.racksOf(interior.hall);
+    loads.reserve(racks.size());
+    for (std::size_t i = 0; i < racks.size(); ++i)
+        loads.emplace(racks[i]->id, rackLoad_W[i]);
+    std::unordered_set<model::RackId> served;
+    for (const auto& source : interior.loops) {
+        auto loop = buildLoop(index, catalog, source, service, loads);
+        if (!loop.cdus.empty())
+            for (const auto& rack : loop.racks)
+                served.insert(rack.id);
+        else
+            loop.rackHeat_W = 0.0; // nothing carries it away: it ends up in the air
+        cooling.loops.push_back(std::move(loop));
+    }
+    for (std::size_t i = 0; i < racks.size(); ++i) {
+        const auto* type = catalog.rack(racks[i]->type);
+        if (!type)
+            continue;
+        const double liquid_W =
+            served.contains(racks[i]->id) ? rackLoad_W[i] * liquidShare(*type) : 0.0;
+        cooling.heatToLiquid_W += liquid_W;
+        const double air_W = rackLoad_W[i] - liquid_W;
+        cooling.air.rackHeat_W += air_W;
+        const double rise_K = type->airDelta_K > 0.0 ? type->airDelta_K : kUsualAirRise_K;
+        const double nominal =
+            type->powerNominal_W > 0.0 ? rackLoad_W[i] / type->powerNominal_W : 1.0;
+        cooling.air.rackFlow_m3_per_s += type->airFlow_m3_per_s > 0.0
+                                             ? type->airFlow_m3_per_s * nominal
+                                             : air_W / (kAirHeat_J_per_m3K * rise_K);
+    }
+
+    const auto* hall = index.campus().halls().find(interior.hall);
+    if (hall && hall->recipe.airSupply_C > 0.0)
+        cooling.air.supplySetpoint_C = hall->recipe.airSupply_C;
+    cooling.air.unitsTotal = static_cast<int>(interior.airUnits.size());
+    double ratedFlow = 0.0;
+    for (const auto id : interior.airUnits) {
+        const auto* unit = index.campus().equipment().find(id);
+        const auto* type = unit ? catalog.airUnit(unit->type) : nullptr;
+        if (!type || !service.works(*unit))
+            continue;
+        cooling.air.units.push_back({id, type, 0.0, 0.0});
+        cooling.air.capacity_W += type->capacity_W;
+        ratedFlow += type->airFlow_m3_per_s;
+    }
+    double itLoad_W = 0.0;
+    for (const double load_W : rackLoad_W)
+        itLoad_W += load_W;
+    const double speed = ratedFlow > 0.0 && itLoad_W > 0.0
+                             ? std::clamp(kAirSurplus * cooling.air.rackFlow_m3_per_s / ratedFlow,
+                                          kLeastFanFlow, 1.0)
+                             : 0.0;
+    for (auto& unit : cooling.air.units) {
+        unit.flow_m3_per_s = unit.type->airFlow_m3_per_s * speed;
+        unit.fanPower_W = plant::airUnitFanPower_W(airUnit(*unit.type), unit.flow_m3_per_s);
+    }
+    return cooling;
+}
+
+} // namespace hallwright::engine

@@ -1,0 +1,136 @@
+#include "core/engine/kpi_inputs.h"
+
+#include "core/engine/trunk_power.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace hallwright::engine {
+
+namespace {
+
+void addPrice(economics::CapexTally& tally, const catalog::EquipmentType* type) {
+    if (!type || !type->price_eur) {
+        ++tally.unpriced;
+        return;
+    }
+    ++tally.priced;
+    tally.price_eur += *type->price_eur;
+    const auto exception = type->fieldConfidence.find("price_eur_indicative");
+    // Prices are estimates unless the entry says otherwise for the price itself.
+    if (exception == type->fieldConfidence.end() ||
+        exception->second == catalog::Confidence::Estimate)
+        ++tally.estimates;
+}
+
+economics::CapexTally tallyCapex(const model::Campus& campus, const catalog::Catalog& catalog) {
+    economics::CapexTally tally;
+    for (const auto& unit : campus.equipment())
+        addPrice(tally, catalog.find(unit.type).type);
+    for (const auto& substation : campus.substations())
+        addPrice(tally, catalog.switchgearPanel(substation.switchgearType));
+    tally.unpriced += static_cast<int>(campus.feeders().size()); // no price a metre is known
+    for (const auto& main : campus.mains()) {
+        double price_eur_per_m = 0.0;
+        if (const auto* family = catalog.pipe(main.pipeFamily))
+            for (const auto& size : family->sizes)
+                if (size.dn == main.dn)
+                    price_eur_per_m = size.price_eur_per_m;
+        if (price_eur_per_m <= 0.0) {
+            ++tally.unpriced;
+            continue;
+        }
+        ++tally.priced;
+        ++tally.estimates;
+        constexpr double kSupplyAndReturn = 2.0;
+        tally.price_eur += kSupplyAndReturn * price_eur_per_m *
+                           routeLength_m(campus, main.from, main.route_m, main.to);
+    }
+    return tally;
+}
+
+void countRacks(const model::Campus& campus, const catalog::Catalog& catalog,
+                const Solution& solution, economics::KpiInputs& in) {
+    bool sharesBenchmark = true;
+    double margin_K = std::numeric_limits<double>::infinity();
+    model::RackId tightest;
+    for (const auto& rack : campus.racks()) {
+        ++in.racks;
+        in.installedIt_W += rack.itLoad_W;
+        const auto* type = catalog.rack(rack.type);
+        if (!type)
+            continue;
+        in.accelerators += type->accelerators;
+        const auto state = solution.racks.find(rack.id);
+        if (state == solution.racks.end())
+            continue;
+        if (state->second.hasPower && type->tokens_per_s > 0.0) {
+            const double share =
+                type->powerNominal_W > 0.0 ? state->second.load_W / type->powerNominal_W : 1.0;
+            in.tokens_per_s += type->tokens_per_s * std::min(1.0, share);
+            ++in.racksWithTokens;
+            if (in.tokensBenchmark.empty())
+                in.tokensBenchmark = type->tokensBenchmark;
+            sharesBenchmark &= in.tokensBenchmark == type->tokensBenchmark;
+        }
+        if (state->second.hasCoolant && type->coolantSupplyMax_C > 0.0) {
+            const double here_K = type->coolantSupplyMax_C - state->second.coolantSupply_C;
+            if (here_K < margin_K) {
+                margin_K = here_K;
+                tightest = rack.id;
+            }
+        }
+    }
+    if (!sharesBenchmark)
+        in.tokensBenchmark.clear();
+    if (tightest.isValid()) {
+        in.coolantMargin_K = margin_K;
+        in.coolantMarginName = campus.nameOf(model::entity(tightest));
+    }
+}
+
+void findWorst(const model::Campus& campus, const Solution& solution, economics::KpiInputs& in) {
+    const auto offer = [&](double loading, auto&& name) {
+        if (loading > in.worstBranchLoading.value_or(0.0)) {
+            in.worstBranchLoading = loading;
+            in.worstBranchName = name();
+        }
+    };
+    // Ascending ids, so that the same solution always names the same culprit.
+    for (const auto& unit : campus.equipment())
+        if (const auto it = solution.transformers.find(unit.id); it != solution.transformers.end())
+            offer(it->second.loading, [&] { return unit.name; });
+    for (const auto& feeder : campus.feeders())
+        if (const auto it = solution.feeders.find(feeder.id); it != solution.feeders.end())
+            offer(it->second.loading, [&] { return feeder.name; });
+    for (const auto& busway : solution.busways)
+        offer(busway.loading, [&] { return busway.name; });
+    for (const auto& [id, hall] : solution.halls)
+        if (hall.hasAir && hall.worstInletRack.isValid() &&
+            (!in.worstInlet_C || hall.worstInlet_C > *in.worstInlet_C)) {
+            in.worstInlet_C = hall.worstInlet_C;
+            in.worstInletName = campus.nameOf(model::entity(hall.worstInletRack));
+        }
+}
+
+} // namespace
+
+economics::KpiInputs kpiInputs(const model::Campus& campus, const catalog::Catalog& catalog,
+                               const Solution& solution) {
+    economics::KpiInputs in;
+    in.grid_W = solution.energy.grid_W;
+    in.it_W = solution.energy.it_W;
+    in.cooling_W = solution.energy.cooling_W;
+    in.loss_W = solution.energy.loss_W;
+    in.water_m3_per_s = solution.energy.water_m3_per_s;
+    in.gridCarbon_kg_per_kWh = campus.site().gridCarbon_kg_per_kWh;
+    in.energyPrice_eur_per_kWh = campus.site().energyPrice_eur_per_kWh;
+    in.powerKnown = solution.powerConverged;
+    in.coolantKnown = solution.coolantConverged;
+    countRacks(campus, catalog, solution, in);
+    findWorst(campus, solution, in);
+    in.capex = tallyCapex(campus, catalog);
+    return in;
+}
+
+} // namespace hallwright::engine

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "core/engine/hall_power.h"
+#include "core/engine/interior_cache.h"
+#include "core/engine/trunk_power.h"
+#include "core/solvers/power/power_network.h"
+#include "core/solvers/power/power_problem.h"
+#include "core/solvers/power/power_solution.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace hallwright::engine {
+
+/// Electrical power of cooling by where it is drawn [W].
+struct AuxiliaryPower {
+    std::map<model::HallId, double> halls;
+    std::map<model::EntityId, double> others; ///< plants with a feeder of their own, substations
+    /// The same power by the hall that it serves, wherever it is drawn.
+    std::map<model::HallId, double> serving;
+};
+
+/// The power network of the whole campus: assembled from the trunk and the halls, compiled once and
+/// kept while only values change, solved as often as loads do.
+class PowerAssembly {
+public:
+    /// Where the rows of a hall start in the problem.
+    struct HallPart {
+        model::HallId hall;
+        std::shared_ptr<const HallPower> power;
+        std::array<int, 2> intake{0, 0};
+        int firstBus = 0; ///< of the hall's own local bus 2
+        int firstBranch = 0;
+        int firstLoad = 0;
+        int firstSource = 0;
+        std::vector<double> boardDemand_W; ///< racks' load on each board, as power->boards
+        std::vector<double> rackLoad_W;    ///< served; 0 for a dead rack; as power->racks
+
+        [[nodiscard]] int bus(int local) const {
+            return local < 2 ? intake[static_cast<std::size_t>(local)] : firstBus + local - 2;
+        }
+    };
+
+    /// Takes over a campus. Rebuilds the rows of halls whose interior or services changed, joins
+    /// all rows, finds what is energised, and shares the racks' loads out over their live feeds.
+    void assemble(const CampusIndex& index, const catalog::Catalog& catalog,
+                  const std::map<model::HallId, CachedInterior>& interiors,
+                  const model::Scenario& scenario);
+
+    /// Moves the on-load tap changers, which assemble() leaves at neutral, so that the bars behind
+    /// them come nearest to their set-point. Called once after the first solve, it depends on the
+    /// campus alone and not on what was solved before. True where one has moved.
+    bool setTaps();
+
+    /// Solves with the cooling's power; UPS losses use the load of the last solve.
+    const power::PowerSolution& solve(const AuxiliaryPower& auxiliary, std::stop_token stop);
+
+    [[nodiscard]] const power::PowerProblem& problem() const { return m_problem; }
+    [[nodiscard]] const power::PowerSolution& solution() const { return m_solution; }
+    [[nodiscard]] const TrunkPower& trunk() const { return m_trunk; }
+    [[nodiscard]] const std::vector<HallPart>& halls() const { return m_halls; }
+    [[nodiscard]] bool isLive(int bus) const { return m_live[static_cast<std::size_t>(bus)]; }
+    /// Tap position of each trunk transformer, as trunk().transformers.
+    [[nodiscard]] const std::vector<int>& taps() const { return m_taps; }
+    /// Why the network could not be compiled; empty where it was.
+    [[nodiscard]] const std::string& fault() const { return m_fault; }
+
+    /// Loss of the UPS units of a board [W] and the share of their rating that they carry.
+    struct UpsState {
+        double loss_W = 0.0;
+        double loading = 0.0;
+        double output_W = 0.0;
+    };
+    [[nodiscard]] UpsState upsState(const HallPart& part, std::size_t board) const;
+
+    /// Losses that arise inside a hall and warm its air [W].
+    [[nodiscard]] double indoorLoss_W(const HallPart& part) const;
+    [[nodiscard]] double branchLoss_W(int branch) const;
+
+private:
+    struct CachedHall {
+        std::uint64_t version = 0;
+        std::vector<bool> services;
+        std::array<double, 2> intake_V{};
+        std::shared_ptr<const HallPower> power;
+    };
+    void join();
+    void findLive();
+    void shareRackLoads(const CampusIndex& index, const model::Scenario& scenario);
+    void setLoad(int row, double p_W, double powerFactor);
+    void compileIfChanged();
+    void rebuildHall(const CampusIndex& index, const catalog::Catalog& catalog,
+                     const CachedInterior& interior, const ServiceState& service,
+                     std::array<int, 2> intake);
+    [[nodiscard]] power::Branch neutralRow(const TrunkPower::TransformerRow& row, int tap) const;
+
+    std::map<model::HallId, CachedHall> m_cache;
+    TrunkPower m_trunk;
+    std::vector<HallPart> m_halls;
+    std::vector<int> m_taps;
+    power::PowerProblem m_problem;
+    std::optional<power::PowerNetwork> m_network;
+    power::PowerSolution m_solution;
+    bool m_hasSolution = false;   ///< of the present problem
+    bool m_branchesMoved = false; ///< since the network was compiled or told
+    std::vector<bool> m_live;
+    std::string m_fault;
+};
+
+} // namespace hallwright::engine

@@ -1,0 +1,278 @@
+#include "core/engine/trunk_power.h"
+
+#include "core/engine/hall_power.h"
+#include "core/solvers/power/branch_parameters.h"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+
+namespace hallwright::engine {
+
+namespace {
+
+using model::EntityId;
+using model::EntityKind;
+
+constexpr double kShortest_m = 1.0; ///< keeps impedances above zero
+
+/// Distance of two voltages on a logarithmic scale.
+double distance(double a_V, double b_V) {
+    return a_V > 0.0 && b_V > 0.0 ? std::abs(std::log(a_V / b_V)) : 1e9;
+}
+
+class Builder {
+public:
+    Builder(const CampusIndex& index, const catalog::Catalog& catalog, const ServiceState& service)
+        : m_index(index), m_campus(index.campus()), m_catalog(catalog), m_service(service) {}
+
+    TrunkPower build() {
+        addGrids();
+        addSubstations();
+        for (const auto& hall : m_campus.halls())
+            m_trunk.intakes[hall.id] = {addBus(hall.name + " A", model::entity(hall.id), 0, 0.0),
+                                        addBus(hall.name + " B", model::entity(hall.id), 1, 0.0)};
+        for (const auto& plant : m_campus.plants())
+            m_plantBus[plant.id.number] = addBus(plant.name, model::entity(plant.id), 0, 0.0);
+        connectFeeders();
+        spreadVoltages();
+        addFeederRows();
+        addPlants();
+        return std::move(m_trunk);
+    }
+
+private:
+    int addBus(std::string name, EntityId entity, int section, double nominal_V) {
+        m_trunk.buses.push_back({nominal_V / 1000.0, 0.0, 0.0});
+        m_trunk.busInfo.push_back({std::move(name), entity, section, nominal_V});
+        return static_cast<int>(m_trunk.buses.size()) - 1;
+    }
+    double& nominal_V(int bus) { return m_trunk.busInfo[static_cast<std::size_t>(bus)].nominal_V; }
+
+    void addGrids() {
+        for (const auto& grid : m_campus.grids()) {
+            const int bus = addBus(grid.name, model::entity(grid.id), 0, grid.voltage_V);
+            auto source = power::gridSource(bus, std::max(1.0, grid.shortCircuit_VA / 1e6),
+                                            grid.rOverX, 1.0, kBase_MVA);
+            source.inService = !m_service.isOut(grid.id);
+            m_trunk.grids.push_back({grid.id, static_cast<int>(m_trunk.sources.size()), bus});
+            m_trunk.sources.push_back(source);
+            m_gridBus[grid.id.number] = bus;
+        }
+    }
+
+    void addSubstations() {
+        for (const auto& substation : m_campus.substations()) {
+            const auto id = model::entity(substation.id);
+            auto& bars = m_bars[substation.id.number];
+            bars.high = addBus(substation.name + " HV", id, 0, substation.highVoltage_V);
+            const int sections = std::max(1, substation.busSections);
+            for (int s = 0; s < sections; ++s)
+                bars.medium.push_back(addBus(substation.name + " section " + std::to_string(s + 1),
+                                             id, s, substation.mediumVoltage_V));
+            for (int s = 1; s < sections; ++s)
+                m_trunk.links.push_back({bars.medium[static_cast<std::size_t>(s) - 1],
+                                         bars.medium[static_cast<std::size_t>(s)],
+                                         substation.busTiesClosed});
+            std::size_t next = 0;
+            for (const auto* unit : m_index.equipmentOf(id)) {
+                if (unit->kind != model::EquipmentKind::Transformer)
+                    continue;
+                const int section = bars.medium[next++ % bars.medium.size()];
+                addTransformer(*unit, id, bars.high, section, substation.highVoltage_V,
+                               substation.mediumVoltage_V);
+            }
+            auto& auxiliary = m_trunk.auxiliaries[id];
+            auxiliary.entity = id;
+            for (const int bus : bars.medium)
+                auxiliary.loads.push_back(addLoad(bus));
+        }
+    }
+
+    int addLoad(int bus) {
+        power::Load load;
+        load.bus = bus;
+        m_trunk.loads.push_back(load);
+        return static_cast<int>(m_trunk.loads.size()) - 1;
+    }
+
+    void addTransformer(const model::Equipment& unit, EntityId parent, int highBus, int lowBus,
+                        double high_V, double low_V) {
+        const auto* type = m_catalog.transformer(unit.type);
+        if (!type)
+            return;
+        auto row =
+            transformerRow(*type, highBus, lowBus, high_V > 0.0 ? high_V : type->highVoltage_V,
+                           low_V > 0.0 ? low_V : type->lowVoltage_V);
+        row.inService = m_service.works(unit);
+        m_trunk.transformers.push_back(
+            {unit.id, parent, type, static_cast<int>(m_trunk.branches.size()), highBus, lowBus});
+        m_trunk.branches.push_back(row);
+    }
+
+    /// Voltage that an end has by itself: grids; else 0.
+    double ownVoltage_V(EntityId id) const {
+        const auto grid = m_gridBus.find(id.number);
+        return grid == m_gridBus.end()
+                   ? 0.0
+                   : m_trunk.busInfo[static_cast<std::size_t>(grid->second)].nominal_V;
+    }
+
+    int endBus(const model::Feeder& feeder, EntityId id, int section, EntityId other) const {
+        if (const auto grid = m_gridBus.find(id.number); grid != m_gridBus.end())
+            return grid->second;
+        if (const auto bars = m_bars.find(id.number); bars != m_bars.end()) {
+            const auto& medium = bars->second.medium;
+            const int medium0 =
+                medium[static_cast<std::size_t>(std::max(0, section)) % medium.size()];
+            double hint_V = ownVoltage_V(other);
+            const auto* cable = m_catalog.cable(feeder.cableType);
+            if (hint_V <= 0.0 && cable && m_bars.contains(other.number))
+                hint_V = cable->voltage_V;
+            if (hint_V <= 0.0)
+                return medium0; // towards a hall, a plant or a generator
+            const double high_V =
+                m_trunk.busInfo[static_cast<std::size_t>(bars->second.high)].nominal_V;
+            const double medium_V = m_trunk.busInfo[static_cast<std::size_t>(medium0)].nominal_V;
+            return distance(hint_V, high_V) <= distance(hint_V, medium_V) ? bars->second.high
+                                                                          : medium0;
+        }
+        if (const auto hall = m_trunk.intakes.find(model::HallId{id.number});
+            hall != m_trunk.intakes.end())
+            return hall->second[feeder.side == model::FeedSide::B ? 1 : 0];
+        if (const auto plant = m_plantBus.find(id.number); plant != m_plantBus.end())
+            return plant->second;
+        return TrunkPower::kNone;
+    }
+
+    void connectFeeders() {
+        for (const auto& feeder : m_campus.feeders())
+            m_ends.push_back({endBus(feeder, feeder.from, feeder.fromSection, feeder.to),
+                              endBus(feeder, feeder.to, feeder.toSection, feeder.from)});
+    }
+
+    void spreadVoltages() {
+        std::vector<std::vector<int>> neighbours(m_trunk.buses.size());
+        for (const auto& [from, to] : m_ends)
+            if (from >= 0 && to >= 0) {
+                neighbours[static_cast<std::size_t>(from)].push_back(to);
+                neighbours[static_cast<std::size_t>(to)].push_back(from);
+            }
+        std::deque<int> queue;
+        for (int bus = 0; bus < static_cast<int>(m_trunk.buses.size()); ++bus)
+            if (nominal_V(bus) > 0.0)
+                queue.push_back(bus);
+        while (!queue.empty()) {
+            const int bus = queue.front();
+            queue.pop_front();
+            for (const int next : neighbours[static_cast<std::size_t>(bus)])
+                if (nominal_V(next) <= 0.0) {
+                    nominal_V(next) = nominal_V(bus);
+                    queue.push_back(next);
+                }
+        }
+        constexpr double kUnknown_V = 20000.0; // an intake that no feeder reaches
+        for (std::size_t bus = 0; bus < m_trunk.buses.size(); ++bus) {
+            if (m_trunk.busInfo[bus].nominal_V <= 0.0)
+                m_trunk.busInfo[bus].nominal_V = kUnknown_V;
+            m_trunk.buses[bus].base_kV = m_trunk.busInfo[bus].nominal_V / 1000.0;
+        }
+    }
+
+    void addFeederRows() {
+        std::size_t i = 0;
+        for (const auto& feeder : m_campus.feeders()) {
+            const auto [from, to] = m_ends[i++];
+            TrunkPower::FeederRow row;
+            row.feeder = feeder.id;
+            row.length_m = routeLength_m(m_campus, feeder.from, feeder.route_m, feeder.to);
+            const bool carries = !feeder.normallyOpen && !m_service.isOut(feeder.id);
+            const auto* cable = m_catalog.cable(feeder.cableType);
+            if (from >= 0 && to >= 0 && from != to) {
+                if (cable) {
+                    const int circuits = std::max(1, feeder.circuits);
+                    const power::CableData data{
+                        cable->r_Ohm_per_m * 1000.0, cable->x_Ohm_per_m * 1000.0,
+                        cable->c_F_per_m * 1000.0,   kFrequency_Hz,
+                        cable->ampacity_A,           circuits};
+                    auto branch = power::cableBranch(
+                        data, std::max(kShortest_m, row.length_m), from, to,
+                        m_trunk.buses[static_cast<std::size_t>(from)].base_kV, kBase_MVA);
+                    branch.inService = carries;
+                    row.branch = static_cast<int>(m_trunk.branches.size());
+                    row.rating_A = cable->ampacity_A * circuits;
+                    m_trunk.branches.push_back(branch);
+                } else {
+                    row.link = static_cast<int>(m_trunk.links.size());
+                    m_trunk.links.push_back({from, to, carries});
+                }
+            }
+            m_trunk.feeders.push_back(row);
+        }
+    }
+
+    /// Plants with a feeder of their own take power there, through their transformers if any.
+    void addPlants() {
+        std::vector<bool> isFed(m_trunk.buses.size(), false);
+        for (const auto& [from, to] : m_ends)
+            if (from >= 0 && to >= 0)
+                isFed[static_cast<std::size_t>(from)] = isFed[static_cast<std::size_t>(to)] = true;
+        for (const auto& plant : m_campus.plants()) {
+            const int bus = m_plantBus[plant.id.number];
+            if (!isFed[static_cast<std::size_t>(bus)])
+                continue;
+            const auto id = model::entity(plant.id);
+            auto& auxiliary = m_trunk.auxiliaries[id];
+            auxiliary.entity = id;
+            for (const auto* unit : m_index.equipmentOf(id)) {
+                const auto* type = unit->kind == model::EquipmentKind::Transformer
+                                       ? m_catalog.transformer(unit->type)
+                                       : nullptr;
+                if (!type)
+                    continue;
+                const int low = addBus(plant.name + " " + unit->name, id, 0, type->lowVoltage_V);
+                addTransformer(*unit, id, bus, low, nominal_V(bus), type->lowVoltage_V);
+                auxiliary.loads.push_back(addLoad(low));
+            }
+            if (auxiliary.loads.empty())
+                auxiliary.loads.push_back(addLoad(bus));
+        }
+    }
+
+    struct Bars {
+        int high = TrunkPower::kNone;
+        std::vector<int> medium;
+    };
+    const CampusIndex& m_index;
+    const model::Campus& m_campus;
+    const catalog::Catalog& m_catalog;
+    const ServiceState& m_service;
+    TrunkPower m_trunk;
+    std::unordered_map<std::uint32_t, int> m_gridBus;
+    std::unordered_map<std::uint32_t, int> m_plantBus;
+    std::unordered_map<std::uint32_t, Bars> m_bars;
+    std::vector<std::pair<int, int>> m_ends; ///< as the campus's feeders
+};
+
+} // namespace
+
+double routeLength_m(const model::Campus& campus, EntityId from,
+                     const std::vector<model::Vec2>& corners_m, EntityId to) {
+    model::Vec2 previous = campus.sitePlacement(from).position_m;
+    double length_m = 0.0;
+    const auto goTo = [&](model::Vec2 next) {
+        length_m += std::hypot(next.x - previous.x, next.y - previous.y);
+        previous = next;
+    };
+    for (const auto& corner : corners_m)
+        goTo(corner);
+    goTo(campus.sitePlacement(to).position_m);
+    return length_m;
+}
+
+TrunkPower buildTrunkPower(const CampusIndex& index, const catalog::Catalog& catalog,
+                           const ServiceState& service) {
+    return Builder(index, catalog, service).build();
+}
+
+} // namespace hallwright::engine
