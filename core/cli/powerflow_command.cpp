@@ -33,6 +33,7 @@ public:
     PowerflowRun(io::MatpowerCase matpowerCase, const PowerflowOptions& options)
         : m_case(std::move(matpowerCase)), m_mapped(io::toPowerProblem(m_case)) {
         m_options.start = power::StartPoint::Flat;
+        m_options.method = power::PowerMethod::Newton; // its iterations can be compared
         if (options.enforceReactiveLimits)
             m_options.reactiveLimits = power::ReactiveLimits::Enforced;
     }

@@ -22,6 +22,7 @@ public:
           m_intact(m_network.m_state->nodes), m_isWarm(m_network.m_state->hasSolution) {
         m_options.start = StartPoint::Last;
         m_options.reactiveLimits = ReactiveLimits::Ignored;
+        m_options.method = PowerMethod::Newton; // an outage changes the factors of the sweep
     }
 
     Contingency analyse(int branch, const std::stop_token& stop) {

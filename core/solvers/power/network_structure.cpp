@@ -1,6 +1,7 @@
 #include "core/solvers/power/network_structure.h"
 
 #include "core/solvers/power/disjoint_sets.h"
+#include "core/solvers/power/tree_order.h"
 
 #include <algorithm>
 
@@ -194,42 +195,42 @@ private:
 
     void numberTreesBelow(const std::vector<int>& coreGroups, const std::vector<int>& roots) {
         std::vector<int>& parent = m_result.parent;
-        m_result.coreCount = static_cast<int>(coreGroups.size());
-        int next = 0;
-        for (const int group : coreGroups) {
-            m_nodeOfGroup[group] = next++;
-            parent.push_back(-1);
-        }
-        struct Visit {
-            int group;
-            int parentNode;
+        const int core = m_result.coreCount = static_cast<int>(coreGroups.size());
+        for (int node = 0; node < core; ++node)
+            m_nodeOfGroup[coreGroups[node]] = node;
+
+        // Level by level first. A tree on the core has its first node as root here.
+        LevelOrder forest;
+        std::vector<int> groups;
+        std::vector<int> corner; // core node that a root hangs on, -1: none
+        std::vector<char> seen(static_cast<std::size_t>(m_groupCount), 0);
+        const auto append = [&](int group, int parentIndex, int coreNode) {
+            if (!isUnknown(group) || m_isCore[group] || seen[group])
+                return;
+            seen[group] = 1;
+            groups.push_back(group);
+            forest.parent.push_back(parentIndex);
+            corner.push_back(coreNode);
         };
-        std::vector<Visit> stack;
-        const auto numberTree = [&](Visit start) {
-            stack.push_back(start);
-            while (!stack.empty()) {
-                const Visit visit = stack.back();
-                stack.pop_back();
-                if (m_nodeOfGroup[visit.group] >= 0) // reached twice through parallel branches
-                    continue;
-                const int node = m_nodeOfGroup[visit.group] = next++;
-                parent.push_back(visit.parentNode);
-                for (int k = m_arcStart[visit.group]; k < m_arcStart[visit.group + 1]; ++k) {
-                    const int to = m_arcs[k].to;
-                    if (isUnknown(to) && m_nodeOfGroup[to] < 0)
-                        stack.push_back({to, node});
-                }
-            }
-        };
-        for (const int group : coreGroups)
-            for (int k = m_arcStart[group]; k < m_arcStart[group + 1]; ++k) {
-                const int to = m_arcs[k].to;
-                if (isUnknown(to) && !m_isCore[to] && m_nodeOfGroup[to] < 0)
-                    numberTree({to, m_nodeOfGroup[group]});
-            }
+        for (int node = 0; node < core; ++node)
+            for (int k = m_arcStart[coreGroups[node]]; k < m_arcStart[coreGroups[node] + 1]; ++k)
+                append(m_arcs[k].to, -1, node);
         for (const int root : roots)
-            numberTree({root, -1});
-        m_result.nodeCount = next;
+            append(root, -1, -1);
+        for (std::size_t at = 0; at < groups.size(); ++at)
+            for (int k = m_arcStart[groups[at]]; k < m_arcStart[groups[at] + 1]; ++k)
+                append(m_arcs[k].to, static_cast<int>(at), -1);
+
+        const std::vector<int> order = blockedOrder(forest);
+        m_result.nodeCount = core + static_cast<int>(order.size());
+        parent.assign(static_cast<std::size_t>(m_result.nodeCount), -1);
+        for (std::size_t k = 0; k < order.size(); ++k) {
+            const int index = order[k];
+            const int node = core + static_cast<int>(k);
+            m_nodeOfGroup[groups[index]] = node;
+            const int above = forest.parent[index];
+            parent[node] = above >= 0 ? m_nodeOfGroup[groups[above]] : corner[index];
+        }
     }
 
     void numberSlackNodes() {

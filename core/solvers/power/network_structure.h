@@ -34,10 +34,10 @@ struct SlackEdge {
 /// source, and an order of elimination without fill-in wherever the network is a tree.
 ///
 /// Nodes with unknown voltage are numbered 0 .. nodeCount-1: first the `coreCount` nodes of the
-/// meshed core (the 2-core of the graph, slack nodes left out), then the tree nodes depth first, so
-/// that a parent's number is below its children's. Slack nodes follow: nodeCount .. nodeCount +
-/// slackCount - 1. Going down from the last node eliminates every tree exactly; what remains is the
-/// core, which is empty in a radial network.
+/// meshed core (the 2-core of the graph, slack nodes left out), then the tree nodes in
+/// blockedOrder(), in which a parent's number is below its children's. Slack nodes follow:
+/// nodeCount .. nodeCount + slackCount - 1. Going down from the last node eliminates every tree
+/// exactly; what remains is the core, which is empty in a radial network.
 struct NetworkStructure {
     int nodeCount = 0;
     int coreCount = 0;

@@ -31,20 +31,33 @@ Block inverseOf(const Block& m) {
 
 } // namespace
 
-NewtonSolver::NewtonSolver(const NetworkStructure& structure) : m_core(structure) {
+void NewtonSolver::bind(const NetworkStructure& structure, const Admittances& admittances,
+                        const NodeInjections& injections) {
+    m_structure = &structure;
+    m_admittances = &admittances;
+    m_injections = &injections;
     const auto nodes = static_cast<std::size_t>(structure.nodeCount);
     m_power.resize(nodes);
+}
+
+/// Made for the first solve only: checking a state needs none of it.
+void NewtonSolver::prepareFactors() {
+    const auto nodes = static_cast<std::size_t>(m_structure->nodeCount);
     m_toParent.resize(nodes);
     m_toChild.resize(nodes);
-    m_coreFlow.resize(structure.coreColumn.size());
     m_rightSide.resize(nodes);
+    m_coreFlow.resize(m_structure->coreColumn.size());
+    if (m_diagonal.size() == nodes)
+        return;
     m_diagonal.resize(nodes);
     m_inverse.resize(nodes);
     m_back.resize(nodes);
     m_coupling.resize(nodes);
-    m_coreRightSide.resize(2 * static_cast<std::size_t>(structure.coreCount));
+    m_coreRightSide.resize(2 * static_cast<std::size_t>(m_structure->coreCount));
+    m_core = CoreMatrix(*m_structure);
 }
 
+template <NewtonSolver::Flows flows>
 void NewtonSolver::computePowers(const NodeState& state) {
     const NetworkStructure& s = *m_structure;
     const Admittances& y = *m_admittances;
@@ -57,28 +70,36 @@ void NewtonSolver::computePowers(const NodeState& state) {
     }
     for (int i = 0; i < s.coreCount; ++i)
         for (int k = s.coreStart[i]; k < s.coreStart[i + 1]; ++k) {
-            m_coreFlow[k] = timesConjugate(v[i], times(y.core[k], v[s.coreColumn[k]]));
-            m_power[i] += m_coreFlow[k];
+            const Complex flow = timesConjugate(v[i], times(y.core[k], v[s.coreColumn[k]]));
+            m_power[i] += flow;
+            if constexpr (flows == Flows::Kept)
+                m_coreFlow[k] = flow;
         }
     for (int c = s.coreCount; c < s.nodeCount; ++c) {
         const int p = s.parent[c];
         if (p < 0)
             continue;
-        m_toParent[c] = timesConjugate(v[c], times(y.down[c], v[p]));
-        m_toChild[c] = timesConjugate(v[p], times(y.up[c], v[c]));
-        m_power[c] += m_toParent[c];
-        m_power[p] += m_toChild[c];
+        const Complex toParent = timesConjugate(v[c], times(y.down[c], v[p]));
+        const Complex toChild = timesConjugate(v[p], times(y.up[c], v[c]));
+        m_power[c] += toParent;
+        m_power[p] += toChild;
+        if constexpr (flows == Flows::Kept) {
+            m_toParent[c] = toParent;
+            m_toChild[c] = toChild;
+        }
     }
 }
 
+template <NewtonSolver::Flows flows>
 NewtonSolver::Mismatch NewtonSolver::computeMismatch(const NodeState& state) {
-    computePowers(state);
+    computePowers<flows>(state);
     Mismatch result;
     for (int i = 0; i < m_structure->nodeCount; ++i) {
         const Complex lacking = m_injections->at(i, state.vm[i]) - m_power[i];
         const double dp = lacking.real();
         const double dq = m_injections->holdsVoltage[i] ? 0.0 : lacking.imag();
-        m_rightSide[i] = {dp, dq};
+        if constexpr (flows == Flows::Kept)
+            m_rightSide[i] = {dp, dq};
         const double larger = std::max(std::abs(dp), std::abs(dq));
         // Written so that a NaN is taken up and stays.
         if (!(larger <= result.largest) && !std::isnan(result.largest)) {
@@ -224,10 +245,8 @@ void NewtonSolver::move(const NodeState& from, double fraction, NodeState& to) c
 IterationOutcome NewtonSolver::check(const NetworkStructure& structure,
                                      const Admittances& admittances,
                                      const NodeInjections& injections, const NodeState& state) {
-    m_structure = &structure;
-    m_admittances = &admittances;
-    m_injections = &injections;
-    const Mismatch mismatch = computeMismatch(state);
+    bind(structure, admittances, injections);
+    const Mismatch mismatch = computeMismatch<Flows::Dropped>(state);
     return {IterationEnd::Converged, 0, mismatch.largest, mismatch.node};
 }
 
@@ -235,9 +254,8 @@ IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
                                      const Admittances& admittances,
                                      const NodeInjections& injections, NodeState& state,
                                      double tolerance_pu, int maxIterations, std::stop_token stop) {
-    m_structure = &structure;
-    m_admittances = &admittances;
-    m_injections = &injections;
+    bind(structure, admittances, injections);
+    prepareFactors();
     Mismatch mismatch = computeMismatch(state);
     for (int iteration = 0;; ++iteration) {
         const auto outcome = [&](IterationEnd end) {

@@ -29,7 +29,6 @@ namespace hallwright::power {
 class NewtonSolver {
 public:
     NewtonSolver() = default;
-    explicit NewtonSolver(const NetworkStructure& structure);
 
     /// Improves `state` until the largest mismatch is below `tolerance_pu`.
     IterationOutcome solve(const NetworkStructure& structure, const Admittances& admittances,
@@ -54,7 +53,13 @@ private:
         int node = -1;
     };
 
+    void bind(const NetworkStructure& structure, const Admittances& admittances,
+              const NodeInjections& injections);
+    void prepareFactors();
+    enum class Flows { Kept, Dropped }; ///< whether a Jacobian will be made of them
+    template <Flows flows>
     void computePowers(const NodeState& state);
+    template <Flows flows = Flows::Kept>
     Mismatch computeMismatch(const NodeState& state);
     void fillDiagonal(const NodeState& state);
     void eliminateTrees();

@@ -103,7 +103,6 @@ base::Result<PowerNetwork> PowerNetwork::compile(const PowerProblem& problem) {
     state->key = std::make_shared<StructureKey>(problem);
     state->linkTree = std::make_shared<LinkTree>(compileLinkTree(problem));
     state->admittances = computeAdmittances(problem, *structure);
-    state->newton = NewtonSolver(*structure);
     state->structure = std::move(structure);
     return PowerNetwork(std::move(state));
 }
@@ -114,6 +113,7 @@ bool PowerNetwork::isCompiledFrom(const PowerProblem& problem) const {
 
 void PowerNetwork::updateBranches(const PowerProblem& problem) {
     m_state->admittances = computeAdmittances(problem, *m_state->structure);
+    m_state->sweep.forgetFactors();
 }
 
 void PowerNetwork::forgetSolution() {

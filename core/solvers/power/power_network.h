@@ -14,19 +14,26 @@ enum class StartPoint {
     Last, ///< this network's last converged solution where there is one, else Flat
 };
 
+enum class PowerMethod {
+    Auto,   ///< current iteration where no bus holds its voltage, finished or replaced by Newton
+    Newton, ///< Newton alone; iterations are then Newton steps
+};
+
 enum class ReactiveLimits { Ignored, Enforced };
 
 struct PowerOptions {
     double tolerance_pu = 1e-8; ///< largest |dP| or |dQ| accepted at any bus
     int maxIterations = 30;
     StartPoint start = StartPoint::Last;
+    PowerMethod method = PowerMethod::Auto;
     ReactiveLimits reactiveLimits = ReactiveLimits::Ignored;
 };
 
-/// A compiled network: closed links merged, islands found, nodes ordered depth first from the
-/// sources, trees split from the meshed core, admittances summed. It is made once and solved as
-/// often as loads, generator powers and set-points change; a moved switch, another branch or a bus
-/// needs a new one (isCompiledFrom() tells), a changed tap or impedance a call of updateBranches().
+/// A compiled network: closed links merged, islands found, nodes ordered from the
+/// sources outward, trees split from the meshed core, admittances summed. It is made once and
+/// solved as often as loads, generator powers and set-points change; a moved switch, another branch
+/// or a bus needs a new one (isCompiledFrom() tells), a changed tap or impedance a call of
+/// updateBranches().
 ///
 /// Not for use from two threads at once; copies are independent and cheap beside compile().
 ///

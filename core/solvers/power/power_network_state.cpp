@@ -79,16 +79,20 @@ void PowerNetwork::State::startFlat(const PowerProblem& problem) {
     nodes.resize(structure->totalNodes());
     setSourceVoltages(problem);
     for (const NetworkStructure::Hop& hop : structure->hops) {
-        double vm = nodes.vm[hop.known];
-        double angle_rad = nodes.theta_rad[hop.known];
+        double ratio = 1.0;
+        double turn_rad = 0.0;
         if (hop.branch >= 0) {
             const Branch& branch = problem.branches[hop.branch];
             const bool forward = structure->branches[hop.branch].from == hop.known;
-            angle_rad += forward ? -branch.shift_rad : branch.shift_rad;
-            vm = forward ? vm / branch.tap : vm * branch.tap;
+            turn_rad = forward ? -branch.shift_rad : branch.shift_rad;
+            ratio = forward ? 1.0 / branch.tap : branch.tap;
         }
         // In a tree the ratios on the way give the no-load voltage. In the core paths disagree.
-        nodes.set(hop.next, hop.next < structure->coreCount ? 1.0 : vm, angle_rad);
+        if (hop.next < structure->coreCount)
+            ratio = 1.0 / nodes.vm[hop.known];
+        nodes.vm[hop.next] = nodes.vm[hop.known] * ratio;
+        nodes.theta_rad[hop.next] = nodes.theta_rad[hop.known] + turn_rad;
+        nodes.v[hop.next] = ratio * times(nodes.v[hop.known], unitPhasor(turn_rad));
     }
     holdSetPoints();
 }
@@ -135,18 +139,37 @@ bool PowerNetwork::State::moveLimits() {
     return moved;
 }
 
-IterationOutcome PowerNetwork::State::iterate(const PowerOptions& options,
-                                              const std::stop_token& stop) {
+IterationOutcome PowerNetwork::State::iterateOnce(const PowerOptions& options,
+                                                  const std::stop_token& stop) {
+    int sweeps = 0;
+    if (options.method == PowerMethod::Auto && !injections.anyHoldsVoltage) {
+        const IterationOutcome swept =
+            sweep.solve(*structure, admittances, injections, nodes, options.tolerance_pu, stop);
+        if (swept.end == IterationEnd::Cancelled)
+            return swept;
+        if (swept.end == IterationEnd::Converged) {
+            IterationOutcome checked = newton.check(*structure, admittances, injections, nodes);
+            sweeps = checked.iterations = swept.iterations;
+            if (checked.maxMismatch_pu <= options.tolerance_pu)
+                return checked;
+        }
+    }
     IterationOutcome outcome = newton.solve(*structure, admittances, injections, nodes,
                                             options.tolerance_pu, options.maxIterations, stop);
+    outcome.iterations += sweeps;
+    return outcome;
+}
+
+IterationOutcome PowerNetwork::State::iterate(const PowerOptions& options,
+                                              const std::stop_token& stop) {
+    IterationOutcome outcome = iterateOnce(options, stop);
     if (options.reactiveLimits == ReactiveLimits::Ignored)
         return outcome;
     for (int round = 0; round < kMaxLimitRounds; ++round) {
         if (outcome.end != IterationEnd::Converged || !moveLimits())
             return outcome;
         const int before = outcome.iterations;
-        outcome = newton.solve(*structure, admittances, injections, nodes, options.tolerance_pu,
-                               options.maxIterations, stop);
+        outcome = iterateOnce(options, stop);
         outcome.iterations += before;
     }
     return outcome;

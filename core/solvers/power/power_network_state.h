@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/solvers/power/current_iteration.h"
 #include "core/solvers/power/newton_solver.h"
 #include "core/solvers/power/power_network.h"
 #include "core/solvers/power/power_results.h"
@@ -36,6 +37,7 @@ struct PowerNetwork::State {
     std::shared_ptr<const LinkTree> linkTree;
     Admittances admittances;
     NewtonSolver newton;
+    CurrentIteration sweep;
     NodeInjections injections;
     std::vector<VoltageControl> controls;
     NodeState nodes;
@@ -49,6 +51,7 @@ struct PowerNetwork::State {
     IterationOutcome iterate(const PowerOptions& options, const std::stop_token& stop);
 
 private:
+    IterationOutcome iterateOnce(const PowerOptions& options, const std::stop_token& stop);
     [[nodiscard]] bool moveLimits();
 };
 

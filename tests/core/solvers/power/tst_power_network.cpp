@@ -295,7 +295,7 @@ private slots:
             PowerProblem problem = syntheticCampus(1000, layout);
             PowerNetwork network = compiled(problem);
             PowerOptions options;
-            options.tolerance_pu = 1e-11;
+            options.tolerance_pu = 1e-12;
             QVERIFY(network.solve(problem, options).converged());
             for (std::size_t i = 0; i < problem.loads.size(); i += 3)
                 problem.loads[i].p_pu *= 0.5;
@@ -309,6 +309,40 @@ private slots:
             }
             QCOMPARE_LE(worstImbalance(problem, warm), 1e-9);
         }
+    }
+
+    void currentIterationAndNewtonAgree_data() {
+        QTest::addColumn<int>("layout");
+        QTest::addColumn<double>("scale");
+        QTest::newRow("radial") << int(FeederLayout::Radial) << 1.0;
+        QTest::newRow("ring") << int(FeederLayout::ClosedRing) << 1.0;
+        QTest::newRow("idle") << int(FeederLayout::Radial) << 0.0;
+        QTest::newRow("near collapse") << int(FeederLayout::Radial) << 6.0;
+    }
+
+    void currentIterationAndNewtonAgree() {
+        QFETCH(int, layout);
+        QFETCH(double, scale);
+        PowerProblem problem = syntheticCampus(700, static_cast<FeederLayout>(layout));
+        for (std::size_t i = 0; i < problem.loads.size(); ++i) {
+            problem.loads[i].p_pu *= scale;
+            problem.loads[i].q_pu *= scale;
+            if (i % 4 == 0)
+                problem.loads[i].zip = {0.4, 0.3, 0.3};
+        }
+        PowerOptions options;
+        options.tolerance_pu = 1e-11;
+        const PowerSolution swept = compiled(problem).solve(problem, options);
+        options.method = PowerMethod::Newton;
+        const PowerSolution newton = compiled(problem).solve(problem, options);
+        QVERIFY2(swept.converged(), swept.message.c_str());
+        QVERIFY2(newton.converged(), newton.message.c_str());
+        QCOMPARE_LE(swept.maxMismatch_pu, 1e-11);
+        for (std::size_t bus = 0; bus < problem.buses.size(); ++bus) {
+            QCOMPARE_LE(std::abs(swept.vm_pu[bus] - newton.vm_pu[bus]), 1e-9);
+            QCOMPARE_LE(std::abs(swept.va_rad[bus] - newton.va_rad[bus]), 1e-9);
+        }
+        QCOMPARE_LE(worstImbalance(problem, swept), 1e-9);
     }
 
     void failedSolveDoesNotSpoilTheNext() {

@@ -70,7 +70,9 @@ private slots:
         QFETCH(int, flatIterations);
         QFETCH(double, losses_MW);
         const io::MatpowerProblem mapped = readCase(name);
-        const PowerSolution solution = compiled(mapped.problem).solve(mapped.problem);
+        PowerOptions newton;
+        newton.method = PowerMethod::Newton;
+        const PowerSolution solution = compiled(mapped.problem).solve(mapped.problem, newton);
         QVERIFY2(solution.converged(), solution.message.c_str());
         QCOMPARE_LE(solution.iterations, flatIterations + 1);
         QCOMPARE_LE(std::abs(solution.losses_MW / losses_MW - 1.0), 1e-6);
@@ -150,6 +152,7 @@ private slots:
         };
         PowerOptions flat;
         flat.start = StartPoint::Flat;
+        flat.method = PowerMethod::Newton;
         flat.tolerance_pu = 1e-9;
         for (int i = 0; i < expected.size(); ++i) {
             const double scale = expected.number(i, "load_scale");
