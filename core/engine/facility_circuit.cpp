@@ -4,6 +4,7 @@
 #include "core/engine/trunk_power.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace hallwright::engine {
@@ -92,6 +93,7 @@ public:
             if (isHall(main.from) && isPlant(main.to))
                 m_hallGroups[main.from.number].insert(groupOf(main.to.number));
         }
+        joinEqualPlants();
         for (bool hasSpread = true; hasSpread;) { // hall to hall
             hasSpread = false;
             for (const auto& main : campus.mains())
@@ -133,6 +135,24 @@ private:
         a = groupOf(a);
         b = groupOf(b);
         m_group[std::max(a, b)] = std::min(a, b);
+    }
+    /// Plants of about the same set-point that meet in a hall are one circuit.
+    void joinEqualPlants() {
+        constexpr double kSame_K = 2.0;
+        const auto setpoint_C = [&](std::uint32_t plant) {
+            return m_campus.plants().find(model::PlantId{plant})->supplySetpoint_C;
+        };
+        for (const auto& [hall, groups] : m_hallGroups)
+            for (const auto a : groups)
+                for (const auto b : groups)
+                    if (a < b && std::abs(setpoint_C(a) - setpoint_C(b)) < kSame_K)
+                        unite(a, b);
+        for (auto& [hall, groups] : m_hallGroups) {
+            std::set<std::uint32_t> joined;
+            for (const auto group : groups)
+                joined.insert(groupOf(group));
+            groups = std::move(joined);
+        }
     }
     bool spread(std::uint32_t from, std::uint32_t to) {
         const auto known = m_hallGroups.find(from);

@@ -13,7 +13,8 @@
 namespace hallwright::engine {
 
 /// One facility-water circuit: plants, the mains between them and the halls that they serve.
-/// Rules: plants joined by mains are one circuit. A hall with mains from circuits of different
+/// Rules: plants joined by mains are one circuit, and so are plants of about the same set-point
+/// (within 2 K) that meet in a hall. A hall with mains from circuits of different
 /// set-points keeps them apart: CDUs take the warmest, air units the coldest water.
 struct FacilityCircuit {
     struct PumpGroup { ///< equal pumps side by side

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace hallwright::cli {
+
+struct SolveOptions {
+    std::string scenario; ///< name; empty: the campus's active one
+    std::string device = "auto";
+    bool withAir = true;
+    std::string jsonPath; ///< empty: a summary in words; "-": JSON on `out`
+};
+
+/// Solves a campus. Returns the exit code: 0 solved, 1 the input is at fault, 3 a stage did not
+/// converge. Findings go to `err`, one a line.
+int runSolve(const std::filesystem::path& campusPath, const SolveOptions& options,
+             std::ostream& out, std::ostream& err);
+
+/// Adds the subcommand `solve`; `exitCode` receives what it returns.
+void addSolveCommand(CLI::App& app, int& exitCode);
+
+} // namespace hallwright::cli

@@ -1,0 +1,267 @@
+#include "core/engine/solution_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace hallwright::engine {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double kWattsPerKilowatt = 1e3;
+
+double kilowatts(double power_W) {
+    return power_W / kWattsPerKilowatt;
+}
+
+const char* word(Severity severity) {
+    switch (severity) {
+    case Severity::Fault:
+        return "fault";
+    case Severity::Warning:
+        return "warning";
+    case Severity::Note:
+        break;
+    }
+    return "note";
+}
+
+const char* word(model::FeedSide side) {
+    return side == model::FeedSide::A ? "A" : side == model::FeedSide::B ? "B" : "";
+}
+
+Json rackRow(const model::Rack& rack, const RackState& s) {
+    Json row{{"id", rack.id.number},
+             {"name", rack.name},
+             {"load_kw", kilowatts(s.load_W)},
+             {"feed_a_kw", kilowatts(s.feedA_W)},
+             {"feed_b_kw", kilowatts(s.feedB_W)},
+             {"voltage_pu", s.voltage_pu},
+             {"heat_to_air_kw", kilowatts(s.heatToAir_W)},
+             {"heat_to_liquid_kw", kilowatts(s.heatToLiquid_W)},
+             {"has_power", s.hasPower}};
+    if (s.hasCoolant) {
+        row["coolant_flow_m3_per_s"] = s.coolantFlow_m3_per_s;
+        row["coolant_supply_c"] = s.coolantSupply_C;
+        row["coolant_return_c"] = s.coolantReturn_C;
+        row["coolant_pressure_drop_kpa"] = s.coolantPressureDrop_Pa / 1e3;
+    }
+    if (s.hasAir) {
+        row["inlet_mean_c"] = s.airInletMean_C;
+        row["inlet_max_c"] = s.airInletMax_C;
+        row["outlet_c"] = s.airOutlet_C;
+    }
+    return row;
+}
+
+Json branchRow(const char* kind, std::uint32_t id, const std::string& name, const BranchState& s,
+               const char* ratingKey, double ratingScale) {
+    Json row{{"kind", kind},
+             {"id", id},
+             {"name", name},
+             {"energised", s.energised},
+             {"loading", s.loading},
+             {"current_a", s.current_A},
+             {"power_kw", kilowatts(s.power_W)},
+             {"apparent_kva", kilowatts(s.apparent_VA)},
+             {"loss_kw", kilowatts(s.loss_W)},
+             {"voltage_drop", s.voltageDrop}};
+    row[ratingKey] = s.rating * ratingScale;
+    return row;
+}
+
+Json branches(const Solution& solution, const model::Campus& campus) {
+    Json rows = Json::array();
+    for (const auto& [id, state] : solution.grids)
+        rows.push_back(branchRow("grid", id.number, campus.nameOf(model::entity(id)), state,
+                                 "rating_kva", 1e-3));
+    for (const auto& unit : campus.equipment())
+        if (const auto it = solution.transformers.find(unit.id); it != solution.transformers.end())
+            rows.push_back(branchRow("transformer", unit.id.number, unit.name, it->second,
+                                     "rating_kva", 1e-3));
+    for (const auto& feeder : campus.feeders())
+        if (const auto it = solution.feeders.find(feeder.id); it != solution.feeders.end())
+            rows.push_back(
+                branchRow("feeder", feeder.id.number, feeder.name, it->second, "rating_a", 1.0));
+    for (const auto& busway : solution.busways) {
+        auto row = branchRow("busway", busway.row.number, busway.name, busway, "rating_a", 1.0);
+        row["hall"] = campus.nameOf(model::entity(busway.hall));
+        row["side"] = word(busway.side);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Json pipes(const Solution& solution, const model::Campus& campus) {
+    Json rows = Json::array();
+    for (const auto& main : campus.mains())
+        if (const auto it = solution.mains.find(main.id); it != solution.mains.end())
+            rows.push_back({{"id", main.id.number},
+                            {"name", main.name},
+                            {"flow_m3_per_s", it->second.flow_m3_per_s},
+                            {"velocity_m_per_s", it->second.velocity_m_per_s},
+                            {"gradient_pa_per_m", it->second.gradient_Pa_per_m},
+                            {"supply_c", it->second.supply_C},
+                            {"return_c", it->second.return_C}});
+    return rows;
+}
+
+Json units(const Solution& solution, const model::Campus& campus) {
+    Json rows = Json::array();
+    for (const auto& unit : campus.equipment())
+        if (const auto it = solution.units.find(unit.id); it != solution.units.end())
+            rows.push_back({{"id", unit.id.number},
+                            {"name", unit.name},
+                            {"type", unit.type},
+                            {"running", it->second.running},
+                            {"power_kw", kilowatts(it->second.power_W)},
+                            {"heat_kw", kilowatts(it->second.heat_W)},
+                            {"loading", it->second.loading},
+                            {"supply_c", it->second.supply_C},
+                            {"return_c", it->second.return_C},
+                            {"flow_m3_per_s", it->second.flow_m3_per_s}});
+    return rows;
+}
+
+Json halls(const Solution& solution, const model::Campus& campus) {
+    Json rows = Json::array();
+    for (const auto& [id, s] : solution.halls) {
+        Json row{{"id", id.number},
+                 {"name", campus.nameOf(model::entity(id))},
+                 {"it_kw", kilowatts(s.it_W)},
+                 {"loss_kw", kilowatts(s.loss_W)},
+                 {"cooling_kw", kilowatts(s.cooling_W)},
+                 {"heat_to_air_kw", kilowatts(s.heatToAir_W)},
+                 {"heat_to_liquid_kw", kilowatts(s.heatToLiquid_W)},
+                 {"facility_supply_c", s.facilitySupply_C},
+                 {"facility_return_c", s.facilityReturn_C}};
+        if (s.hasAir) {
+            row["worst_inlet_c"] = s.worstInlet_C;
+            row["worst_inlet_rack"] = campus.nameOf(model::entity(s.worstInletRack));
+            row["air_imbalance_fraction"] = s.airImbalanceFraction;
+            row["air_converged"] = s.airConverged;
+        }
+        if (!s.airMessage.empty())
+            row["air_message"] = s.airMessage;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Json plants(const Solution& solution, const model::Campus& campus) {
+    Json rows = Json::array();
+    for (const auto& [id, s] : solution.plants)
+        rows.push_back({{"id", id.number},
+                        {"name", campus.nameOf(model::entity(id))},
+                        {"heat_kw", kilowatts(s.heat_W)},
+                        {"power_kw", kilowatts(s.power_W)},
+                        {"supply_c", s.supply_C},
+                        {"return_c", s.return_C},
+                        {"flow_m3_per_s", s.flow_m3_per_s},
+                        {"pump_head_kpa", s.pumpHead_Pa / 1e3},
+                        {"water_m3_per_h", s.water_m3_per_s * 3600.0},
+                        {"heat_loading", s.heatLoading},
+                        {"pumps_running", s.pumpsRunning},
+                        {"pumps", s.pumpsTotal},
+                        {"holds_setpoint", s.holdsSetpoint}});
+    return rows;
+}
+
+Json kpis(const Solution& solution) {
+    Json rows = Json::array();
+    for (const auto& kpi : solution.kpis) {
+        Json inputs = Json::array();
+        for (const auto& input : kpi.inputs)
+            inputs.push_back({{"name", input.name}, {"value", input.value}, {"unit", input.unit}});
+        rows.push_back({{"id", kpi.id},
+                        {"name", kpi.name},
+                        {"value", kpi.known ? Json(kpi.value) : Json()},
+                        {"unit", kpi.unit},
+                        {"formula", kpi.formula},
+                        {"inputs", std::move(inputs)},
+                        {"source", kpi.source}});
+    }
+    return rows;
+}
+
+Json stages(const Solution& solution) {
+    Json rows = Json::array();
+    for (const auto& stage : solution.stages) {
+        Json row{{"name", stage.name},
+                 {"ms", stage.time_ms},
+                 {"device", stage.device},
+                 {"converged", stage.converged},
+                 {"iterations", stage.iterations},
+                 {"residual", stage.residual},
+                 {"residual_unit", stage.residualUnit}};
+        if (!stage.detail.empty())
+            row["detail"] = stage.detail;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace
+
+Json toJson(const std::vector<Finding>& findings) {
+    Json rows = Json::array();
+    for (const auto& finding : findings)
+        rows.push_back({{"severity", word(finding.severity)},
+                        {"rule", finding.rule},
+                        {"id", finding.element.number},
+                        {"element", finding.elementName},
+                        {"sentence", finding.sentence},
+                        {"remedy", finding.remedy},
+                        {"value", finding.value},
+                        {"limit", finding.limit},
+                        {"unit", finding.unit}});
+    return rows;
+}
+
+Json toJson(const Solution& solution, const model::Campus& campus) {
+    Json json;
+    json["revision"] = solution.revision;
+    json["scenario"] = {{"name", solution.scenario.name},
+                        {"ambient_c", solution.scenario.ambient_C},
+                        {"wet_bulb_c", solution.scenario.wetBulb_C},
+                        {"it_load_fraction", solution.scenario.itLoadFraction}};
+    json["stages"] = stages(solution);
+    json["coupling_rounds"] = solution.couplingRounds;
+    json["coupling_change_fraction"] = solution.couplingChangeFraction;
+    const auto& energy = solution.energy;
+    json["energy"] = {{"grid_kw", kilowatts(energy.grid_W)},
+                      {"it_kw", kilowatts(energy.it_W)},
+                      {"cooling_kw", kilowatts(energy.cooling_W)},
+                      {"loss_kw", kilowatts(energy.loss_W)},
+                      {"heat_to_air_kw", kilowatts(energy.heatToAir_W)},
+                      {"heat_to_liquid_kw", kilowatts(energy.heatToLiquid_W)},
+                      {"heat_rejected_kw", kilowatts(energy.heatRejected_W)},
+                      {"water_m3_per_h", energy.water_m3_per_s * 3600.0},
+                      {"residual_fraction", energy.residualFraction}};
+    json["kpis"] = kpis(solution);
+    json["findings"] = toJson(solution.findings);
+    json["halls"] = halls(solution, campus);
+    json["plants"] = plants(solution, campus);
+    Json racks = Json::array();
+    for (const auto& rack : campus.racks())
+        if (const auto it = solution.racks.find(rack.id); it != solution.racks.end())
+            racks.push_back(rackRow(rack, it->second));
+    json["racks"] = std::move(racks);
+    Json buses = Json::array();
+    for (const auto& bus : solution.buses)
+        buses.push_back({{"id", bus.entity.number},
+                         {"name", bus.name},
+                         {"nominal_kv", bus.nominal_V / 1e3},
+                         {"voltage_pu", bus.energised ? Json(bus.voltage_pu) : Json()},
+                         {"angle_deg", bus.energised ? Json(bus.angle_deg) : Json()},
+                         {"energised", bus.energised}});
+    json["buses"] = std::move(buses);
+    json["branches"] = branches(solution, campus);
+    json["pipes"] = pipes(solution, campus);
+    json["units"] = units(solution, campus);
+    return json;
+}
+
+} // namespace hallwright::engine
