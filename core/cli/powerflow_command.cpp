@@ -53,7 +53,16 @@ public:
     }
 
     void takeOutEachBranch() {
-        m_contingencies = power::analyseAllOutages(*m_network, m_mapped.problem, m_options);
+        const std::vector<power::Contingency> branches =
+            power::analyseAllOutages(*m_network, m_mapped.problem, m_options);
+        const std::vector<power::Contingency> links =
+            power::analyseLinkOutages(m_mapped.problem, m_options);
+        m_contingencies.clear();
+        for (std::size_t row = 0; row < m_case.branches.size(); ++row) {
+            const int branch = m_mapped.branchOfRow[row];
+            const int link = m_mapped.linkOfRow[row];
+            m_contingencies.push_back(branch >= 0 ? branches[branch] : links[link]);
+        }
     }
 
     [[nodiscard]] const power::PowerSolution& solution() const { return m_solution; }
@@ -148,12 +157,13 @@ private:
             if (const int branch = m_mapped.branchOfRow[row]; branch >= 0)
                 rowOfBranch[branch] = static_cast<int>(row) + 1;
         Json list = Json::array();
-        for (const power::Contingency& outage : m_contingencies) {
+        for (std::size_t row = 0; row < m_contingencies.size(); ++row) {
+            const power::Contingency& outage = m_contingencies[row];
             using Result = power::ContingencyResult;
             if (outage.result == Result::OutOfService)
                 continue;
             const bool solved = outage.result == Result::Converged;
-            Json item = {{"branch", rowOfBranch[outage.branch]},
+            Json item = {{"branch", row + 1},
                          {"result", solved                              ? "converged"
                                     : outage.result == Result::Islanded ? "islanded"
                                                                         : "not_converged"}};
@@ -192,7 +202,7 @@ private:
     power::PowerOptions m_options;
     std::unique_ptr<power::PowerNetwork> m_network;
     power::PowerSolution m_solution;
-    std::vector<power::Contingency> m_contingencies;
+    std::vector<power::Contingency> m_contingencies; ///< as the rows of mpc.branch
     double m_solve_ms = 0.0;
 };
 

@@ -12,6 +12,39 @@
 #include <numeric>
 
 namespace hallwright::power {
+namespace {
+
+void summarise(const PowerSolution& solution, Contingency& result) {
+    result.losses_MW = solution.losses_MW;
+    for (std::size_t bus = 0; bus < solution.vm_pu.size(); ++bus) {
+        const double vm = solution.vm_pu[bus]; // NaN compares false: dead buses stay out
+        if (result.vmMinBus < 0 ? !std::isnan(vm) : vm < result.vmMin_pu) {
+            result.vmMin_pu = vm;
+            result.vmMinBus = static_cast<int>(bus);
+        }
+    }
+    for (std::size_t i = 0; i < solution.sFrom_MVA.size(); ++i) {
+        const double s = std::max(std::abs(solution.sFrom_MVA[i]), std::abs(solution.sTo_MVA[i]));
+        if (s > result.maxPower_MVA) {
+            result.maxPower_MVA = s;
+            result.maxPowerBranch = static_cast<int>(i);
+        }
+    }
+}
+
+Contingency toContingency(int row, const PowerSolution& solution) {
+    Contingency result;
+    result.branch = row;
+    if (solution.status == PowerStatus::Cancelled)
+        return result;
+    result.result =
+        solution.converged() ? ContingencyResult::Converged : ContingencyResult::NotConverged;
+    if (solution.converged())
+        summarise(solution, result);
+    return result;
+}
+
+} // namespace
 
 /// One thread's network and the state that every outage starts from.
 class ContingencyAnalysis {
@@ -38,37 +71,10 @@ public:
         const PowerSolution solution = m_network.solve(m_problem, m_options, stop);
         state.admittances = kept;
 
-        Contingency result;
-        result.branch = branch;
-        if (solution.status == PowerStatus::Cancelled)
-            return result;
-        result.result =
-            solution.converged() ? ContingencyResult::Converged : ContingencyResult::NotConverged;
-        if (solution.converged())
-            summarise(solution, result);
-        return result;
+        return toContingency(branch, solution);
     }
 
 private:
-    static void summarise(const PowerSolution& solution, Contingency& result) {
-        result.losses_MW = solution.losses_MW;
-        for (std::size_t bus = 0; bus < solution.vm_pu.size(); ++bus) {
-            const double vm = solution.vm_pu[bus]; // NaN compares false: dead buses stay out
-            if (result.vmMinBus < 0 ? !std::isnan(vm) : vm < result.vmMin_pu) {
-                result.vmMin_pu = vm;
-                result.vmMinBus = static_cast<int>(bus);
-            }
-        }
-        for (std::size_t i = 0; i < solution.sFrom_MVA.size(); ++i) {
-            const double s =
-                std::max(std::abs(solution.sFrom_MVA[i]), std::abs(solution.sTo_MVA[i]));
-            if (s > result.maxPower_MVA) {
-                result.maxPower_MVA = s;
-                result.maxPowerBranch = static_cast<int>(i);
-            }
-        }
-    }
-
     PowerNetwork m_network;
     const PowerProblem& m_problem;
     PowerOptions m_options;
@@ -113,6 +119,31 @@ std::vector<Contingency> analyseAllOutages(const PowerNetwork& network, const Po
     std::vector<int> all(problem.branches.size());
     std::iota(all.begin(), all.end(), 0);
     return analyseOutages(network, problem, all, options, stop);
+}
+
+std::vector<Contingency> analyseLinkOutages(const PowerProblem& problem,
+                                            const PowerOptions& options, std::stop_token stop) {
+    PowerOptions flat = options;
+    flat.start = StartPoint::Flat;
+    flat.reactiveLimits = ReactiveLimits::Ignored;
+    const std::vector<char> isBridge = findLinkBridges(problem);
+    std::vector<Contingency> results(problem.links.size());
+    tbb::parallel_for(std::size_t(0), problem.links.size(), [&](std::size_t i) {
+        results[i].branch = static_cast<int>(i);
+        if (!problem.links[i].closed) {
+            results[i].result = ContingencyResult::OutOfService;
+        } else if (isBridge[i]) {
+            results[i].result = ContingencyResult::Islanded;
+        } else if (!stop.stop_requested()) {
+            PowerProblem opened = problem;
+            opened.links[i].closed = false;
+            if (auto network = PowerNetwork::compile(opened))
+                results[i] = toContingency(static_cast<int>(i), network->solve(opened, flat, stop));
+            else // a problem that does not compile with the link closed either
+                results[i].result = ContingencyResult::NotConverged;
+        }
+    });
+    return results;
 }
 
 } // namespace hallwright::power

@@ -42,4 +42,10 @@ struct Contingency {
                                                          const PowerOptions& options = {},
                                                          std::stop_token stop = {});
 
+/// Opens each closed link alone; `branch` of the answers is the row of the link. An open link
+/// changes the structure, so that every network is compiled anew and starts flat.
+[[nodiscard]] std::vector<Contingency> analyseLinkOutages(const PowerProblem& problem,
+                                                          const PowerOptions& options = {},
+                                                          std::stop_token stop = {});
+
 } // namespace hallwright::power

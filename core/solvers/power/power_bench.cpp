@@ -11,13 +11,15 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Times `runs` calls of work(run), which says whether it has converged.
-template <class Work>
-BenchCase timed(std::string name, int size, int runs, const std::stop_token& stop, Work work) {
+/// Times `runs` calls of work(), which says whether it has converged; prepare(run) is not timed.
+template <class Prepare, class Work>
+BenchCase timed(std::string name, int size, int runs, const std::stop_token& stop, Prepare prepare,
+                Work work) {
     std::vector<double> times_ms;
     for (int run = 0; run < runs && !stop.stop_requested(); ++run) {
+        prepare(run);
         const auto start = Clock::now();
-        if (!work(run)) { // an answer that is not there has no speed
+        if (!work()) { // an answer that is not there has no speed
             times_ms.clear();
             break;
         }
@@ -51,30 +53,38 @@ void changeAllLoads(const PowerProblem& nominal, int run, PowerProblem& problem)
 void benchRadial(const std::string& name, int racks, int runs, const std::stop_token& stop,
                  std::vector<BenchCase>& cases) {
     const PowerProblem nominal = syntheticCampus(racks, FeederLayout::Radial);
-    cases.push_back(timed("power." + name + "_cold", racks, runs, stop, [&](int) {
-        auto network = PowerNetwork::compile(nominal);
-        return network->solve(nominal).converged();
-    }));
+    cases.push_back(timed(
+        "power." + name + "_cold", racks, runs, stop, [](int) {},
+        [&] {
+            auto network = PowerNetwork::compile(nominal);
+            return network->solve(nominal).converged();
+        }));
     PowerProblem problem = nominal;
     auto network = PowerNetwork::compile(nominal);
     PowerSolution solution = network->solve(nominal);
-    cases.push_back(timed("power." + name + "_repeat", racks, 5 * runs, stop, [&](int run) {
-        changeAllLoads(nominal, run, problem);
-        solution = network->solve(problem);
-        return solution.converged();
-    }));
+    cases.push_back(timed(
+        "power." + name + "_repeat", racks, 5 * runs, stop,
+        [&](int run) { changeAllLoads(nominal, run, problem); },
+        [&] {
+            solution = network->solve(problem);
+            return solution.converged();
+        }));
 }
 
 void benchLive(int racks, int runs, const std::stop_token& stop, std::vector<BenchCase>& cases) {
     PowerProblem problem = syntheticCampus(racks, FeederLayout::ClosedRing);
     auto network = PowerNetwork::compile(problem);
     PowerSolution solution = network->solve(problem);
-    cases.push_back(timed("power.campus_20k_live", racks, runs, stop, [&](int run) {
-        const std::size_t i = static_cast<std::size_t>(run) * 997 % problem.loads.size();
-        problem.loads[i].p_pu *= run % 2 == 0 ? 3.0 : 0.5;
-        solution = network->solve(problem);
-        return solution.converged();
-    }));
+    cases.push_back(timed(
+        "power.campus_20k_live", racks, runs, stop,
+        [&](int run) {
+            const std::size_t i = static_cast<std::size_t>(run) * 997 % problem.loads.size();
+            problem.loads[i].p_pu *= run % 2 == 0 ? 3.0 : 0.5;
+        },
+        [&] {
+            solution = network->solve(problem);
+            return solution.converged();
+        }));
 }
 
 } // namespace

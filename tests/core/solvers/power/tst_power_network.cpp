@@ -387,6 +387,21 @@ private slots:
         }
     }
 
+    void openedLinkMovesTheFlow() {
+        // Two ways from the source to the load: a bus tie and a line.
+        PowerProblem problem = twoBuses(0.0, 0.1, 0.5, 0.0);
+        problem.buses.resize(3);
+        problem.branches.push_back({0, 2, 0.0, 0.2});
+        problem.links.push_back({1, 2, true});
+        problem.links.push_back({0, 2, false});
+        const auto outages = analyseLinkOutages(problem, tight());
+        QCOMPARE(outages[0].result, ContingencyResult::Converged);
+        QCOMPARE_LE(std::abs(outages[0].vmMin_pu - twoBusVoltage(0.0, 0.1, 0.5, 0.0)), 1e-9);
+        QCOMPARE(outages[1].result, ContingencyResult::OutOfService);
+        problem.branches[1].inService = false;
+        QCOMPARE(analyseLinkOutages(problem)[0].result, ContingencyResult::Islanded);
+    }
+
     void outagesAreTheSameEveryTime() {
         const PowerProblem problem = randomNetwork(Shape::Meshed, 77);
         const PowerNetwork network = compiled(problem);

@@ -59,20 +59,22 @@ private slots:
         QCOMPARE_LE(std::abs(json["branch"][6]["q_to_mvar"].get<double>() - 2.0), 1e-5);
 
         const auto& outages = json["contingencies"];
-        QCOMPARE(outages.size(), std::size_t(6)); // those in service with impedance
+        QCOMPARE(outages.size(), std::size_t(7)); // those in service
         QCOMPARE(outages[0]["branch"].get<int>(), 1);
         QCOMPARE(outages[0]["result"].get<std::string>(), std::string("converged"));
         QVERIFY(outages[0]["vm_min_bus"].get<int>() > 0);
         QCOMPARE(outages[5]["branch"].get<int>(), 6); // the transformer feeds 55 and 60 alone
         QCOMPARE(outages[5]["result"].get<std::string>(), std::string("islanded"));
         QVERIFY(outages[5]["vm_min_pu"].is_null());
+        QCOMPARE(outages[6]["branch"].get<int>(), 7); // the ideal connection feeds 60 alone
+        QCOMPARE(outages[6]["result"].get<std::string>(), std::string("islanded"));
     }
 
     void summaryIsReadable() {
         const Run done = run(kRing7, {.contingencies = true});
         QCOMPARE(done.code, 0);
         QVERIFY(done.out.find("converged in") != std::string::npos);
-        QVERIFY(done.out.find("single outages: 5 converged, 1 islanded") != std::string::npos);
+        QVERIFY(done.out.find("single outages: 5 converged, 2 islanded") != std::string::npos);
     }
 
     void collapseGivesThreeAndNoNumbers() {
