@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 
 namespace hallwright::power {
 
@@ -32,6 +33,40 @@ Branch transformerBranch(const TwoWindingTransformer& transformer, int hvBus, in
     branch.shift_rad = degreesToRadians(30.0 * transformer.clock);
     branch.rating_MVA = rated_MVA * units;
     return branch;
+}
+
+std::array<Branch, 3> threeWindingBranches(const ThreeWindingTransformer& transformer,
+                                           const std::array<int, 3>& buses,
+                                           const std::array<double, 3>& base_kV, int starBus,
+                                           double base_MVA) {
+    // The star bus is per unit of rated voltages, so that pair impedances only change their power.
+    std::array<std::complex<double>, 3> pair;
+    for (std::size_t i = 0; i < 3; ++i) {
+        const double z = transformer.shortCircuitVoltage[i];
+        const double r = transformer.shortCircuitLoss_W[i] / transformer.referencePower_VA[i];
+        const double scale = base_MVA / (transformer.referencePower_VA[i] * 1e-6);
+        pair[i] = scale * std::complex<double>(r, std::sqrt(std::max(0.0, z * z - r * r)));
+    }
+    const std::array<std::complex<double>, 3> arm = {0.5 * (pair[0] + pair[1] - pair[2]),
+                                                     0.5 * (pair[0] + pair[2] - pair[1]),
+                                                     0.5 * (pair[1] + pair[2] - pair[0])};
+    std::array<Branch, 3> branches;
+    for (std::size_t i = 0; i < 3; ++i) {
+        Branch& branch = branches[i];
+        branch.from = buses[i];
+        branch.to = starBus;
+        branch.r_pu = arm[i].real();
+        branch.x_pu = arm[i].imag();
+        branch.tap = transformer.rated_kV[i] / base_kV[i];
+        branch.shift_rad = -degreesToRadians(30.0 * transformer.clock[i]);
+        branch.rating_MVA = transformer.ratedPower_VA[i] * 1e-6;
+    }
+    branches[0].tap *= 1.0 + transformer.tapStep * transformer.tapPosition;
+    const double hv_MVA = transformer.ratedPower_VA[0] * 1e-6;
+    const double y_pu = transformer.noLoadCurrent * hv_MVA / base_MVA;
+    branches[0].g_pu = transformer.noLoadLoss_W * 1e-6 / base_MVA;
+    branches[0].b_pu = -std::sqrt(std::max(0.0, y_pu * y_pu - branches[0].g_pu * branches[0].g_pu));
+    return branches;
 }
 
 Branch cableBranch(const CableData& cable, double length_m, int from, int to, double base_kV,

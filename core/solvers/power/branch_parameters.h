@@ -2,6 +2,7 @@
 
 #include "core/solvers/power/power_problem.h"
 
+#include <array>
 #include <numbers>
 
 namespace hallwright::power {
@@ -32,6 +33,30 @@ struct TwoWindingTransformer {
 [[nodiscard]] Branch transformerBranch(const TwoWindingTransformer& transformer, int hvBus,
                                        int lvBus, double hvBase_kV, double lvBase_kV,
                                        double base_MVA);
+
+/// Name plate of a three-winding transformer. Windings: 0 HV, 1 MV, 2 LV; pairs: 0 HV-MV, 1 HV-LV,
+/// 2 MV-LV, each with the reference power its short-circuit values are stated for (commonly the
+/// smaller rated power of the two; most mistakes are made here).
+struct ThreeWindingTransformer {
+    std::array<double, 3> rated_kV = {};
+    std::array<double, 3> ratedPower_VA = {};
+    std::array<double, 3> shortCircuitVoltage = {}; ///< by pair, fraction
+    std::array<double, 3> shortCircuitLoss_W = {};  ///< by pair, at the reference current
+    std::array<double, 3> referencePower_VA = {};   ///< by pair
+    std::array<int, 3> clock = {};                  ///< of each winding against HV; [0] is 0
+    double noLoadLoss_W = 0.0;                      ///< at rated voltage
+    double noLoadCurrent = 0.0;                     ///< fraction of the HV winding's rated current
+    double tapStep = 0.0;                           ///< on the HV winding
+    int tapPosition = 0;
+};
+
+/// Three pi rows from the windings' buses to a star bus that the caller adds (its base voltage does
+/// not matter). Arms: IEC 60909-0 6.3.2, Z_A = (Z_AB + Z_AC - Z_BC) / 2; one of them is often
+/// slightly negative. The magnetising branch goes to the HV arm.
+[[nodiscard]] std::array<Branch, 3> threeWindingBranches(const ThreeWindingTransformer& transformer,
+                                                         const std::array<int, 3>& buses,
+                                                         const std::array<double, 3>& base_kV,
+                                                         int starBus, double base_MVA);
 
 /// Values of a cable, line or busway per length, for one conductor system.
 struct CableData {

@@ -460,6 +460,27 @@ private slots:
         QVERIFY(branch.b_pu < 0.0);
         QCOMPARE_LE(std::abs(branch.tap - 1.0), 1e-15);
 
+        // Any two arms of a star in series are the pair that was measured.
+        const ThreeWindingTransformer three{.rated_kV = {400.0, 110.0, 33.0},
+                                            .ratedPower_VA = {350e6, 350e6, 50e6},
+                                            .shortCircuitVoltage = {0.21, 0.10, 0.07},
+                                            .shortCircuitLoss_W = {910e3, 105e3, 90e3},
+                                            .referencePower_VA = {350e6, 50e6, 50e6},
+                                            .clock = {0, 0, 5}};
+        const auto arms = threeWindingBranches(three, {0, 1, 2}, {380.0, 110.0, 33.0}, 3, 100.0);
+        const auto z = [&](int i) { return Complex(arms[i].r_pu, arms[i].x_pu); };
+        QCOMPARE_LE(std::abs(std::abs(z(0) + z(1)) - 0.21 * 100.0 / 350.0), 1e-12);
+        QCOMPARE_LE(std::abs(std::abs(z(0) + z(2)) - 0.10 * 2.0), 1e-12);
+        QCOMPARE_LE(std::abs(std::abs(z(1) + z(2)) - 0.07 * 2.0), 1e-12);
+        QCOMPARE_LE(std::abs((z(0) + z(1)).real() - 910e3 / 350e6 * 100.0 / 350.0), 1e-12);
+        PowerProblem star;
+        star.buses.resize(4);
+        star.branches.assign(arms.begin(), arms.end());
+        star.sources.push_back({0, 1.0});
+        const PowerSolution idle = compiled(star).solve(star, tight());
+        QCOMPARE_LE(std::abs(idle.vm_pu[2] - 380.0 / 400.0), 1e-12);
+        QCOMPARE_LE(std::abs(radiansToDegrees(idle.va_rad[2]) + 150.0), 1e-9); // lags by 5 x 30
+
         const Source grid = gridSource(0, 8000.0, 0.1, 1.02, 100.0);
         QCOMPARE_LE(std::abs(std::hypot(grid.r_pu, grid.x_pu) - 0.0125), 1e-15);
         QCOMPARE_LE(std::abs(grid.r_pu / grid.x_pu - 0.1), 1e-15);
