@@ -107,6 +107,14 @@ void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
     m_devices.read(m_temperature_K);
 }
 
+void FlowGrid::scaleExcess(double base_K, double factor) {
+    const auto base = static_cast<float>(base_K), scale = static_cast<float>(factor);
+    for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
+        if (!m_lattice.isSolid[c])
+            m_temperature_K[c] = base + scale * (m_temperature_K[c] - base);
+    m_devices.read(m_temperature_K);
+}
+
 bool FlowGrid::step(const std::stop_token& stop) {
     if (m_stepsDone++ % kStepsPerTurbulence == 0)
         updateTurbulence();
@@ -303,14 +311,12 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
                 }
             }
     });
-    m_multigrid.clearPotential();
-    for (int n = 0; n < cycles; ++n)
-        m_multigrid.cycle(stop);
+    m_multigrid.solve(cycles, stop);
     if (stop.stop_requested())
         return;
     // The potential carries the dimension of pressure times step over density.
     const float perStep = m_step_s > 0.0 ? static_cast<float>(1.0 / m_step_s) : 0.0f;
-    const float* potential = m_multigrid.potential().data();
+    const float* potential = m_multigrid.answer().data();
     forRowBlocks(s, [&](int begin, int end) {
         for (int k = 0; k < s.cells[2]; ++k)
             for (int j = begin; j < end; ++j) {

@@ -35,6 +35,8 @@ public:
     void startFromRest(const std::stop_token& stop);
     /// Starts from another field, made free of divergence on this grid.
     void startFrom(const AirField& field, const std::stop_token& stop);
+    /// Multiplies what the air is warmer than `base_K` (above the reference) by `factor`.
+    void scaleExcess(double base_K, double factor);
     /// One time step. False if stopped on the way; the state is then undefined.
     [[nodiscard]] bool step(const std::stop_token& stop);
 

@@ -28,12 +28,17 @@ HW_HD float relaxedPotential(const PressureView& g, int c) {
     return (neighbourSum(g, c) - g.source[c]) * g.inverseDiagonal[c];
 }
 
-/// source - operator(potential) of cell c.
-HW_HD float pressureResidual(const PressureView& g, int c) {
+/// Operator on `potential` at cell c.
+HW_HD float pressureOperator(const PressureView& g, int c) {
     const int x = g.stride[0], y = g.stride[1], z = g.stride[2];
     const float diagonal = g.conductance[0][c] + g.conductance[0][c + x] + g.conductance[1][c] +
                            g.conductance[1][c + y] + g.conductance[2][c] + g.conductance[2][c + z];
-    return g.source[c] - neighbourSum(g, c) + diagonal * g.potential[c];
+    return neighbourSum(g, c) - diagonal * g.potential[c];
+}
+
+/// source - operator(potential) of cell c.
+HW_HD float pressureResidual(const PressureView& g, int c) {
+    return g.source[c] - pressureOperator(g, c);
 }
 
 } // namespace hallwright::airflow

@@ -3,7 +3,7 @@
 #include "core/compute/parallel_chunks.h"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace hallwright::airflow {
@@ -54,6 +54,11 @@ PressureMultigrid::PressureMultigrid(const GridShape& shape,
     }
     finish(finest);
     m_levels.push_back(std::move(finest));
+    const auto size = static_cast<std::size_t>(shape.arraySize());
+    m_answer.assign(size, 0.0f);
+    m_direction.assign(size, 0.0f);
+    m_product.assign(size, 0.0f);
+    m_rowSums.assign(static_cast<std::size_t>(shape.cells[1] * shape.cells[2]), 0.0f);
     while (m_levels.back().shape.cellCount() > 8) {
         const GridShape& s = m_levels.back().shape;
         if (std::max({s.cells[0], s.cells[1], s.cells[2]}) <= 2)
@@ -184,12 +189,82 @@ void PressureMultigrid::addCorrection(const Level& coarse, Level& fine) {
     });
 }
 
-void PressureMultigrid::clearPotential() {
-    std::fill(m_levels.front().potential.begin(), m_levels.front().potential.end(), 0.0f);
+double PressureMultigrid::sumOfRows() const {
+    return std::accumulate(m_rowSums.begin(), m_rowSums.end(), 0.0);
 }
 
-void PressureMultigrid::cycle(const std::stop_token& stop) {
-    descend(0, stop);
+double PressureMultigrid::innerProduct(const std::vector<float>& a, const std::vector<float>& b) {
+    const GridShape& s = m_levels.front().shape;
+    forRows(s, [&](int j, int k, int first) {
+        const float* p = a.data() + first;
+        const float* q = b.data() + first;
+        float sum = 0.0f;
+#pragma omp simd reduction(+ : sum)
+        for (int i = 0; i < s.rowLength; ++i)
+            sum += p[i] * q[i];
+        m_rowSums[static_cast<std::size_t>(k * s.cells[1] + j)] = sum;
+    });
+    return sumOfRows();
+}
+
+double PressureMultigrid::applyOperator(std::vector<float>& direction) {
+    const GridShape& s = m_levels.front().shape;
+    PressureView g = view(m_levels.front());
+    g.potential = direction.data();
+    float* product = m_product.data();
+    forRows(s, [&, g, product](int j, int k, int first) {
+        float sum = 0.0f;
+#pragma omp simd reduction(+ : sum)
+        for (int c = first; c < first + s.rowLength; ++c) {
+            const float value = pressureOperator(g, c);
+            product[c] = value;
+            sum += value * g.potential[c];
+        }
+        m_rowSums[static_cast<std::size_t>(k * s.cells[1] + j)] = sum;
+    });
+    return sumOfRows();
+}
+
+void PressureMultigrid::solve(int cycles, const std::stop_token& stop) {
+    Level& level = m_levels.front();
+    const GridShape& s = level.shape;
+    double previous = 0.0;
+    for (int n = 0; n < cycles; ++n) {
+        std::fill(level.potential.begin(), level.potential.end(), 0.0f);
+        descend(0, stop);
+        if (stop.stop_requested())
+            return;
+        const double inner = innerProduct(level.source, level.potential);
+        const auto turn = static_cast<float>(n > 0 && previous != 0.0 ? inner / previous : 0.0);
+        previous = inner;
+        const bool isFirst = n == 0, isLast = n + 1 == cycles;
+        if (isFirst)
+            std::swap(m_direction, level.potential);
+        else
+            forRows(s, [&](int, int, int first) {
+                for (int c = first; c < first + s.rowLength; ++c)
+                    m_direction[static_cast<std::size_t>(c)] =
+                        level.potential[static_cast<std::size_t>(c)] +
+                        turn * m_direction[static_cast<std::size_t>(c)];
+            });
+        const double curvature = applyOperator(m_direction);
+        // Nothing left to do: the source is at the level of rounding.
+        const auto length = static_cast<float>(curvature < 0.0 ? inner / curvature : 0.0);
+        forRows(s, [&](int, int, int first) {
+            float* answer = m_answer.data();
+            float* source = level.source.data();
+            const float* direction = m_direction.data();
+            const float* product = m_product.data();
+#pragma GCC ivdep
+            for (int c = first; c < first + s.rowLength; ++c)
+                answer[c] = (isFirst ? 0.0f : answer[c]) + length * direction[c];
+            if (isLast)
+                return;
+#pragma GCC ivdep
+            for (int c = first; c < first + s.rowLength; ++c)
+                source[c] -= length * product[c];
+        });
+    }
 }
 
 void PressureMultigrid::descend(std::size_t n, const std::stop_token& stop) {
@@ -209,21 +284,6 @@ void PressureMultigrid::descend(std::size_t n, const std::stop_token& stop) {
     if (stop.stop_requested())
         return;
     smooth(level, kSmoothingSweeps, true);
-}
-
-float PressureMultigrid::largestResidual() const {
-    const Level& level = m_levels.front();
-    const PressureView g = view(level);
-    const GridShape& s = level.shape;
-    float largest = 0.0f;
-    for (int k = 0; k < s.cells[2]; ++k)
-        for (int j = 0; j < s.cells[1]; ++j) {
-            const int row = s.index(0, j, k);
-            for (int i = 0; i < s.cells[0]; ++i)
-                if (g.inverseDiagonal[row + i] > 0.0f)
-                    largest = std::max(largest, std::abs(pressureResidual(g, row + i)));
-        }
-    return largest;
 }
 
 } // namespace hallwright::airflow

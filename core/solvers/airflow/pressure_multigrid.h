@@ -11,19 +11,19 @@ namespace hallwright::airflow {
 
 /// Geometric multigrid for sum over open faces of (neighbour - own) / h^2 = source with no flow
 /// through closed faces. Coarse conductances add up the open fine faces over twice the distance, so
-/// obstacles and thin baffles are felt on all levels; red-black Gauss-Seidel smooths.
+/// obstacles and thin baffles are felt on all levels; red-black Gauss-Seidel smooths. The cycle
+/// preconditions conjugate gradients: in narrow gaps, where coarse grids mislead, a cycle alone may
+/// go astray; the best step along its answer cannot.
 class PressureMultigrid {
 public:
     PressureMultigrid(const GridShape& shape, const std::array<std::vector<float>, 3>& open);
 
-    /// Right side on the grid's layout, to be filled before cycle().
+    /// Right side on the grid's layout, to be filled before solve(), which uses it up.
     [[nodiscard]] std::vector<float>& source() { return m_levels.front().source; }
-    [[nodiscard]] const std::vector<float>& potential() const { return m_levels.front().potential; }
-    void clearPotential();
-    /// One V-cycle; returns early when a stop is requested.
-    void cycle(const std::stop_token& stop);
-    /// Largest |source - operator(potential)|.
-    [[nodiscard]] float largestResidual() const;
+    /// Solves from zero by `cycles` iterations; stops early when a stop is requested.
+    void solve(int cycles, const std::stop_token& stop);
+    /// What solve() found.
+    [[nodiscard]] const std::vector<float>& answer() const { return m_answer; }
 
 private:
     struct Level {
@@ -43,8 +43,15 @@ private:
     static void restrictResidual(const Level& fine, Level& coarse);
     static void addCorrection(const Level& coarse, Level& fine);
     void descend(std::size_t n, const std::stop_token& stop);
+    /// Sum of a * b over the finest grid, in the same order whatever the number of threads.
+    [[nodiscard]] double innerProduct(const std::vector<float>& a, const std::vector<float>& b);
+    /// m_product = operator(direction); gives the sum of direction * m_product.
+    [[nodiscard]] double applyOperator(std::vector<float>& direction);
+    [[nodiscard]] double sumOfRows() const;
 
     std::vector<Level> m_levels;
+    std::vector<float> m_answer, m_direction, m_product;
+    std::vector<float> m_rowSums;
 };
 
 } // namespace hallwright::airflow

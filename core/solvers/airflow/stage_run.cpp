@@ -7,12 +7,14 @@ namespace hallwright::airflow {
 namespace {
 
 constexpr int kStepsPerMean = 4;
+constexpr int kMostRestarts = 3;
+constexpr double kOpenBalance = 0.01; // imbalance worth a correction
 constexpr double kFirstReport_ms = 40.0;
 constexpr int kStepsPerSteadyCheck = 400;
 constexpr int kMostLaminarSteps = 400000;
 constexpr double kCoarseTolerance = 4.0;  // times the finest grid's
 constexpr double kCoarseAirChanges = 0.5; // share of the finest grid's limit
-constexpr double kSettledDrift_K = 0.4;   // per half an air change
+constexpr double kSettledDrift_K = 0.25;  // per half an air change
 
 double milliseconds(StageRun::Clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
@@ -96,7 +98,8 @@ void StageRun::updateSettled() {
     if (m_mean->elapsed_s() - m_driftFrom_s >= 0.5 * m_airChange_s) {
         m_drift_K = 0.0;
         for (std::size_t n = 0; n < m_driftInlet_K.size(); ++n)
-            m_drift_K = std::max(m_drift_K, std::abs(m_mean->rackInlet_K()[n] - m_driftInlet_K[n]));
+            m_drift_K += std::abs(m_mean->rackInlet_K()[n] - m_driftInlet_K[n]) /
+                         static_cast<double>(m_driftInlet_K.size());
         m_driftInlet_K = m_mean->rackInlet_K();
         m_driftFrom_s = m_mean->elapsed_s();
     }
@@ -109,15 +112,41 @@ void StageRun::updateSettled() {
     m_settled = age * std::clamp(1.0 - std::max(std::abs(energyImbalance()), drift), 0.0, 1.0);
 }
 
+void StageRun::restartMean() {
+    m_mean->restart(m_grid);
+    m_driftInlet_K.clear();
+    m_driftFrom_s = 0.0;
+}
+
+void StageRun::closeHeatBalance() {
+    // The heat that units take out grows in proportion to the excess of the air over the supply,
+    // and the flow changes little with it. Scaling the excess is thus where minutes of warming
+    // would lead; what the scaling gets wrong, the steps that follow put right.
+    double base_K = HUGE_VAL;
+    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n) {
+        if (m_problem.airUnits[n].capacity_W)
+            return; // beyond its capacity a unit takes out the same whatever the excess
+        base_K = std::min(base_K, m_problem.airUnits[n].supply_K - m_problem.air.reference_K);
+    }
+    const double heat_W = m_grid.devices().rackHeat_W();
+    if (!std::isfinite(base_K) || !m_problem.openings.empty() ||
+        !m_problem.wallTemperatures.empty() || heat_W <= 0.0 || m_mean->removed_W() <= 0.0)
+        return;
+    constexpr double kLargestFactor = 1.4;
+    m_grid.scaleExcess(
+        base_K, std::clamp(heat_W / m_mean->removed_W(), 1.0 / kLargestFactor, kLargestFactor));
+}
+
 void StageRun::runToMean(const std::stop_token& stop) {
     const double limit_s =
         m_options.maxAirChanges * m_airChange_s * (isFinest() ? 1.0 : kCoarseAirChanges);
     const double least_s = (isFinest() ? 1.0 : 0.5) * m_options.leastAirChanges * m_airChange_s;
     const double tolerance = m_options.energyTolerance * (isFinest() ? 1.0 : kCoarseTolerance);
     const double drift_K = kSettledDrift_K * (isFinest() ? 1.0 : 4.0);
-    // What another grid left behind takes about an air change to fade: the mean starts after it.
-    const double fresh_s = 0.5 * least_s;
-    bool isFresh = true;
+    // What another grid left behind takes most of an air change to fade: the mean starts after it.
+    // Coarse grids then also close their heat balance as far as their means so far can tell.
+    double nextRestart_s = 0.5 * least_s;
+    int restarts = 0;
     double sinceMean_s = 0.0;
     int inMean = 0;
     while (m_flowTime_s < limit_s) {
@@ -127,11 +156,14 @@ void StageRun::runToMean(const std::stop_token& stop) {
         sinceMean_s += m_flowTime_s - before_s;
         if (++inMean < kStepsPerMean)
             continue;
-        if (isFresh && m_flowTime_s >= fresh_s) {
-            isFresh = false;
-            m_mean->restart(m_grid);
-            m_driftInlet_K.clear();
-            m_driftFrom_s = 0.0;
+        if (m_flowTime_s >= nextRestart_s && restarts < kMostRestarts) {
+            nextRestart_s += 0.5 * least_s;
+            ++restarts;
+            if (!isFinest() && std::abs(energyImbalance()) > kOpenBalance)
+                closeHeatBalance();
+            else
+                restarts = kMostRestarts;
+            restartMean();
         }
         m_mean->add(m_grid, sinceMean_s);
         sinceMean_s = 0.0;

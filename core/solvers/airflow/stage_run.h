@@ -26,6 +26,8 @@ private:
     void runToMean(const std::stop_token& stop);
     void runToSteady(const std::stop_token& stop);
     void updateSettled();
+    void closeHeatBalance();
+    void restartMean();
     [[nodiscard]] double energyImbalance() const;
     void reportIfDue();
     [[nodiscard]] AirflowSolution describe() const;
@@ -47,7 +49,7 @@ private:
     double m_airChange_s = 0.0;
     double m_flowTime_s = 0.0;
     double m_settled = 0.0;
-    double m_drift_K = 0.0; ///< largest change of a rack's mean inlet over half an air change
+    double m_drift_K = 0.0; ///< mean change of the racks' inlets over half an air change
     double m_driftFrom_s = 0.0;
     std::vector<double> m_driftInlet_K;
     double m_steadyResidual = 0.0;
