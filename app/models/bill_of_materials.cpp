@@ -1,6 +1,9 @@
 #include "app/models/bill_of_materials.h"
 
-#include <algorithm>
+#include "app/models/catalogue_sheet.h"
+#include "app/models/entity_words.h"
+#include "core/model/hall_interior.h"
+
 #include <cmath>
 #include <map>
 #include <string>
@@ -9,82 +12,104 @@ namespace hallwright::app {
 
 namespace {
 
-double routeLength(const model::Campus& campus, model::EntityId from,
-                   const std::vector<model::Vec2>& route_m, model::EntityId to) {
-    std::vector<model::Vec2> points{campus.sitePlacement(from).position_m};
-    points.insert(points.end(), route_m.begin(), route_m.end());
-    points.push_back(campus.sitePlacement(to).position_m);
+QString groupName(catalog::Category category) {
+    switch (category) {
+    case catalog::Category::Rack:
+        return QStringLiteral("Racks");
+    case catalog::Category::Cdu:
+    case catalog::Category::AirUnit:
+    case catalog::Category::Chiller:
+    case catalog::Category::HeatRejection:
+    case catalog::Category::Pump:
+        return QStringLiteral("Cooling");
+    case catalog::Category::Pipe:
+    case catalog::Category::Coolant:
+        return QStringLiteral("Piping");
+    case catalog::Category::Cable:
+        return QStringLiteral("Cables");
+    case catalog::Category::Transformer:
+    case catalog::Category::Switchgear:
+    case catalog::Category::PowerDevice:
+    case catalog::Category::PowerShelf:
+        return QStringLiteral("Electrical");
+    case catalog::Category::Generation:
+        return QStringLiteral("Generation");
+    case catalog::Category::Module:
+        return QStringLiteral("Modules");
+    }
+    return {};
+}
+
+/// Length of a route between two things, along its corners [m].
+double routeLength_m(const model::Campus& campus, model::EntityId from, model::EntityId to,
+                     const std::vector<model::Vec2>& corners) {
+    model::Vec2 at = campus.sitePlacement(from).position_m;
     double length_m = 0.0;
-    for (std::size_t i = 1; i < points.size(); ++i)
-        length_m += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+    const auto go = [&](model::Vec2 next) {
+        length_m += std::hypot(next.x - at.x, next.y - at.y);
+        at = next;
+    };
+    for (const auto& corner : corners)
+        go(corner);
+    go(campus.sitePlacement(to).position_m);
     return length_m;
 }
 
-/// A pipe of one size is an item of its own.
-struct PipeKey {
-    std::string family;
-    int dn = 0;
-    auto operator<=>(const PipeKey&) const = default;
-};
-
 } // namespace
 
-std::vector<BillLine> billOfMaterials(const model::Campus& campus, const catalog::Catalog& catalog,
-                                      const engine::Solution& solution) {
+std::vector<BillRow> billOfMaterials(const model::Campus& campus, const catalog::Catalog& catalog) {
     std::map<std::string, double> pieces;
-    std::map<std::string, double> metres;
-    std::map<PipeKey, double> pipes;
+    std::map<std::string, double> lengths_m;
+    std::map<std::pair<std::string, int>, double> pipes_m;
     for (const auto& rack : campus.racks())
         pieces[rack.type] += 1.0;
     for (const auto& item : campus.equipment())
         pieces[item.type] += 1.0;
     for (const auto& feeder : campus.feeders())
         if (!feeder.cableType.empty())
-            metres[feeder.cableType] +=
-                feeder.circuits * routeLength(campus, feeder.from, feeder.route_m, feeder.to);
-    for (const auto& main : campus.mains())
-        pipes[{main.pipeFamily, main.dn}] +=
-            2.0 * routeLength(campus, main.from, main.route_m, main.to);
-    for (const auto& [hall, interior] : solution.interiors)
-        for (const auto& run : interior->busways)
-            metres[run.type] += run.parallel * (run.length_m + run.leadIn_m);
+            lengths_m[feeder.cableType] +=
+                feeder.circuits * routeLength_m(campus, feeder.from, feeder.to, feeder.route_m);
+    for (const auto& main : campus.mains()) // supply and return
+        pipes_m[{main.pipeFamily, main.dn}] +=
+            2.0 * routeLength_m(campus, main.from, main.to, main.route_m);
 
-    std::vector<BillLine> lines;
-    const auto add = [&](const std::string& type, double quantity, const QString& unit) {
-        const auto* known = catalog.find(type).type;
-        BillLine line{
-            QString::fromStdString(known ? known->name : type), quantity, unit, known, {}};
-        if (known && known->price_eur)
-            line.price_eur = *known->price_eur * quantity;
-        lines.push_back(std::move(line));
-    };
+    for (const auto& hall : campus.halls())
+        for (const auto& run : model::deriveInterior(campus, catalog, hall.id).busways)
+            lengths_m[run.type] += run.parallel * (run.length_m + run.leadIn_m);
+
+    std::vector<BillRow> rows;
     for (const auto& entry : catalog.entries()) {
+        BillRow row;
+        row.key = fromUtf8(entry.type->id);
+        row.group = groupName(entry.category);
+        row.name = fromUtf8(entry.type->name);
+        row.unitPrice_eur = entry.type->price_eur.value_or(-1.0);
+        row.confidence = confidenceName(entry.type->confidence);
         if (const auto it = pieces.find(entry.type->id); it != pieces.end()) {
-            add(it->first, it->second, {});
-            pieces.erase(it);
+            row.amount = it->second;
+            rows.push_back(row);
         }
-        if (const auto it = metres.find(entry.type->id); it != metres.end()) {
-            add(it->first, it->second, QStringLiteral("m"));
-            metres.erase(it);
+        if (const auto it = lengths_m.find(entry.type->id); it != lengths_m.end()) {
+            row.amount = it->second;
+            row.unit = QStringLiteral("m");
+            rows.push_back(row);
         }
-        for (const auto& [key, length_m] : pipes) {
-            if (key.family != entry.type->id)
+        for (const auto& [pipe, length_m] : pipes_m) {
+            if (pipe.first != entry.type->id)
                 continue;
-            add(key.family, length_m, QStringLiteral("m"));
-            lines.back().name += QStringLiteral(", DN %1").arg(key.dn);
-            lines.back().price_eur.reset();
-            const auto* family = catalog.pipe(key.family);
-            const auto size = std::find_if(family->sizes.begin(), family->sizes.end(),
-                                           [&](const auto& s) { return s.dn == key.dn; });
-            if (size != family->sizes.end() && size->price_eur_per_m > 0.0)
-                lines.back().price_eur = size->price_eur_per_m * length_m;
+            BillRow size = row;
+            size.key += QStringLiteral("/%1").arg(pipe.second);
+            size.name += QStringLiteral(", DN %1").arg(pipe.second);
+            size.amount = length_m;
+            size.unit = QStringLiteral("m");
+            size.unitPrice_eur = -1.0;
+            for (const auto& known : static_cast<const catalog::PipeFamily*>(entry.type)->sizes)
+                if (known.dn == pipe.second && known.price_eur_per_m > 0.0)
+                    size.unitPrice_eur = known.price_eur_per_m;
+            rows.push_back(std::move(size));
         }
     }
-    for (const auto& [type, count] : pieces)
-        add(type, count, {});
-    for (const auto& [type, length_m] : metres)
-        add(type, length_m, QStringLiteral("m"));
-    return lines;
+    return rows;
 }
 
 } // namespace hallwright::app

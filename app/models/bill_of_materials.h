@@ -1,30 +1,30 @@
 #pragma once
 
 #include "core/catalog/catalog.h"
-#include "core/engine/solution.h"
 #include "core/model/campus.h"
 
 #include <QString>
 
-#include <optional>
 #include <vector>
 
 namespace hallwright::app {
 
 /// One kind of thing that the campus is made of.
-struct BillLine {
+struct BillRow {
+    QString key; ///< catalogue id
+    QString group;
     QString name;
-    double quantity = 0.0;
-    QString unit; ///< empty: pieces; "m" for cables, busways and pipes
-    const catalog::EquipmentType* type = nullptr; ///< null where the catalogue does not know it
-    std::optional<double> price_eur; ///< of all, where the catalogue has a price a piece or a metre
+    double amount = 0.0;
+    QString unit;                ///< "" for pieces, "m" for lengths
+    double unitPrice_eur = -1.0; ///< negative: not in the catalogue
+    QString confidence;
+    friend bool operator==(const BillRow&, const BillRow&) = default;
 };
 
-/// What has to be bought, counted from the layout: racks and equipment in pieces, trunk cables by
-/// circuit, facility-water pipes (supply and return) and busways in metres. Busways are counted
-/// from the interiors that the solution derived. In catalogue order.
-[[nodiscard]] std::vector<BillLine> billOfMaterials(const model::Campus& campus,
-                                                    const catalog::Catalog& catalog,
-                                                    const engine::Solution& solution);
+/// What has to be bought, counted from the layout in catalogue order: racks and equipment in
+/// pieces, trunk cables a circuit, facility-water pipes (supply and return) and the busways that
+/// the halls' interiors ask for in metres.
+[[nodiscard]] std::vector<BillRow> billOfMaterials(const model::Campus& campus,
+                                                   const catalog::Catalog& catalog);
 
 } // namespace hallwright::app

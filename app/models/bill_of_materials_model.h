@@ -1,29 +1,13 @@
 #pragma once
 
+#include "app/models/bill_of_materials.h"
 #include "app/models/row_list_model.h"
-#include "core/catalog/catalog.h"
-#include "core/model/campus.h"
 
 #include <QString>
 
 namespace hallwright::app {
 
 class CampusDocument;
-
-struct BillRow {
-    QString key; ///< catalogue id
-    QString group;
-    QString name;
-    double amount = 0.0;
-    QString unit;                ///< "" for pieces, "m" for lengths
-    double unitPrice_eur = -1.0; ///< negative: not in the catalogue
-    QString confidence;
-    friend bool operator==(const BillRow&, const BillRow&) = default;
-};
-
-/// Every type that a campus uses with its count or length, in catalogue order.
-[[nodiscard]] std::vector<BillRow> billOfMaterials(const model::Campus& campus,
-                                                   const catalog::Catalog& catalog);
 
 /// The bill of materials of the document, counted again after each edit.
 class BillOfMaterialsModel : public RowListModel<BillRow> {
