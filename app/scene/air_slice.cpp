@@ -1,0 +1,142 @@
+#include "app/scene/air_slice.h"
+
+#include "app/scene/color_map.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace hallwright::app {
+
+namespace {
+
+constexpr double kZeroCelsius_K = 273.15;
+constexpr double kIsoline_K = 2.0;
+constexpr int kPixelsMax = 260000;
+constexpr int kOpacity = 230; ///< 90 %
+
+/// The map as a table, because a slice asks for some 100,000 colours at once.
+constexpr int kTable = 1024;
+std::array<QRgb, kTable> colorTable(const ColorMap& map) {
+    std::array<QRgb, kTable> table{};
+    for (int i = 0; i < kTable; ++i)
+        table[std::size_t(i)] = map.colorAt(double(i) / (kTable - 1)).rgb();
+    return table;
+}
+
+QRgb darkened(QRgb color) {
+    const auto down = [](int channel) { return channel * 82 / 100; };
+    return qRgb(down(qRed(color)), down(qGreen(color)), down(qBlue(color)));
+}
+
+} // namespace
+
+QImage paintSlice(const airflow::AirSlice& slice) {
+    if (slice.columns < 1 || slice.rows < 1)
+        return {};
+    const ColorMap& map = ColorMap::airTemperature();
+    static const auto colors = colorTable(map);
+    const int finer =
+        std::clamp(int(std::sqrt(double(kPixelsMax) / (double(slice.columns) * slice.rows))), 1, 6);
+    QImage image(slice.columns * finer, slice.rows * finer, QImage::Format_ARGB32);
+    const auto at = [&slice](int column, int row) {
+        return slice
+            .temperature_K[std::size_t(row) * std::size_t(slice.columns) + std::size_t(column)];
+    };
+    std::vector<float> above(std::size_t(image.width()), 0.0F);
+    for (int y = 0; y < image.height(); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+        const double v = std::clamp((y + 0.5) / finer - 0.5, 0.0, slice.rows - 1.0);
+        const int row = std::min(int(v), std::max(slice.rows - 2, 0));
+        const int rowNext = std::min(row + 1, slice.rows - 1);
+        const auto fv = float(v - row);
+        float left = 0.0F;
+        for (int x = 0; x < image.width(); ++x) {
+            const double u = std::clamp((x + 0.5) / finer - 0.5, 0.0, slice.columns - 1.0);
+            const int column = std::min(int(u), std::max(slice.columns - 2, 0));
+            const int columnNext = std::min(column + 1, slice.columns - 1);
+            const float own = at(x / finer, y / finer);
+            if (std::isnan(own)) {
+                line[x] = 0;
+                left = above[std::size_t(x)] = own;
+                continue;
+            }
+            // Corners inside a rack hold no air: the cell's own value stands in for them.
+            const auto air = [&](int c, int r) {
+                const float t = at(c, r);
+                return std::isnan(t) ? own : t;
+            };
+            const auto fu = float(u - column);
+            const float low = air(column, row) * (1.0F - fu) + air(columnNext, row) * fu;
+            const float high = air(column, rowNext) * (1.0F - fu) + air(columnNext, rowNext) * fu;
+            const float t_K = low * (1.0F - fv) + high * fv;
+            const double t_C = t_K - kZeroCelsius_K;
+            const double share = (t_C - map.low()) / (map.high() - map.low());
+            QRgb color = colors[std::size_t(std::clamp(share, 0.0, 1.0) * (kTable - 1))];
+            const auto band = [](float t) {
+                return std::isnan(t) ? 1e9 : std::floor((double(t) - kZeroCelsius_K) / kIsoline_K);
+            };
+            const bool crosses = (x > 0 && !std::isnan(left) && band(left) != band(t_K)) ||
+                                 (y > 0 && !std::isnan(above[std::size_t(x)]) &&
+                                  band(above[std::size_t(x)]) != band(t_K));
+            if (crosses)
+                color = darkened(color);
+            line[x] = qRgba(qRed(color), qGreen(color), qBlue(color), kOpacity);
+            left = above[std::size_t(x)] = t_K;
+        }
+    }
+    return image;
+}
+
+AirSliceView::AirSliceView(QObject* parent)
+    : QObject(parent), m_geometry(std::make_unique<MeshGeometry>()),
+      m_texture(std::make_unique<QQuick3DTextureData>()) {
+    m_texture->setFormat(QQuick3DTextureData::RGBA8);
+    m_texture->setHasTransparency(true);
+}
+
+AirSliceView::~AirSliceView() = default;
+
+void AirSliceView::show(const std::shared_ptr<const airflow::AirField>& air,
+                        const model::OrientedBox& hall, ViewState::Axis axis, double position_m) {
+    const bool sameHall = hall.centre_m == m_hall.centre_m && hall.size_m == m_hall.size_m &&
+                          hall.rotation_deg == m_hall.rotation_deg;
+    if (air == m_air && sameHall && axis == m_axis && position_m == m_position_m)
+        return;
+    m_air = air;
+    m_hall = hall;
+    m_axis = axis;
+    m_position_m = position_m;
+
+    const base::Vec3 size = air->size_m();
+    const double reach = axis == ViewState::Axis::X   ? size.x
+                         : axis == ViewState::Axis::Y ? size.y
+                                                      : size.z;
+    const double at = std::clamp(position_m, 0.02, reach - 0.02);
+    const airflow::AirSlice slice = airflow::cutSlice(*air, airflow::Axis(int(axis)), at);
+    const QImage image = paintSlice(slice).convertToFormat(QImage::Format_RGBA8888);
+    m_texture->setSize(image.size());
+    m_texture->setTextureData(
+        QByteArray(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes()));
+
+    const double angle = hall.rotation_deg * std::numbers::pi / 180.0;
+    const base::Vec2 ex{std::cos(angle), std::sin(angle)}, ey{-std::sin(angle), std::cos(angle)};
+    const base::Vec2 low = hall.centre_m - 0.5 * size.x * ex - 0.5 * size.y * ey;
+    const auto corner = [&](double x, double y, double z) {
+        return toScene(low + x * ex + y * ey, hall.bottom_m + z);
+    };
+    MeshBuilder mesh;
+    if (axis == ViewState::Axis::Z)
+        mesh.quad(corner(0, 0, at), corner(size.x, 0, at), corner(size.x, size.y, at),
+                  corner(0, size.y, at));
+    else if (axis == ViewState::Axis::Y)
+        mesh.quad(corner(0, at, 0), corner(size.x, at, 0), corner(size.x, at, size.z),
+                  corner(0, at, size.z));
+    else
+        mesh.quad(corner(at, 0, 0), corner(at, size.y, 0), corner(at, size.y, size.z),
+                  corner(at, 0, size.z));
+    m_geometry->setMesh(mesh);
+}
+
+} // namespace hallwright::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/document/view_state.h"
+#include "app/scene/mesh_geometry.h"
+#include "core/model/footprint.h"
+#include "core/solvers/airflow/air_field.h"
+
+#include <QImage>
+#include <QObject>
+#include <QQmlEngine>
+#include <QQuick3DTextureData>
+
+#include <memory>
+
+namespace hallwright::app {
+
+/// Temperatures of a slice as a picture: the air map's colours with a darker line every 2 K;
+/// transparent inside racks. Row 0 lies at the slice's second axis 0.
+[[nodiscard]] QImage paintSlice(const airflow::AirSlice& slice);
+
+/// The cut through one hall's air: where it hangs in the scene and what is on it.
+class AirSliceView : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Owned by CampusScene")
+    Q_PROPERTY(QQuick3DGeometry* geometry READ geometry CONSTANT)
+    Q_PROPERTY(QQuick3DTextureData* texture READ texture CONSTANT)
+public:
+    explicit AirSliceView(QObject* parent = nullptr);
+    ~AirSliceView() override;
+
+    [[nodiscard]] QQuick3DGeometry* geometry() const { return m_geometry.get(); }
+    [[nodiscard]] QQuick3DTextureData* texture() const { return m_texture.get(); }
+    /// `hall` is the box that the field fills from its low corner on; `position_m` along `axis`.
+    void show(const std::shared_ptr<const airflow::AirField>& air, const model::OrientedBox& hall,
+              ViewState::Axis axis, double position_m);
+
+private:
+    std::unique_ptr<MeshGeometry> m_geometry;
+    std::unique_ptr<QQuick3DTextureData> m_texture;
+    std::shared_ptr<const airflow::AirField> m_air;
+    model::OrientedBox m_hall;
+    ViewState::Axis m_axis = ViewState::Axis::Z;
+    double m_position_m = -1.0;
+};
+
+} // namespace hallwright::app

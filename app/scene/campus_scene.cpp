@@ -1,0 +1,425 @@
+#include "app/scene/campus_scene.h"
+
+#include "app/scene/air_slice.h"
+#include "app/scene/ground_light.h"
+#include "app/scene/layer_values.h"
+#include "app/scene/mesh_geometry.h"
+#include "app/scene/route_meshes.h"
+#include "app/scene/scene_tables.h"
+#include "app/scene/site_meshes.h"
+
+#include <QQuick3DTextureData>
+#include <QTimer>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+
+namespace hallwright::app {
+
+namespace {
+
+using base::Vec2;
+using base::Vec3;
+
+/// The shadows wait until the hand rests: baking them takes longer than a frame.
+constexpr int kLightDelay_ms = 250;
+
+/// Walls instead of the hall's whole box: light falls in where it is cut open.
+void addWalls(std::vector<model::OrientedBox>& boxes, const model::OrientedBox& hall,
+              double height_m) {
+    const double angle = hall.rotation_deg * std::numbers::pi / 180.0;
+    const Vec2 x{std::cos(angle), std::sin(angle)}, y{-std::sin(angle), std::cos(angle)};
+    constexpr double kWall_m = 0.4;
+    for (const double side : {-0.5, 0.5}) {
+        model::OrientedBox wall = hall;
+        wall.size_m = {hall.size_m.x, kWall_m, height_m};
+        wall.centre_m = hall.centre_m + side * (hall.size_m.y - kWall_m) * y;
+        boxes.push_back(wall);
+        wall.size_m = {kWall_m, hall.size_m.y, height_m};
+        wall.centre_m = hall.centre_m + side * (hall.size_m.x - kWall_m) * x;
+        boxes.push_back(wall);
+    }
+}
+
+} // namespace
+
+void ScenePart::setDrawn(bool drawn) {
+    if (drawn == m_drawn)
+        return;
+    m_drawn = drawn;
+    emit drawnChanged();
+}
+
+class CampusScene::Private {
+public:
+    /// What has to be built again before the next frame.
+    struct Dirty {
+        bool racks = true, equipment = true, ground = true, routes = true, busways = true,
+             colors = true, slices = true, light = true;
+    };
+
+    void markAll() { dirty = {}; }
+    void mark(const model::ChangeSet& change) {
+        if (change.site || !change.of<model::Hall>().empty() ||
+            !change.of<model::Substation>().empty() || !change.of<model::Plant>().empty()) {
+            markAll();
+            return;
+        }
+        const bool racks = !change.of<model::Rack>().empty() || !change.of<model::Row>().empty();
+        const bool equipment = !change.of<model::Equipment>().empty();
+        const bool zones =
+            !change.of<model::Zone>().empty() || !change.of<model::GridConnection>().empty();
+        dirty.racks |= racks;
+        dirty.busways |= racks;
+        dirty.equipment |= equipment;
+        dirty.ground |= zones || equipment;
+        dirty.routes |= zones || equipment || !change.of<model::Feeder>().empty() ||
+                        !change.of<model::Main>().empty();
+        dirty.colors |= racks || equipment || !change.of<model::Scenario>().empty();
+        dirty.light |= racks || equipment;
+    }
+
+    [[nodiscard]] LayerValues values() const {
+        return {view ? view->layer() : ViewState::Layer::None, solution.get(),
+                *document->catalog()};
+    }
+
+    void updateGround() {
+        const model::Campus& campus = document->campus();
+        const auto palette = lightTheme ? ScenePalette::light() : ScenePalette::dark();
+        surfaces.setMesh(surfaceMesh(campus, *document->catalog(), palette));
+        shells.setMesh(shellMesh(campus, *document->catalog(), view ? view->cutHeight() : 5.2));
+        structures.setMesh(structureMesh(campus, *document->catalog()));
+    }
+
+    void updateLight() {
+        auto boxes = tables.boxes();
+        for (const model::Hall& hall : document->campus().halls()) {
+            const auto box = footprintOf(document->campus(), *document->catalog(), entity(hall.id));
+            addWalls(boxes, box, std::min(box.size_m.z, view ? view->cutHeight() : 5.2));
+        }
+        const GroundLight baked = bakeGroundLight(boxes);
+        if (baked.light.isNull()) {
+            lightRect = {};
+            return;
+        }
+        const QImage image = baked.light.convertToFormat(QImage::Format_RGBA8888);
+        groundLight.setSize(image.size());
+        groundLight.setTextureData(
+            QByteArray(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes()));
+        lightRect =
+            QVector4D(float(baked.scene_m.left()), float(baked.scene_m.top()),
+                      float(1.0 / baked.scene_m.width()), float(1.0 / baked.scene_m.height()));
+    }
+
+    /// Whether the list of slices changed.
+    bool updateSlices(CampusScene& q) {
+        std::map<std::uint32_t, std::unique_ptr<AirSliceView>> kept = std::move(slices);
+        slices.clear();
+        bool listChanged = false;
+        if (solution && view && view->layer() == ViewState::Layer::AirTemperature)
+            for (const auto& [id, state] : solution->halls) {
+                if (!state.air || state.air->cellCount() == 0 ||
+                    !document->campus().halls().contains(id))
+                    continue;
+                auto& slice = slices[id.number] = std::move(kept[id.number]);
+                if (!slice) {
+                    slice = std::make_unique<AirSliceView>(&q);
+                    listChanged = true;
+                }
+                slice->show(state.air,
+                            footprintOf(document->campus(), *document->catalog(), entity(id)),
+                            view->sliceAxis(), view->slicePosition());
+            }
+        std::erase_if(kept, [](const auto& entry) { return !entry.second; });
+        for (auto& entry : kept)
+            entry.second.release()->deleteLater(); // the scene may still hold it this frame
+        return listChanged || !kept.empty();
+    }
+
+    CampusDocument* document = nullptr;
+    LiveResults* live = nullptr;
+    ViewState* view = nullptr;
+    bool lightTheme = false;
+    engine::SolutionPtr solution;
+    Dirty dirty;
+    QTimer updateTimer;
+    QTimer lightTimer;
+
+    SceneTables tables;
+    std::array<MeshGeometry, kShapes> meshes;
+    QList<ScenePart*> parts;
+    std::map<std::uint32_t, std::unique_ptr<AirSliceView>> slices;
+    MeshGeometry ground, surfaces, shells, structures, bands, pipes;
+    QQuick3DTextureData groundLight;
+    QVector4D lightRect;
+    double lastCutHeight_m = -1.0;
+};
+
+CampusScene::CampusScene(QObject* parent)
+    : QObject(parent), m_private(std::make_unique<Private>()) {
+    Private& d = *m_private;
+    d.groundLight.setFormat(QQuick3DTextureData::RGBA8);
+    // One white pixel until the first shadows are baked.
+    d.groundLight.setSize({1, 1});
+    d.groundLight.setTextureData(QByteArray(4, char(0xFF)));
+    for (int shape = 0; shape < kShapes; ++shape) {
+        MeshGeometry& mesh = d.meshes.at(std::size_t(shape));
+        mesh.setMesh(equipmentMesh(Shape(shape)));
+        auto* part = new ScenePart(this);
+        part->geometry = &mesh;
+        part->instancing = &d.tables.table(Shape(shape));
+        d.parts.append(part);
+    }
+    d.ground.setMesh(groundMesh({}));
+    d.updateTimer.setSingleShot(true);
+    d.updateTimer.setInterval(0);
+    connect(&d.updateTimer, &QTimer::timeout, this, [this] {
+        const bool light = std::exchange(m_private->dirty.light, false);
+        updateNow();
+        if (light)
+            m_private->lightTimer.start();
+    });
+    d.lightTimer.setSingleShot(true);
+    d.lightTimer.setInterval(kLightDelay_ms);
+    connect(&d.lightTimer, &QTimer::timeout, this, [this] {
+        if (m_private->document) {
+            m_private->updateLight();
+            emit rebuilt();
+        }
+    });
+}
+
+CampusScene::~CampusScene() = default;
+
+CampusDocument* CampusScene::document() const {
+    return m_private->document;
+}
+
+void CampusScene::setDocument(CampusDocument* document) {
+    if (document == m_private->document)
+        return;
+    if (m_private->document)
+        m_private->document->disconnect(this);
+    m_private->document = document;
+    m_private->markAll();
+    if (document)
+        connect(document, &CampusDocument::changed, this,
+                [this](const model::ChangeSet& change, bool everything) {
+                    if (everything) {
+                        m_private->markAll();
+                        m_private->solution.reset();
+                    } else {
+                        m_private->mark(change);
+                    }
+                    m_private->updateTimer.start();
+                });
+    m_private->updateTimer.start();
+    emit sourcesChanged();
+}
+
+LiveResults* CampusScene::live() const {
+    return m_private->live;
+}
+
+void CampusScene::setLive(LiveResults* live) {
+    if (live == m_private->live)
+        return;
+    if (m_private->live)
+        m_private->live->disconnect(this);
+    m_private->live = live;
+    if (live) {
+        connect(live, &LiveResults::changed, this,
+                [this] { setSolution(m_private->live->solution()); });
+        setSolution(live->solution());
+    }
+    emit sourcesChanged();
+}
+
+ViewState* CampusScene::view() const {
+    return m_private->view;
+}
+
+void CampusScene::setView(ViewState* view) {
+    if (view == m_private->view)
+        return;
+    if (m_private->view)
+        m_private->view->disconnect(this);
+    m_private->view = view;
+    if (view)
+        connect(view, &ViewState::changed, this, [this] {
+            Private& d = *m_private;
+            d.dirty.colors = d.dirty.slices = d.dirty.routes = true;
+            d.dirty.ground |= d.lastCutHeight_m != d.view->cutHeight();
+            d.updateTimer.start();
+        });
+    m_private->markAll();
+    m_private->updateTimer.start();
+    emit sourcesChanged();
+}
+
+bool CampusScene::isLightTheme() const {
+    return m_private->lightTheme;
+}
+
+void CampusScene::setLightTheme(bool light) {
+    if (light == m_private->lightTheme)
+        return;
+    m_private->lightTheme = light;
+    m_private->dirty.ground = true;
+    m_private->updateTimer.start();
+    emit sourcesChanged();
+}
+
+void CampusScene::setSolution(engine::SolutionPtr solution) {
+    if (solution == m_private->solution)
+        return;
+    m_private->solution = std::move(solution);
+    Private::Dirty& dirty = m_private->dirty;
+    dirty.colors = dirty.slices = dirty.routes = dirty.busways = true;
+    m_private->updateTimer.start();
+}
+
+engine::SolutionPtr CampusScene::solution() const {
+    return m_private->solution;
+}
+LayerValues CampusScene::values() const {
+    return m_private->values();
+}
+
+void CampusScene::updateNow() {
+    Private& d = *m_private;
+    if (!d.document)
+        return;
+    const model::Campus& campus = d.document->campus();
+    const catalog::Catalog& catalog = *d.document->catalog();
+    const Private::Dirty dirty = d.dirty;
+    d.dirty = {false, false, false, false, false, false, false, false};
+    if (dirty.racks)
+        d.tables.placeRacks(campus, catalog);
+    if (dirty.equipment)
+        d.tables.placeEquipment(campus, catalog);
+    if (dirty.busways)
+        d.tables.placeBusways(campus, catalog, d.solution.get());
+    if (dirty.ground) {
+        d.updateGround();
+        d.lastCutHeight_m = d.view ? d.view->cutHeight() : 5.2;
+    }
+    const LayerValues values = d.values();
+    if (dirty.routes) {
+        d.bands.setMesh(routeBands(campus, values));
+        d.pipes.setMesh(mainPipes(campus, values));
+    }
+    if (dirty.colors || dirty.racks || dirty.equipment || dirty.busways)
+        d.tables.color(campus, values, d.solution.get());
+    if (dirty.light)
+        d.updateLight();
+    for (int shape = 0; shape < kShapes; ++shape)
+        d.parts[shape]->setDrawn(d.tables.table(Shape(shape)).count() > 0);
+    if (dirty.slices && d.updateSlices(*this))
+        emit slicesChanged();
+    if (dirty.racks || dirty.equipment || dirty.ground || dirty.light)
+        emit rebuilt();
+    emit recolored();
+}
+
+QList<ScenePart*> CampusScene::parts() const {
+    return m_private->parts;
+}
+
+QList<AirSliceView*> CampusScene::slices() const {
+    QList<AirSliceView*> list;
+    for (const auto& entry : m_private->slices)
+        list.append(entry.second.get());
+    return list;
+}
+
+QQuick3DGeometry* CampusScene::ground() const {
+    return &m_private->ground;
+}
+QQuick3DGeometry* CampusScene::surfaces() const {
+    return &m_private->surfaces;
+}
+QQuick3DGeometry* CampusScene::shells() const {
+    return &m_private->shells;
+}
+QQuick3DGeometry* CampusScene::structures() const {
+    return &m_private->structures;
+}
+QQuick3DGeometry* CampusScene::bands() const {
+    return &m_private->bands;
+}
+QQuick3DGeometry* CampusScene::pipes() const {
+    return &m_private->pipes;
+}
+QQuick3DGeometry* CampusScene::ghostMesh() const {
+    return &m_private->meshes.at(std::size_t(Shape::Bar));
+}
+QQuick3DTextureData* CampusScene::groundLight() const {
+    return &m_private->groundLight;
+}
+QVector4D CampusScene::lightRect() const {
+    return m_private->lightRect;
+}
+
+bool CampusScene::isEmpty() const {
+    if (!m_private->document)
+        return true;
+    const model::Campus& campus = m_private->document->campus();
+    return campus.halls().isEmpty() && campus.substations().isEmpty() &&
+           campus.plants().isEmpty() && campus.equipment().isEmpty();
+}
+
+QColor CampusScene::canvasColor() const {
+    return (m_private->lightTheme ? ScenePalette::light() : ScenePalette::dark()).canvas;
+}
+
+QColor CampusScene::groundColor() const {
+    return (m_private->lightTheme ? ScenePalette::light() : ScenePalette::dark()).ground;
+}
+
+Vec3 CampusScene::hallSize() const {
+    if (!m_private->document || m_private->document->campus().halls().isEmpty())
+        return {60.0, 40.0, 6.0};
+    const auto& halls = m_private->document->campus().halls();
+    const auto* focus = m_private->view
+                            ? halls.find(model::HallId{std::uint32_t(m_private->view->focusHall())})
+                            : nullptr;
+    return (focus ? focus : &*halls.begin())->size_m;
+}
+
+CampusScene::Extent CampusScene::extent() const {
+    Extent extent;
+    if (!m_private->document)
+        return extent;
+    const model::Campus& campus = m_private->document->campus();
+    Vec2 low{1e30, 1e30}, high{-1e30, -1e30};
+    const auto include = [&](Vec2 point) {
+        low = {std::min(low.x, point.x), std::min(low.y, point.y)};
+        high = {std::max(high.x, point.x), std::max(high.y, point.y)};
+    };
+    const auto includeAll = [&](const auto& table) {
+        for (const auto& row : table)
+            for (const Vec2 corner :
+                 footprintOf(campus, *m_private->document->catalog(), entity(row.id)).corners())
+                include(corner);
+    };
+    includeAll(campus.halls());
+    includeAll(campus.substations());
+    includeAll(campus.plants());
+    for (const model::Equipment& item : campus.equipment())
+        if (!item.parent.isValid())
+            include(item.placement.position_m);
+    if (low.x > high.x)
+        for (const Vec2 corner : campus.site().boundary_m)
+            include(corner);
+    if (low.x > high.x)
+        return extent;
+    extent.centre_m = {0.5 * (low.x + high.x), 0.5 * (low.y + high.y), 0.0};
+    extent.radius_m = std::max(5.0, 0.5 * std::hypot(high.x - low.x, high.y - low.y));
+    return extent;
+}
+
+} // namespace hallwright::app

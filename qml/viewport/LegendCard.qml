@@ -1,0 +1,141 @@
+import QtQuick
+import Hallwright.Theme
+
+/// Bottom left: the colours, their unit, limits, and the value under the pointer as a triangle.
+ViewCard {
+    id: card
+
+    required property var legend
+    required property var probe
+
+    readonly property real barWidth: 272
+
+    visible: legend.visible === true
+    width: barWidth + 24
+    height: 78
+
+    CardText {
+        x: 12
+        y: 9
+        text: card.legend.name ?? ""
+        font.weight: Theme.semiBold
+        font.pixelSize: Theme.sectionSize
+    }
+    CardText {
+        anchors.right: parent.right
+        anchors.rightMargin: 12
+        y: 10
+        text: card.legend.unit === "%" ? qsTr("% of rating") : qsTr("%1, running mean").arg(card.legend.unit ?? "")
+        visible: card.legend.name === "Air temperature" || card.legend.unit === "%"
+        color: Theme.text2
+        font.pixelSize: 11
+    }
+    CardText {
+        anchors.right: parent.right
+        anchors.rightMargin: 12
+        y: 10
+        visible: card.legend.name !== "Air temperature" && card.legend.unit !== "%"
+        text: card.legend.unit ?? ""
+        color: Theme.text2
+        font.pixelSize: 11
+    }
+    Item {
+        id: bar
+
+        x: 12
+        y: 34
+        width: card.barWidth
+        height: 10
+
+        readonly property real scaleWidth: width * (card.legend.highShare ?? 1)
+
+        Repeater {
+            model: card.legend.stops ? card.legend.stops.length - 1 : 0
+
+            Rectangle {
+                required property int index
+
+                x: Math.round(bar.scaleWidth * index / 8)
+                width: Math.round(bar.scaleWidth * (index + 1) / 8) - x
+                height: bar.height
+                gradient: Gradient {
+                    orientation: Gradient.Horizontal
+                    GradientStop { position: 0; color: card.legend.stops[index] }
+                    GradientStop { position: 1; color: card.legend.stops[index + 1] }
+                }
+            }
+        }
+        Rectangle {
+            visible: (card.legend.overStops ?? []).length > 0
+            x: bar.scaleWidth
+            width: bar.width - x
+            height: bar.height
+            clip: true
+            gradient: Gradient {
+                orientation: Gradient.Horizontal
+                GradientStop { position: 0; color: card.legend.overStops?.[0] ?? "black" }
+                GradientStop { position: 1; color: card.legend.overStops?.[1] ?? "black" }
+            }
+
+            Repeater {
+                model: 8
+
+                Rectangle {
+                    required property int index
+
+                    x: index * 7 - 3
+                    y: -4
+                    width: 1.5
+                    height: 18
+                    rotation: 45
+                    color: Qt.rgba(0, 0, 0, 0.32)
+                }
+            }
+        }
+        Repeater {
+            model: card.legend.marks ?? []
+
+            Rectangle {
+                required property real modelData
+
+                x: bar.width * modelData - 1
+                y: -2
+                width: 2
+                height: 14
+                color: "white"
+            }
+        }
+        Canvas {
+            visible: card.probe.visible === true
+            x: bar.width * (card.probe.share ?? 0) - 5
+            y: 11
+            width: 10
+            height: 7
+            onPaint: {
+                const context = getContext("2d");
+                context.reset();
+                context.fillStyle = Theme.text;
+                context.moveTo(5, 0);
+                context.lineTo(10, 7);
+                context.lineTo(0, 7);
+                context.fill();
+            }
+        }
+    }
+    Repeater {
+        model: card.legend.ticks ?? []
+
+        CardText {
+            required property var modelData
+            required property int index
+
+            readonly property real place: bar.x + bar.width * modelData.at
+
+            x: Math.max(12, Math.min(card.width - 12 - width, place - width / 2))
+            y: 52
+            text: modelData.text
+            color: Theme.text2
+            font.pixelSize: 11
+        }
+    }
+}
