@@ -3,6 +3,7 @@
 #include "core/solvers/power/power_network_state.h"
 #include "core/solvers/power/problem_check.h"
 
+#include <cassert>
 #include <string>
 #include <utility>
 
@@ -112,6 +113,7 @@ bool PowerNetwork::isCompiledFrom(const PowerProblem& problem) const {
 }
 
 void PowerNetwork::updateBranches(const PowerProblem& problem) {
+    assert(isCompiledFrom(problem));
     m_state->admittances = computeAdmittances(problem, *m_state->structure);
     m_state->sweep.forgetFactors();
 }
@@ -122,6 +124,7 @@ void PowerNetwork::forgetSolution() {
 
 PowerSolution PowerNetwork::solve(const PowerProblem& problem, const PowerOptions& options,
                                   std::stop_token stop) {
+    assert(isCompiledFrom(problem));
     State& s = *m_state;
     const NetworkStructure& structure = *s.structure;
     gatherInjections(problem, structure, s.injections, s.controls);
