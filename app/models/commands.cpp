@@ -26,8 +26,8 @@ constexpr std::array kCommands{
     Command{"select-none", "Select none", "Edit", "Alt+A", "select", false, true},
 
     Command{"layer-none", "No layer", "View", "0", "layers", false, true},
-    Command{"layer-air", "Air temperature", "View", "1", "temperature", false, true},
-    Command{"layer-power", "Electrical loading", "View", "2", "cable", false, true},
+    Command{"layer-power", "Electrical loading", "View", "1", "cable", false, true},
+    Command{"layer-air", "Air temperature", "View", "2", "temperature", false, true},
     Command{"layer-coolant", "Coolant temperature", "View", "3", "pipe", false, true},
     Command{"frame-selection", "Frame selection", "View", "F", "fit", true, true},
     Command{"frame-all", "Frame all", "View", "Home", "fit", false, true},

@@ -49,7 +49,8 @@ base::Result<model::Campus> readShippedCampus(const QString& id) {
 }
 
 base::Result<model::Campus> emptyCampus() {
-    return layout::emptyCampus({});
+    const layout::CampusBrief brief;
+    return layout::emptyCampus(brief);
 }
 
 base::Result<model::Campus> campusWithHall(const QString& hallTemplate,

@@ -64,7 +64,7 @@ QVariant RecentFiles::data(const QModelIndex& index, int role) const {
 QHash<int, QByteArray> RecentFiles::roleNames() const {
     return {{PathRole, "path"},       {NameRole, "name"},      {DetailRole, "detail"},
             {WhenRole, "when"},       {FaultsRole, "faults"},  {WarningsRole, "warnings"},
-            {CheckedRole, "checked"}, {PictureRole, "picture"}};
+            {CheckedRole, "isChecked"}, {PictureRole, "picture"}};
 }
 
 void RecentFiles::setFilter(const QString& filter) {

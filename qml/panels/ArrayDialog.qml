@@ -1,0 +1,84 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Hallwright.Theme
+import Hallwright.Controls
+
+/// Copies of the selection in even steps.
+Popup {
+    id: dialog
+
+    required property QtObject app
+    property int copies: 3
+    property real stepX: 0
+    property real stepY: 10
+
+    parent: Overlay.overlay
+    anchors.centerIn: parent
+    width: 320
+    padding: Theme.space16
+    modal: true
+    focus: true
+    background: MenuGround {}
+    Overlay.modal: Rectangle { color: Qt.rgba(0, 0, 0, 0.35) }
+
+    function accept() {
+        app.tools.arraySelection(copies, stepX, stepY);
+        close();
+    }
+
+    contentItem: Column {
+        spacing: Theme.space8
+        ThemedText {
+            text: "Array of " + dialog.app.selection.count + " selected"
+            font.pixelSize: Theme.titleSize
+            font.weight: Theme.semiBold
+        }
+        Row {
+            spacing: 6
+            ValueField {
+                width: 92
+                label: "copies"
+                value: dialog.copies
+                onCommit: (text) => { const n = parseInt(text); if (n > 0 && n <= 1000) dialog.copies = n; }
+                onStep: (steps) => dialog.copies = Math.max(1, dialog.copies + Math.sign(steps))
+            }
+            ValueField {
+                width: 92
+                label: "x"
+                unit: "m"
+                value: dialog.stepX.toFixed(2)
+                onCommit: (text) => { const v = parseFloat(text); if (isFinite(v)) dialog.stepX = v; }
+                onStep: (steps) => dialog.stepX += steps * 0.1
+            }
+            ValueField {
+                width: 92
+                label: "y"
+                unit: "m"
+                value: dialog.stepY.toFixed(2)
+                onCommit: (text) => { const v = parseFloat(text); if (isFinite(v)) dialog.stepY = v; }
+                onStep: (steps) => dialog.stepY += steps * 0.1
+            }
+        }
+        ThemedText {
+            text: "Each copy stands one step from the one before, east and north."
+            width: parent.width
+            wrapMode: Text.Wrap
+            color: Theme.text3
+            font.pixelSize: Theme.smallSize
+        }
+        Row {
+            anchors.right: parent.right
+            spacing: Theme.space8
+            ActionButton {
+                text: "Cancel"
+                quiet: true
+                onClicked: dialog.close()
+            }
+            ActionButton {
+                text: "Copy"
+                primary: true
+                onClicked: dialog.accept()
+            }
+        }
+    }
+}

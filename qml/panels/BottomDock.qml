@@ -1,0 +1,72 @@
+import QtQuick
+import Hallwright.Theme
+import Hallwright.Controls
+
+/// Findings, log and bill of materials under one row of tabs.
+Rectangle {
+    id: dock
+
+    required property QtObject app
+    property int tab: 0
+    /// Height of the part below the tabs; 0: only the tabs show.
+    property bool open: true
+    signal toggled()
+
+    color: Theme.panel
+    clip: true
+
+    Rectangle {
+        width: parent.width
+        height: 1
+        color: Theme.line
+    }
+    Row {
+        x: Theme.space4
+        Repeater {
+            model: ["Findings", "Log", "Bill of materials"]
+            delegate: DockTab {
+                required property int index
+                required property string modelData
+                text: modelData
+                count: index === 0 && dock.app.findings.count > 0 ? dock.app.findings.count : ""
+                current: dock.tab === index && dock.open
+                onClicked: {
+                    if (dock.open && dock.tab === index || !dock.open)
+                        dock.toggled();
+                    dock.tab = index;
+                }
+            }
+        }
+    }
+    ThemedText {
+        anchors { right: parent.right; rightMargin: Theme.space12 }
+        height: 30
+        text: dock.tab === 2 ? dock.app.bill.total : dock.app.findings.summary
+        color: Theme.text3
+        font.pixelSize: Theme.smallSize
+    }
+    Rectangle {
+        y: 30
+        width: parent.width
+        height: 1
+        color: Theme.line
+    }
+    Item {
+        anchors { fill: parent; topMargin: 30 }
+        FindingsList {
+            visible: dock.tab === 0
+            anchors.fill: parent
+            app: dock.app
+        }
+        LogList {
+            visible: dock.tab === 1
+            anchors.fill: parent
+            app: dock.app
+        }
+        BillList {
+            visible: dock.tab === 2
+            anchors.fill: parent
+            app: dock.app
+        }
+    }
+}

@@ -1,0 +1,282 @@
+import QtQuick
+import Hallwright.Theme
+import Hallwright.Controls
+import Hallwright.Panels
+import Hallwright.Scene
+
+/// Top bar, tools, docks, viewport, figures, findings and status, laid out by the window's size.
+Item {
+    id: bench
+
+    required property QtObject app
+
+    // Three sizes of window; what the user changes is remembered for each.
+    readonly property string sizeClass: width >= 2200 ? "2560" : width >= 1440 ? "1600" : "1280"
+    readonly property var sizes: ({
+        "1280": { left: 208, inspector: 280, kpis: 60, tiles: 5, findings: 30 },
+        "1600": { left: 240, inspector: 308, kpis: 74, tiles: 7, findings: 117 },
+        "2560": { left: 280, inspector: 360, kpis: 74, tiles: 9, findings: 204 }
+    })
+    readonly property var size: sizes[sizeClass]
+
+    property real leftWidth: 240
+    property real inspectorWidth: 308
+    property real findingsHeight: 117
+    property bool leftOpen: true
+    property bool inspectorOpen: true
+    property bool kpisOpen: true
+    property bool findingsOpen: true
+    readonly property bool anyOpen: leftOpen || inspectorOpen || kpisOpen || findingsOpen
+
+    onSizeClassChanged: restore()
+    Component.onCompleted: restore()
+
+    function restore() {
+        const settings = app.settings;
+        leftWidth = settings.dock(sizeClass, "left", size.left);
+        inspectorWidth = settings.dock(sizeClass, "inspector", size.inspector);
+        findingsHeight = settings.dock(sizeClass, "findings", size.findings);
+        leftOpen = settings.dock(sizeClass, "leftOpen", true);
+        inspectorOpen = settings.dock(sizeClass, "inspectorOpen", true);
+        kpisOpen = settings.dock(sizeClass, "kpisOpen", true);
+        findingsOpen = settings.dock(sizeClass, "findingsOpen", size.findings > 30);
+    }
+    function keep(name: string, value: var) {
+        app.settings.setDock(sizeClass, name, value);
+    }
+    function toggle(name: string) {
+        bench[name] = !bench[name];
+        keep(name, bench[name]);
+        if (name === "findingsOpen" && findingsOpen && findingsHeight < 60)
+            findingsHeight = 117;
+    }
+    function run(id: string) {
+        switch (id) {
+        case "dock-left": toggle("leftOpen"); break;
+        case "dock-inspector": toggle("inspectorOpen"); break;
+        case "dock-kpis": toggle("kpisOpen"); break;
+        case "dock-findings": toggle("findingsOpen"); break;
+        case "docks": {
+            const open = !anyOpen;
+            for (const name of ["leftOpen", "inspectorOpen", "kpisOpen", "findingsOpen"])
+                if (bench[name] !== open)
+                    toggle(name);
+            break;
+        }
+        case "frame-selection": viewport.fitSelection(); break;
+        case "frame-all": Qt.callLater(viewport.fitAll); break;
+        case "picture": takePicture(app.pictureFile(), () => app.pictureTaken()); break;
+        case "insert-hall": insert("Hall modules"); break;
+        case "insert-row": insert("Rows of racks"); break;
+        case "insert-rack": insert("Racks"); break;
+        case "insert-cdu": insert("CDU"); break;
+        case "insert-air": insert("air"); break;
+        case "insert-plant": insert("Cooling plants"); break;
+        case "insert-substation": insert("Substations"); break;
+        case "insert-transformer": insert("transformer"); break;
+        case "insert-generator": insert("Generation"); break;
+        }
+    }
+    function insert(group: string) {
+        if (!leftOpen)
+            toggle("leftOpen");
+        left.showGroup(group);
+        left.focusFilter();
+    }
+    function takePicture(file: string, done: var) {
+        if (file.length === 0)
+            return;
+        viewport.grabToImage((result) => {
+            result.saveToFile(file);
+            done();
+        });
+    }
+    function exportReport(url: url) {
+        const cover = app.pictureFile() || "";
+        if (cover)
+            takePicture(cover, () => { app.pictureTaken(); app.exportReport(url, cover); });
+        else
+            app.exportReport(url, "");
+    }
+    function isChecked(id: string): bool {
+        switch (id) {
+        case "dock-left": return leftOpen;
+        case "dock-inspector": return inspectorOpen;
+        case "dock-kpis": return kpisOpen;
+        case "dock-findings": return findingsOpen;
+        case "scheme-system": return app.settings.scheme === 0;
+        case "scheme-dark": return app.settings.scheme === 1;
+        case "scheme-light": return app.settings.scheme === 2;
+        case "contrast": return app.settings.highContrast;
+        case "motion": return app.settings.reduceMotion;
+        case "layer-none": return app.view.layer === 0;
+        case "layer-air": return app.view.layer === 1;
+        case "layer-power": return app.view.layer === 2;
+        case "layer-coolant": return app.view.layer === 3;
+        case "plan": return app.view.plan;
+        case "workspace-site": return app.workspace === 0;
+        case "workspace-hall": return app.workspace === 1;
+        case "workspace-power": return app.workspace === 2;
+        case "workspace-cooling": return app.workspace === 3;
+        default: return false;
+        }
+    }
+
+    TopBar {
+        id: top
+        width: parent.width
+        height: Theme.topBar
+        app: bench.app
+        isChecked: bench.isChecked
+    }
+    MessageStrip {
+        id: strip
+        y: top.height
+        width: parent.width
+        app: bench.app
+    }
+    StatusBar {
+        id: status
+        width: parent.width
+        height: Theme.statusBar
+        anchors.bottom: parent.bottom
+        app: bench.app
+    }
+    Item {
+        id: work
+        anchors { left: parent.left; right: parent.right; top: strip.bottom; bottom: status.top }
+
+        ToolRail {
+            id: rail
+            width: Theme.toolRail
+            height: parent.height
+            app: bench.app
+        }
+        LeftDock {
+            id: left
+            visible: bench.leftOpen
+            anchors.left: rail.right
+            width: visible ? bench.leftWidth : 0
+            height: parent.height
+            app: bench.app
+            large: bench.sizeClass === "2560"
+            tab: bench.app.workspace === 0 ? 0 : bench.app.workspace === 1 ? 1 : 0
+        }
+        Inspector {
+            id: inspector
+            visible: bench.inspectorOpen
+            anchors.right: parent.right
+            width: visible ? bench.inspectorWidth : 0
+            height: parent.height
+            app: bench.app
+        }
+        Item {
+            id: middle
+            anchors { left: left.right; right: inspector.left; top: parent.top; bottom: parent.bottom }
+
+            Viewport {
+                id: viewport
+                anchors { left: parent.left; right: parent.right; top: parent.top; bottom: kpis.top }
+                document: bench.app.document
+                live: bench.app.live
+                selection: bench.app.selection
+                view: bench.app.view
+                tools: bench.app.tools
+                focus: true
+                onDeletionAsked: bench.app.run("delete")
+                onCatalogueWanted: bench.app.run("insert")
+            }
+            KpiStrip {
+                id: kpis
+                visible: bench.kpisOpen
+                anchors.bottom: bottom.top
+                width: parent.width
+                height: visible ? bench.size.kpis : 0
+                tiles: bench.size.tiles
+                app: bench.app
+            }
+            BottomDock {
+                id: bottom
+                anchors.bottom: parent.bottom
+                width: parent.width
+                height: bench.findingsOpen ? Math.max(60, Math.min(bench.findingsHeight, parent.height * 0.6)) : 30
+                open: bench.findingsOpen
+                app: bench.app
+                onToggled: bench.toggle("findingsOpen")
+            }
+            SplitEdge {
+                property real start: 0
+                visible: bench.findingsOpen
+                vertical: false
+                y: bottom.y - 3
+                width: parent.width
+                onDragBegan: start = bottom.height
+                onDragged: (distance) => bench.findingsHeight = Math.max(60, Math.min(start - distance, middle.height * 0.6))
+                onReleased: bench.keep("findings", bench.findingsHeight)
+            }
+        }
+        SplitEdge {
+            property real start: 0
+            visible: bench.leftOpen
+            x: left.x + left.width - 3
+            height: parent.height
+            onDragBegan: start = bench.leftWidth
+            onDragged: (distance) => bench.leftWidth = Math.max(180, Math.min(start + distance, 480))
+            onReleased: bench.keep("left", bench.leftWidth)
+        }
+        SplitEdge {
+            property real start: 0
+            visible: bench.inspectorOpen
+            x: inspector.x - 3
+            height: parent.height
+            onDragBegan: start = bench.inspectorWidth
+            onDragged: (distance) => bench.inspectorWidth = Math.max(240, Math.min(start - distance, 560))
+            onReleased: bench.keep("inspector", bench.inspectorWidth)
+        }
+    }
+
+    // Keys of the scene reach here when no field and no tool wants them.
+    Keys.onPressed: (event) => {
+        const command = sceneCommand(event);
+        if (command.length > 0) {
+            app.run(command);
+            event.accepted = true;
+        } else if (event.text === "/") {
+            if (!leftOpen)
+                toggle("leftOpen");
+            left.focusFilter();
+            event.accepted = true;
+        }
+    }
+    function sceneCommand(event): string {
+        const plain = (event.modifiers & ~Qt.KeypadModifier) === Qt.NoModifier;
+        const shift = (event.modifiers & ~Qt.KeypadModifier) === Qt.ShiftModifier;
+        const alt = (event.modifiers & ~Qt.KeypadModifier) === Qt.AltModifier;
+        if (plain)
+            switch (event.key) {
+            case Qt.Key_0: return "layer-none";
+            case Qt.Key_1: return "layer-power";
+            case Qt.Key_2: return "layer-air";
+            case Qt.Key_3: return "layer-coolant";
+            case Qt.Key_A: return "select-all";
+            case Qt.Key_F: return "frame-selection";
+            case Qt.Key_Home: return "frame-all";
+            case Qt.Key_5: return "plan";
+            case Qt.Key_G: return "tool-move";
+            case Qt.Key_R: return "tool-rotate";
+            case Qt.Key_V: return "tool-select";
+            case Qt.Key_P: return "tool-probe";
+            case Qt.Key_L: return "tool-feeder";
+            case Qt.Key_Delete: return "delete";
+            }
+        if (shift)
+            switch (event.key) {
+            case Qt.Key_A: return "insert";
+            case Qt.Key_D: return "duplicate";
+            case Qt.Key_L: return "tool-main";
+            }
+        if (alt && event.key === Qt.Key_A)
+            return "select-none";
+        return "";
+    }
+}
