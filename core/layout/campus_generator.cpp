@@ -1,6 +1,7 @@
 #include "core/layout/campus_generator.h"
 
 #include "core/layout/hall_templates.h"
+#include "core/layout/tidy_campus.h"
 #include "core/layout/trunk_builder.h"
 #include "core/model/edits/connecting.h"
 
@@ -20,6 +21,7 @@ constexpr int kHallsMax = 400;
 constexpr double kBoundaryMargin_m = 30.0;
 constexpr double kFenceInset_m = 5.0;
 constexpr double kFenceWidth_m = 0.3;
+constexpr double kHalfRoad_m = 0.5 * kRoadWidth_m; ///< roads reach over the corners
 
 /// An identity that is the same whenever the same brief is laid out: FNV-1a of what names the
 /// campus, written as a UUID.
@@ -91,7 +93,9 @@ public:
         placeBoundary(grid, extent);
         if (!m_builder.findings().empty())
             return m_builder.findings();
-        return m_builder.campus();
+        auto campus = m_builder.campus();
+        tidyLengths(campus);
+        return campus;
     }
 
 private:
@@ -212,7 +216,8 @@ private:
             for (int k = 0; k < counts[i]; ++k, ++place) {
                 const auto& block = m_blocks[i];
                 const Vec2 centre = grid.centreOf(place);
-                model::PlaceHall edit{block.recipe, {centre + block.hallOffset_m, 0.0, 0.0}, {}};
+                const Vec2 at = toCentimetres(centre + block.hallOffset_m);
+                model::PlaceHall edit{block.recipe, {at, 0.0, 0.0}, {}};
                 const auto id = m_builder.place(edit);
                 m_halls.push_back({{id.number}, &block, place});
                 for (const auto& plant : block.coolerPlants)
@@ -225,7 +230,7 @@ private:
 
     void placePlant(const BlockPlant& plant, Vec2 centre, const PlacedHall& hall) {
         auto edit = plant.edit;
-        edit.placement.position_m = centre + plant.offset_m;
+        edit.placement.position_m = toCentimetres(centre + plant.offset_m);
         const auto id = m_builder.place(edit);
         if (!id.isValid())
             return;
@@ -241,6 +246,8 @@ private:
         main.to = entity(hall.id);
         main.route_m = isBeside ? std::vector<Vec2>{{0.5 * (plant_m.x + hall_m.x), hall_m.y}}
                                 : std::vector<Vec2>{{plant_m.x, gap_m}, {hall_m.x, gap_m}};
+        for (auto& corner : main.route_m)
+            corner = toCentimetres(corner);
         m_builder.place(model::ConnectMain{main});
     }
 
@@ -250,8 +257,10 @@ private:
         for (int column = 0; column <= grid.columns(); ++column)
             placeRoad({grid.roadX_m(column), south_m}, {grid.roadX_m(column), north_m});
         for (int line = 0; line <= grid.lines(); ++line)
-            placeRoad({west_m, grid.roadY_m(line)}, {east_m, grid.roadY_m(line)});
-        placeRoad({west_m - kBoundaryMargin_m, south_m}, {west_m, south_m}); // the gate
+            placeRoad({west_m - kHalfRoad_m, grid.roadY_m(line)},
+                      {east_m + kHalfRoad_m, grid.roadY_m(line)});
+        placeRoad({west_m - kBoundaryMargin_m, south_m},
+                  {west_m - kHalfRoad_m, south_m}); // the gate
     }
 
     void placeRoad(Vec2 from_m, Vec2 to_m) {

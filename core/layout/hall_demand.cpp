@@ -31,6 +31,10 @@ double sharedPower_W(int units, double ratedPower_W, double dutyOfAll) {
     return units * ratedPower_W * speed * speed * speed;
 }
 
+double toTenths(double value) {
+    return std::round(value * 10.0) / 10.0;
+}
+
 double pumpPower_W(double flow_m3_per_s) {
     return flow_m3_per_s * kLoopHead_Pa / kPumpEfficiency;
 }
@@ -82,7 +86,7 @@ base::Result<HallDemand> estimateHall(const model::HallTemplate& recipe, const C
             const double warmest_C =
                 sizing.rack->coolantSupplyMax_C - sizing.cdu->approach_K - kCoolantMargin_K;
             const double approach_K = cooler->approach_K > 0.0 ? cooler->approach_K : 6.0;
-            need.coolerSetpoint_C = std::min(warmest_C, ambient_C + approach_K);
+            need.coolerSetpoint_C = toTenths(std::min(warmest_C, ambient_C + approach_K));
             // At the rated difference a unit gives its capacity; it never gives more, because that
             // would take more than its rated flow.
             const double share = (warmest_C - ambient_C) / approach_K;

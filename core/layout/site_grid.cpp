@@ -5,6 +5,14 @@
 
 namespace hallwright::layout {
 
+double toCentimetres(double length_m) {
+    return std::round(length_m * 100.0) / 100.0;
+}
+
+base::Vec2 toCentimetres(base::Vec2 point_m) {
+    return {toCentimetres(point_m.x), toCentimetres(point_m.y)};
+}
+
 SiteGrid::SiteGrid(int blocks, base::Vec2 block_m, int columns)
     : m_columns(columns), m_lines(1), m_pitch_m{block_m.x + kRoadWidth_m + 2.0 * kVerge_m,
                                                 block_m.y + kRoadWidth_m + 2.0 * kVerge_m} {
@@ -15,16 +23,16 @@ SiteGrid::SiteGrid(int blocks, base::Vec2 block_m, int columns)
 }
 
 base::Vec2 SiteGrid::centreOf(int block) const {
-    return {roadX_m(columnOf(block)) + 0.5 * m_pitch_m.x,
-            roadY_m(lineOf(block)) + 0.5 * m_pitch_m.y};
+    return toCentimetres(
+        {roadX_m(columnOf(block)) + 0.5 * m_pitch_m.x, roadY_m(lineOf(block)) + 0.5 * m_pitch_m.y});
 }
 
 double SiteGrid::roadX_m(int column) const {
-    return (column - 0.5 * m_columns) * m_pitch_m.x;
+    return toCentimetres((column - 0.5 * m_columns) * m_pitch_m.x);
 }
 
 double SiteGrid::roadY_m(int line) const {
-    return line * m_pitch_m.y;
+    return toCentimetres(line * m_pitch_m.y);
 }
 
 } // namespace hallwright::layout

@@ -10,6 +10,10 @@ namespace hallwright::layout {
 inline constexpr double kRoadWidth_m = 6.0;
 inline constexpr double kVerge_m = 5.0;
 
+/// A length on the ground to the centimetre, as drawings give it.
+[[nodiscard]] double toCentimetres(double length_m);
+[[nodiscard]] base::Vec2 toCentimetres(base::Vec2 point_m);
+
 /// Halls with their plants, each in a block of its own, in columns and lines with a road along
 /// every side of every block. x = 0 is the middle of the columns, y = 0 the axis of the
 /// southernmost road.

@@ -19,6 +19,7 @@ using model::Vec2;
 /// Of the whole campus with power-factor corrected racks. Judgement.
 constexpr double kPowerFactor = 0.97;
 constexpr double kLaneWidth_m = 0.4; ///< between cables side by side in a verge
+constexpr int kLanes = 10;           ///< side by side; further ones lie above the first
 /// From the southern road to the yards: verge and the distance of 15 m that IEC 61936-1 table 3
 /// asks for between a large liquid-filled transformer and a building.
 constexpr double kYardSetback_m = 18.0;
@@ -124,13 +125,14 @@ void TrunkBuilder::buildSubstations() {
     const auto size_m = sample->of<model::Substation>().front().after->size_m;
     const double pitch_m = size_m.x + kStationGap_m;
     const double y_m = -kYardSetback_m - 0.5 * size_m.y;
-    double x_m = m_grid.roadX_m(0) + 0.5 * size_m.x + kStationGap_m;
-    for (int i = 0; i < m_plan.substations; ++i, x_m += pitch_m) {
+    double x_m = toCentimetres(m_grid.roadX_m(0) + 0.5 * size_m.x + kStationGap_m);
+    for (int i = 0; i < m_plan.substations; ++i, x_m = toCentimetres(x_m + pitch_m)) {
         edit.placement = {{x_m, y_m}, 0.0, kTurned_deg}; // switchgear house towards the halls
         m_stations.push_back({{m_builder.place(edit).number}, {x_m, y_m}});
         include({x_m, y_m}, {size_m.x, size_m.y});
     }
-    const double gridX_m = 0.5 * (m_stations.front().at_m.x + m_stations.back().at_m.x);
+    const double gridX_m =
+        toCentimetres(0.5 * (m_stations.front().at_m.x + m_stations.back().at_m.x));
     const double gridY_m = y_m - 0.5 * size_m.y - kGridSetback_m;
     auto grid = gridConnection(total_VA);
     grid.placement.position_m = {gridX_m, gridY_m};
@@ -205,9 +207,7 @@ void TrunkBuilder::connectRings() {
                             m_builder.campus().nameOf(link.to) +
                             (side == FeedSide::A ? " A" : " B");
                 chooseCable(link, std::max(demand_VA(m_halls[i]), demand_VA(m_halls[k])));
-                const auto route = routeTo({}, m_halls[i], side);
-                const auto other = routeTo({}, m_halls[k], side);
-                link.route_m = {route.back(), other.back()};
+                link.route_m = routeBetween(m_halls[i], m_halls[k], side);
                 connect(link);
                 break;
             }
@@ -239,8 +239,9 @@ void TrunkBuilder::buildGenerators() {
     const double west_m =
         std::max(lastStation_m, m_grid.roadX_m(m_grid.columns()) - width_m - kRoadWidth_m);
     for (int i = 0; i < count; ++i) {
-        const Vec2 at{west_m + (i % perLine + 0.5) * pitchX_m,
-                      -kYardSetback_m - 0.5 * size_m.y - (i / perLine) * pitchY_m};
+        const Vec2 at =
+            toCentimetres({west_m + (i % perLine + 0.5) * pitchX_m,
+                           -kYardSetback_m - 0.5 * size_m.y - (i / perLine) * pitchY_m});
         const auto id = m_builder.place(model::PlaceEquipment{type->id, {}, {at, 0.0, 0.0}});
         include(at, {size_m.x, size_m.y});
         model::Feeder feeder; // connected while the grid is away
@@ -286,15 +287,45 @@ void TrunkBuilder::chooseCable(model::Feeder& feeder, double power_VA) const {
     feeder.circuits = circuits;
 }
 
-std::vector<Vec2> TrunkBuilder::routeTo(Vec2 from_m, const PlacedHall& hall, FeedSide side) {
+double TrunkBuilder::laneX_m(const PlacedHall& hall, FeedSide side) {
     // Side A comes up the road west of the hall, side B the one east of it.
     const int road = m_grid.columnOf(hall.place) + (side == FeedSide::B ? 1 : 0);
     auto& lane = m_lanes[static_cast<std::size_t>(road)];
-    const double verge_m = 0.5 * kRoadWidth_m + 0.5 + kLaneWidth_m * (lane++ % 10);
-    const double x_m = m_grid.roadX_m(road) + (side == FeedSide::B ? -verge_m : verge_m);
-    const double corridor_m = -0.5 * kRoadWidth_m - 0.5 - kLaneWidth_m * (lane % 10);
+    const double verge_m = 0.5 * kRoadWidth_m + 0.5 + kLaneWidth_m * (lane++ % kLanes);
+    return m_grid.roadX_m(road) + (side == FeedSide::B ? -verge_m : verge_m);
+}
+
+std::vector<Vec2> TrunkBuilder::entryOf(const PlacedHall& hall, FeedSide side, double x_m) const {
     const auto at_m = m_builder.campus().sitePlacement(entity(hall.id)).position_m;
-    return {{from_m.x, corridor_m}, {x_m, corridor_m}, {x_m, at_m.y}};
+    if (side != FeedSide::B || !hall.block->chillerPlant)
+        return {toCentimetres({x_m, at_m.y})};
+    // Chillers stand at the east end: the cable passes them on the hall's south side.
+    constexpr double kBesideHall_m = 3.0;
+    const double gap_m = at_m.y - 0.5 * hall.block->hallSize_m.y - kBesideHall_m;
+    const double inside_m = at_m.x + 0.5 * hall.block->hallSize_m.x - kBesideHall_m;
+    return {toCentimetres({x_m, gap_m}), toCentimetres({inside_m, gap_m}),
+            toCentimetres({inside_m, at_m.y})};
+}
+
+std::vector<Vec2> TrunkBuilder::routeTo(Vec2 from_m, const PlacedHall& hall, FeedSide side) {
+    const double x_m = laneX_m(hall, side);
+    const double corridor_m =
+        -0.5 * kRoadWidth_m - 0.5 - kLaneWidth_m * (m_corridorLanes++ % kLanes);
+    std::vector<Vec2> route{toCentimetres({from_m.x, corridor_m}),
+                            toCentimetres({x_m, corridor_m})};
+    const auto entry = entryOf(hall, side, x_m);
+    route.insert(route.end(), entry.begin(), entry.end());
+    return route;
+}
+
+std::vector<Vec2> TrunkBuilder::routeBetween(const PlacedHall& from, const PlacedHall& to,
+                                             FeedSide side) {
+    const double x_m = laneX_m(from, side);
+    auto route = entryOf(from, side, x_m);
+    std::reverse(route.begin(), route.end());
+    const auto entry = entryOf(to, side, x_m);
+    route.insert(route.end(), entry.begin(), entry.end());
+    return route;
 }
 
 model::FeederId TrunkBuilder::connect(const model::Feeder& feeder) {

@@ -41,8 +41,15 @@ private:
     model::FeederId connect(const model::Feeder& feeder);
     /// Cable and number of circuits that carry an apparent power at the medium voltage.
     void chooseCable(model::Feeder& feeder, double power_VA) const;
+    /// The next free lane along the road that a side's cables come up [m].
+    double laneX_m(const PlacedHall& hall, model::FeedSide side);
+    /// Corners from a lane beside the road to the middle of the hall.
+    [[nodiscard]] std::vector<model::Vec2> entryOf(const PlacedHall& hall, model::FeedSide side,
+                                                   double x_m) const;
     [[nodiscard]] std::vector<model::Vec2> routeTo(model::Vec2 from_m, const PlacedHall& hall,
                                                    model::FeedSide side);
+    [[nodiscard]] std::vector<model::Vec2> routeBetween(const PlacedHall& from,
+                                                        const PlacedHall& to, model::FeedSide side);
     [[nodiscard]] double demand_VA(const PlacedHall& hall) const;
     [[nodiscard]] model::GridConnection gridConnection(double power_VA) const;
     void include(model::Vec2 centre_m, model::Vec2 size_m);
@@ -58,9 +65,8 @@ private:
     const std::vector<PlacedHall>& m_halls;
     std::vector<int> m_ringOfHall;
     std::vector<Station> m_stations;
-    std::vector<model::GridConnectionId> m_grids;
-    std::vector<model::Vec2> m_gridAt_m;
     std::vector<int> m_lanes; ///< cables that lie along each road already
+    int m_corridorLanes = 0;  ///< and along the southern one
     TrunkPlan m_plan;
     SupplyExtent m_extent;
 };

@@ -45,8 +45,19 @@ TrunkPlan share(const std::vector<double>& halls_VA, const std::vector<int>& gro
     plan.substations = substations;
     plan.transformersEach = transformersEach;
     plan.halls.resize(halls_VA.size());
+    // Whole rings, each to the substation that has the least so far.
+    std::map<int, double> demandOf_VA;
+    for (std::size_t i = 0; i < halls_VA.size(); ++i)
+        demandOf_VA[groups[i]] += halls_VA[i];
     std::vector<double> load_VA(static_cast<std::size_t>(substations), 0.0);
     std::map<int, int> substationOf;
+    constexpr double kAlike_VA = 1.0;
+    for (const auto& [group, demand_VA] : demandOf_VA) {
+        const auto lightest = std::min_element(
+            load_VA.begin(), load_VA.end(), [](double a, double b) { return a < b - kAlike_VA; });
+        *lightest += demand_VA;
+        substationOf[group] = static_cast<int>(lightest - load_VA.begin());
+    }
     std::vector<int> count(static_cast<std::size_t>(substations), 0);
     // Pairs of sections that take turns: all of them once, then again.
     std::vector<std::pair<int, int>> pairs;
@@ -55,13 +66,8 @@ TrunkPlan share(const std::vector<double>& halls_VA, const std::vector<int>& gro
             if (a < (a + step) % transformersEach || 2 * step != transformersEach)
                 pairs.emplace_back(a, (a + step) % transformersEach);
     for (std::size_t i = 0; i < halls_VA.size(); ++i) {
-        const auto lightest = std::min_element(load_VA.begin(), load_VA.end(),
-                                               [](double a, double b) { return a < b - 1.0; }) -
-                              load_VA.begin();
-        const int station =
-            substationOf.try_emplace(groups[i], static_cast<int>(lightest)).first->second;
+        const int station = substationOf.at(groups[i]);
         const auto place = static_cast<std::size_t>(station);
-        load_VA[place] += halls_VA[i];
         const auto& [a, b] = pairs[static_cast<std::size_t>(count[place]++) % pairs.size()];
         plan.halls[i] = {station, a, b};
     }
