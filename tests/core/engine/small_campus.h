@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/model/campus.h"
+
+namespace hallwright::tests {
+
+/// One hall of four GB300 racks on a 20 kV grid with two feeders, and a plant of two dry coolers
+/// and two pumps: small enough to check by hand.
+struct SmallCampus {
+    model::Campus campus;
+    model::HallId hall;
+    model::PlantId plant;
+    model::FeederId feederA;
+    model::FeederId feederB;
+    model::GridConnectionId grid;
+    model::MainId main;
+};
+
+[[nodiscard]] SmallCampus smallCampus(model::FeedRedundancy feeds = model::FeedRedundancy::TwoN,
+                                      bool withUps = false);
+
+} // namespace hallwright::tests
