@@ -8,7 +8,10 @@ namespace {
 
 constexpr int kStepsPerMean = 4;
 constexpr int kMostRestarts = 3;
-constexpr double kOpenBalance = 0.01; // imbalance worth a correction
+constexpr double kOpenBalance = 0.01;  // imbalance worth a correction
+constexpr double kLeastRange_K = 0.01; // rounding of absolute temperatures is 2e-5
+constexpr double kLeastRange_m_per_s = 1e-6;
+constexpr double kLeastBalance_K = 0.1; // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
 constexpr int kStepsPerSteadyCheck = 400;
 constexpr int kMostLaminarSteps = 400000;
@@ -20,15 +23,15 @@ double milliseconds(StageRun::Clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
 }
 
-/// Largest |a - b| over the range of both and zero.
-double relativeChange(const std::vector<float>& a, const std::vector<float>& b) {
+/// Largest |a - b| over the range of both and zero, or over `leastRange` if that is more.
+double relativeChange(const std::vector<float>& a, const std::vector<float>& b, double leastRange) {
     float low = 0.0f, high = 0.0f, change = 0.0f;
     for (std::size_t c = 0; c < a.size(); ++c) {
         low = std::min({low, a[c], b[c]});
         high = std::max({high, a[c], b[c]});
         change = std::max(change, std::abs(a[c] - b[c]));
     }
-    return high > low ? change / (high - low) : 0.0;
+    return change / std::max(double(high) - low, leastRange);
 }
 
 } // namespace
@@ -88,7 +91,10 @@ bool StageRun::advance(const std::stop_token& stop) {
 
 double StageRun::energyImbalance() const {
     const double heat_W = m_grid.devices().rackHeat_W() + m_mean->warmWallHeat_W();
-    const double scale_W = std::max({std::abs(heat_W), std::abs(m_mean->hotWallHeat_W()), 1e-9});
+    const double least_W = kLeastBalance_K * m_problem.air.heatCapacity_J_per_m3K() *
+                           m_grid.lattice().throughFlow_m3_per_s;
+    const double scale_W =
+        std::max({std::abs(heat_W), std::abs(m_mean->hotWallHeat_W()), least_W, 1e-9});
     return (heat_W - m_mean->removed_W()) / scale_W;
 }
 
@@ -188,10 +194,11 @@ void StageRun::runToSteady(const std::stop_token& stop) {
         if (!advance(stop))
             return;
         if (step % kStepsPerSteadyCheck == 0) {
-            m_steadyResidual = relativeChange(m_grid.temperature_K(), temperature_K);
+            m_steadyResidual = relativeChange(m_grid.temperature_K(), temperature_K, kLeastRange_K);
             for (std::size_t d = 0; d < 3; ++d)
-                m_steadyResidual = std::max(
-                    m_steadyResidual, relativeChange(m_grid.velocity_m_per_s()[d], velocity[d]));
+                m_steadyResidual =
+                    std::max(m_steadyResidual, relativeChange(m_grid.velocity_m_per_s()[d],
+                                                              velocity[d], kLeastRange_m_per_s));
             m_steadyResidual /= kStepsPerSteadyCheck;
             m_settled = std::clamp(1.0 - 1e3 * m_steadyResidual, 0.0, 1.0);
             if (m_steadyResidual <= tolerance) {

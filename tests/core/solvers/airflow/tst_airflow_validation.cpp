@@ -24,7 +24,9 @@ airflow::AirflowSolution solved(const io::AirflowCase& airCase) {
     return airflow::solveAirflow(airCase.problem);
 }
 
-double relativeError(double value, double expected) { return std::abs(value / expected - 1.0); }
+double relativeError(double value, double expected) {
+    return std::abs(value / expected - 1.0);
+}
 
 } // namespace
 
@@ -93,8 +95,7 @@ void TestAirflowValidation::heatedCavityFollowsDeVahlDavis() {
     QFETCH(QString, rayleigh);
     QFETCH(int, cells);
     const auto airCase = caseOf(
-        QStringLiteral(
-            R"({"type":"heated_cavity","rayleigh":%1,"prandtl":0.71,"cells":[%2,%2,1]})")
+        QStringLiteral(R"({"type":"heated_cavity","rayleigh":%1,"prandtl":0.71,"cells":[%2,%2,1]})")
             .arg(rayleigh)
             .arg(cells));
     const auto solution = solved(airCase);
@@ -148,11 +149,11 @@ void TestAirflowValidation::conductionConvergesToTheSeries() {
         const auto solution = solved(airCase);
         QCOMPARE(solution.status, airflow::AirflowStatus::Converged);
         for (const auto& row : readTable(kData + "conduction_2d_square.csv")) {
-            const double t = solution.field
-                                 ->sample({std::stod(row[0]), std::stod(row[1]),
-                                           0.5 * airCase.problem.size_m.z})
-                                 .temperature_K -
-                             273.15;
+            const double t =
+                solution.field
+                    ->sample({std::stod(row[0]), std::stod(row[1]), 0.5 * airCase.problem.size_m.z})
+                    .temperature_K -
+                273.15;
             // The jump of the wall temperature in the corners spoils the order right beside them.
             if (std::stod(row[1]) < 0.75)
                 error[n] = std::max(error[n], std::abs(t - std::stod(row[2])));

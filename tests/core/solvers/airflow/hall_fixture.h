@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/solvers/airflow/airflow_problem.h"
+
+#include <string>
+
+/// A hall of two facing rows with an air unit at the end, dimensions of its own choosing; what the
+/// tests of the solver share.
+struct HallFixture {
+    int racksPerRow = 4;
+    double rackWidth_m = 0.6;
+    double left_m = 3.0;  ///< where the rows begin
+    double near_m = 1.0;  ///< rear of the first row
+    double aisle_m = 1.2; ///< between the fronts
+    hallwright::base::Vec3 size_m{7.0, 5.6, 3.0};
+    double cell_m = 0.2;
+    double overFlow = 1.1; ///< flow of the unit over that of the racks
+
+    [[nodiscard]] hallwright::airflow::AirflowProblem problem() const {
+        using namespace hallwright::airflow;
+        constexpr double kHeat_W = 5000.0, kRise_K = 12.0;
+        AirflowProblem p;
+        p.size_m = size_m;
+        p.cell_m = cell_m;
+        const double flow = kHeat_W / (p.air.heatCapacity_J_per_m3K() * kRise_K);
+        const double depth_m = 1.2, height_m = 2.0;
+        for (int row = 0; row < 2; ++row)
+            for (int n = 0; n < racksPerRow; ++n) {
+                const double x = left_m + n * rackWidth_m;
+                const double y = near_m + row * (depth_m + aisle_m);
+                const double front = row == 0 ? y + depth_m : y;
+                const double rear = row == 0 ? y : y + depth_m;
+                Rack rack;
+                rack.id = row == 0 ? 'A' : 'B';
+                rack.id += std::to_string(n + 1);
+                rack.box = {{x, y, 0.0}, {x + rackWidth_m, y + depth_m, height_m}};
+                rack.front = {Axis::Y, {x, front, 0.0}, {x + rackWidth_m, front, height_m}};
+                rack.rear = {Axis::Y, {x, rear, 0.0}, {x + rackWidth_m, rear, height_m}};
+                rack.heat_W = kHeat_W;
+                rack.flow_m3_per_s = flow;
+                p.racks.push_back(rack);
+            }
+        AirUnit unit;
+        unit.id = "U1";
+        const double middle = near_m + depth_m + 0.5 * aisle_m;
+        unit.box = Box{{0.0, middle - 0.9, 0.0}, {1.0, middle + 0.9, 2.0}};
+        unit.supplies = {{Axis::X, {1.0, middle - 0.9, 0.0}, {1.0, middle + 0.9, 1.0}}};
+        unit.returns = {{Axis::Z, {0.0, middle - 0.9, 2.0}, {1.0, middle + 0.9, 2.0}}};
+        unit.flow_m3_per_s = overFlow * flow * 2 * racksPerRow;
+        unit.supply_K = 291.15;
+        p.airUnits.push_back(unit);
+        return p;
+    }
+};

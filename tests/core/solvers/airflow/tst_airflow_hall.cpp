@@ -1,0 +1,281 @@
+#include "core/io/airflow_case/airflow_case.h"
+#include "core/solvers/airflow/airflow_solver.h"
+#include "tests/core/solvers/airflow/csv_table.h"
+#include "tests/core/solvers/airflow/hall_fixture.h"
+
+#include <QTest>
+
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+using namespace hallwright;
+using airflow::AirflowSolution;
+using airflow::AirflowStatus;
+
+namespace {
+
+constexpr double kZeroCelsius_K = 273.15;
+
+double meanInlet_K(const AirflowSolution& solution) {
+    double sum = 0.0;
+    for (const airflow::RackAir& rack : solution.racks)
+        sum += rack.inletMean_K / static_cast<double>(solution.racks.size());
+    return sum;
+}
+
+bool isFinite(const airflow::AirField& field) {
+    for (std::size_t c = 0; c < field.cellCount(); ++c)
+        if (!std::isfinite(field.temperature_K[c]) || !std::isfinite(field.u_m_per_s[c]) ||
+            !std::isfinite(field.v_m_per_s[c]) || !std::isfinite(field.w_m_per_s[c]))
+            return false;
+    return true;
+}
+
+} // namespace
+
+class TestAirflowHall : public QObject {
+    Q_OBJECT
+private slots:
+    void openAisleAgreesWithThePeer();
+    void hallOffTheLatticeKeepsItsHeatBalance();
+    void containedColdAisleStaysAtTheSupply();
+    void sealedAisleLeaksWhatTheRacksNeed();
+    void coarsePictureComesFirst();
+    void warmStartFindsTheSameAnswerSooner();
+    void stopIsHonouredAtOnce();
+    void sameInputGivesTheSameBytes();
+    void blockedRackIsSwitchedOffWithAFinding();
+    void unitBeyondItsCapacitySuppliesWarmerAir();
+    void impossibleFlowsAreReported();
+    void badNumbersAreReported();
+};
+
+void TestAirflowHall::openAisleAgreesWithThePeer() {
+    const std::string folder = std::string(HALLWRIGHT_TEST_DATA) + "/thermal/";
+    const auto airCase = io::readAirflowCaseFile(folder + "hall_open_aisle.json");
+    QVERIFY(bool(airCase));
+    const AirflowSolution solution = airflow::solveAirflow(airCase->problem);
+    QCOMPARE(solution.status, AirflowStatus::Converged);
+    const auto peer = readTable(folder + "hall_open_aisle_steady_h0.1_racks.csv");
+    QCOMPARE(peer.size(), solution.racks.size());
+
+    constexpr std::size_t kPairs = 8;
+    double pair_C[kPairs], sumOfDifferences = 0.0;
+    for (std::size_t n = 0; n < kPairs; ++n) {
+        pair_C[n] = 0.5 * (solution.racks[n].inletMean_K + solution.racks[n + kPairs].inletMean_K) -
+                    kZeroCelsius_K;
+        const double expected = 0.5 * (std::stod(peer[n][3]) + std::stod(peer[n + kPairs][3]));
+        qInfo("pair %zu: %.1f degC, peer %.1f degC", n + 1, pair_C[n], expected);
+        QVERIFY(std::abs(pair_C[n] - expected) <= 3.5);
+        sumOfDifferences += std::abs(pair_C[n] - expected);
+    }
+    QVERIFY(sumOfDifferences / kPairs <= 2.0);
+    for (std::size_t n = 0; n + 1 < 6; ++n)
+        QVERIFY(pair_C[n + 1] > pair_C[n]);
+    QVERIFY(std::abs(meanInlet_K(solution) - kZeroCelsius_K - 29.9) <= 1.5);
+    const double mean_C = solution.mean_K - kZeroCelsius_K;
+    QVERIFY2(mean_C >= 31.6 && mean_C <= 34.8, qPrintable(QString::number(mean_C)));
+    const double return_C =
+        0.5 * (solution.airUnits[0].return_K + solution.airUnits[1].return_K) - kZeroCelsius_K;
+    qInfo("mixed return %.3f degC (exact 28.909), imbalance %.4f, %.0f ms", return_C,
+          solution.energyImbalance_fraction, solution.solve_ms);
+    QVERIFY(std::abs(return_C - 28.909) <= 0.1);
+    QVERIFY(std::abs(solution.energyImbalance_fraction) <= 0.005);
+    QVERIFY(solution.min_K >= 17.9 + kZeroCelsius_K);
+    QVERIFY(solution.max_K <= 51.0 + kZeroCelsius_K);
+    for (const airflow::RackAir& rack : solution.racks)
+        QVERIFY(rack.inletMean_K >= 18.0 + kZeroCelsius_K - 1e-3);
+}
+
+void TestAirflowHall::hallOffTheLatticeKeepsItsHeatBalance() {
+    HallFixture fixture;
+    fixture.left_m = 3.07;
+    fixture.near_m = 1.13;
+    fixture.aisle_m = 1.37;
+    fixture.rackWidth_m = 0.63;
+    fixture.size_m = {7.31, 5.93, 3.11};
+    fixture.cell_m = 0.23;
+    const AirflowSolution solution = airflow::solveAirflow(fixture.problem());
+    QCOMPARE(solution.status, AirflowStatus::Converged);
+    QVERIFY(solution.findings.empty());
+    QVERIFY(std::abs(solution.energyImbalance_fraction) <= 0.005);
+    // The racks warm their air by 12 K exactly, whatever the lattice did to their faces.
+    for (const airflow::RackAir& rack : solution.racks)
+        QVERIFY(std::abs(rack.outletMean_K - rack.inletMean_K - 12.0) < 1e-6);
+    // Return temperature: what the heat does to the unit's flow.
+    const double expected_K = 291.15 + 12.0 / fixture.overFlow;
+    QVERIFY(std::abs(solution.airUnits[0].return_K - expected_K) <= 0.1);
+    QVERIFY(solution.min_K >= 291.15 - 0.1);
+}
+
+void TestAirflowHall::containedColdAisleStaysAtTheSupply() {
+    HallFixture fixture;
+    airflow::AirflowProblem problem = fixture.problem();
+    // The aisle is shut above and at its far end, and led up to the unit's face: the unit blows
+    // into it what the racks take and a tenth more, which leaves above the unit's side.
+    const double front = fixture.near_m + 1.2, back = front + fixture.aisle_m;
+    const double end = fixture.left_m + fixture.racksPerRow * fixture.rackWidth_m;
+    using airflow::Axis;
+    problem.baffles = {{Axis::Z, {1.0, front, 2.0}, {end, back, 2.0}},
+                       {Axis::X, {end, front, 0.0}, {end, back, 2.0}},
+                       {Axis::Y, {1.0, front, 0.0}, {fixture.left_m, front, 1.6}},
+                       {Axis::Y, {1.0, back, 0.0}, {fixture.left_m, back, 1.6}}};
+    airflow::AirUnit& unit = problem.airUnits.front();
+    unit.box = airflow::Box{{0.0, front, 0.0}, {1.0, back, 2.0}};
+    unit.supplies = {{Axis::X, {1.0, front, 0.0}, {1.0, back, 2.0}}};
+    unit.returns = {{Axis::Z, {0.0, front, 2.0}, {1.0, back, 2.0}}};
+    const AirflowSolution solution = airflow::solveAirflow(problem);
+    QCOMPARE(solution.status, AirflowStatus::Converged);
+    for (const airflow::RackAir& rack : solution.racks) {
+        qInfo("rack %s: %.2f degC", rack.id.c_str(), rack.inletMean_K - kZeroCelsius_K);
+        QVERIFY(std::abs(rack.inletMean_K - 291.15) <= 0.2);
+    }
+}
+
+void TestAirflowHall::sealedAisleLeaksWhatTheRacksNeed() {
+    HallFixture fixture;
+    airflow::AirflowProblem problem = fixture.problem();
+    const double front = fixture.near_m + 1.2, back = front + fixture.aisle_m;
+    const double end = fixture.left_m + fixture.racksPerRow * fixture.rackWidth_m;
+    using airflow::Axis;
+    problem.baffles = {{Axis::Z, {fixture.left_m, front, 2.0}, {end, back, 2.0}},
+                       {Axis::X, {end, front, 0.0}, {end, back, 2.0}},
+                       {Axis::X, {fixture.left_m, front, 0.0}, {fixture.left_m, back, 2.0}}};
+    const AirflowSolution solution = airflow::solveAirflow(problem);
+    QVERIFY(solution.status == AirflowStatus::Converged ||
+            solution.status == AirflowStatus::NotConverged);
+    QVERIFY(isFinite(*solution.field));
+    QVERIFY(std::abs(solution.energyImbalance_fraction) <= 0.02);
+    QVERIFY(solution.divergenceResidual < 0.01);
+    QVERIFY(solution.min_K >= 291.15 - 0.1);
+}
+
+void TestAirflowHall::coarsePictureComesFirst() {
+    HallFixture fixture;
+    fixture.racksPerRow = 10;
+    fixture.size_m = {11.0, 5.6, 3.0};
+    fixture.cell_m = 0.1;
+    airflow::AirflowOptions options;
+    std::vector<AirflowSolution> seen;
+    options.onStage = [&](const AirflowSolution& solution) { seen.push_back(solution); };
+    std::stop_source stop;
+    options.onStage = [&](const AirflowSolution& solution) {
+        seen.push_back(solution);
+        if (solution.stage > 0)
+            stop.request_stop(); // the finer grids are not what this test is about
+    };
+    const AirflowSolution last =
+        airflow::solveAirflow(fixture.problem(), options, stop.get_token());
+    QCOMPARE(last.status, AirflowStatus::Cancelled);
+    QVERIFY(seen.size() >= 2);
+    QCOMPARE(seen.front().stage, 0);
+    QVERIFY(seen.front().stageCount >= 2);
+    QVERIFY(seen.front().field->cellCount() < 10000);
+    QVERIFY(isFinite(*seen.front().field));
+    QVERIFY(seen.back().field->cellCount() > seen.front().field->cellCount());
+    qInfo("first picture after %.0f ms", seen.front().solve_ms);
+}
+
+void TestAirflowHall::warmStartFindsTheSameAnswerSooner() {
+    HallFixture fixture;
+    const airflow::AirflowProblem problem = fixture.problem();
+    const AirflowSolution cold = airflow::solveAirflow(problem);
+    QCOMPARE(cold.status, AirflowStatus::Converged);
+    airflow::AirflowOptions options;
+    options.warmStart = cold.field;
+    const AirflowSolution warm = airflow::solveAirflow(problem, options);
+    QCOMPARE(warm.status, AirflowStatus::Converged);
+    qInfo("from rest %d steps, warm %d steps; inlets %.2f and %.2f degC", cold.steps, warm.steps,
+          meanInlet_K(cold) - kZeroCelsius_K, meanInlet_K(warm) - kZeroCelsius_K);
+    QVERIFY(std::abs(meanInlet_K(cold) - meanInlet_K(warm)) <= 1.0);
+
+    HallFixture finer = fixture;
+    finer.cell_m = 0.15; // another resolution
+    const AirflowSolution other = airflow::solveAirflow(finer.problem(), options);
+    QVERIFY(other.status == AirflowStatus::Converged ||
+            other.status == AirflowStatus::NotConverged);
+    QVERIFY(isFinite(*other.field));
+}
+
+void TestAirflowHall::stopIsHonouredAtOnce() {
+    HallFixture fixture;
+    fixture.cell_m = 0.1;
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point asked;
+    AirflowStatus status = AirflowStatus::Converged;
+    std::stop_source stop;
+    std::thread worker(
+        [&] { status = airflow::solveAirflow(fixture.problem(), {}, stop.get_token()).status; });
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    asked = Clock::now();
+    stop.request_stop();
+    worker.join();
+    const double wait_ms = std::chrono::duration<double, std::milli>(Clock::now() - asked).count();
+    qInfo("stopped after %.1f ms", wait_ms);
+    QCOMPARE(status, AirflowStatus::Cancelled);
+    QVERIFY(wait_ms < 250.0); // 20 ms on a machine of its own
+}
+
+void TestAirflowHall::sameInputGivesTheSameBytes() {
+    HallFixture fixture;
+    fixture.cell_m = 0.3;
+    const AirflowSolution first = airflow::solveAirflow(fixture.problem());
+    const AirflowSolution second = airflow::solveAirflow(fixture.problem());
+    QCOMPARE(first.steps, second.steps);
+    QVERIFY(first.field->temperature_K == second.field->temperature_K);
+    QVERIFY(first.field->u_m_per_s == second.field->u_m_per_s);
+}
+
+void TestAirflowHall::blockedRackIsSwitchedOffWithAFinding() {
+    HallFixture fixture;
+    fixture.cell_m = 0.3;
+    airflow::AirflowProblem problem = fixture.problem();
+    const airflow::Box& box = problem.racks[1].box;
+    problem.solids.push_back(
+        {{box.min_m.x - 0.2, box.max_m.y, 0.0}, {box.max_m.x + 0.2, box.max_m.y + 0.6, 2.2}});
+    const AirflowSolution solution = airflow::solveAirflow(problem);
+    QVERIFY(solution.status != AirflowStatus::InvalidProblem);
+    QVERIFY(solution.racks[1].isBlocked);
+    QVERIFY(!solution.racks[3].isBlocked);
+    QCOMPARE(solution.findings.front().where, std::string("rack A2"));
+}
+
+void TestAirflowHall::unitBeyondItsCapacitySuppliesWarmerAir() {
+    HallFixture fixture;
+    fixture.cell_m = 0.3;
+    airflow::AirflowProblem problem = fixture.problem();
+    problem.airUnits.front().capacity_W = 20000.0; // half the heat of the racks
+    airflow::AirflowOptions options;
+    options.maxAirChanges = 3.0;
+    const AirflowSolution solution = airflow::solveAirflow(problem, options);
+    QVERIFY(solution.airUnits.front().supply_K > 291.15 + 1.0);
+    QVERIFY(std::abs(solution.airUnits.front().removed_W - 20000.0) < 200.0);
+    QCOMPARE(solution.status, AirflowStatus::NotConverged); // the hall warms without end
+}
+
+void TestAirflowHall::impossibleFlowsAreReported() {
+    airflow::AirflowProblem problem;
+    problem.size_m = {3.0, 3.0, 3.0};
+    problem.cell_m = 0.3;
+    problem.openings.push_back(
+        {"grille", {airflow::Axis::Z, {1.0, 1.0, 0.0}, {2.0, 2.0, 0.0}}, 0.5, 293.15});
+    const AirflowSolution solution = airflow::solveAirflow(problem);
+    QCOMPARE(solution.status, AirflowStatus::InvalidProblem);
+    QVERIFY(!solution.findings.empty());
+    QVERIFY(solution.field == nullptr);
+}
+
+void TestAirflowHall::badNumbersAreReported() {
+    airflow::AirflowProblem problem = HallFixture{}.problem();
+    problem.racks[0].heat_W = std::nan("");
+    problem.racks[2].flow_m3_per_s = 0.0;
+    problem.airUnits[0].flow_m3_per_s = -1.0;
+    problem.cell_m = 0.0;
+    const AirflowSolution solution = airflow::solveAirflow(problem);
+    QCOMPARE(solution.status, AirflowStatus::InvalidProblem);
+    QCOMPARE(solution.findings.size(), std::size_t{4});
+}
+
+QTEST_APPLESS_MAIN(TestAirflowHall)
+#include "tst_airflow_hall.moc"
