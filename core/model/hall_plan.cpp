@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace hallwright::model {
 
@@ -138,12 +139,22 @@ private:
         m_bayDepth_m = m_transformer.y + kBayWall_m;
         if (ups > 0)
             m_bayDepth_m += kServiceAisle_m + m_ups.x;
-        m_roomLength_m = std::max(m_roomLength_m, m_bayPitch_m);
-        m_baysPerColumn =
-            std::max(1, static_cast<int>(std::floor(m_roomLength_m / m_bayPitch_m + 1e-9)));
-        m_columns = (m_sizing.transformersPerSide + m_baysPerColumn - 1) / m_baysPerColumn;
-        // Columns alike, so that the last is not a lone bay.
-        m_baysPerColumn = (m_sizing.transformersPerSide + m_columns - 1) / m_columns;
+        // Few long columns or many short ones: whichever makes the smallest hall. The room grows
+        // with the columns, which widens its end galleries.
+        const int bays = m_sizing.transformersPerSide;
+        double least_m2 = std::numeric_limits<double>::infinity();
+        for (int columns = 1; columns <= bays; ++columns) {
+            const int inColumn = (bays + columns - 1) / columns;
+            const double length_m = std::max(m_roomLength_m, inColumn * m_bayPitch_m);
+            const double strip_m = columns * (m_bayDepth_m + kHandlingAisle_m) + kPartition_m;
+            const double area_m2 = length_m * (m_roomWidth_m + m_sizing.sides * strip_m);
+            if (area_m2 < least_m2 - 1e-9) {
+                least_m2 = area_m2;
+                m_columns = columns;
+                m_baysPerColumn = inColumn;
+            }
+        }
+        m_roomLength_m = std::max(m_roomLength_m, m_baysPerColumn * m_bayPitch_m);
         m_stripDepth_m = m_columns * (m_bayDepth_m + kHandlingAisle_m) + kPartition_m;
     }
 

@@ -195,10 +195,20 @@ void checkFields(const Campus&, const catalog::Catalog&, const Hall& hall, RowCh
     checkRecipe(hall.recipe, check);
 }
 
-void checkFields(const Campus&, const catalog::Catalog&, const Row& row, RowCheck& check) {
+void checkFields(const Campus& campus, const catalog::Catalog&, const Row& row, RowCheck& check) {
     check.reference("hall", entity(row.hall), {EntityKind::Hall}, true);
     check.placement(row.placement);
     check.number("length_m", row.length_m, 0.0, kFarthest_m);
+    // Racks say themselves where they stand; a row that changes halls would leave them behind.
+    const auto* before = campus.rows().find(row.id);
+    if (!before || before->hall == row.hall)
+        return;
+    for (const auto& rack : campus.racks())
+        if (rack.row == row.id && rack.hall != row.hall) {
+            check.add("hall", "is not that of the row's racks",
+                      "Copy the row into the other hall.");
+            return;
+        }
 }
 
 void checkFields(const Campus& campus, const catalog::Catalog&, const Rack& rack, RowCheck& check) {

@@ -488,6 +488,9 @@ void TestEdits::replaceRefusesWhatAFileWouldNotBeReadWith() {
     const auto refused = Replace<Rack>{rack}.plan(campus, types());
     QVERIFY(!refused.hasValue());
     QCOMPARE(refused.error().size(), std::size_t{2});
+    auto row = *campus.rows().begin();
+    row.hall = last(campus.halls()).id;
+    QVERIFY(!Replace<Row>{row}.plan(campus, types()).hasValue()); // its racks would stay behind
     rack = *campus.racks().begin();
     rack.name = "Renamed";
     test::applied(campus, types(), Replace<Rack>{rack});
