@@ -125,7 +125,7 @@ base::Diagnostics readCatalogText(std::string_view text, const std::string& file
         const Place root;
         ObjectReader reader(*document, root, findings);
         std::int64_t version = 0;
-        reader.integer("schema_version", version, 1, kCatalogVersion);
+        const bool isKnownVersion = reader.integer("schema_version", version, 1, kCatalogVersion);
         std::size_t category = 0;
         const bool known = reader.choice("category", category, catalogCategories());
         std::string notes;
@@ -135,7 +135,7 @@ base::Diagnostics readCatalogText(std::string_view text, const std::string& file
         const Place list{&root, "entries"};
         if (entries && !entries->is_array())
             reader.report("entries", "expected a list, got " + describe(*entries));
-        else if (entries && known)
+        else if (entries && known && isKnownVersion)
             for (std::size_t i = 0; i < entries->size(); ++i)
                 readCatalogEntry(catalogCategories()[category], (*entries)[i], Place{&list, {}, i},
                                  fileName, findings, into);

@@ -71,6 +71,12 @@ public:
         std::string reason = error.what();
         if (const auto at = reason.find(": "); at != reason.npos)
             reason = reason.substr(at + 2);
+        // What was read last may be anything, control characters too; the place says enough.
+        if (const auto from = reason.find("; last read: '"); from != reason.npos) {
+            const auto to = reason.find("'", from + 14);
+            const auto rest = to == reason.npos ? reason.size() : reason.rfind('\'') + 1;
+            reason.erase(from, rest - from);
+        }
         if (error.id == 406)
             reason = "the number " + token + " is too large";
         const bool truncated = position > m_text.size();
