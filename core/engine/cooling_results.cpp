@@ -107,7 +107,7 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, Solution&
     state.water_m3_per_s = heat.water_m3_per_s;
     state.heatLoading = heat.capacity_W > 0.0 ? heat.fromWater_W / heat.capacity_W : 0.0;
     state.holdsSetpoint = heat.holdsSetpoint;
-    state.converged = entry.heat.converged && entry.flow->solution.isConverged();
+    state.converged = entry.heat.converged && entry.flow->isSolved();
     for (std::size_t g = 0; g < described.pumps.size(); ++g) {
         const auto& group = described.pumps[g];
         const auto& pumps = heat.pumps[g];

@@ -244,7 +244,7 @@ std::string CoolingSystem::trouble() const {
             if (loop.flow && !loop.flow->converged)
                 return "The flow of " + loop.name + " did not converge.";
     for (const auto& entry : m_circuits) {
-        if (!entry.flow->solution.isConverged())
+        if (!entry.flow->isSolved())
             return "Facility water did not converge: " + entry.flow->solution.message;
         if (!entry.heat.converged)
             return "Facility-water temperatures did not converge: " + entry.heat.message;

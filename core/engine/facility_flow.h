@@ -31,6 +31,7 @@ struct FacilityFlow {
     [[nodiscard]] double flow(int link) const {
         return solution.flow_m3_per_s[static_cast<std::size_t>(link)];
     }
+    [[nodiscard]] bool isSolved() const;
     /// Head that a pump group has to give at its controlled speed [m].
     [[nodiscard]] double pumpHead_m(int link) const;
 };
