@@ -61,11 +61,13 @@ private:
         m_eastGallery_m = m_recipe.sideGallery_m + (m_plan.rows.back().frontWest ? rear_m : 0.0);
     }
 
-    /// CDUs of a loop are dealt to the ends of its rows in turn: south ends, then north ends.
+    /// CDUs of a loop are dealt to the ends of its rows in turn: south ends, then north ends; every
+    /// other loop begins in the north, so that both galleries fill alike.
     void planCduCounts() {
         for (std::size_t loop = 0; loop < m_sizing.cduOfLoop.size(); ++loop) {
             std::vector<HallPlan::CduSpot> ends;
-            for (const bool atNorth : {false, true})
+            const bool northFirst = loop % 2 == 1;
+            for (const bool atNorth : {northFirst, !northFirst})
                 for (int row = 0; row < m_recipe.rows; ++row)
                     if (m_sizing.loopOfRow[static_cast<std::size_t>(row)] == static_cast<int>(loop))
                         ends.push_back({row, atNorth, 0, {}});
