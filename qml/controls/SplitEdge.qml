@@ -10,8 +10,8 @@ MouseArea {
     signal dragBegan()
     signal dragged(real distance)
 
-    width: vertical ? 6 : undefined
-    height: vertical ? undefined : 6
+    implicitWidth: 6
+    implicitHeight: 6
     hoverEnabled: true
     preventStealing: true
     cursorShape: vertical ? Qt.SplitHCursor : Qt.SplitVCursor

@@ -18,8 +18,10 @@ Menu {
         implicitWidth: 268
     }
 
-    Repeater {
+    Instantiator {
         model: menu.commands
+        onObjectAdded: (index, object) => menu.insertItem(index, object)
+        onObjectRemoved: (index, object) => menu.removeItem(object)
         delegate: MenuItem {
             id: item
 

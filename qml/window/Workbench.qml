@@ -160,7 +160,10 @@ Item {
             height: parent.height
             app: bench.app
             large: bench.sizeClass === "2560"
-            tab: bench.app.workspace === 0 ? 0 : bench.app.workspace === 1 ? 1 : 0
+            Connections { // in a hall one looks for elements, elsewhere for equipment
+                target: bench.app
+                function onWorkspaceChanged() { left.tab = bench.app.workspace === 1 ? 1 : 0; }
+            }
         }
         Inspector {
             id: inspector

@@ -1,0 +1,148 @@
+#include "app/models/inspector_edits.h"
+#include "app/models/inspector_properties.h"
+#include "app/models/inspector_results.h"
+#include "tests/app/models/one_hall.h"
+#include "tests/app/models/shipped_catalog.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace hallwright;
+using namespace hallwright::app;
+
+class TestInspector : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        m_catalog = shippedCatalog();
+        QVERIFY(m_catalog != nullptr);
+        auto campus = oneHall(*m_catalog);
+        QVERIFY(campus.hasValue());
+        m_start = std::move(campus).value();
+    }
+    void init() { m_campus = m_start; }
+
+    void everyEntityHasPropertiesThatCanBeRead() {
+        int seen = 0;
+        const auto look = [&](const auto& table) {
+            for (const auto& row : table) {
+                const auto rows = propertiesOf(context(), model::entity(row.id));
+                QVERIFY2(!rows.empty(), row.name.c_str());
+                QCOMPARE(int(rows.front().kind), int(InspectorRowKind::Section));
+                ++seen;
+            }
+        };
+        look(m_campus.halls());
+        look(m_campus.rows());
+        look(m_campus.racks());
+        look(m_campus.equipment());
+        look(m_campus.substations());
+        look(m_campus.plants());
+        look(m_campus.grids());
+        look(m_campus.feeders());
+        look(m_campus.mains());
+        QVERIFY(seen > 100);
+    }
+    void typedCoordinatesTakeExpressionsAndUnits() {
+        const auto substation = m_campus.substations().begin()->id;
+        QVERIFY(commit({model::entity(substation)}, "z", "12*0.1 + 0.3"));
+        QCOMPARE(m_campus.substations().find(substation)->placement.z_m, 1.5);
+        QVERIFY(commit({model::entity(substation)}, "z", "40 cm"));
+        QCOMPARE(m_campus.substations().find(substation)->placement.z_m, 0.4);
+    }
+    void theLoadOfSeveralRacksIsSetAtOnce() {
+        std::vector<model::EntityId> racks;
+        for (const auto& rack : m_campus.racks())
+            if (racks.size() < 5)
+                racks.push_back(model::entity(rack.id));
+        QVERIFY(commit(racks, "load", "0.1 MW"));
+        for (const auto id : racks)
+            QCOMPARE(m_campus.racks().find({id.number})->itLoad_W, 100e3);
+    }
+    void aHallIsGeneratedAnewFromAChangedRecipe() {
+        const auto hall = m_campus.halls().begin()->id;
+        const int spare = m_campus.halls().find(hall)->recipe.cduSpare;
+        QVERIFY(commit({model::entity(hall)}, "cduSpare", QString::number(spare + 1)));
+        QCOMPARE(m_campus.halls().find(hall)->recipe.cduSpare, spare + 1);
+    }
+    void theScenarioIsEditedWhenNothingIsSelected() {
+        QVERIFY(commit({}, "ambient", "35 °C"));
+        QCOMPARE(m_campus.activeScenario().ambient_C, 35.0);
+        QVERIFY(commit({}, "itFraction", "80"));
+        QCOMPARE(m_campus.activeScenario().itLoadFraction, 0.8);
+    }
+    void whatCannotBeReadChangesNothing() {
+        const auto hall = model::entity(m_campus.halls().begin()->id);
+        for (const char* text : {"wide", "3 kg", "1/0"})
+            QVERIFY(!editFor(context(), {hall}, "x", QString::fromUtf8(text)).hasValue());
+        QVERIFY(!editFor(context(), {hall}, "rows", "2.5").hasValue());
+        QVERIFY(!editFor(context(), {hall}, "rows", "-1").hasValue());
+        QVERIFY(!editFor(context(), {hall}, "name", "  ").hasValue());
+        QVERIFY(!editFor(context(), {hall}, "setpoint", "30").hasValue());
+        QVERIFY(m_campus == m_start);
+    }
+    void valuesThatDifferAreMixed() {
+        auto rack = m_campus.racks().begin();
+        const auto first = model::entity(rack->id);
+        const auto second = model::entity((++rack)->id);
+        auto shared = sharedRows({propertiesOf(context(), first), propertiesOf(context(), second)});
+        QVERIFY(!row(shared, "load").mixed);
+        QVERIFY(row(shared, "x").mixed);
+        QVERIFY(row(shared, "name").key.isEmpty());
+        QVERIFY(commit({first}, "load", "50"));
+        shared = sharedRows({propertiesOf(context(), first), propertiesOf(context(), second)});
+        QVERIFY(row(shared, "load").mixed);
+        QVERIFY(row(shared, "load").value.isEmpty());
+    }
+    void anOverloadIsAFault() {
+        auto solution = std::make_shared<engine::Solution>();
+        const auto feeder = m_campus.feeders().begin()->id;
+        solution->feeders[feeder] = {.loading = 1.04,
+                                     .current_A = 666.0,
+                                     .rating = 640.0,
+                                     .power_W = 0.0,
+                                     .apparent_VA = 0.0,
+                                     .loss_W = 0.0,
+                                     .voltageDrop = 0.0,
+                                     .energised = true};
+        const InspectorContext solved{m_campus, *m_catalog, solution};
+        const auto rows = resultsOf(solved, model::entity(feeder));
+        const auto loading = row(rows, "power/Loading");
+        QCOMPARE(loading.severity, QStringLiteral("fault"));
+        QCOMPARE(loading.value, QStringLiteral("104.0\u2009%"));
+        QCOMPARE(loading.extra, QStringLiteral("of 640\u2009A"));
+    }
+
+private:
+    [[nodiscard]] InspectorContext context() const { return {m_campus, *m_catalog, nullptr}; }
+    static InspectorRow row(const InspectorRows& rows, const QString& key) {
+        for (const auto& candidate : rows)
+            if (candidate.key == key)
+                return candidate;
+        return {};
+    }
+    bool commit(const std::vector<model::EntityId>& entities, const QString& key,
+                const QString& text) {
+        const auto edit = editFor(context(), entities, key, text);
+        if (!edit) {
+            qWarning("%s", edit.error().front().text().c_str());
+            return false;
+        }
+        auto change = edit->plan(m_campus, *m_catalog);
+        if (!change) {
+            qWarning("%s", change.error().front().text().c_str());
+            return false;
+        }
+        m_campus.apply(std::move(change).value());
+        return true;
+    }
+
+    std::shared_ptr<const catalog::Catalog> m_catalog;
+    model::Campus m_start;
+    model::Campus m_campus;
+};
+
+QTEST_GUILESS_MAIN(TestInspector)
+#include "tst_inspector.moc"
