@@ -15,7 +15,7 @@ inline constexpr double kTermAtTurbulent = 3.2889547634538e-3;
 /// Turbulent friction factor and slope for `roughness` = eps / 3.7D, in Swamee and Jain's form.
 /// d f / d Re = 1.8 f t / (y ln y Re) with t = 5.74 Re^-0.9 and y = roughness + t.
 inline FrictionSlope swameeJain(double reynolds, double roughness) {
-    constexpr double kScale = 0.25 * 5.30189811018101; // 0.25 (ln 10)^2
+    constexpr double kScale = 0.25 * 5.301898110478399; // 0.25 (ln 10)^2
     const double t = kSwameeJain * vectorExp(-kReynoldsPower * vectorLog(reynolds));
     const double y = roughness + t;
     const double logY = vectorLog(y);
@@ -25,7 +25,7 @@ inline FrictionSlope swameeJain(double reynolds, double roughness) {
 
 /// Factor and slope of Swamee and Jain's formula at Re = 4000, where the transition ends.
 inline FrictionSlope turbulentEnd(double relativeRoughness) {
-    constexpr double kScale = 0.25 * 5.30189811018101;
+    constexpr double kScale = 0.25 * 5.301898110478399;
     const double y = relativeRoughness / 3.7 + kTermAtTurbulent;
     const double logY = std::log(y);
     const double factor = kScale / (logY * logY);

@@ -12,7 +12,7 @@ namespace {
 
 using Index = std::size_t;
 
-constexpr double kContinuityTolerance = 1e-8; ///< of the largest flow
+constexpr double kContinuityTolerance = 1e-7; ///< of the largest flow
 constexpr double kPressureNoise_m = 1e-3;     ///< below zero gauge that is not worth a finding
 
 HydronicSolution refuse(std::vector<HydronicIssue> issues) {

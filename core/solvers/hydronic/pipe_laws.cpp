@@ -22,7 +22,7 @@ double toMetric(double footCoefficient, double flowPower, double diameterPower) 
 }
 
 struct Coefficients {
-    double friction, minor, reynoldsPerFlow, roughness, endFactor, endSlope;
+    double friction, minor, floor, reynoldsPerFlow, roughness, endFactor, endSlope;
 };
 
 inline void darcyWeisbach(const Coefficients& c, double flow, double& loss, double& slope) {
@@ -39,8 +39,8 @@ inline void darcyWeisbach(const Coefficients& c, double flow, double& loss, doub
     const double frictionLoss = isLaminar ? laminarSlope : c.friction * factor * size;
     const double frictionSlope =
         isLaminar ? laminarSlope : c.friction * size * (2.0 * factor + factorSlope * reynolds);
-    loss = flow * (frictionLoss + c.minor * size + kSlopeFloor);
-    slope = frictionSlope + 2.0 * c.minor * size + kSlopeFloor;
+    loss = flow * (frictionLoss + c.minor * size + c.floor);
+    slope = frictionSlope + 2.0 * c.minor * size + c.floor;
 }
 
 } // namespace
@@ -53,14 +53,15 @@ double minorLossCoefficient(double minorLossK, double diameter_m, double gravity
 }
 
 void PipeLaws::resize(std::size_t count) {
-    for (auto* values :
-         {&m_friction, &m_minor, &m_reynoldsPerFlow, &m_roughness, &m_endFactor, &m_endSlope})
+    for (auto* values : {&m_friction, &m_minor, &m_floor, &m_reynoldsPerFlow, &m_roughness,
+                         &m_endFactor, &m_endSlope})
         values->resize(count);
 }
 
 void PipeLaws::set(std::size_t index, const Link& link, const HydronicProblem& problem) {
     const double d = link.diameter_m;
     m_formula = problem.friction;
+    m_floor[index] = link.length_m > 0.0 ? 0.0 : kSlopeFloor;
     m_minor[index] = minorLossCoefficient(link.minorLossK, d, problem.gravity_m_per_s2);
     switch (m_formula) {
     case FrictionFormula::DarcyWeisbach: {
@@ -102,6 +103,7 @@ void PipeLaws::evaluate(std::span<const double> flow, std::span<double> loss,
     }
     const double* const friction = m_friction.data();
     const double* const minor = m_minor.data();
+    const double* const floor = m_floor.data();
     const double* const reynoldsPerFlow = m_reynoldsPerFlow.data();
     const double* const roughness = m_roughness.data();
     const double* const endFactor = m_endFactor.data();
@@ -111,14 +113,14 @@ void PipeLaws::evaluate(std::span<const double> flow, std::span<double> loss,
     double* const g = slope.data();
 #pragma GCC ivdep
     for (std::size_t i = 0; i < count; ++i)
-        darcyWeisbach(
-            {friction[i], minor[i], reynoldsPerFlow[i], roughness[i], endFactor[i], endSlope[i]},
-            q[i], h[i], g[i]);
+        darcyWeisbach({friction[i], minor[i], floor[i], reynoldsPerFlow[i], roughness[i],
+                       endFactor[i], endSlope[i]},
+                      q[i], h[i], g[i]);
 }
 
 void PipeLaws::evaluateOne(std::size_t i, double flow, double& loss, double& slope) const {
     if (m_formula == FrictionFormula::DarcyWeisbach) {
-        darcyWeisbach({m_friction[i], m_minor[i], m_reynoldsPerFlow[i], m_roughness[i],
+        darcyWeisbach({m_friction[i], m_minor[i], m_floor[i], m_reynoldsPerFlow[i], m_roughness[i],
                        m_endFactor[i], m_endSlope[i]},
                       flow, loss, slope);
         return;

@@ -27,6 +27,7 @@ private:
     FrictionFormula m_formula = FrictionFormula::DarcyWeisbach;
     std::vector<double> m_friction; ///< h per f Q|Q|, or per Q|Q|^(exponent-1)
     std::vector<double> m_minor;
+    std::vector<double> m_floor; ///< slope of pipes without friction, else 0
     std::vector<double> m_reynoldsPerFlow;
     std::vector<double> m_roughness;             ///< eps / 3.7D
     std::vector<double> m_endFactor, m_endSlope; ///< where the transition meets turbulence

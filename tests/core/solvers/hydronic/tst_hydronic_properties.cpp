@@ -1,0 +1,90 @@
+#include "core/solvers/hydronic/hydronic_network.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <random>
+
+using namespace hallwright::hydronic;
+
+class TestHydronicProperties : public QObject {
+    Q_OBJECT
+
+private slots:
+    void randomNetworksKeepContinuityAndHead_data();
+    void randomNetworksKeepContinuityAndHead();
+};
+
+void TestHydronicProperties::randomNetworksKeepContinuityAndHead_data() {
+    QTest::addColumn<int>("seed");
+    for (int seed = 1; seed <= 120; ++seed)
+        QTest::addRow("seed %d", seed) << seed;
+}
+
+/// Pipes, resistances, pumps, check valves and flow control at random, always with a way to the
+/// vessel.
+void TestHydronicProperties::randomNetworksKeepContinuityAndHead() {
+    QFETCH(int, seed);
+    std::mt19937 random(static_cast<unsigned>(seed));
+    const auto uniform = [&](double low, double high) {
+        return std::uniform_real_distribution<double>(low, high)(random);
+    };
+    HydronicProblem problem;
+    problem.addNode(fixedHead(uniform(10.0, 60.0)));
+    const int curve = problem.addCurve(powerLawCurve(uniform(10.0, 50.0), uniform(500.0, 5000.0)));
+    const int count = 2 + int(random() % 60u);
+    for (int i = 1; i < count; ++i) {
+        const int node = problem.addNode(junction(0.0, uniform(-0.002, 0.01)));
+        problem.addLink(pipe(int(random() % unsigned(node)), node, uniform(1.0, 200.0),
+                             uniform(0.05, 0.4), uniform(0.0, 1e-3), uniform(0.0, 10.0)));
+    }
+    for (int extra = int(random() % 60u); extra > 0; --extra) {
+        const int a = int(random() % unsigned(count));
+        const int b = int(random() % unsigned(count));
+        if (a == b)
+            continue;
+        Link link;
+        switch (random() % 4u) {
+        case 0:
+            link = pump(a, b, curve, uniform(0.3, 1.0));
+            break;
+        case 1:
+            link = flowControlValve(a, b, uniform(0.0, 0.02), uniform(10.0, 1e4));
+            break;
+        case 2:
+            link = pipe(a, b, uniform(1.0, 100.0), uniform(0.05, 0.3), 1e-4);
+            link.hasCheckValve = true;
+            break;
+        default:
+            link = resistance(a, b, uniform(10.0, 1e5));
+        }
+        problem.addLink(link);
+    }
+    const HydronicSolution solution = solveHydronics(problem);
+    QVERIFY2(solution.isConverged(), solution.message.c_str());
+
+    // Measured here again from the answer alone.
+    std::vector<double> balance(problem.nodes.size(), 0.0);
+    double largest = 0.0;
+    for (std::size_t k = 0; k < problem.links.size(); ++k) {
+        const Link& link = problem.links[k];
+        balance[std::size_t(link.from)] -= solution.flow_m3_per_s[k];
+        balance[std::size_t(link.to)] += solution.flow_m3_per_s[k];
+        largest = std::max(largest, std::abs(solution.flow_m3_per_s[k]));
+        const double difference =
+            solution.head_m[std::size_t(link.from)] - solution.head_m[std::size_t(link.to)];
+        const double q = solution.flow_m3_per_s[k];
+        if (link.kind == LinkKind::Resistance && std::abs(q) > 1e-5)
+            QVERIFY(std::abs(difference - link.resistance * q * std::abs(q)) <=
+                    1e-6 * std::abs(difference) + 2e-5);
+        if (link.kind == LinkKind::Pump || link.hasCheckValve)
+            QVERIFY(q > -1e-7);
+        if (link.kind == LinkKind::FlowControl)
+            QVERIFY(q < link.setting + 1e-7);
+    }
+    for (std::size_t i = 1; i < balance.size(); ++i)
+        QVERIFY(std::abs(balance[i] - problem.nodes[i].demand_m3_per_s) <= 1e-6 * largest);
+}
+
+QTEST_APPLESS_MAIN(TestHydronicProperties)
+#include "tst_hydronic_properties.moc"
