@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace hallwright::model {
 
@@ -61,13 +60,11 @@ private:
         m_eastGallery_m = m_recipe.sideGallery_m + (m_plan.rows.back().frontWest ? rear_m : 0.0);
     }
 
-    /// CDUs of a loop are dealt to the ends of its rows in turn: south ends, then north ends; every
-    /// other loop begins in the north, so that both galleries fill alike.
+    /// CDUs of a loop are dealt to the ends of its rows in turn: south ends, then north ends.
     void planCduCounts() {
         for (std::size_t loop = 0; loop < m_sizing.cduOfLoop.size(); ++loop) {
             std::vector<HallPlan::CduSpot> ends;
-            const bool northFirst = loop % 2 == 1;
-            for (const bool atNorth : {northFirst, !northFirst})
+            for (const bool atNorth : {false, true})
                 for (int row = 0; row < m_recipe.rows; ++row)
                     if (m_sizing.loopOfRow[static_cast<std::size_t>(row)] == static_cast<int>(loop))
                         ends.push_back({row, atNorth, 0, {}});
@@ -141,22 +138,12 @@ private:
         m_bayDepth_m = m_transformer.y + kBayWall_m;
         if (ups > 0)
             m_bayDepth_m += kServiceAisle_m + m_ups.x;
-        // Few long columns or many short ones: whichever makes the smallest hall. The room grows
-        // with the columns, which widens its end galleries.
-        const int bays = m_sizing.transformersPerSide;
-        double least_m2 = std::numeric_limits<double>::infinity();
-        for (int columns = 1; columns <= bays; ++columns) {
-            const int inColumn = (bays + columns - 1) / columns;
-            const double length_m = std::max(m_roomLength_m, inColumn * m_bayPitch_m);
-            const double strip_m = columns * (m_bayDepth_m + kHandlingAisle_m) + kPartition_m;
-            const double area_m2 = length_m * (m_roomWidth_m + m_sizing.sides * strip_m);
-            if (area_m2 < least_m2 - 1e-9) {
-                least_m2 = area_m2;
-                m_columns = columns;
-                m_baysPerColumn = inColumn;
-            }
-        }
-        m_roomLength_m = std::max(m_roomLength_m, m_baysPerColumn * m_bayPitch_m);
+        m_roomLength_m = std::max(m_roomLength_m, m_bayPitch_m);
+        m_baysPerColumn =
+            std::max(1, static_cast<int>(std::floor(m_roomLength_m / m_bayPitch_m + 1e-9)));
+        m_columns = (m_sizing.transformersPerSide + m_baysPerColumn - 1) / m_baysPerColumn;
+        // Columns alike, so that the last is not a lone bay.
+        m_baysPerColumn = (m_sizing.transformersPerSide + m_columns - 1) / m_columns;
         m_stripDepth_m = m_columns * (m_bayDepth_m + kHandlingAisle_m) + kPartition_m;
     }
 
