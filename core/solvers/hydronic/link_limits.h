@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 namespace hallwright::hydronic {
@@ -13,18 +14,16 @@ inline constexpr double kSlopeFloor = 1e-5;
 /// Flow [m3/s] below which power laws run straight to zero.
 inline constexpr double kLinearFlow = 1e-6;
 
-/// h = coefficient Q |Q|^(exponent-1) and its slope, straight below kLinearFlow.
+/// h = coefficient Q |Q|^(exponent-1) and its slope; straight below kLinearFlow, and where the law
+/// falls below the floor.
 inline void powerLaw(double coefficient, double exponent, double flow, double& loss,
                      double& slope) {
-    const double size = std::abs(flow);
-    if (size < kLinearFlow) {
-        slope = coefficient * std::pow(kLinearFlow, exponent - 1.0) + kSlopeFloor;
-        loss = slope * flow;
-        return;
-    }
+    const double size = std::max(std::abs(flow), kLinearFlow);
     const double secant = coefficient * (exponent == 2.0 ? size : std::pow(size, exponent - 1.0));
-    loss = (secant + kSlopeFloor) * flow;
-    slope = exponent * secant + kSlopeFloor;
+    const bool isStraight = size == kLinearFlow || secant < kSlopeFloor;
+    const double used = std::max(secant, kSlopeFloor);
+    loss = used * flow;
+    slope = isStraight ? used : exponent * secant;
 }
 
 } // namespace hallwright::hydronic
