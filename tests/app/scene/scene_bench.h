@@ -19,8 +19,8 @@ struct SceneBench {
     SceneBench()
         : catalog(std::make_shared<const catalog::Catalog>(
               io::readCatalog({HALLWRIGHT_SOURCE_DIR "/assets/catalog"}).value())),
-          document(catalog), selection(document), live(document, view),
-          tools(document, selection) {}
+          document(catalog), selection(document), live(document, view), tools(document, selection) {
+    }
 
     [[nodiscard]] static QString campusFile(const char* name) {
         return QStringLiteral(HALLWRIGHT_SOURCE_DIR "/assets/campuses/%1.hallwright")

@@ -2,16 +2,13 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QGuiApplication>
 #include <QImage>
 #include <QQmlEngine>
 #include <QQuickItem>
 #include <QQuickView>
 #include <QSet>
 #include <QTest>
-#include <QtPlugin>
-
-Q_IMPORT_QML_PLUGIN(Hallwright_ScenePlugin)
-Q_IMPORT_QML_PLUGIN(Hallwright_ThemePlugin)
 
 using namespace hallwright;
 using app::SceneBench;
@@ -117,7 +114,8 @@ void TestViewport::drawsTheGigawattCampus() {
         QMetaObject::invokeMethod(camera, "orbit", Q_ARG(double, 5.0), Q_ARG(double, 0.0));
         window.view.grabWindow();
     }
-    qInfo("gigawatt campus: %.0f ms a frame, drawn and read back", double(clock.elapsed()) / kFrames);
+    qInfo("gigawatt campus: %.0f ms a frame, drawn and read back",
+          double(clock.elapsed()) / kFrames);
     const auto& halls = bench.document.campus().halls();
     QVERIFY(!halls.isEmpty());
     bench.selection.reveal(int(halls.begin()->id.number));

@@ -1,0 +1,213 @@
+#include "app/scene/camera_controller.h"
+#include "app/scene/color_map.h"
+#include "app/scene/mesh_builder.h"
+#include "app/scene/scene_tables.h"
+#include "core/io/campus_reader.h"
+#include "core/io/catalog_reader.h"
+
+#include <QTest>
+
+#include <array>
+#include <cmath>
+
+using namespace hallwright;
+using namespace hallwright::app;
+
+namespace {
+
+const catalog::Catalog& shippedCatalog() {
+    static const catalog::Catalog catalog =
+        io::readCatalog({HALLWRIGHT_SOURCE_DIR "/assets/catalog"}).value();
+    return catalog;
+}
+
+const model::Campus& sample() {
+    static const model::Campus campus =
+        io::readCampus(HALLWRIGHT_SOURCE_DIR "/assets/campuses/hall-demo.hallwright").value();
+    return campus;
+}
+
+double lightness(const QColor& color) {
+    const auto linear = [](double c) {
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
+           0.0722 * linear(color.blueF());
+}
+
+} // namespace
+
+class TestSceneTables : public QObject {
+    Q_OBJECT
+private slots:
+    void mapsGiveTheirStops();
+    void sequentialMapsRiseInLightness();
+    void loadingBreaksHardAboveFull();
+    void unknownValuesHaveAColourOfTheirOwn();
+    void everyThingHasOneInstance();
+    void racksTakeTheColourOfTheirValue();
+    void instancesStandWhereTheirFootprintsAre();
+    void cameraProjectsWhereItsRaysComeFrom_data();
+    void cameraProjectsWhereItsRaysComeFrom();
+    void bandsAreMitred();
+    void polygonsAreFilledWhole();
+};
+
+void TestSceneTables::mapsGiveTheirStops() {
+    const ColorMap& air = ColorMap::airTemperature();
+    QCOMPARE(air.color(18.0), QColor("#18366B"));
+    QCOMPARE(air.color(29.0), QColor("#D36066")); // the middle of 18 to 40
+    QCOMPARE(air.color(40.0), QColor("#F7E88A"));
+    QCOMPARE(air.color(-5.0), air.color(18.0));
+    QCOMPARE(air.color(90.0), air.color(40.0));
+    QCOMPARE(*air.mark(), 27.0);
+    QCOMPARE(ColorMap::coolantTemperature().color(25.0), QColor("#14404F"));
+    QCOMPARE(ColorMap::voltageDeviation().color(0.0), QColor("#5E646B"));
+    QCOMPARE(air.withRange(0.0, 10.0).color(5.0), QColor("#D36066"));
+}
+
+void TestSceneTables::sequentialMapsRiseInLightness() {
+    for (const ColorMap* map : {&ColorMap::airTemperature(), &ColorMap::electricalLoading(),
+                                &ColorMap::coolantTemperature(), &ColorMap::coolantFlow(),
+                                &ColorMap::pressure(), &ColorMap::plumeTemperature()})
+        for (int i = 1; i <= 64; ++i)
+            QVERIFY2(lightness(map->colorAt(i / 64.0)) > lightness(map->colorAt((i - 1) / 64.0)),
+                     qPrintable(map->name()));
+}
+
+void TestSceneTables::loadingBreaksHardAboveFull() {
+    const ColorMap& loading = ColorMap::electricalLoading();
+    QCOMPARE(loading.color(100.0), QColor("#E9E2A6"));
+    QCOMPARE(loading.color(100.001), QColor("#F0506A"));
+    QCOMPARE(loading.color(120.0), QColor("#D11A5B"));
+    QCOMPARE(loading.color(500.0), QColor("#D11A5B"));
+    QVERIFY(loading.hasOverrange());
+    QCOMPARE(loading.top(), 120.0);
+}
+
+void TestSceneTables::unknownValuesHaveAColourOfTheirOwn() {
+    QCOMPARE(ColorMap::airTemperature().color(std::nan("")), QColor("#6B7178"));
+}
+
+void TestSceneTables::everyThingHasOneInstance() {
+    SceneTables tables;
+    tables.placeRacks(sample(), shippedCatalog());
+    tables.placeEquipment(sample(), shippedCatalog());
+    QCOMPARE(std::size_t(tables.table(Shape::Rack).count()), sample().racks().size());
+    std::size_t equipment = 0;
+    for (int shape = 0; shape < kShapes; ++shape)
+        if (Shape(shape) != Shape::Rack)
+            equipment += std::size_t(tables.table(Shape(shape)).count());
+    QCOMPARE(equipment, sample().equipment().size());
+    QVERIFY(tables.table(Shape::Cdu).count() > 0);
+}
+
+void TestSceneTables::racksTakeTheColourOfTheirValue() {
+    engine::Solution solution;
+    int nth = 0;
+    for (const model::Rack& rack : sample().racks()) {
+        engine::RackState state;
+        state.hasPower = true;
+        const auto* type = shippedCatalog().rack(rack.type);
+        QVERIFY(type);
+        state.load_W = std::max(type->powerPeak_W, type->powerNominal_W) * (0.1 * (nth++ % 13));
+        solution.racks[rack.id] = state;
+    }
+    SceneTables tables;
+    tables.placeRacks(sample(), shippedCatalog());
+    const LayerValues values(ViewState::Layer::ElectricalLoading, &solution, shippedCatalog());
+    tables.color(sample(), values, &solution);
+    const auto& entries = tables.table(Shape::Rack).entries();
+    std::size_t i = 0;
+    for (const model::Rack& rack : sample().racks()) {
+        const LayerValue value = values.of(rack);
+        QVERIFY(value.isKnown());
+        const QColor expected = ColorMap::electricalLoading().color(value.value);
+        QVERIFY(std::abs(entries[i].color.x() - float(expected.redF())) < 0.003F);
+        QVERIFY(std::abs(entries[i].color.z() - float(expected.blueF())) < 0.003F);
+        QCOMPARE(entries[i].instanceData.y(), value.value > 100.0 ? 1.0F : 0.0F);
+        ++i;
+    }
+    // Without a solution nothing pretends to be known.
+    const LayerValues none(ViewState::Layer::ElectricalLoading, nullptr, shippedCatalog());
+    QVERIFY(!none.of(*sample().racks().begin()).isKnown());
+    QCOMPARE(none.colorOf(none.of(*sample().racks().begin())), ColorMap::unknown());
+}
+
+void TestSceneTables::instancesStandWhereTheirFootprintsAre() {
+    model::OrientedBox box;
+    box.centre_m = {10.0, 20.0};
+    box.bottom_m = 1.0;
+    box.size_m = {4.0, 2.0, 3.0};
+    box.rotation_deg = 30.0;
+    InstanceTable table;
+    table.setBoxes({box});
+    const auto& entry = table.entries().front();
+    // The mesh's corner at +x and at the back (-z) is the box's corner at +x and +y.
+    const QVector4D corner(0.5F, 1.0F, -0.5F, 1.0F);
+    const auto expected = box.corners()[2];
+    QVERIFY(std::abs(QVector4D::dotProduct(entry.row0, corner) - float(expected.x)) < 1e-4F);
+    QVERIFY(std::abs(QVector4D::dotProduct(entry.row1, corner) - 4.0F) < 1e-4F);
+    QVERIFY(std::abs(QVector4D::dotProduct(entry.row2, corner) + float(expected.y)) < 1e-4F);
+}
+
+void TestSceneTables::cameraProjectsWhereItsRaysComeFrom_data() {
+    QTest::addColumn<bool>("parallel");
+    QTest::addColumn<double>("pitch_deg");
+    QTest::newRow("perspective") << false << 35.0;
+    QTest::newRow("parallel") << true << 35.0;
+    QTest::newRow("plan") << true << 90.0;
+}
+
+void TestSceneTables::cameraProjectsWhereItsRaysComeFrom() {
+    QFETCH(bool, parallel);
+    QFETCH(double, pitch_deg);
+    CameraController camera;
+    camera.setViewport({1000, 700});
+    camera.setParallel(parallel);
+    camera.setPose({{12.0, -7.0, 0.0}, 150.0, 25.0, pitch_deg});
+    for (const auto& [x, y] : {std::pair{500.0, 350.0}, {120.0, 600.0}, {900.0, 420.0}}) {
+        const auto point = camera.pointAt(x, y);
+        QVERIFY(point);
+        const auto back = camera.project(*point);
+        QVERIFY(back);
+        QVERIFY(std::abs(back->x - x) < 1e-6 && std::abs(back->y - y) < 1e-6);
+        // And where the matrix puts it that the scene is drawn with.
+        QMatrix4x4 view;
+        view.translate(camera.scenePosition());
+        view.rotate(QQuaternion::fromEulerAngles(camera.sceneRotation()));
+        const QVector3D ndc =
+            (camera.projection() * view.inverted())
+                .map(QVector3D(float(point->x), float(point->z), float(-point->y)));
+        QVERIFY(std::abs((ndc.x() + 1.0F) * 500.0F - float(x)) < 0.5F);
+        QVERIFY(std::abs((1.0F - ndc.y()) * 350.0F - float(y)) < 0.5F);
+    }
+}
+
+void TestSceneTables::bandsAreMitred() {
+    const std::vector<base::Vec2> corner{{0, 0}, {10, 0}, {10, 10}};
+    const auto left = offsetLine(corner, 1.0);
+    QCOMPARE(left.size(), std::size_t(3));
+    QVERIFY(std::abs(left[1].x - 9.0) < 1e-9 && std::abs(left[1].y - 1.0) < 1e-9);
+}
+
+void TestSceneTables::polygonsAreFilledWhole() {
+    // An L of area 75, given clockwise.
+    const std::array<base::Vec2, 6> corners{base::Vec2{0, 0}, {0, 10}, {5, 10},
+                                            {5, 5},           {10, 5}, {10, 0}};
+    MeshBuilder mesh;
+    mesh.polygon(corners, 0.0);
+    double area = 0.0;
+    for (std::size_t i = 0; i + 2 < mesh.indices().size(); i += 3) {
+        const QVector3D a = mesh.vertices()[mesh.indices()[i]].position;
+        const QVector3D b = mesh.vertices()[mesh.indices()[i + 1]].position;
+        const QVector3D c = mesh.vertices()[mesh.indices()[i + 2]].position;
+        const QVector3D normal = QVector3D::crossProduct(b - a, c - a);
+        QVERIFY(normal.y() > 0.0F); // seen from above
+        area += 0.5 * double(normal.y());
+    }
+    QVERIFY(std::abs(area - 75.0) < 1e-4);
+}
+
+QTEST_GUILESS_MAIN(TestSceneTables)
+#include "tst_scene_tables.moc"
