@@ -40,10 +40,16 @@ double roundedUp(double value, double step) {
 SupplyExtent TrunkBuilder::build() {
     m_extent = {m_grid.roadX_m(0), m_grid.roadX_m(m_grid.columns()), -kYardSetback_m};
     m_lanes.assign(static_cast<std::size_t>(m_grid.columns()) + 2, 0);
-    // Neighbours in a column make a ring.
+    // Neighbours in a column make a ring of two; one that is left over joins the ring before it.
+    std::vector<int> height(static_cast<std::size_t>(m_grid.columns()), 0);
     for (const auto& hall : m_halls)
-        m_ringOfHall.push_back(m_grid.lineOf(hall.place) / 2 * m_grid.columns() +
-                               m_grid.columnOf(hall.place));
+        ++height[static_cast<std::size_t>(m_grid.columnOf(hall.place))];
+    for (const auto& hall : m_halls) {
+        const int column = m_grid.columnOf(hall.place);
+        const int rings = std::max(1, height[static_cast<std::size_t>(column)] / 2);
+        m_ringOfHall.push_back(
+            std::min(m_grid.lineOf(hall.place) / 2, rings - 1) * m_grid.columns() + column);
+    }
     if (m_brief.gridVoltage_V > m_brief.mediumVoltage_V)
         buildSubstations();
     else
