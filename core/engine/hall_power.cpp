@@ -74,7 +74,8 @@ private:
             board.branch = static_cast<int>(m_power.branches.size());
             m_power.branches.push_back(row);
             board.auxiliaryLoad = addLoad(board.bus);
-            board.isIndoors = isIndoors(*equipment);
+            // Liquid-filled units stand in bays that are open to outdoors.
+            board.isIndoors = type->oilVolume_m3 <= 0.0 && isIndoors(*equipment);
             m_boardOf[id] = m_power.boards.size();
             m_sideOf.push_back(side);
             m_power.boards.push_back(std::move(board));

@@ -51,6 +51,7 @@ SmallCampus smallCampus(model::FeedRedundancy feeds, bool withUps) {
     recipe.buswayType = "busway_cu_2500a";
     recipe.cduType = "cdu_inrow_1350kw";
     recipe.tcsPipe = "pipe_stainless_iso1127";
+    recipe.floorLoadLimit_Pa = 25e3;
     edit(campus, model::PlaceHall{recipe, {}, "H-01"});
     small.hall = last(campus.halls()).id;
 
@@ -70,12 +71,12 @@ SmallCampus smallCampus(model::FeedRedundancy feeds, bool withUps) {
 
     model::PlacePlant plant;
     plant.coolerType = "dry_cooler_1000kw";
-    plant.columns = 2;
+    plant.columns = 3;
     plant.pumpType = "pump_fws_450m3h";
     plant.pumps = 2;
     plant.pumpsSpare = 1;
     plant.coolant = "pg25";
-    plant.supplySetpoint_C = 32.0;
+    plant.supplySetpoint_C = 36.0;
     plant.placement.position_m = {0.0, 90.0};
     edit(campus, plant);
     small.plant = last(campus.plants()).id;

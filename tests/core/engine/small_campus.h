@@ -4,7 +4,7 @@
 
 namespace hallwright::tests {
 
-/// One hall of four GB300 racks on a 20 kV grid with two feeders, and a plant of two dry coolers
+/// One hall of four GB300 racks on a 20 kV grid with two feeders, and a plant of three dry coolers
 /// and two pumps: small enough to check by hand.
 struct SmallCampus {
     model::Campus campus;

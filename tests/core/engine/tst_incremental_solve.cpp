@@ -109,7 +109,7 @@ void TestIncrementalSolve::anyEditsGiveTheFiguresOfAColdSolve() {
     QFETCH(int, solves);
     auto campus = tests::sampleCampus(sample.toStdString());
     engine::CampusSolver solver(tests::shippedCatalog());
-    tests::solveWith(solver, campus);
+    QVERIFY(tests::solveWith(solver, campus));
     RandomEdits edits(20260712);
     for (int solve = 0; solve < solves; ++solve) {
         for (int i = 0; i <= solve % 3; ++i)

@@ -1,0 +1,258 @@
+#include "core/engine/design_check.h"
+#include "core/model/edits/setting.h"
+#include "engine_fixture.h"
+#include "small_campus.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <functional>
+
+using namespace hallwright;
+
+/// Each rule speaks on a campus that breaks it, and none on a sound one.
+class TestDesignCheck : public QObject {
+    Q_OBJECT
+
+private slots:
+    void soundCampusHasNoFault();
+    void brokenStateIsFound_data();
+    void brokenStateIsFound();
+    void brokenLayoutIsFound_data();
+    void brokenLayoutIsFound();
+    void overloadsAreFoundByASolve();
+    void unconvergedFiguresAreNotJudged();
+    void findingNamesElementFigureLimitAndRemedy();
+    void faultsComeFirst();
+};
+
+namespace {
+
+using tests::SmallCampus;
+
+/// What a state is turned into, so that one rule must speak.
+using Spoil = std::function<void(const SmallCampus&, engine::Solution&)>;
+using SpoilLayout = std::function<void(SmallCampus&)>;
+
+bool names(const std::vector<engine::Finding>& findings, std::string_view rule) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const auto& finding) { return finding.rule == rule; });
+}
+
+model::EquipmentId firstOf(const model::Campus& campus, model::EquipmentKind kind) {
+    for (const auto& unit : campus.equipment())
+        if (unit.kind == kind)
+            return unit.id;
+    return {};
+}
+
+model::RackId firstRack(const SmallCampus& small) {
+    return small.campus.racks().begin()->id;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Spoil)
+Q_DECLARE_METATYPE(SpoilLayout)
+
+void TestDesignCheck::soundCampusHasNoFault() {
+    const auto solution = tests::solveCold(tests::sampleCampus("hall-demo"));
+    for (const auto& finding : solution->findings)
+        QVERIFY2(finding.severity != engine::Severity::Fault,
+                 (finding.rule + ": " + finding.sentence).c_str());
+    QCOMPARE_GE(engine::ruleCount(), 45);
+}
+
+void TestDesignCheck::brokenStateIsFound_data() {
+    QTest::addColumn<Spoil>("spoil");
+    const auto row = [](const char* rule, Spoil spoil) { QTest::newRow(rule) << spoil; };
+    using S = engine::Solution;
+    row("grid-overload", [](const auto& c, S& s) { s.grids[c.grid].loading = 1.1; });
+    row("feeder-overload", [](const auto& c, S& s) { s.feeders[c.feederA].loading = 1.04; });
+    row("transformer-overload",
+        [](const auto&, S& s) { s.transformers.begin()->second.loading = 1.2; });
+    row("busway-overload", [](const auto&, S& s) { s.busways.front().loading = 1.2; });
+    row("busway-drop", [](const auto&, S& s) { s.busways.front().voltageDrop = 0.03; });
+    row("rack-without-power", [](const auto& c, S& s) { s.racks[firstRack(c)].hasPower = false; });
+    row("rack-voltage", [](const auto& c, S& s) { s.racks[firstRack(c)].voltage_pu = 0.85; });
+    row("rack-on-one-feed", [](const auto& c, S& s) { s.racks[firstRack(c)].feedA_W = 0.0; });
+    row("rack-without-coolant",
+        [](const auto& c, S& s) { s.racks[firstRack(c)].hasCoolant = false; });
+    row("coolant-too-warm",
+        [](const auto& c, S& s) { s.racks[firstRack(c)].coolantSupply_C = 46.0; });
+    row("rack-flow-short",
+        [](const auto& c, S& s) { s.racks[firstRack(c)].coolantFlow_m3_per_s *= 0.8; });
+    row("cdu-overload", [](const auto& c, S& s) {
+        s.units[firstOf(c.campus, model::EquipmentKind::Cdu)].loading = 1.1;
+    });
+    row("pump-run-out", [](const auto& c, S& s) {
+        auto& pump = s.units[firstOf(c.campus, model::EquipmentKind::Pump)];
+        pump.running = true;
+        pump.loading = 1.3;
+    });
+    row("plant-too-warm", [](const auto& c, S& s) { s.plants[c.plant].supply_C = 40.0; });
+    row("pump-one-out",
+        [](const auto& c, S& s) { s.plants[c.plant].pumpsRunning = s.plants[c.plant].pumpsTotal; });
+    row("cooler-one-out", [](const auto& c, S& s) {
+        s.plants[c.plant].heatLoading = 0.9;
+        s.plants[c.plant].holdsSetpoint = true;
+    });
+    row("cdu-one-out", [](const auto&, S& s) { s.loops.front().heat_W = 1.4e6; });
+    row("pipe-velocity", [](const auto& c, S& s) { s.mains[c.main].velocity_m_per_s = 3.4; });
+    row("pipe-gradient", [](const auto& c, S& s) { s.mains[c.main].gradient_Pa_per_m = 900.0; });
+    row("main-without-flow", [](const auto& c, S& s) { s.mains[c.main].flow_m3_per_s = 0.0; });
+    row("manifold-velocity",
+        [](const auto&, S& s) { s.loops.front().manifoldVelocity_m_per_s = 6.0; });
+    row("transformer-one-out", [](const auto&, S& s) {
+        for (auto& [id, state] : s.transformers)
+            state.apparent_VA = 0.95 * state.rating;
+    });
+    row("inlet-not-allowed", [](const auto& c, S& s) {
+        auto& rack = s.racks[firstRack(c)];
+        rack.hasAir = true;
+        rack.airInletMean_C = 50.0;
+    });
+    row("energy-residual", [](const auto&, S& s) { s.energy.residualFraction = 0.01; });
+    row("not-converged", [](const auto&, S& s) { s.stages.front().converged = false; });
+}
+
+void TestDesignCheck::brokenStateIsFound() {
+    QFETCH(Spoil, spoil);
+    const std::string rule = QTest::currentDataTag();
+    const auto small = tests::smallCampus();
+    auto solution = *tests::solveCold(small.campus);
+    const auto& catalog = *tests::shippedCatalog();
+    QVERIFY2(!names(engine::checkSolution(small.campus, catalog, solution), rule),
+             "speaks on the sound campus already");
+    spoil(small, solution);
+    const auto findings = engine::checkSolution(small.campus, catalog, solution);
+    QVERIFY(names(findings, rule));
+    for (const auto& finding : findings) {
+        QVERIFY(!finding.sentence.empty());
+        QVERIFY(!finding.remedy.empty());
+        QVERIFY(!finding.elementName.empty());
+    }
+}
+
+void TestDesignCheck::brokenLayoutIsFound_data() {
+    QTest::addColumn<SpoilLayout>("spoil");
+    const auto row = [](const char* rule, SpoilLayout spoil) { QTest::newRow(rule) << spoil; };
+    row("overlap", [](SmallCampus& c) {
+        model::ChangeSet change;
+        auto racks = c.campus.racks().begin();
+        auto moved = *racks;
+        moved.placement = (racks + 1)->placement;
+        change.put(moved);
+        c.campus.apply(std::move(change));
+    });
+    row("hall-without-feeder", [](SmallCampus& c) {
+        model::ChangeSet change;
+        change.remove<model::Feeder>(c.feederA);
+        change.remove<model::Feeder>(c.feederB);
+        c.campus.apply(std::move(change));
+    });
+    row("hall-without-main", [](SmallCampus& c) {
+        model::ChangeSet change;
+        change.remove<model::Main>(c.main);
+        c.campus.apply(std::move(change));
+    });
+    row("rack-without-feed", [](SmallCampus& c) {
+        model::ChangeSet change;
+        for (const auto& unit : c.campus.equipment())
+            if (unit.kind == model::EquipmentKind::Transformer)
+                change.remove<model::Equipment>(unit.id);
+        c.campus.apply(std::move(change));
+    });
+    row("rack-without-loop", [](SmallCampus& c) {
+        model::ChangeSet change;
+        for (const auto& unit : c.campus.equipment())
+            if (unit.kind == model::EquipmentKind::Cdu)
+                change.remove<model::Equipment>(unit.id);
+        c.campus.apply(std::move(change));
+    });
+    row("unknown-type", [](SmallCampus& c) {
+        model::ChangeSet change;
+        auto rack = *c.campus.racks().begin();
+        rack.type = "no_such_rack";
+        change.put(rack);
+        c.campus.apply(std::move(change));
+    });
+    row("floor-load", [](SmallCampus& c) {
+        model::ChangeSet change;
+        auto hall = *c.campus.halls().begin();
+        hall.recipe.floorLoadLimit_Pa = 5000.0;
+        change.put(hall);
+        c.campus.apply(std::move(change));
+    });
+}
+
+void TestDesignCheck::brokenLayoutIsFound() {
+    QFETCH(SpoilLayout, spoil);
+    const std::string rule = QTest::currentDataTag();
+    auto small = tests::smallCampus();
+    const auto& catalog = *tests::shippedCatalog();
+    QVERIFY(!names(engine::checkLayout(small.campus, catalog), rule));
+    spoil(small);
+    QVERIFY(names(engine::checkLayout(small.campus, catalog), rule));
+    // Whatever is broken, a solve comes back and says so instead of failing.
+    const auto solution = tests::solveCold(small.campus);
+    QVERIFY(tests::hasFinding(*solution, rule));
+}
+
+void TestDesignCheck::overloadsAreFoundByASolve() {
+    auto small = tests::smallCampus();
+    std::vector<model::RackId> racks;
+    for (const auto& rack : small.campus.racks())
+        racks.push_back(rack.id);
+    tests::edit(small.campus, model::SetRackLoad{racks, 1.6e6});
+    const auto solution = tests::solveCold(small.campus);
+    QVERIFY(tests::hasFinding(*solution, "transformer-overload"));
+    QVERIFY(tests::hasFinding(*solution, "cdu-overload"));
+    QVERIFY(tests::hasFinding(*solution, "grid-overload"));
+}
+
+void TestDesignCheck::unconvergedFiguresAreNotJudged() {
+    const auto small = tests::smallCampus();
+    auto solution = *tests::solveCold(small.campus);
+    solution.feeders[small.feederA].loading = 9.0;
+    solution.powerConverged = false;
+    solution.stages.front().converged = false;
+    const auto findings = engine::checkSolution(small.campus, *tests::shippedCatalog(), solution);
+    QVERIFY(names(findings, "not-converged"));
+    QVERIFY(!names(findings, "feeder-overload"));
+}
+
+void TestDesignCheck::findingNamesElementFigureLimitAndRemedy() {
+    const auto small = tests::smallCampus();
+    auto solution = *tests::solveCold(small.campus);
+    auto& feeder = solution.feeders[small.feederA];
+    feeder.loading = 666.0 / 640.0;
+    feeder.current_A = 666.0;
+    feeder.rating = 640.0;
+    for (const auto& finding :
+         engine::checkSolution(small.campus, *tests::shippedCatalog(), solution)) {
+        if (finding.rule != "feeder-overload")
+            continue;
+        QCOMPARE(finding.element, model::entity(small.feederA));
+        QCOMPARE(finding.elementName, small.campus.nameOf(model::entity(small.feederA)));
+        QCOMPARE(finding.sentence, std::string("Loaded to 104\u2009% (666\u2009A of 640\u2009A)."));
+        QCOMPARE(finding.remedy, std::string("Lay 2 circuits instead of 1 (52\u2009%)."));
+        QCOMPARE(finding.severity, engine::Severity::Fault);
+        return;
+    }
+    QFAIL("no finding on the feeder");
+}
+
+void TestDesignCheck::faultsComeFirst() {
+    std::vector<engine::Finding> findings(3);
+    findings[0].severity = engine::Severity::Note;
+    findings[1] = {engine::Severity::Fault, "a", {}, "", "", "", 1.1, 1.0, ""};
+    findings[2] = {engine::Severity::Fault, "b", {}, "", "", "", 2.0, 1.0, ""};
+    engine::sortFindings(findings);
+    QCOMPARE(findings[0].rule, std::string("b"));
+    QCOMPARE(findings[1].rule, std::string("a"));
+    QCOMPARE(findings[2].severity, engine::Severity::Note);
+}
+
+QTEST_GUILESS_MAIN(TestDesignCheck)
+#include "tst_design_check.moc"
