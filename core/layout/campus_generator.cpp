@@ -241,7 +241,10 @@ private:
                               0.5 * hall.block->hallSize_m.y;
         const double side = plant_m.y > hall_m.y ? 1.0 : -1.0;
         const double gap_m = hall_m.y + side * (0.5 * hall.block->hallSize_m.y + 3.0);
+        const auto& need = hall.block->demand.cooling;
+        const bool isChilled = hall.block->chillerPlant && &plant == &*hall.block->chillerPlant;
         model::Main main;
+        choosePipe(main, isChilled ? need.chillerFlow_m3_per_s : need.coolerFlow_m3_per_s);
         main.from = id;
         main.to = entity(hall.id);
         main.route_m = isBeside ? std::vector<Vec2>{{0.5 * (plant_m.x + hall_m.x), hall_m.y}}
@@ -249,6 +252,34 @@ private:
         for (auto& corner : main.route_m)
             corner = toCentimetres(corner);
         m_builder.place(model::ConnectMain{main});
+    }
+
+    /// The smallest pipe that carries a hall's whole flow within the family's velocity and pressure
+    /// gradient; by Darcy-Weisbach with the friction factor of Swamee & Jain, J. Hydraul. Div. ASCE
+    /// 102(5), 1976.
+    void choosePipe(model::Main& main, double designFlow_m3_per_s) const {
+        constexpr double kMargin = 1.25; ///< coils and CDUs draw more than the heat asks for
+        constexpr double kDensity_kg_per_m3 = 1015.0, kViscosity_Pa_s = 2.0e-3;
+        const double flow = kMargin * designFlow_m3_per_s;
+        for (const auto& family : m_builder.catalog().pipes) {
+            if (family.gradientDesign_Pa_per_m <= 0.0)
+                continue;
+            for (const auto& size : family.sizes) {
+                const double d_m = size.innerDiameter_m;
+                const double speed = flow / (0.25 * 3.14159265358979 * d_m * d_m);
+                const double reynolds = kDensity_kg_per_m3 * speed * d_m / kViscosity_Pa_s;
+                const double term =
+                    std::log10(family.roughness_m / (3.7 * d_m) + 5.74 / std::pow(reynolds, 0.9));
+                const double gradient_Pa_per_m =
+                    0.25 / (term * term) / d_m * 0.5 * kDensity_kg_per_m3 * speed * speed;
+                if (speed <= family.velocityMax_m_per_s &&
+                    gradient_Pa_per_m <= family.gradientDesign_Pa_per_m) {
+                    main.pipeFamily = family.id;
+                    main.dn = size.dn;
+                    return;
+                }
+            }
+        } // none fits: the edit takes the largest
     }
 
     void placeRoads(const SiteGrid& grid) {

@@ -109,7 +109,9 @@ base::Result<HallDemand> estimateHall(const model::HallTemplate& recipe, const C
                                 ? sizing.airFlow_m3_per_s / sizing.airUnit->airFlow_m3_per_s
                                 : sizing.heatToAir_W / sizing.airUnit->capacity_W;
         const double fans_W = sharedPower_W(sizing.airUnits, sizing.airUnit->fanPower_W, duty);
-        const double heat_W = sizing.heatToAir_W + fans_W;
+        // What UPS, transformers and busways lose inside the hall ends in its air too.
+        const double heat_W = sizing.racks * sizing.demand.heatToAir_W + fans_W +
+                              supplyLosses_W(sizing, demand.mechanical_W + fans_W);
         if (!chiller) {
             found.push_back({"/chiller_type",
                              "\"" + brief.chillerType + "\" is no chiller of the catalogue",
@@ -118,7 +120,9 @@ base::Result<HallDemand> estimateHall(const model::HallTemplate& recipe, const C
             auto& need = demand.cooling;
             need.chillerSetpoint_C = sizing.airUnit->waterSupply_C;
             need.chillers = unitsFor(heat_W, chiller->capacity_W);
-            need.chillerFlow_m3_per_s = heat_W / (kWaterHeat_J_per_m3K * kWaterRise_K);
+            const double rise_K = sizing.airUnit->waterReturn_C - sizing.airUnit->waterSupply_C;
+            need.chillerFlow_m3_per_s =
+                heat_W / (kWaterHeat_J_per_m3K * (rise_K > 0.0 ? rise_K : kWaterRise_K));
             const double cop = std::max(
                 1.0, catalog::interpolate(chiller->copOverAmbient, ambient_C, chiller->copRated));
             demand.mechanical_W += fans_W + heat_W / cop + pumpPower_W(need.chillerFlow_m3_per_s);

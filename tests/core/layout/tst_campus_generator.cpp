@@ -254,8 +254,9 @@ void TestCampusGenerator::demandOfAHallMatchesHandCalculation() {
     // 45 degC less 4 K of CDU and 2 K of margin at 31.3 degC with their approach of 7 K.
     QCOMPARE(demand->cooling.coolers, 35);
     QCOMPARE(demand->cooling.coolerSetpoint_C, 29.3 + 2.0 + 7.0);
-    // 288 x 132 kW x (0.1 + 0.01) = 4.2 MW on chillers of 1.5 MW.
-    QCOMPARE(demand->cooling.chillers, 3);
+    // 288 x 132 kW x 0.1 = 3.8 MW of the racks and about 1.4 MW of losses (UPS at 97.3 % alone are
+    // 1.05 MW) on chillers of 1.5 MW.
+    QCOMPARE(demand->cooling.chillers, 4);
     QCOMPARE(demand->cooling.chillerSetpoint_C, 20.0);
     QVERIFY(demand->grid_W() / demand->it_W > 1.05 && demand->grid_W() / demand->it_W < 1.15);
 }
