@@ -1,8 +1,10 @@
 #include "app/models/catalogue_model.h"
 
 #include "app/models/entity_words.h"
+#include "app/models/number_format.h"
 #include "core/layout/hall_templates.h"
 
+#include <QRegularExpression>
 #include <QVariantMap>
 
 namespace hallwright::app {
@@ -88,11 +90,27 @@ QString formOf(const catalog::Catalog::Entry& entry) {
     }
 }
 
+/// A name without what stands in brackets and, but for racks, after the first comma: lists are
+/// narrow, and the sheet has the rest.
+QString shortName(const catalog::Catalog::Entry& entry) {
+    if (entry.category == catalog::Category::Transformer) {
+        const auto& type = static_cast<const catalog::TransformerType&>(*entry.type);
+        const bool dry = type.name.find("cast-resin") != std::string::npos;
+        return (dry ? QStringLiteral("Cast-resin ") : QStringLiteral("Transformer ")) +
+               formatFigure(type.rating_VA, QStringLiteral("VA")).text();
+    }
+    static const QRegularExpression kBrackets(QStringLiteral("\\s*\\([^)]*\\)"));
+    const QString name = fromUtf8(entry.type->name).remove(kBrackets).trimmed();
+    // The profile of a rack type stands after its comma ("Vera Rubin NVL72, Max-Q").
+    return entry.category == catalog::Category::Rack ? name : name.section(u',', 0, 0);
+}
+
 CatalogueRow rowOf(const catalog::Catalog::Entry& entry, const QString& group) {
     CatalogueRow row;
     row.key = fromUtf8(entry.type->id);
     row.group = group;
-    row.name = fromUtf8(entry.type->name);
+    row.name = shortName(entry);
+    row.fullName = fromUtf8(entry.type->name);
     row.detail = definingValues(entry);
     row.icon = iconName(entry.category);
     row.size_m = {float(entry.type->size_m.x), float(entry.type->size_m.y),
@@ -108,7 +126,8 @@ CatalogueRow rowOf(const catalog::Catalog::Entry& entry, const QString& group) {
 }
 
 bool matches(const CatalogueRow& row, const QStringList& words) {
-    const QString text = row.name + u' ' + row.detail + u' ' + row.group + u' ' + row.key;
+    const QString text =
+        row.name + u' ' + row.fullName + u' ' + row.detail + u' ' + row.group + u' ' + row.key;
     return std::all_of(words.begin(), words.end(), [&text](const QString& word) {
         return text.contains(word, Qt::CaseInsensitive);
     });
@@ -130,7 +149,10 @@ void CatalogueModel::collect() {
         CatalogueRow row;
         row.key = QStringLiteral("template:") + fromUtf8(recipe.name);
         row.group = kHalls;
-        row.name =
+        row.name = QStringLiteral("%1 · %2 racks")
+                       .arg(fromUtf8(recipe.name))
+                       .arg(recipe.rows * recipe.racksPerRow);
+        row.fullName =
             fromUtf8(recipe.name) + QStringLiteral(" · ") + typeName(*m_catalog, recipe.rackType);
         row.detail = definingValues(recipe, *m_catalog);
         row.icon = QStringLiteral("hall");
@@ -159,24 +181,33 @@ void CatalogueModel::collect() {
         const CatalogueRow row = rowOf(entry, group);
         m_items.push_back(row);
         const auto variant = [&](const char* prefix, const QString& in, const QString& name,
-                                 const char* icon, const char* form) {
+                                 const QString& detail, const char* form) {
             CatalogueRow more = row;
             more.key = QLatin1String(prefix) + row.key;
             more.group = in;
-            more.name = name + row.name;
-            more.icon = QLatin1String(icon);
+            more.name = name;
+            more.fullName = in + QStringLiteral(": ") + row.fullName;
+            more.detail = detail;
             more.form = QLatin1String(form);
+            more.icon = more.form == u"plant" ? QStringLiteral("cooler") : more.form;
             m_items.push_back(std::move(more));
         };
         if (entry.category == catalog::Category::Rack)
-            variant("row:", kRows, QStringLiteral("Row of "), "row", "row");
+            variant("row:", kRows, QStringLiteral("Row of ") + row.name, row.detail, "row");
         else if (entry.category == catalog::Category::HeatRejection)
-            variant("plant:", kPlants, QStringLiteral("Plant of "), "cooler", "plant");
-        else if (entry.category == catalog::Category::Transformer &&
-                 static_cast<const catalog::TransformerType*>(entry.type)->highVoltage_V >=
-                     kSubstationFrom_V)
-            variant("substation:", kSubstations, QStringLiteral("Substation, "), "substation",
-                    "substation");
+            variant("plant:", kPlants, row.name, QStringLiteral("bank, each ") + row.detail,
+                    "plant");
+        else if (entry.category == catalog::Category::Transformer) {
+            const auto& type = static_cast<const catalog::TransformerType&>(*entry.type);
+            if (type.highVoltage_V >= kSubstationFrom_V)
+                variant("substation:", kSubstations,
+                        QStringLiteral("Substation %1/%2 kV")
+                            .arg(formatCompact(type.highVoltage_V / 1e3),
+                                 formatCompact(type.lowVoltage_V / 1e3)),
+                        QStringLiteral("units of ") +
+                            formatFigure(type.rating_VA, QStringLiteral("VA")).text(),
+                        "substation");
+        }
     }
 }
 
@@ -198,6 +229,8 @@ QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
     case NameRole:
         return row->name;
+    case FullNameRole:
+        return row->fullName;
     case DetailRole:
         return row->detail;
     case IconRole:
@@ -224,19 +257,13 @@ QVariant CatalogueModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> CatalogueModel::roleNames() const {
-    return {{KeyRole, "key"},
-            {IsGroupRole, "isGroup"},
-            {GroupRole, "group"},
-            {CountRole, "count"},
-            {ExpandedRole, "expanded"},
-            {NameRole, "name"},
-            {DetailRole, "detail"},
-            {IconRole, "icon"},
-            {SizeRole, "size"},
-            {FormRole, "form"},
-            {SheetRole, "sheet"},
-            {SourcesRole, "sources"},
-            {ConfidenceRole, "confidence"}};
+    return {{KeyRole, "key"},           {IsGroupRole, "isGroup"},
+            {GroupRole, "group"},       {CountRole, "count"},
+            {ExpandedRole, "expanded"}, {NameRole, "name"},
+            {FullNameRole, "fullName"}, {DetailRole, "detail"},
+            {IconRole, "icon"},         {SizeRole, "size"},
+            {FormRole, "form"},         {SheetRole, "sheet"},
+            {SourcesRole, "sources"},   {ConfidenceRole, "confidence"}};
 }
 
 void CatalogueModel::setFilter(const QString& filter) {

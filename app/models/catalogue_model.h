@@ -19,7 +19,8 @@ struct CatalogueRow {
     QString group;
     int count = 0; ///< of a heading: items in it that fit the filter
     bool expanded = true;
-    QString name;
+    QString name;     ///< short, as a list shows it
+    QString fullName; ///< as the catalogue has it
     QString detail;
     QString icon;
     QVector3D size_m;
@@ -45,6 +46,7 @@ public:
         CountRole,
         ExpandedRole,
         NameRole,
+        FullNameRole,
         DetailRole,
         IconRole,
         SizeRole,

@@ -288,7 +288,7 @@ QString definingValues(const model::HallTemplate& recipe, const catalog::Catalog
     const int racks = recipe.rows * recipe.racksPerRow;
     const auto* rack = catalog.rack(recipe.rackType);
     return joined(formatPower(racks * (rack ? rack->powerNominal_W : 0.0)),
-                  QStringLiteral("%1 racks").arg(racks));
+                  typeName(catalog, recipe.rackType));
 }
 
 } // namespace hallwright::app

@@ -162,7 +162,8 @@ void CommandModel::addElements(std::vector<CommandRow>& rows, const QStringList&
 
 void CommandModel::addCatalogue(std::vector<CommandRow>& rows, const QStringList& words) const {
     for (const CatalogueRow& item : m_catalogue.items())
-        if (matches(item.name + u' ' + item.group, words))
+        if (matches(QStringLiteral("place ") + item.name + u' ' + item.fullName + u' ' + item.key,
+                    words))
             rows.push_back({QStringLiteral("catalogue/") + item.key,
                             QStringLiteral("Place ") + item.name, item.group, item.detail,
                             item.icon});

@@ -202,7 +202,7 @@ void EquipmentPicture::paint(QPainter* painter) {
     QPainterPath ground;
     ground.addRoundedRect(whole, 4, 4);
     painter->fillPath(ground, m_dark ? QColor(0x23, 0x27, 0x2C) : QColor(0xD9, 0xDD, 0xE1));
-    const QRectF frame = whole.adjusted(6, 5, -6, -5);
+    const QRectF frame = whole.adjusted(4, 4, -4, -4);
     const QVector3D size(std::max(m_size.x(), 0.1F), std::max(m_size.y(), 0.1F),
                          std::max(m_size.z(), 0.1F));
     if (m_form == u"hall") {

@@ -1,5 +1,5 @@
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Controls
 import Hallwright.Theme
 import Hallwright.Controls
 
@@ -71,6 +71,7 @@ Item {
             required property int count
             required property bool expanded
             required property string name
+            required property string fullName
             required property string detail
             required property string form
             required property var size

@@ -18,7 +18,7 @@ Popup {
     background: MenuGround {}
 
     function openFor(row) {
-        name = row.name;
+        name = row.fullName;
         lines = row.sheet;
         sources = row.sources;
         confidence = row.confidence;
@@ -32,7 +32,8 @@ Popup {
         ThemedText {
             text: sheet.name
             width: parent.width
-            height: Theme.titleLine
+            wrapMode: Text.Wrap
+            bottomPadding: Theme.space6
             font.pixelSize: Theme.titleSize
             font.weight: Theme.semiBold
         }

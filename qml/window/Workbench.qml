@@ -28,7 +28,7 @@ Item {
     property bool findingsOpen: true
     readonly property bool anyOpen: leftOpen || inspectorOpen || kpisOpen || findingsOpen
 
-    onSizeClassChanged: restore()
+    onSizeClassChanged: Qt.callLater(restore) // after the sizes that hang on it
     Component.onCompleted: restore()
 
     function restore() {
