@@ -10,7 +10,7 @@ namespace hallwright::app {
 class MeshGeometry : public QQuick3DGeometry {
     Q_OBJECT
 public:
-    explicit MeshGeometry(QQuick3DObject* parent = nullptr) : QQuick3DGeometry(parent) {}
+    explicit MeshGeometry(QQuick3DObject* parent = nullptr);
 
     /// Replaces what is drawn; an empty mesh draws nothing.
     void setMesh(const MeshBuilder& mesh);

@@ -85,29 +85,27 @@ void gantry(MeshBuilder& mesh, const Frame& frame, double u, double v, double sp
     mesh.setColor(kSteel);
 }
 
-/// High-voltage bays on the far side of a substation: a gantry line over three phase busbars.
+/// High-voltage bays along the north side of a substation, a gantry line over three busbars, and
+/// the medium-voltage switchgear house along its south side (as PlaceSubstation lays them out).
 void switchyard(MeshBuilder& mesh, const OrientedBox& box) {
-    const Frame frame(box);
-    const bool alongX = box.size_m.x >= box.size_m.y;
-    OrientedBox turned = box;
-    if (!alongX) {
-        turned.rotation_deg += 90.0;
-        std::swap(turned.size_m.x, turned.size_m.y);
-    }
-    const Frame yard(turned);
-    const double length_m = turned.size_m.x, depth_m = turned.size_m.y;
+    const Frame yard(box);
+    const double length_m = box.size_m.x, depth_m = box.size_m.y;
     const double span_m = std::clamp(0.30 * depth_m, 6.0, 18.0);
     const double v = 0.5 * depth_m - 0.5 * span_m - 2.0;
     const int bays = std::clamp(int(length_m / 16.0), 1, 12);
-    const double height_m = 11.0;
+    constexpr double kHeight_m = 11.0, kHouseDepth_m = 7.0, kHouseHeight_m = 4.2;
     for (int bay = 0; bay <= bays; ++bay) {
         const double u = -0.5 * length_m + 3.0 + (length_m - 6.0) * bay / bays;
-        gantry(mesh, yard, u, v, span_m, height_m);
+        gantry(mesh, yard, u, v, span_m, kHeight_m);
     }
     for (const double phase : {-0.3, 0.0, 0.3})
-        mesh.tube(toScene(yard.at(-0.5 * length_m + 3.0, v + phase * span_m), height_m - 2.4),
-                  toScene(yard.at(0.5 * length_m - 3.0, v + phase * span_m), height_m - 2.4), 0.09F,
-                  5);
+        mesh.tube(toScene(yard.at(-0.5 * length_m + 3.0, v + phase * span_m), kHeight_m - 2.4),
+                  toScene(yard.at(0.5 * length_m - 3.0, v + phase * span_m), kHeight_m - 2.4),
+                  0.09F, 5);
+    mesh.setColor(kShell);
+    mesh.siteBox(yard.at(0.0, -0.5 * depth_m + 3.0 + 0.5 * kHouseDepth_m), 0.0,
+                 {0.8 * length_m, kHouseDepth_m, kHouseHeight_m}, box.rotation_deg,
+                 kShell.lighter(114));
 }
 
 /// Walls half way between neighbouring transformers of one substation.
