@@ -64,7 +64,10 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
         StageRun run(problem, std::move(lattice), options);
         run.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
         // A warm start knows more than the coarse grid does, so the finest grid uses it again.
-        const bool usesWarm = isWarm && (n == 0 || options.warmStart->cells == ladder[n]);
+        const bool isSameGrid = isWarm && options.warmStart->cells == ladder[n];
+        const bool usesWarm = isSameGrid || (isWarm && n == 0);
+        if (isSameGrid)
+            run.startSettled();
         solution = run.run(usesWarm ? options.warmStart : from, stop);
         steps = solution.steps;
         if (solution.status == AirflowStatus::Cancelled)

@@ -57,6 +57,7 @@ FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     m_eddyViscosity.assign(size, 0.0f);
     m_wallSpeed.assign(size, 0.0f);
     m_localStep_s.assign(size, 0.0f);
+    m_heatStep_s.assign(size, 0.0f);
     const base::Vec3 g = problem.air.gravity_m_per_s2;
     const double gravity = std::sqrt(g.x * g.x + g.y * g.y + g.z * g.z);
     const double edge_m = std::cbrt(m_lattice.cellVolume_m3());
@@ -118,12 +119,14 @@ void FlowGrid::scaleExcess(double base_K, double factor) {
 bool FlowGrid::step(const std::stop_token& stop) {
     if (m_stepsDone++ % kStepsPerTurbulence == 0)
         updateTurbulence();
-    stepTemperature();
-    if (stop.stop_requested())
-        return false;
+    for (int n = 0; n < m_heatSteps; ++n) {
+        stepTemperature();
+        m_devices.read(m_temperature_K);
+        if (stop.stop_requested())
+            return false;
+    }
     stepVelocity(stop);
     project(1, stop);
-    m_devices.read(m_temperature_K);
     return !stop.stop_requested();
 }
 
@@ -183,6 +186,8 @@ void FlowGrid::updateTurbulence() {
     m_isSound = std::isfinite(sum) && std::isfinite(largest);
     const double shortest_s = largest > 0.0f ? kStabilityShare / largest : 1.0;
     m_step_s = std::min((isTurbulent ? kStretch : 1.0) * shortest_s, m_longestStep_s);
+    m_heatSteps = std::max(1, static_cast<int>(std::ceil(m_step_s / shortest_s - 1e-6)));
+    std::fill(m_heatStep_s.begin(), m_heatStep_s.end(), static_cast<float>(m_step_s / m_heatSteps));
     const auto longest_s = static_cast<float>(m_step_s);
     float* step_s = m_localStep_s.data(); // holds the rates so far
     forRowBlocks(s, [&](int begin, int end) {
@@ -213,14 +218,14 @@ void FlowGrid::stepTemperature() {
     g.diffusivity_m2_per_s =
         static_cast<float>(m_problem.air.viscosity_m2_per_s / m_problem.air.prandtl);
     g.inverseTurbulentPrandtl = static_cast<float>(1.0 / m_problem.air.turbulentPrandtl);
-    g.step_s = m_localStep_s.data();
+    g.step_s = m_heatStep_s.data();
     float* next = m_nextTemperature_K.data();
     forRowBlocks(s, [&, g, next](int begin, int end) {
         sweepFluxes(
             s, begin, end, [g](auto d, int c) { return heatFlux(g, decltype(d)::value, c); },
             [g, next](int c, float divergence) { next[c] = heatUpdate(g, c, divergence); });
     });
-    m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_localStep_s);
+    m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_heatStep_s);
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
     for (const WarmWall& wall : m_lattice.warmWalls) {
         const auto c = static_cast<std::size_t>(wall.cell);
@@ -228,7 +233,7 @@ void FlowGrid::stepTemperature() {
         if (isTurbulent)
             transfer_m_per_s =
                 std::max(transfer_m_per_s, m_wallSpeed[c] * g.inverseTurbulentPrandtl);
-        m_nextTemperature_K[c] += m_localStep_s[c] * transfer_m_per_s * wall.inverse_m *
+        m_nextTemperature_K[c] += m_heatStep_s[c] * transfer_m_per_s * wall.inverse_m *
                                   (wall.temperature_K - m_temperature_K[c]);
     }
     std::swap(m_temperature_K, m_nextTemperature_K);

@@ -16,6 +16,7 @@ namespace hallwright::airflow {
 /// that takes the divergence out. Explicit; the step follows from the largest exchange rates. Halls
 /// stretch it: the few cells in the jets take shorter steps of their own, so that the rest need not
 /// wait for them. Means and steady states are the same, only the way there is not true to time.
+/// Temperature takes several equal steps instead, so that no heat is lost on the way.
 class FlowGrid {
 public:
     FlowGrid(const AirflowProblem& problem, Lattice lattice);
@@ -69,6 +70,8 @@ private:
     std::vector<float> m_eddyViscosity; ///< m2/s
     std::vector<float> m_wallSpeed;     ///< see MomentumView
     std::vector<float> m_localStep_s;   ///< of each cell, at most m_step_s
+    std::vector<float> m_heatStep_s;    ///< the same for all cells
+    int m_heatSteps = 1;                ///< in one step of the velocity
     double m_longestStep_s = 0.0;       ///< that buoyancy allows
     double m_step_s = 0.0;
     int m_stepsDone = 0;

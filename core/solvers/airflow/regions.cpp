@@ -49,10 +49,35 @@ struct Link {
     double area_m2 = 0.0;
 };
 
+/// Takes the mean out of each group of linked regions: rounding leaves a little, and a group is
+/// solvable only if its surpluses cancel.
+void balanceGroups(const std::vector<Link>& links, std::vector<double>& surplus_m3_per_s) {
+    std::vector<int> group(surplus_m3_per_s.size());
+    std::iota(group.begin(), group.end(), 0);
+    const auto root = [&](int r) {
+        while (group[static_cast<std::size_t>(r)] != r)
+            r = group[static_cast<std::size_t>(r)];
+        return r;
+    };
+    for (const Link& link : links)
+        group[static_cast<std::size_t>(root(link.near))] = root(link.far);
+    std::vector<double> sum(group.size(), 0.0), members(group.size(), 0.0);
+    for (std::size_t r = 0; r < group.size(); ++r) {
+        const auto g = static_cast<std::size_t>(root(static_cast<int>(r)));
+        sum[g] += surplus_m3_per_s[r];
+        members[g] += 1.0;
+    }
+    for (std::size_t r = 0; r < group.size(); ++r) {
+        const auto g = static_cast<std::size_t>(root(static_cast<int>(r)));
+        surplus_m3_per_s[r] -= sum[g] / members[g];
+    }
+}
+
 /// Pressures p with sum over links of area * (p_own - p_other) = surplus, by conjugate gradients; a
 /// group of linked regions is solvable when its surpluses cancel.
 std::vector<double> regionPressures(const std::vector<Link>& links,
-                                    const std::vector<double>& surplus_m3_per_s) {
+                                    std::vector<double> surplus_m3_per_s) {
+    balanceGroups(links, surplus_m3_per_s);
     const std::size_t n = surplus_m3_per_s.size();
     std::vector<double> pressure(n, 0.0), residual = surplus_m3_per_s, direction = residual,
                                           product(n);
@@ -60,7 +85,7 @@ std::vector<double> regionPressures(const std::vector<Link>& links,
         return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
     };
     double norm = dot(residual, residual);
-    const double target = norm * 1e-24;
+    const double target = norm * 1e-20;
     for (std::size_t iteration = 0; iteration < 4 * n + 10 && norm > target; ++iteration) {
         std::fill(product.begin(), product.end(), 0.0);
         for (const Link& link : links) {

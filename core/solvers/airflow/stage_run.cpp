@@ -7,7 +7,10 @@ namespace hallwright::airflow {
 namespace {
 
 constexpr int kStepsPerMean = 4;
-constexpr int kMostRestarts = 3;
+constexpr int kMostRestarts = 4;
+constexpr int kEarlyRestarts = 3; // while the air warms up from rest
+constexpr double kPatience =
+    2.5; // air changes until what is left of an imbalance counts as lasting
 constexpr double kOpenBalance = 0.01;  // imbalance worth a correction
 constexpr double kLeastRange_K = 0.01; // rounding of absolute temperatures is 2e-5
 constexpr double kLeastRange_m_per_s = 1e-6;
@@ -146,11 +149,13 @@ void StageRun::closeHeatBalance() {
 void StageRun::runToMean(const std::stop_token& stop) {
     const double limit_s =
         m_options.maxAirChanges * m_airChange_s * (isFinest() ? 1.0 : kCoarseAirChanges);
-    const double least_s = (isFinest() ? 1.0 : 0.5) * m_options.leastAirChanges * m_airChange_s;
+    const double least_s =
+        (isFinest() ? m_leastShare : 0.5) * m_options.leastAirChanges * m_airChange_s;
     const double tolerance = m_options.energyTolerance * (isFinest() ? 1.0 : kCoarseTolerance);
     const double drift_K = kSettledDrift_K * (isFinest() ? 1.0 : 4.0);
-    // What another grid left behind takes most of an air change to fade: the mean starts after it.
-    // Coarse grids then also close their heat balance as far as their means so far can tell.
+    // What the start left behind takes most of an air change to fade: the mean starts after it,
+    // with the heat balance closed as far as the means so far can tell.
+    const bool isQuick = !isFinest() || m_stage == 0;
     double nextRestart_s = 0.5 * least_s;
     int restarts = 0;
     double sinceMean_s = 0.0;
@@ -163,21 +168,23 @@ void StageRun::runToMean(const std::stop_token& stop) {
         if (++inMean < kStepsPerMean)
             continue;
         if (m_flowTime_s >= nextRestart_s && restarts < kMostRestarts) {
-            nextRestart_s += 0.5 * least_s;
-            ++restarts;
-            if (!isFinest() && std::abs(energyImbalance()) > kOpenBalance)
+            // A fine grid starts near its answer: a correction would stir it up more than it helps.
+            const bool isEarly = isQuick && restarts < kEarlyRestarts;
+            nextRestart_s += isEarly ? 0.5 * least_s : kPatience * m_airChange_s;
+            const bool isOpen = std::abs(energyImbalance()) > (isQuick ? kOpenBalance : tolerance);
+            if (isOpen && isQuick)
                 closeHeatBalance();
-            else
-                restarts = kMostRestarts;
-            restartMean();
+            if (restarts == 0 || (isOpen && isQuick))
+                restartMean();
+            ++restarts;
         }
         m_mean->add(m_grid, sinceMean_s);
         sinceMean_s = 0.0;
         inMean = 0;
         updateSettled();
         reportIfDue();
-        if (m_flowTime_s >= least_s && std::abs(energyImbalance()) <= tolerance &&
-            m_drift_K <= drift_K) {
+        if (m_flowTime_s >= least_s && m_mean->elapsed_s() >= 0.5 * least_s &&
+            std::abs(energyImbalance()) <= tolerance && m_drift_K <= drift_K) {
             m_status = AirflowStatus::Converged;
             return;
         }

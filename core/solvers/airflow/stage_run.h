@@ -20,8 +20,11 @@ public:
     void setPlace(int stage, int stageCount, int stepsBefore, Clock::time_point start);
     [[nodiscard]] AirflowSolution run(const std::shared_ptr<const AirField>& from,
                                       const std::stop_token& stop);
+    /// The start is a settled field on this very grid: only an edit has to settle.
+    void startSettled() { m_leastShare = kEditShare; }
 
 private:
+    static constexpr double kEditShare = 0.4; ///< of the least number of air changes
     [[nodiscard]] bool isFinest() const { return m_stage + 1 == m_stageCount; }
     void runToMean(const std::stop_token& stop);
     void runToSteady(const std::stop_token& stop);
@@ -42,6 +45,7 @@ private:
     AirflowStatus m_status = AirflowStatus::NotConverged;
     int m_stage = 0;
     int m_stageCount = 1;
+    double m_leastShare = 1.0;
     int m_steps = 0;
     Clock::time_point m_start{};
     Clock::time_point m_lastReport{};
