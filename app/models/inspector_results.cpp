@@ -151,7 +151,9 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
         air.add("Heat balance", state.airImbalanceFraction, "fraction",
                 QStringLiteral("not closed"));
     } else if (!state.airMessage.empty()) {
-        air.add("Air", fromUtf8(state.airMessage));
+        auto& row = air.add("", fromUtf8(state.airMessage));
+        row.kind = Kind::Check;
+        row.severity = QStringLiteral("warning");
     }
 }
 
