@@ -23,7 +23,7 @@ const QMap<QString, QSet<QString>>& allowedEdges() {
         {"core/solvers/power", {"core/base", "core/compute"}},
         {"core/solvers/hydronic", {"core/base", "core/compute"}},
         {"core/solvers/airflow", {"core/base", "core/compute"}},
-        {"core/solvers/plant", {"core/base", "core/compute"}},
+        {"core/solvers/plant", {"core/base", "core/compute", "core/solvers/hydronic"}},
         {"core/io", model + solvers},
         {"core/economics", model},
         {"core/engine", model + solvers + QSet<QString>{"core/compute", "core/economics"}},
