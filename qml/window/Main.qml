@@ -12,8 +12,9 @@ ApplicationWindow {
 
     required property QtObject app
 
-    width: 1600
-    height: 1000
+    // As much of the screen as there is, up to the largest size that is laid out.
+    width: Math.min(2560, Screen.desktopAvailableWidth)
+    height: Math.min(1440, Screen.desktopAvailableHeight)
     minimumWidth: 1024
     minimumHeight: 640
     visible: true
