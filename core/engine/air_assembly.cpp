@@ -19,6 +19,9 @@ constexpr double kAirHeat_J_per_m3K = 1.2 * 1005.0;
 constexpr double kUsualRise_K = 12.0;
 constexpr double kCabinetRise_K = 15.0; ///< of the draught through transformers and UPS
 constexpr double kLeastHeat_W = 1.0;
+/// Height of the gap that is left above the doors of a contained aisle: its leakage, by which the
+/// units' surplus of air over the racks' balances.
+constexpr double kDoorGap_m = 0.6;
 
 class Builder {
 public:
@@ -105,14 +108,15 @@ private:
                      std::max(box.max_m.z, by.max_m.z)};
     }
 
-    /// Doors at both ends of an aisle; above the racks walls to the ceiling (hot) or a roof (cold).
+    /// Doors at both ends of an aisle, with a gap above them; above the racks walls to the ceiling
+    /// (hot) or a roof (cold).
     void contain(const Aisle& aisle) {
         auto& baffles = m_air.problem.baffles;
         const double ceiling_m = m_hall.size_m.z;
         const double top_m = aisle.isHot ? ceiling_m : aisle.box.max_m.z;
         const bool alongX = aisle.across == Axis::X;
         Box closed = aisle.box;
-        closed.max_m.z = top_m;
+        closed.max_m.z = top_m - kDoorGap_m;
         for (const Facing end :
              {alongX ? Facing::South : Facing::West, alongX ? Facing::North : Facing::East})
             baffles.push_back(faceOf(closed, end));
@@ -125,6 +129,7 @@ private:
         if (aisle.box.max_m.z >= ceiling_m)
             return;
         closed.min_m.z = aisle.box.max_m.z;
+        closed.max_m.z = ceiling_m;
         for (const Facing side :
              {alongX ? Facing::West : Facing::South, alongX ? Facing::East : Facing::North})
             baffles.push_back(faceOf(closed, side));

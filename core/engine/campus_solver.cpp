@@ -91,13 +91,12 @@ private:
         bool settled = false;
         for (int round = 0; round < kMaxRounds && !settled && !stop.stop_requested(); ++round) {
             Clock c;
-            m_cooling.solve(round == 0 ? std::map<model::HallId, double>{} : indoorLosses(m_power),
-                            stop);
+            m_cooling.solve(round == 0 ? m_lastLosses_W : indoorLosses(m_power), stop);
             const auto auxiliary = m_cooling.auxiliaryPower(index, m_power.trunk());
             coolant_ms += c.elapsed_ms();
             Clock p;
             powerIterations += m_power.solve(auxiliary, stop).iterations;
-            const bool tapsMoved = round == 0 && m_power.setTaps();
+            const bool tapsMoved = round == 0 && !m_power.keepsTaps() && m_power.setTaps();
             const double total_W = sumPower(m_power).grid_W;
             solution.couplingChangeFraction =
                 std::abs(total_W - previous_W) / std::max(1.0, std::abs(total_W));
@@ -107,6 +106,8 @@ private:
             previous_W = total_W;
             power_ms += p.elapsed_ms();
         }
+        if (!stop.stop_requested())
+            m_lastLosses_W = indoorLosses(m_power);
         Clock describe;
         describePower(index, m_power, solution);
         power_ms += describe.elapsed_ms();
@@ -198,6 +199,8 @@ private:
     InteriorCache m_interiors;
     PowerAssembly m_power;
     CoolingSystem m_cooling;
+    /// Losses that the coupling starts from: those of the last solve, which an edit hardly moves.
+    std::map<model::HallId, double> m_lastLosses_W;
     AirStages m_air;
     model::Campus m_layoutOf;
     bool m_hasLayout = false;

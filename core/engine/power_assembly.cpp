@@ -39,11 +39,12 @@ void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& c
                              const model::Scenario& scenario) {
     const ServiceState service(scenario);
     auto trunk = buildTrunkPower(index, catalog, service);
-    m_branchesMoved |= !std::equal(trunk.branches.begin(), trunk.branches.end(),
-                                   m_trunk.branches.begin(), m_trunk.branches.end(), sameValues);
-    m_branchesMoved |= std::any_of(m_taps.begin(), m_taps.end(), [](int tap) { return tap != 0; });
+    const bool trunkChanged =
+        !std::equal(trunk.branches.begin(), trunk.branches.end(), m_trunk.branches.begin(),
+                    m_trunk.branches.end(), sameValues);
+    m_branchesMoved |= trunkChanged;
     m_trunk = std::move(trunk);
-    m_taps.assign(m_trunk.transformers.size(), 0);
+    m_rebuilt.clear();
     m_halls.clear();
     for (const auto& [hall, interior] : interiors)
         rebuildHall(index, catalog, interior, service, m_trunk.intakes.at(hall));
@@ -51,7 +52,13 @@ void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& c
     join();
     findLive();
     shareRackLoads(index, scenario);
-    compileIfChanged();
+    double rebuilt_W = 0.0;
+    for (const auto& part : m_halls)
+        if (std::find(m_rebuilt.begin(), m_rebuilt.end(), part.hall) != m_rebuilt.end())
+            for (const double demand_W : part.boardDemand_W)
+                rebuilt_W += demand_W;
+    const bool isRecompiled = compileIfChanged();
+    keepOrResetTaps(trunkChanged || isRecompiled, rebuilt_W);
     m_hasSolution = false;
 }
 
@@ -66,9 +73,14 @@ void PowerAssembly::rebuildHall(const CampusIndex& index, const catalog::Catalog
     auto& cached = m_cache[hall];
     if (!cached.power || cached.version != interior.version || cached.services != services ||
         cached.intake_V != intake_V) {
-        cached = {interior.version, std::move(services), intake_V,
+        cached = {interior.version,
+                  std::move(services),
+                  intake_V,
                   std::make_shared<const HallPower>(
-                      buildHallPower(index, catalog, *interior.interior, service, intake_V))};
+                      buildHallPower(index, catalog, *interior.interior, service, intake_V)),
+                  {}};
+        cached.upsGain.assign(cached.power->boards.size(), 1.0);
+        m_rebuilt.push_back(hall);
         m_branchesMoved = true;
     }
     auto& part = m_halls.emplace_back();
@@ -143,6 +155,7 @@ void PowerAssembly::setLoad(int row, double p_W, double powerFactor) {
 }
 
 void PowerAssembly::shareRackLoads(const CampusIndex& index, const model::Scenario& scenario) {
+    m_isRackLoad.assign(m_problem.loads.size(), false);
     for (auto& part : m_halls) {
         part.boardDemand_W.assign(part.power->boards.size(), 0.0);
         part.rackLoad_W.assign(part.power->racks.size(), 0.0);
@@ -158,6 +171,7 @@ void PowerAssembly::shareRackLoads(const CampusIndex& index, const model::Scenar
                 if (feeds.load[side] < 0 || !isLive(part.bus(feeds.bus[side])))
                     continue;
                 setLoad(part.firstLoad + feeds.load[side], share_W, kRackPowerFactor);
+                m_isRackLoad[static_cast<std::size_t>(part.firstLoad + feeds.load[side])] = true;
                 part.rackLoad_W[i] += share_W;
                 part.boardDemand_W[static_cast<std::size_t>(feeds.board[side])] += share_W;
             }
@@ -165,9 +179,9 @@ void PowerAssembly::shareRackLoads(const CampusIndex& index, const model::Scenar
     }
 }
 
-void PowerAssembly::compileIfChanged() {
+bool PowerAssembly::compileIfChanged() {
     if (m_network && m_network->isCompiledFrom(m_problem))
-        return;
+        return false;
     m_network.reset();
     m_fault.clear();
     auto compiled = power::PowerNetwork::compile(m_problem);
@@ -177,9 +191,40 @@ void PowerAssembly::compileIfChanged() {
         m_fault = compiled.error().empty() ? "The network can't be compiled."
                                            : compiled.error().front().text();
     m_branchesMoved = false;
+    return true;
 }
 
-power::Branch PowerAssembly::neutralRow(const TrunkPower::TransformerRow& row, int tap) const {
+/// A bar's voltage moves by less than half of what the load behind it changes, as a share of the
+/// smallest transformer: short-circuit voltages are below 20 %. What a rebuilt hall changes in
+/// impedance counts as 1 % of its load.
+void PowerAssembly::keepOrResetTaps(bool trunkChanged, double rebuilt_W) {
+    double smallest_VA = 1e12;
+    for (const auto& row : m_trunk.transformers)
+        smallest_VA = std::min(smallest_VA, row.type->rating_VA);
+    double changed_pu = 0.01 * rebuilt_W / kWattsPerPu;
+    const bool isSameSize = m_tapLoads_pu.size() == m_problem.loads.size() &&
+                            m_tapsSet.size() == m_trunk.transformers.size();
+    // Cooling and UPS loads are set later; racks' loads decide here.
+    for (std::size_t i = 0; i < m_problem.loads.size() && isSameSize; ++i)
+        if (m_isRackLoad[i] || m_tapLoads_pu[i] != 0.0)
+            changed_pu += std::abs(m_problem.loads[i].p_pu - m_tapLoads_pu[i]);
+    m_keepsTaps = !trunkChanged && isSameSize && smallest_VA < 1e12 &&
+                  0.5 * changed_pu * kWattsPerPu / smallest_VA < m_tapMargin_pu;
+    if (!m_keepsTaps) {
+        m_branchesMoved |=
+            std::any_of(m_taps.begin(), m_taps.end(), [](int tap) { return tap != 0; });
+        m_taps.assign(m_trunk.transformers.size(), 0);
+        m_tapLoads_pu.clear();
+        return;
+    }
+    m_taps = m_tapsSet;
+    for (std::size_t i = 0; i < m_taps.size(); ++i)
+        if (m_taps[i] != 0)
+            m_problem.branches[static_cast<std::size_t>(m_trunk.transformers[i].branch)] =
+                tappedRow(m_trunk.transformers[i], m_taps[i]);
+}
+
+power::Branch PowerAssembly::tappedRow(const TrunkPower::TransformerRow& row, int tap) const {
     auto branch =
         transformerRow(*row.type, row.highBus, row.lowBus,
                        m_trunk.busInfo[static_cast<std::size_t>(row.highBus)].nominal_V,
@@ -190,21 +235,30 @@ power::Branch PowerAssembly::neutralRow(const TrunkPower::TransformerRow& row, i
 
 bool PowerAssembly::setTaps() {
     bool hasMoved = false;
+    if (!m_solution.converged())
+        return false; // no voltages to go by
+    m_tapMargin_pu = 1.0;
     for (std::size_t i = 0; i < m_taps.size(); ++i) {
         const auto& row = m_trunk.transformers[i];
         if (row.type->tapStep <= 0.0 || row.type->tapRange <= 0.0 || !isLive(row.lowBus))
             continue;
         const double voltage_pu = m_solution.vm_pu[static_cast<std::size_t>(row.lowBus)];
         const double limit = std::floor(row.type->tapRange / row.type->tapStep + 1e-9);
-        const int tap = static_cast<int>(std::clamp(
-            std::round((voltage_pu / kTapTarget_pu - 1.0) / row.type->tapStep), -limit, limit));
+        const double wanted = (voltage_pu / kTapTarget_pu - 1.0) / row.type->tapStep;
+        const int tap = static_cast<int>(std::clamp(std::round(wanted), -limit, limit));
+        m_tapMargin_pu = std::min(m_tapMargin_pu, (0.5 - std::abs(wanted - std::round(wanted))) *
+                                                      row.type->tapStep);
         if (tap == m_taps[i])
             continue;
         m_taps[i] = tap;
-        m_problem.branches[static_cast<std::size_t>(row.branch)] = neutralRow(row, tap);
+        m_problem.branches[static_cast<std::size_t>(row.branch)] = tappedRow(row, tap);
         m_branchesMoved = true;
         hasMoved = true;
     }
+    m_tapsSet = m_taps;
+    m_tapLoads_pu.resize(m_problem.loads.size());
+    for (std::size_t i = 0; i < m_problem.loads.size(); ++i)
+        m_tapLoads_pu[i] = m_isRackLoad[i] ? m_problem.loads[i].p_pu : 0.0;
     return hasMoved;
 }
 
@@ -251,6 +305,14 @@ const power::PowerSolution& PowerAssembly::solve(const AuxiliaryPower& auxiliary
     options.tolerance_pu = kMismatch_pu;
     m_solution = m_network->solve(m_problem, options, stop);
     m_hasSolution = !m_solution.sSource_MVA.empty();
+    if (m_solution.converged())
+        for (const auto& part : m_halls) // what busways add: a good start for the next solve
+            for (std::size_t i = 0; i < part.power->boards.size(); ++i)
+                if (part.boardDemand_W[i] > 0.0)
+                    m_cache.at(part.hall).upsGain[i] =
+                        part.power->boards[i].upsSource < 0
+                            ? 1.0
+                            : upsState(part, i).output_W / part.boardDemand_W[i];
     return m_solution;
 }
 

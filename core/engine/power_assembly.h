@@ -55,6 +55,9 @@ public:
     /// them come nearest to their set-point. Called once after the first solve, it depends on the
     /// campus alone and not on what was solved before. True where one has moved.
     bool setTaps();
+    /// Whether the present taps were taken over from the last solve: what changed since is too
+    /// little to bring any bar to the voltage where setTaps() would choose another position.
+    [[nodiscard]] bool keepsTaps() const { return m_keepsTaps; }
 
     /// Solves with the cooling's power; UPS losses use the load of the last solve.
     const power::PowerSolution& solve(const AuxiliaryPower& auxiliary, std::stop_token stop);
@@ -87,21 +90,27 @@ private:
         std::vector<bool> services;
         std::array<double, 2> intake_V{};
         std::shared_ptr<const HallPower> power;
+        std::vector<double> upsGain; ///< last output over demand, as power->boards
     };
     void join();
+    void keepOrResetTaps(bool trunkChanged, double rebuilt_W);
     void findLive();
     void shareRackLoads(const CampusIndex& index, const model::Scenario& scenario);
     void setLoad(int row, double p_W, double powerFactor);
-    void compileIfChanged();
+    bool compileIfChanged(); ///< true where it compiled
     void rebuildHall(const CampusIndex& index, const catalog::Catalog& catalog,
                      const CachedInterior& interior, const ServiceState& service,
                      std::array<int, 2> intake);
-    [[nodiscard]] power::Branch neutralRow(const TrunkPower::TransformerRow& row, int tap) const;
+    [[nodiscard]] power::Branch tappedRow(const TrunkPower::TransformerRow& row, int tap) const;
 
     std::map<model::HallId, CachedHall> m_cache;
     TrunkPower m_trunk;
     std::vector<HallPart> m_halls;
     std::vector<int> m_taps;
+    bool m_keepsTaps = false;
+    double m_tapMargin_pu = 0.0;       ///< least way of a bar to another tap, when they were set
+    std::vector<double> m_tapLoads_pu; ///< loads that they were set for
+    std::vector<int> m_tapsSet;
     power::PowerProblem m_problem;
     std::optional<power::PowerNetwork> m_network;
     power::PowerSolution m_solution;
@@ -109,6 +118,8 @@ private:
     bool m_branchesMoved = false; ///< since the network was compiled or told
     std::vector<bool> m_live;
     std::string m_fault;
+    std::vector<model::HallId> m_rebuilt; ///< halls with new rows since the last solve
+    std::vector<bool> m_isRackLoad;       ///< as the problem's loads
 };
 
 } // namespace hallwright::engine

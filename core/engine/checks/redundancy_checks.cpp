@@ -75,6 +75,24 @@ private:
     std::map<model::EquipmentId, std::vector<std::pair<model::RackId, model::FeedSide>>> m_racks;
 };
 
+/// Whether any transfer could overload a transformer at all: the loss of one moves at most what it
+/// carries. Most halls are told sound by this alone.
+bool mayOverload(const CheckContext& c, const model::HallInterior& interior) {
+    double most_VA = 0.0;
+    for (const auto* side : {&interior.transformersA, &interior.transformersB})
+        for (const auto id : *side)
+            if (const auto it = c.solution.transformers.find(id);
+                it != c.solution.transformers.end())
+                most_VA = std::max(most_VA, it->second.apparent_VA);
+    for (const auto* side : {&interior.transformersA, &interior.transformersB})
+        for (const auto id : *side)
+            if (const auto it = c.solution.transformers.find(id);
+                it != c.solution.transformers.end() &&
+                it->second.apparent_VA + most_VA > it->second.rating)
+                return true;
+    return false;
+}
+
 void checkSubstations(const CheckContext& c) {
     struct Units {
         int count = 0;
@@ -147,6 +165,13 @@ void checkCduGroups(const CheckContext& c) {
 }
 
 void checkPlants(const CheckContext& c) {
+    std::map<model::EntityId, int> coolers; // that run, by plant
+    for (const auto& unit : c.campus.equipment())
+        if (unit.kind == model::EquipmentKind::HeatRejection ||
+            unit.kind == model::EquipmentKind::Chiller)
+            if (const auto s = c.solution.units.find(unit.id);
+                s != c.solution.units.end() && s->second.running)
+                ++coolers[unit.parent];
     for (const auto& plant : c.campus.plants()) {
         const auto it = c.solution.plants.find(plant.id);
         if (it == c.solution.plants.end() || it->second.flow_m3_per_s <= 0.0)
@@ -157,14 +182,7 @@ void checkPlants(const CheckContext& c) {
                   "All " + counted(static_cast<std::size_t>(state.pumpsTotal), "pump") +
                       " run; none is in reserve.",
                   "Add a pump.", state.pumpsRunning, state.pumpsTotal - 1.0, "pumps");
-        int units = 0;
-        for (const auto& unit : c.campus.equipment())
-            if (unit.parent == model::entity(plant.id) &&
-                (unit.kind == model::EquipmentKind::HeatRejection ||
-                 unit.kind == model::EquipmentKind::Chiller))
-                if (const auto s = c.solution.units.find(unit.id);
-                    s != c.solution.units.end() && s->second.running)
-                    ++units;
+        const int units = coolers[model::entity(plant.id)];
         const double oneOut = units > 1 ? state.heatLoading * units / (units - 1.0) : 2.0;
         if (oneOut > 1.0 && state.holdsSetpoint)
             c.add(Severity::Warning, "cooler-one-out", model::entity(plant.id),
@@ -182,7 +200,8 @@ void checkPlants(const CheckContext& c) {
 void checkRedundancy(const CheckContext& context) {
     for (const auto& [hall, interior] : context.solution.interiors) {
         const auto* found = context.campus.halls().find(hall);
-        if (found && found->recipe.feeds == model::FeedRedundancy::TwoN)
+        if (found && found->recipe.feeds == model::FeedRedundancy::TwoN &&
+            mayOverload(context, *interior))
             HallTransfer(context, *interior).check(hall);
     }
     checkSubstations(context);
