@@ -78,7 +78,7 @@ struct AirflowOptions {
     /// Field to start from; may have another resolution and other boxes inside.
     std::shared_ptr<const AirField> warmStart;
     bool startCoarse = true;         ///< coarser grids first; with a warm start only the coarsest
-    double maxAirChanges = 10.0;     ///< on the finest grid
+    double maxAirChanges = 25.0;     ///< on the finest grid
     double leastAirChanges = 1.5;    ///< on the finest grid, before it may count as settled
     double energyTolerance = 2.5e-3; ///< on energyImbalance_fraction
     double steadyTolerance = 1e-7;   ///< on steadyResidual, laminar problems
