@@ -4,13 +4,20 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace hallwright::io {
 
 void appendNumber(std::string& out, double value) {
     char buffer[32];
     const double written = value == 0.0 ? 0.0 : value;
-    out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, written).ptr);
+    // "400000" reads better than the equally exact "4e+05"; only extremes need an exponent.
+    const double size = std::abs(written);
+    const bool plain = size == 0.0 || (size >= 1e-5 && size < 1e15);
+    out.append(
+        buffer,
+        plain ? std::to_chars(buffer, buffer + sizeof buffer, written, std::chars_format::fixed).ptr
+              : std::to_chars(buffer, buffer + sizeof buffer, written).ptr);
 }
 
 void appendText(std::string& out, std::string_view text) {
