@@ -69,6 +69,8 @@ public:
     /// Puts the groups that a workspace works with first.
     void setWorkspace(Workspace workspace);
     Q_INVOKABLE void toggleGroup(const QString& group);
+    /// Whether a row is a heading, which the keyboard passes over.
+    Q_INVOKABLE bool isGroup(int row) const { return data(index(row), IsGroupRole).toBool(); }
 
 signals:
     void filterChanged();

@@ -62,8 +62,8 @@ QVariant RecentFiles::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> RecentFiles::roleNames() const {
-    return {{PathRole, "path"},       {NameRole, "name"},      {DetailRole, "detail"},
-            {WhenRole, "when"},       {FaultsRole, "faults"},  {WarningsRole, "warnings"},
+    return {{PathRole, "path"},         {NameRole, "name"},      {DetailRole, "detail"},
+            {WhenRole, "when"},         {FaultsRole, "faults"},  {WarningsRole, "warnings"},
             {CheckedRole, "isChecked"}, {PictureRole, "picture"}};
 }
 

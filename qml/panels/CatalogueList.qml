@@ -52,7 +52,7 @@ Item {
             positionViewAtIndex(Math.max(0, currentIndex), ListView.Contain);
         }
         function itemIsGroup(row: int): bool {
-            return model.data(model.index(row, 0), 258); // IsGroupRole
+            return catalogue.app.catalogue.isGroup(row);
         }
         function placeCurrent() {
             if (currentIndex < 0)
@@ -158,7 +158,7 @@ Item {
                     text: row.detail
                     width: parent.width
                     height: 16
-                    color: row.placing ? Theme.text2 : Theme.text2
+                    color: Theme.text2
                     font.pixelSize: Theme.smallSize
                 }
             }

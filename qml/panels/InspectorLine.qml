@@ -27,7 +27,7 @@ Item {
                                : severity === "warning" ? Theme.warn
                                : stale ? Theme.text2 : Theme.text
 
-    implicitHeight: loader.height + (kind === "section" && index > 0 ? 0 : 0)
+    implicitHeight: loader.height
     height: implicitHeight
 
     Loader {

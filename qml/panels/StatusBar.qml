@@ -30,7 +30,7 @@ Rectangle {
                 id: chip
 
                 required property var modelData
-                readonly property string state_: modelData.state
+                readonly property string stage: modelData.state
 
                 width: chipRow.width
                 height: bar.height
@@ -44,18 +44,18 @@ Rectangle {
                     height: parent.height
                     spacing: 6
                     Rectangle {
-                        visible: chip.state_ !== "failed"
+                        visible: chip.stage !== "failed"
                         width: 6
                         height: 6
                         radius: 3
                         anchors.verticalCenter: parent.verticalCenter
-                        color: chip.state_ === "done" ? Theme.text2
-                             : chip.state_ === "running" ? Theme.accent : "transparent"
+                        color: chip.stage === "done" ? Theme.text2
+                             : chip.stage === "running" ? Theme.accent : "transparent"
                         border.color: Theme.outline
-                        border.width: chip.state_ === "waiting" ? 1 : 0
+                        border.width: chip.stage === "waiting" ? 1 : 0
                     }
                     SeveritySign {
-                        visible: chip.state_ === "failed"
+                        visible: chip.stage === "failed"
                         severity: "warning"
                         size: 14
                         anchors.verticalCenter: parent.verticalCenter
@@ -65,15 +65,15 @@ Rectangle {
                         height: parent.height
                         font.pixelSize: Theme.smallSize
                         font.weight: Theme.medium
-                        color: chip.state_ === "waiting" ? Theme.text3 : Theme.text
+                        color: chip.stage === "waiting" ? Theme.text3 : Theme.text
                     }
                     ThemedText {
-                        text: chip.state_ === "done" ? bar.duration(chip.modelData.ms)
-                            : chip.state_ === "failed" ? "did not converge"
-                            : chip.state_ === "running" ? "solving" : "waiting"
+                        text: chip.stage === "done" ? bar.duration(chip.modelData.ms)
+                            : chip.stage === "failed" ? "did not converge"
+                            : chip.stage === "running" ? "solving" : "waiting"
                         height: parent.height
                         font.pixelSize: Theme.smallSize
-                        color: chip.state_ === "failed" ? Theme.warn : Theme.text3
+                        color: chip.stage === "failed" ? Theme.warn : Theme.text3
                     }
                 }
             }

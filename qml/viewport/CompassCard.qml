@@ -125,19 +125,9 @@ ViewCard {
         }
     }
 
-    Face { normal: Qt.vector3d(0, 0, 1); across: Qt.vector3d(1, 0, 0); along: Qt.vector3d(0, 1, 0)
-           label: "TOP"; heading: 0; pitch: 90; fill: Theme.raised }
-    Face { normal: Qt.vector3d(0, -1, 0); across: Qt.vector3d(1, 0, 0); along: Qt.vector3d(0, 0, 1)
-           label: "S"; heading: 0; pitch: 20; fill: Theme.hover }
-    Face { normal: Qt.vector3d(0, 1, 0); across: Qt.vector3d(-1, 0, 0); along: Qt.vector3d(0, 0, 1)
-           label: "N"; heading: 180; pitch: 20; fill: Theme.hover }
-    Face { normal: Qt.vector3d(1, 0, 0); across: Qt.vector3d(0, 1, 0); along: Qt.vector3d(0, 0, 1)
-           label: "E"; heading: 270; pitch: 20; fill: Theme.hover }
-    Face { normal: Qt.vector3d(-1, 0, 0); across: Qt.vector3d(0, -1, 0); along: Qt.vector3d(0, 0, 1)
-           label: "W"; heading: 90; pitch: 20; fill: Theme.hover }
-
+    // Behind the cube, as the axes on its ground are.
     Repeater {
-        model: [{ text: "N", x: 0, y: 1.75 }, { text: "E", x: 1.75, y: 0 }]
+        model: [{ text: "N", x: 0, y: 2.0 }, { text: "E", x: 2.0, y: 0 }]
 
         CardText {
             required property var modelData
@@ -150,4 +140,15 @@ ViewCard {
             font.pixelSize: 11
         }
     }
+
+    Face { normal: Qt.vector3d(0, 0, 1); across: Qt.vector3d(1, 0, 0); along: Qt.vector3d(0, 1, 0)
+           label: "TOP"; heading: 0; pitch: 90; fill: Theme.raised }
+    Face { normal: Qt.vector3d(0, -1, 0); across: Qt.vector3d(1, 0, 0); along: Qt.vector3d(0, 0, 1)
+           label: "S"; heading: 0; pitch: 20; fill: Theme.hover }
+    Face { normal: Qt.vector3d(0, 1, 0); across: Qt.vector3d(-1, 0, 0); along: Qt.vector3d(0, 0, 1)
+           label: "N"; heading: 180; pitch: 20; fill: Theme.hover }
+    Face { normal: Qt.vector3d(1, 0, 0); across: Qt.vector3d(0, 1, 0); along: Qt.vector3d(0, 0, 1)
+           label: "E"; heading: 270; pitch: 20; fill: Theme.hover }
+    Face { normal: Qt.vector3d(-1, 0, 0); across: Qt.vector3d(0, -1, 0); along: Qt.vector3d(0, 0, 1)
+           label: "W"; heading: 90; pitch: 20; fill: Theme.hover }
 }

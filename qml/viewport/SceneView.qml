@@ -14,6 +14,7 @@ View3D {
     property color ghostColor: "#A9DDF2"
     property color faultColor: "#F0506A"
     property real saturation: 1.0
+    property bool inSoftware: false
 
     readonly property string shaderFolder: "qrc:/qt/qml/Hallwright/Scene/shaders/"
 
@@ -25,7 +26,9 @@ View3D {
     environment: SceneEnvironment {
         backgroundMode: SceneEnvironment.Color
         clearColor: view.scene.canvasColor
-        antialiasingMode: SceneEnvironment.MSAA
+        // Drawn in software, four samples a pixel cost more than they give while the camera moves.
+        antialiasingMode: view.inSoftware && view.eye.moving ? SceneEnvironment.NoAA
+                                                             : SceneEnvironment.MSAA
         antialiasingQuality: SceneEnvironment.High
         tonemapMode: SceneEnvironment.TonemapModeNone
     }

@@ -68,12 +68,12 @@ FocusScope {
     Connections {
         target: viewport.view
 
-        property bool plan: viewport.view.plan
+        property bool shownPlan: false
 
         function onChanged() {
-            if (plan !== viewport.view.plan) {
-                plan = viewport.view.plan;
-                controller.setPlan(plan);
+            if (shownPlan !== viewport.view.plan) {
+                shownPlan = viewport.view.plan;
+                controller.setPlan(shownPlan);
             }
         }
     }
@@ -91,6 +91,7 @@ FocusScope {
         anchors.fill: parent
         scene: campusScene
         eye: eye
+        inSoftware: controller.drawsInSoftware
         ghostTable: controller.ghostBoxes
         ghostCount: controller.ghostCount
         ghostRefused: controller.ghostRefused
@@ -111,10 +112,10 @@ FocusScope {
         LabelTag {
             required property real anchorX
             required property real anchorY
-            required property string text
-            required property string severity
-            required property real stem
             required property int number
+            required text
+            required severity
+            required stem
 
             x: Math.round(anchorX - width / 2)
             y: anchorY - height
