@@ -28,10 +28,11 @@ void InstanceTable::setBoxes(const std::vector<model::OrientedBox>& boxes) {
 void InstanceTable::setLooks(const std::vector<Look>& looks) {
     for (std::size_t i = 0; i < m_entries.size() && i < looks.size(); ++i) {
         const Look& look = looks[i];
-        m_entries[i].color = {float(look.color.redF()), float(look.color.greenF()),
-                              float(look.color.blueF()), 1.0F};
-        m_entries[i].instanceData = {float(look.tint), look.over ? 1.0F : 0.0F,
-                                     look.off ? 1.0F : 0.0F, 0.0F};
+        // Qt multiplies vertex colours by the instance's colour: it stays white.
+        m_entries[i].color = {1.0F, 1.0F, 1.0F, 1.0F};
+        m_entries[i].instanceData = {
+            float(look.color.redF()), float(look.color.greenF()), float(look.color.blueF()),
+            float(int(look.tint) + (look.over ? 4 : 0) + (look.off ? 8 : 0))};
     }
     markDirty();
 }

@@ -34,7 +34,8 @@ public:
 
     [[nodiscard]] int count() const { return int(m_entries.size()); }
     void setBoxes(const std::vector<model::OrientedBox>& boxes);
-    /// One look a box, in the same order.
+    /// One look a box, in the same order. The table carries it as instance data: red, green, blue
+    /// in sRGB, then tint + 4 (over) + 8 (off).
     void setLooks(const std::vector<Look>& looks);
     [[nodiscard]] const std::vector<InstanceTableEntry>& entries() const { return m_entries; }
 

@@ -61,13 +61,16 @@ std::vector<Vec2> routeOf(const model::Campus& campus, const model::Main& main) 
 
 MeshBuilder routeBands(const model::Campus& campus, const LayerValues& values) {
     MeshBuilder mesh;
+    int nth = 0;
     for (const model::Feeder& feeder : campus.feeders()) {
         const LayerValue value = values.of(feeder);
         mesh.setPattern(values.isOver(value) ? Pattern::Hatch : Pattern::Flat);
         mesh.setColor(
             quiet(values, value,
                   feeder.normallyOpen ? QColor(0x5C, 0x64, 0x6D) : QColor(0x76, 0x7D, 0x85)));
-        mesh.band(routeOf(campus, feeder), kFeederWidth_m, laneOf(feeder.side), 0.14);
+        // Ribbons in one trench lie on each other, those that carry nothing lowest.
+        const double z_m = feeder.normallyOpen ? 0.08 : 0.10 + 0.012 * (nth++ % 12);
+        mesh.band(routeOf(campus, feeder), kFeederWidth_m, laneOf(feeder.side), z_m);
     }
     mesh.setPattern(Pattern::Flat);
     for (const model::Main& main : campus.mains()) {

@@ -21,7 +21,8 @@ const QColor kSteel(0x9A, 0xA2, 0xAB);
 const QColor kConcrete(0x84, 0x89, 0x8F);
 
 constexpr double kWall_m = 0.40;
-constexpr double kApron_m = 2.5; ///< paved around a hall or a plant
+constexpr double kRoofOver_m = 0.15; ///< the cut has left the shell: its roof is on
+constexpr double kApron_m = 2.5;     ///< paved around a hall or a plant
 
 /// The axes of a turned box.
 struct Frame {
@@ -177,7 +178,7 @@ MeshBuilder shellMesh(const model::Campus& campus, const catalog::Catalog& catal
     for (const model::Hall& hall : campus.halls()) {
         const OrientedBox box = footprintOf(campus, catalog, entity(hall.id));
         const Frame frame(box);
-        const bool whole = cutHeight_m >= box.size_m.z;
+        const bool whole = cutHeight_m >= box.size_m.z + kRoofOver_m;
         const double height_m = std::min(cutHeight_m, box.size_m.z);
         if (height_m < 0.2)
             continue;
@@ -213,7 +214,8 @@ MeshBuilder structureMesh(const model::Campus& campus, const catalog::Catalog& c
         OrientedBox box;
         box.centre_m = grid.placement.position_m;
         box.rotation_deg = grid.placement.rotation_deg;
-        gantry(mesh, Frame(box), 0.0, 0.0, 16.0, 22.0);
+        const bool high = grid.voltage_V > 150e3;
+        gantry(mesh, Frame(box), 0.0, 0.0, high ? 14.0 : 7.0, high ? 18.0 : 8.0);
     }
     for (const model::Zone& zone : campus.zones())
         if (zone.kind == model::ZoneKind::Fence)

@@ -5,6 +5,9 @@
 #include "core/model/footprint.h"
 #include "core/solvers/airflow/air_field.h"
 
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
+#include <QOpenGLFunctions>
 #include <QRectF>
 
 #include <algorithm>
@@ -163,6 +166,23 @@ QVariantMap ViewportController::scaleBar() const {
                          : length_m >= 1.0  ? number(length_m, 0) + " m"
                                             : number(length_m * 100.0, 0) + " cm";
     return {{"length_m", length_m}, {"pixels", length_m / perPixel}, {"text", text}};
+}
+
+bool ViewportController::drawsInSoftware() {
+    // Asked of the driver once, in a context of its own.
+    static const bool software = [] {
+        QOffscreenSurface surface;
+        surface.create();
+        QOpenGLContext context;
+        if (!context.create() || !context.makeCurrent(&surface))
+            return false;
+        const auto* name =
+            reinterpret_cast<const char*>(context.functions()->glGetString(GL_RENDERER));
+        const QByteArray renderer(name ? name : "");
+        context.doneCurrent();
+        return renderer.contains("llvmpipe") || renderer.contains("softpipe");
+    }();
+    return software;
 }
 
 int ViewportController::pick(double x, double y) const {

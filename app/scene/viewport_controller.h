@@ -35,6 +35,8 @@ class ViewportController : public QObject {
     Q_PROPERTY(QVariantMap legend READ legend NOTIFY legendChanged)
     /// {visible, title, value, unit, color, share, rows:[{label, value}], number}
     Q_PROPERTY(QVariantMap probe READ probe NOTIFY probeChanged)
+    /// The scene is drawn by the processor (Mesa without a graphics card).
+    Q_PROPERTY(bool drawsInSoftware READ drawsInSoftware CONSTANT)
     /// {length_m, pixels, text}
     Q_PROPERTY(QVariantMap scaleBar READ scaleBar NOTIFY scaleBarChanged)
 
@@ -56,6 +58,7 @@ public:
     [[nodiscard]] QVariantMap legend() const;
     [[nodiscard]] QVariantMap probe() const { return m_probe; }
     [[nodiscard]] QVariantMap scaleBar() const;
+    [[nodiscard]] static bool drawsInSoftware();
 
     /// What is under a pixel; 0 for nothing.
     Q_INVOKABLE int pick(double x, double y) const;

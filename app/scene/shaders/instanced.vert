@@ -1,5 +1,5 @@
-// A mesh in the unit box, stretched to each instance. INSTANCE_COLOR: the value's colour;
-// INSTANCE_DATA: tint (0 neutral, 1 whole, 2 front), over its limit, out of service.
+// A mesh in the unit box, stretched to each instance. INSTANCE_DATA: the value's colour, then
+// tint (0 neutral, 1 whole, 2 front) + 4 over its limit + 8 out of service.
 VARYING vec3 vNormal;
 VARYING vec3 vColor;
 VARYING vec2 vUv;
@@ -17,11 +17,16 @@ void MAIN() {
     vec2 face = n.y > 0.7 ? size.xz : (n.x > 0.7 ? size.zy : size.xy);
     vFace = face;
     vUv = UV0 * face;
-    float whole = INSTANCE_DATA.x > 0.5 && INSTANCE_DATA.x < 1.5 ? 1.0 : 0.0;
-    float front = INSTANCE_DATA.x > 1.5 && NORMAL.z > 0.7 ? 1.0 : 0.0;
-    vPattern = vec3(UV1.x, UV1.y * max(whole, front), INSTANCE_DATA.y);
-    vColor = COLOR.rgb * (1.0 - 0.45 * INSTANCE_DATA.z);
-    vValue = INSTANCE_COLOR.rgb;
+    float state = INSTANCE_DATA.w + 0.5;
+    float off = step(8.0, state);
+    state -= 8.0 * off;
+    float over = step(4.0, state);
+    state -= 4.0 * over;
+    float whole = step(1.0, state) * (1.0 - step(2.0, state));
+    float front = step(2.0, state) * step(0.7, NORMAL.z);
+    vPattern = vec3(UV1.x, UV1.y * max(whole, front), over);
+    vColor = COLOR.rgb * (1.0 - 0.45 * off);
+    vValue = INSTANCE_DATA.rgb;
     vWorld = (INSTANCE_MODEL_MATRIX * vec4(VERTEX, 1.0)).xyz;
     POSITION = INSTANCE_MODELVIEWPROJECTION_MATRIX * vec4(VERTEX, 1.0);
 }

@@ -123,9 +123,10 @@ void TestSceneTables::racksTakeTheColourOfTheirValue() {
         const LayerValue value = values.of(rack);
         QVERIFY(value.isKnown());
         const QColor expected = ColorMap::electricalLoading().color(value.value);
-        QVERIFY(std::abs(entries[i].color.x() - float(expected.redF())) < 0.003F);
-        QVERIFY(std::abs(entries[i].color.z() - float(expected.blueF())) < 0.003F);
-        QCOMPARE(entries[i].instanceData.y(), value.value > 100.0 ? 1.0F : 0.0F);
+        const QVector4D& data = entries[i].instanceData;
+        QVERIFY(std::abs(data.x() - float(expected.redF())) < 0.003F);
+        QVERIFY(std::abs(data.z() - float(expected.blueF())) < 0.003F);
+        QCOMPARE(data.w(), value.value > 100.0 ? 5.0F : 1.0F); // whole, hatched when over
         ++i;
     }
     // Without a solution nothing pretends to be known.

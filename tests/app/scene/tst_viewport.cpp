@@ -46,6 +46,7 @@ TestViewport::Window::Window(SceneBench& bench) {
     view.resize(1008, 739);
     view.setSource(QUrl(QStringLiteral("qrc:/qt/qml/Hallwright/Scene/Viewport.qml")));
     view.show();
+    view.requestActivate();
 }
 
 void TestViewport::initTestCase() {
@@ -135,6 +136,7 @@ void TestViewport::ghostFollowsThePointer() {
     QTest::qWait(600);
     QVERIFY(bench.tools.ghost()["visible"].toBool());
     keep(window.view.grabWindow(), "ghost");
+    QVERIFY(QTest::qWaitForWindowActive(&window.view));
     QTest::keyClick(&window.view, Qt::Key_Escape);
     QVERIFY(bench.tools.placing().isEmpty());
 }

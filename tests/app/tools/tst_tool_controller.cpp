@@ -147,10 +147,10 @@ void TestToolController::typedCoordinatesPlaceExactly() {
     Bench b;
     b.tools.beginPlacing("template:HM-19");
     b.hover(3.0, 4.0);
-    for (const QString& key : {"-", "6", "6"})
+    for (const char* key : {"-", "6", "6"})
         QVERIFY(b.tools.key(0, 0, key));
     QVERIFY(b.tools.key(Qt::Key_Tab, 0, {}));
-    for (const QString& key : {"1", "2", ".", "5"})
+    for (const char* key : {"1", "2", ".", "5"})
         QVERIFY(b.tools.key(0, 0, key));
     QVERIFY(b.tools.key(Qt::Key_Return, 0, {}));
     QCOMPARE(b.document.campus().halls().size(), std::size_t(1));
@@ -184,7 +184,7 @@ void TestToolController::lockedAxisAndTypedDistanceMoveExactly() {
     b.tools.setTool(ToolController::Tool::Move);
     b.hover(1.0, 1.0);
     QVERIFY(b.tools.key(Qt::Key_Y, 0, "y"));
-    for (const QString& key : {"4", "2"})
+    for (const char* key : {"4", "2"})
         QVERIFY(b.tools.key(0, 0, key));
     QVERIFY(b.tools.key(Qt::Key_Return, 0, {}));
     const auto to = b.document.campus().sitePlacement(id).position_m;
