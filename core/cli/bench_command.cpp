@@ -4,6 +4,7 @@
 #include "core/io/asset_folder.h"
 #include "core/io/campus_reader.h"
 #include "core/io/catalog_reader.h"
+#include "core/solvers/airflow/airflow_bench.h"
 #include "core/solvers/hydronic/hydronic_bench.h"
 #include "core/solvers/power/power_bench.h"
 
@@ -26,6 +27,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kCampus = "bosquel-1gw.hallwright";
 constexpr int kOpenRuns = 5;
+constexpr int kAirflowRuns = 3; ///< each takes seconds
 
 /// Value of a line "name : value" of a text file of the kernel; empty where there is none.
 std::string kernelLine(const char* path, const std::string& name) {
@@ -101,8 +103,9 @@ base::Diagnostics benchCampus(Json& rows) {
 void printTable(const Json& json, std::ostream& out) {
     out << json["machine"].get<std::string>() << '\n' << std::fixed;
     for (const auto& row : json["cases"]) {
+        const auto& size = row["size"];
         out << std::left << std::setw(28) << row["name"].get<std::string>() << std::right
-            << std::setw(9) << row["size"].get<long>();
+            << std::setw(12) << (size.is_string() ? size.get<std::string>() : size.dump());
         if (row["median_ms"].is_number())
             out << std::setprecision(3) << std::setw(12) << row["median_ms"].get<double>() << " ms"
                 << std::setw(12) << row["p95_ms"].get<double>() << " ms";
@@ -131,6 +134,10 @@ int runBench(const BenchOptions& options, std::ostream& out, std::ostream& err) 
             rows.push_back(rowOf(row));
     if (wants("hydronic"))
         for (const auto& row : hydronic::benchHydronic())
+            rows.push_back(rowOf(row));
+
+    if (wants("airflow"))
+        for (const auto& row : airflow::benchAirflow(kAirflowRuns))
             rows.push_back(rowOf(row));
 
     if (options.jsonPath == "-") {
