@@ -12,13 +12,13 @@ namespace {
 
 const QString kThinSpace = QStringLiteral("\u2009");
 
-/// Decimals that leave at least three and at most four significant digits.
+/// Decimals that leave four significant digits, three below one.
 int decimalsFor(double value) {
     const double size = std::abs(value);
     if (size == 0.0)
         return 0;
     const int magnitude = int(std::floor(std::log10(size)));
-    return std::clamp(magnitude >= 3 ? 3 - magnitude : 2 - magnitude, 0, 9);
+    return std::clamp(magnitude >= 0 ? 3 - magnitude : 2 - magnitude, 0, 9);
 }
 
 struct Prefix {
@@ -80,7 +80,9 @@ Figure formatFigure(double value, const QString& unit) {
                                           QStringLiteral("J")};
     if (std::isfinite(value) && kScaledUnits.contains(unit))
         return scaled(value, unit);
-    return {formatNumber(value, decimalsFor(value)), unit};
+    static const QStringList kOneDecimal{QStringLiteral("°C"), QStringLiteral("K"),
+                                         QStringLiteral("%")};
+    return {formatNumber(value, kOneDecimal.contains(unit) ? 1 : decimalsFor(value)), unit};
 }
 
 Figure formatPower(double watts) {

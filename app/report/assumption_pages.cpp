@@ -70,7 +70,7 @@ Table balanceTable(const ReportData& data) {
     add(QStringLiteral("Heat to liquid"), energy.heatToLiquid_W);
     add(QStringLiteral("Heat rejected outside"), energy.heatRejected_W);
     table.add({{QStringLiteral("Residual, the larger of the electrical and the thermal balance"),
-                QString::number(energy.residualFraction * 100.0, 'f', 5),
+                QString::number(energy.residualFraction * 100.0, 'g', 2),
                 QStringLiteral("% of the power in")},
                ink::kText});
     return table;

@@ -13,6 +13,13 @@ const Stroke kSupply{weight::kFeeder, ink::kSupply, {}};
 const Stroke kReturn{weight::kFeeder, ink::kReturn, {}};
 const Stroke kBox{weight::kRule, ink::kText, {}};
 constexpr double kCelsiusUnknown = -1000.0;
+constexpr double kLinePitch = 4.2; ///< of the lines in a unit's box [mm]
+const TextStyle kUnitText{6.8, 9.0, 400, ink::kText};
+
+/// Height of a unit's box with a name and so many lines [mm].
+double unitHeight(qsizetype lines) {
+    return 6.8 + kLinePitch * double(lines);
+}
 
 QString flowText(double m3_per_s) {
     return formatCompact(m3_per_s * 1000.0) + QStringLiteral("\u2009L/s");
@@ -40,23 +47,23 @@ void drawPair(Canvas& canvas, double x, double top, double bottom, double supply
     drawChevron(canvas, {x - gap, middle}, {0.0, down}, true);
     drawChevron(canvas, {x + gap, middle}, {0.0, -down}, false);
     if (supply_C > kCelsiusUnknown)
-        canvas.label({x - gap - 1.4, middle}, formatNumber(supply_C, 1),
-                     style::kDrawing.in(ink::kSupply), Qt::AlignRight);
+        canvas.label({x - gap - 1.4, middle}, formatNumber(supply_C, 1), kUnitText.in(ink::kSupply),
+                     Qt::AlignRight);
     if (return_C > kCelsiusUnknown)
         canvas.label({x + gap + 1.4, middle}, formatNumber(return_C, 1),
-                     style::kDrawing.in(ink::kReturn));
+                     kUnitText.in(ink::kReturn));
 }
 
 void drawUnit(Canvas& canvas, const QRectF& box, const QString& name, const QStringList& lines,
               const QColor& color = ink::kText) {
     canvas.rect(box, kBox, ink::kPaper);
-    double y = box.top() + 2.4;
-    canvas.label({box.center().x(), y}, elided(name, box.width() - 1.0, style::kDrawing.strong()),
-                 style::kDrawing.strong().in(color), Qt::AlignHCenter);
+    double y = box.top() + 3.4;
+    canvas.label({box.center().x(), y}, elided(name, box.width() - 1.0, kUnitText.strong()),
+                 kUnitText.strong().in(color), Qt::AlignHCenter);
     for (const QString& line : lines) {
-        y += 2.7;
-        canvas.label({box.center().x(), y}, elided(line, box.width() - 0.6, style::kDrawing),
-                     style::kDrawing, Qt::AlignHCenter);
+        y += kLinePitch;
+        canvas.label({box.center().x(), y}, elided(line, box.width() - 0.6, kUnitText), kUnitText,
+                     Qt::AlignHCenter);
     }
 }
 
@@ -119,7 +126,7 @@ void drawPlants(Canvas& canvas, const QRectF& area, double headerY, const Report
                                 .arg(chillers.running)
                                 .arg(chillers.installed)
                                 .arg(formatPower(chillers.power_W).text()));
-        const QRectF box(x - width / 2.0, area.top(), width, 8.0 + 2.7 * double(lines.size()));
+        const QRectF box(x - width / 2.0, area.top(), width, unitHeight(lines.size()));
         drawUnit(canvas, box, QString::fromStdString(plants[i]->name), lines);
         const engine::PipeState* pipe = nullptr;
         for (const auto& main : data.campus.mains()) {
@@ -157,18 +164,18 @@ void drawLoop(Canvas& canvas, const QRectF& area, double headerY, const ReportDa
             flow += state->flow_m3_per_s;
         }
     const double x = area.center().x();
-    const double cduTop = headerY + 12.0;
+    const double cduTop = headerY + 18.0;
     canvas.line({x - 1.5, headerY}, {x - 1.5, cduTop}, kSupply);
     canvas.line({x + 1.5, headerY}, {x + 1.5, cduTop}, kReturn);
-    const QRectF cdu(x - area.width() / 2.0 + 1.0, cduTop, area.width() - 2.0, 15.0);
+    const QRectF cdu(x - area.width() / 2.0 + 1.0, cduTop, area.width() - 2.0, unitHeight(3));
     drawUnit(canvas, cdu, QString::fromStdString(loop.name),
              {QStringLiteral("%1 CDUs").arg(running), formatPower(heat).text(),
               QStringLiteral("to %1").arg(formatPercent(capacityShare).text())},
              capacityShare > 1.0 ? ink::kFault : ink::kText);
-    const double rackTop = cdu.bottom() + 16.0;
+    const double rackTop = cdu.bottom() + 24.0;
     drawPair(canvas, x, cdu.bottom(), rackTop, running ? supply : kCelsiusUnknown,
              running ? back : kCelsiusUnknown, true);
-    const QRectF racks(cdu.left(), rackTop, cdu.width(), 12.2);
+    const QRectF racks(cdu.left(), rackTop, cdu.width(), unitHeight(2));
     double warmest = kCelsiusUnknown;
     for (const auto id : loop.racks)
         if (const auto* state = stateOf(data.solution.racks, id); state && state->hasCoolant)
@@ -185,7 +192,7 @@ void drawCoolingSchematic(Canvas& canvas, const QRectF& frame_mm, const ReportDa
                           const model::Hall& hall) {
     canvas.rect(frame_mm, {weight::kShell, ink::kText, {}});
     const QRectF inner = frame_mm.adjusted(6.0, 6.0, -6.0, -10.0);
-    const double headerY = inner.top() + 42.0;
+    const double headerY = inner.top() + 64.0;
     drawPlants(canvas, QRectF(inner.left(), inner.top(), inner.width(), 20.0), headerY, data, hall);
     canvas.line({inner.left(), headerY}, {inner.right(), headerY},
                 {weight::kOverload, ink::kSupply, {}});
@@ -204,7 +211,7 @@ void drawCoolingSchematic(Canvas& canvas, const QRectF& frame_mm, const ReportDa
         // At most a dozen loops side by side stay legible; more go on a second line.
         const auto& loops = found->second->loops;
         constexpr std::size_t kPerLine = 12;
-        const double lineHeight = 62.0;
+        const double lineHeight = 86.0;
         for (std::size_t i = 0; i < loops.size() && i < 2 * kPerLine; ++i) {
             const std::size_t inLine = std::min(kPerLine, loops.size() - (i / kPerLine) * kPerLine);
             const double pitch = inner.width() / double(inLine);

@@ -62,7 +62,7 @@ void drawRacks(Canvas& canvas, const MapProjection& map, const ReportData& data,
 constexpr double kFoot = 19.0; ///< strip of legend and scale bar below the map
 
 MapProjection projectionOf(const model::Hall& hall, const QRectF& frame_mm) {
-    constexpr double margin = 3.0;
+    constexpr double margin = 2.0;
     return {QRectF(-hall.size_m.x / 2.0 - margin, -hall.size_m.y / 2.0 - margin,
                    hall.size_m.x + 2.0 * margin, hall.size_m.y + 2.0 * margin),
             frame_mm.adjusted(0.0, 0.0, 0.0, -kFoot)};
@@ -94,8 +94,16 @@ void drawHallPlan(Canvas& canvas, const QRectF& frame_mm, const ReportData& data
             continue;
         const QPolygonF box =
             map.toPage(data.localOutline(model::entity(hall.id), model::entity(row.id)));
-        canvas.tag(box.boundingRect().center(), QString::fromStdString(row.name),
-                   style::kDrawing.strong());
+        const QRectF bounds = box.boundingRect();
+        const QString name = QString::fromStdString(row.name);
+        if (bounds.width() >= bounds.height())
+            canvas.tag({bounds.left() - 1.0, bounds.center().y()}, name, style::kDrawing.strong(),
+                       Qt::AlignRight);
+        else
+            canvas.verticalLabel(
+                {bounds.center().x(),
+                 bounds.bottom() + 1.0 + textWidth(name, style::kDrawing.strong()) / 2.0},
+                name, style::kDrawing.strong());
     }
     drawDimension(canvas, shell.topLeft(), shell.topRight(), 3.0, formatNumber(hall.size_m.x, 2));
     canvas.unclip();

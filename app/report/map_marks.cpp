@@ -70,6 +70,8 @@ void drawNorth(Canvas& canvas, QPointF at, double size_mm) {
 double drawLegend(Canvas& canvas, QPointF topLeft, double width_mm, const QString& title,
                   const ColorMap& colors) {
     canvas.label(topLeft + QPointF(0.0, 1.6), title, style::kBody.strong());
+    canvas.label(topLeft + QPointF(textWidth(title, style::kBody.strong()) + 1.4, 1.7),
+                 colors.unit(), style::kDrawing.in(ink::kText2));
     const double y = topLeft.y() + 4.4;
     const double span = colors.top() - colors.low();
     const auto at = [&](double value) {
@@ -92,9 +94,8 @@ double drawLegend(Canvas& canvas, QPointF topLeft, double width_mm, const QStrin
         tick(*colors.mark(), Qt::AlignHCenter);
     if (colors.hasOverrange())
         tick(colors.high(), Qt::AlignHCenter);
-    canvas.label({topLeft.x() + width_mm, y + 4.4},
-                 formatCompact(colors.top()) + QStringLiteral("\u2009") + colors.unit(),
-                 style::kDrawing, Qt::AlignRight);
+    canvas.label({topLeft.x() + width_mm, y + 4.4}, formatCompact(colors.top()), style::kDrawing,
+                 Qt::AlignRight);
     return 10.6;
 }
 

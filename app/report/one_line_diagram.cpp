@@ -25,7 +25,7 @@ QColor loadingColor(const engine::BranchState* state) {
 }
 
 QString loadingText(const engine::BranchState* state) {
-    if (!state || !state->energised)
+    if (!state || !state->energised || state->rating <= 0.0)
         return QStringLiteral("—");
     return formatNumber(100.0 * state->loading, 0) + QStringLiteral("\u2009%");
 }
@@ -86,8 +86,8 @@ void drawTrunkDiagram(Canvas& canvas, const QRectF& frame_mm, const ReportData& 
     const double left = frame_mm.left() + 10.0;
     const double width = frame_mm.width() - 20.0;
     const double barTop = frame_mm.top() + 24.0;
-    const double busTop = barTop + 34.0;
-    const double feederBottom = std::min(busTop + 60.0, frame_mm.bottom() - 30.0);
+    const double busTop = barTop + 44.0;
+    const double feederBottom = frame_mm.bottom() - 34.0;
 
     std::vector<const model::GridConnection*> grids;
     for (const auto& feeder : data.campus.feeders())
@@ -159,7 +159,7 @@ void drawTrunkDiagram(Canvas& canvas, const QRectF& frame_mm, const ReportData& 
         }
     }
     drawLegend(canvas, {frame_mm.left() + 4.0, frame_mm.bottom() - 13.0}, 60.0,
-               QStringLiteral("Loading, % of rating"), ColorMap::electricalLoading());
+               QStringLiteral("Loading"), ColorMap::electricalLoading());
     canvas.label({frame_mm.left() + 72.0, frame_mm.bottom() - 9.0},
                  QStringLiteral("Breaker filled: closed. Solid: side A. Long dashes: side B. "
                                 "Dots: open point of a ring."),

@@ -1,5 +1,7 @@
 #include "app/report/page_frame.h"
 
+#include "app/models/number_format.h"
+
 #include <memory>
 
 namespace hallwright::app::report {
@@ -16,6 +18,13 @@ void drawMark(Canvas& canvas, QPointF at, double size_mm) {
                    QColor(0x9a, 0xa2, 0xab));
     canvas.polygon({p(22, 8.5), p(12, 14), p(12, 21.5), p(22, 16)}, kNoStroke,
                    QColor(0x5e, 0x64, 0x6b));
+}
+
+/// A residual below what the page can show is said to be so, never "0".
+QString residualText(double fraction) {
+    constexpr double kShown = 1e-6;
+    return fraction < kShown ? QStringLiteral("below 0.0001\u2009%")
+                             : formatNumber(fraction * 100.0, 4) + QStringLiteral("\u2009%");
 }
 
 void drawTitleBlock(Canvas& canvas, const Page::TitleBlock& block, const ReportData& data,
@@ -39,8 +48,7 @@ void drawTitleBlock(Canvas& canvas, const Page::TitleBlock& block, const ReportD
     canvas.label(frame.topLeft() + QPointF(10.0, 4.9), QStringLiteral("Hallwright"),
                  style::kSection);
     cell(0, 1, QStringLiteral("Energy residual"),
-         QString::number(data.solution.energy.residualFraction * 100.0, 'f', 4) +
-             QStringLiteral("\u2009%"));
+         residualText(data.solution.energy.residualFraction));
     cell(1, 0, QStringLiteral("Drawing"), block.drawing, true);
     cell(1, 1, QStringLiteral("Campus and state"),
          data.campusName() + QStringLiteral("  ") + data.contentHash());

@@ -11,8 +11,12 @@ const QString kChapter = QStringLiteral("3 Power");
 std::vector<QString> branchCells(const engine::BranchState* state, const QString& ratingUnit) {
     if (!state || !state->energised)
         return {QStringLiteral("—"), {}, {}, {}};
-    return {formatNumber(100.0 * state->loading, 1), formatPower(state->power_W).text(),
-            formatFigure(state->rating, ratingUnit).text(), formatPower(state->loss_W).text()};
+    const bool isRated = state->rating > 0.0; // a busbar connection has no limit of its own
+    const QString none = QStringLiteral("—");
+    return {isRated ? formatNumber(100.0 * state->loading, 1) : none,
+            formatPower(state->power_W).text(),
+            isRated ? formatFigure(state->rating, ratingUnit).text() : none,
+            formatPower(state->loss_W).text()};
 }
 
 std::vector<Column> branchColumns(const QString& what) {

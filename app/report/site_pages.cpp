@@ -14,7 +14,7 @@ namespace hallwright::app::report {
 namespace {
 
 const QString kChapter = QStringLiteral("1 Site");
-constexpr double kPlanHeight = 133.0;
+constexpr double kPlanHeight = 152.0;
 
 double polygonArea(const std::vector<model::Vec2>& points) {
     double twice = 0.0;

@@ -39,7 +39,7 @@ QRectF extent(const ReportData& data) {
     if (all.isEmpty())
         return {-50.0, -50.0, 100.0, 100.0};
     const QRectF box = all.boundingRect();
-    const double margin = 0.03 * std::max(box.width(), box.height());
+    const double margin = 0.01 * std::max(box.width(), box.height());
     return box.adjusted(-margin, -margin, margin, margin);
 }
 
@@ -229,8 +229,7 @@ void drawSitePlan(Canvas& canvas, const QRectF& frame_mm, const ReportData& data
     double y = frame_mm.top() + 3.0;
     const bool electrical = layer == SitePlanLayer::ElectricalLoading;
     y += drawLegend(canvas, {x, y}, width,
-                    electrical ? QStringLiteral("Loading, % of rating")
-                               : QStringLiteral("Return temperature, °C"),
+                    electrical ? QStringLiteral("Loading") : QStringLiteral("Coolant return"),
                     electrical ? ColorMap::electricalLoading() : ColorMap::coolantTemperature());
     std::vector<KeyEntry> key{
         {KeyEntry::Sign::Box,
