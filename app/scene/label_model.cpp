@@ -17,6 +17,7 @@ constexpr std::size_t kWorstMost = 8;
 constexpr double kTag_px = 19.0;
 constexpr double kStem_px = 16.0;
 constexpr double kSmallest_px = 8.0;
+constexpr double kSmallestMinor_px = 110.0;
 
 QString valueText(const LayerValue& value, ViewState::Layer layer) {
     return layer == ViewState::Layer::ElectricalLoading
@@ -83,7 +84,7 @@ void LabelModel::collect() {
     const model::Campus& campus = m_scene->document()->campus();
     const catalog::Catalog& catalog = *m_scene->document()->catalog();
     const double cut_m = m_scene->view() ? m_scene->view()->cutHeight() : 5.2;
-    const auto addNames = [&](const auto& table) {
+    const auto addNames = [&](const auto& table, double urgency) {
         for (const auto& row : table) {
             const auto box = model::footprintOf(campus, catalog, entity(row.id));
             m_candidates.push_back(
@@ -91,12 +92,13 @@ void LabelModel::collect() {
                  QString::fromStdString(row.name),
                  {box.centre_m.x, box.centre_m.y, box.bottom_m + std::min(box.size_m.z, cut_m)},
                  std::max(box.size_m.x, box.size_m.y),
-                 0.0});
+                 urgency});
         }
     };
-    addNames(campus.halls());
-    addNames(campus.substations());
-    addNames(campus.plants());
+    // Names in the order in which they are looked for; plants stand beside a hall that is named.
+    addNames(campus.halls(), 0.2);
+    addNames(campus.substations(), 0.3);
+    addNames(campus.plants(), 0.0);
 
     const LayerValues values = m_scene->values();
     const Threshold threshold = thresholdOf(values.layer());
@@ -124,7 +126,9 @@ void LabelModel::collect() {
         }
     };
     considerBoxes(campus.racks());
-    considerBoxes(campus.equipment());
+    // The air that a unit takes back is meant to be warm: only inlets have a limit in that layer.
+    if (values.layer() != ViewState::Layer::AirTemperature)
+        considerBoxes(campus.equipment());
     for (const model::Feeder& feeder : campus.feeders()) {
         const auto a = campus.sitePlacement(feeder.from).position_m;
         const auto b = campus.sitePlacement(feeder.to).position_m;
@@ -155,7 +159,8 @@ void LabelModel::layOut() {
                 m_camera->isParallel()
                     ? 1.0 / m_camera->metresPerPixel()
                     : m_camera->distance() / (at->depth_m * m_camera->metresPerPixel());
-            if (candidate.size_m * perMetre >= kSmallest_px)
+            const double least_px = candidate.urgency > 0.0 ? kSmallest_px : kSmallestMinor_px;
+            if (candidate.size_m * perMetre >= least_px)
                 seen.push_back({&candidate, at->x, at->y, at->depth_m});
         }
     std::stable_sort(seen.begin(), seen.end(), [](const Placed& a, const Placed& b) {

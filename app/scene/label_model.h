@@ -43,7 +43,8 @@ private:
         QString text;
         base::Vec3 top_m;
         double size_m = 0.0;
-        double urgency = 0.0; ///< 0: a name; above: a value worth reading, 2 and more a fault
+        double urgency =
+            0.0; ///< below 1: a name; 1 and more: a value worth reading; from 2 on a fault
     };
     struct Label {
         std::uint32_t number = 0;

@@ -136,6 +136,8 @@ void TestViewport::ghostFollowsThePointer() {
     QTest::qWait(600);
     QVERIFY(bench.tools.ghost()["visible"].toBool());
     keep(window.view.grabWindow(), "ghost");
+    // Without a window manager nobody hands out the focus.
+    window.view.rootObject()->forceActiveFocus();
     QVERIFY(QTest::qWaitForWindowActive(&window.view));
     QTest::keyClick(&window.view, Qt::Key_Escape);
     QVERIFY(bench.tools.placing().isEmpty());

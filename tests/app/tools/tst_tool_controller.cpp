@@ -4,6 +4,7 @@
 #include "app/tools/tool_controller.h"
 #include "core/io/catalog_reader.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -35,7 +36,7 @@ model::Campus site() {
 /// A bench whose pointer looks straight down: a point on the ground is a point under the pointer.
 struct Bench {
     Bench() : document(shippedCatalog()), selection(document), tools(document, selection) {
-        document.setRecoveryFolder(QString());
+        document.setRecoveryFolder(folder.path());
         document.reset(site());
         tools.setMetresPerPixel(0.02);
     }
@@ -47,6 +48,7 @@ struct Bench {
         tools.press({float(x), float(y), 100.0F}, {0, 0, -1}, modifiers);
         tools.release({float(x), float(y), 100.0F}, {0, 0, -1}, modifiers);
     }
+    QTemporaryDir folder;
     CampusDocument document;
     Selection selection;
     ToolController tools;
