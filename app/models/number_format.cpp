@@ -104,7 +104,7 @@ Figure formatLength(double metres) {
 Figure formatQuantity(double value, const QString& unit) {
     const auto is = [&unit](std::initializer_list<const char*> names) {
         return std::any_of(names.begin(), names.end(),
-                           [&unit](const char* name) { return unit == QLatin1String(name); });
+                           [&unit](const char* name) { return unit == QString::fromUtf8(name); });
     };
     if (!std::isfinite(value))
         return {QString::fromUtf16(kNoValue), {}};

@@ -43,8 +43,9 @@ private slots:
         QVERIFY(model.count() < all);
         for (const CatalogueRow& row : model.rows())
             if (!row.isGroup)
-                QVERIFY2((row.name + row.group + row.key).contains(u"nvl72", Qt::CaseInsensitive),
-                         qPrintable(row.name));
+                QVERIFY2(
+                    (row.fullName + row.detail + row.key).contains(u"nvl72", Qt::CaseInsensitive),
+                    qPrintable(row.name));
         model.setFilter(QStringLiteral("no such thing"));
         QCOMPARE(model.rowCount(), 0);
         model.setFilter({});

@@ -28,7 +28,7 @@ private slots:
         QTest::newRow("rack in kW") << 132e3 << "W"
                                     << "132\u2009kW";
         QTest::newRow("hall in MW") << 38e6 << "W"
-                                    << "38\u2009MW";
+                                    << "38.0\u2009MW";
         QTest::newRow("campus in MW") << 1011.6e6 << "W"
                                       << "1\u2009011.6\u2009MW";
         QTest::newRow("voltage") << 33e3 << "V"
@@ -39,6 +39,8 @@ private slots:
                                   << "97.4\u2009%";
         QTest::newRow("temperature") << 28.44 << "degC"
                                      << "28.4\u2009°C";
+        QTest::newRow("temperature of a figure") << 24.0 << "°C"
+                                                 << "24.0\u2009°C";
         QTest::newRow("rack flow") << 178.0 / 60e3 << "m3/s"
                                    << "178\u2009L/min";
         QTest::newRow("plant flow") << 1.0 << "m3/s"
