@@ -26,9 +26,9 @@ private slots:
         QTest::addColumn<QString>("unit");
         QTest::addColumn<QString>("text");
         QTest::newRow("rack in kW") << 132e3 << "W"
-                                    << "132\u2009kW";
+                                    << "132.0\u2009kW";
         QTest::newRow("hall in MW") << 38e6 << "W"
-                                    << "38.0\u2009MW";
+                                    << "38.00\u2009MW";
         QTest::newRow("campus in MW") << 1011.6e6 << "W"
                                       << "1\u2009011.6\u2009MW";
         QTest::newRow("voltage") << 33e3 << "V"
