@@ -49,7 +49,7 @@ struct Include {
 };
 
 QList<Include> includesUnder(const QString& folder) {
-    static const QRegularExpression pattern(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"])");
+    static const QRegularExpression pattern("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]");
     QList<Include> found;
     const QString root = QStringLiteral(HALLWRIGHT_SOURCE_DIR "/");
     QDirIterator files(root + folder, {"*.h", "*.cpp", "*.cu"}, QDir::Files,
