@@ -1,0 +1,124 @@
+#include "app/report/report_writer.h"
+#include "core/engine/campus_solver.h"
+#include "core/io/asset_folder.h"
+#include "core/io/campus_reader.h"
+#include "core/io/catalog_reader.h"
+
+#include <QFile>
+#include <QGuiApplication>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace hallwright;
+
+namespace {
+
+QByteArray bytesOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestReportWriter : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        auto catalog = io::readDefaultCatalog();
+        QVERIFY(catalog);
+        m_catalog = std::make_shared<const catalog::Catalog>(std::move(catalog).value());
+        auto campus = io::readCampus(*io::campusFolder() / "hall-demo.hallwright");
+        QVERIFY(campus);
+        m_campus = std::move(campus).value();
+        engine::CampusSolver solver(m_catalog);
+        engine::SolveRequest request;
+        request.campus = m_campus;
+        request.withAir = false;
+        m_solution = solver.solve(request);
+        m_options.date = QDate(2026, 11, 21);
+        QVERIFY(m_folder.isValid());
+    }
+
+    void sameCampusGivesTheSameBytes() {
+        const QString a = m_folder.filePath("a.pdf");
+        const QString b = m_folder.filePath("b.pdf");
+        QVERIFY(app::writeReport(m_campus, *m_catalog, *m_solution, a, m_options));
+        QTest::qWait(1100); // a clock in the file would show
+        QVERIFY(app::writeReport(m_campus, *m_catalog, *m_solution, b, m_options));
+        QVERIFY(!bytesOf(a).isEmpty());
+        QCOMPARE(bytesOf(a), bytesOf(b));
+    }
+
+    void onlyTheDateDiffersOnAnotherDay() {
+        auto tomorrow = m_options;
+        tomorrow.date = m_options.date.addDays(1);
+        const QString a = m_folder.filePath("today.pdf");
+        const QString b = m_folder.filePath("tomorrow.pdf");
+        QVERIFY(app::writeReport(m_campus, *m_catalog, *m_solution, a, m_options));
+        QVERIFY(app::writeReport(m_campus, *m_catalog, *m_solution, b, tomorrow));
+        QVERIFY(bytesOf(a) != bytesOf(b));
+    }
+
+    void isAPdfWithEmbeddedFonts() {
+        const QString path = m_folder.filePath("fonts.pdf");
+        QVERIFY(app::writeReport(m_campus, *m_catalog, *m_solution, path, m_options));
+        const QByteArray pdf = bytesOf(path);
+        QVERIFY(pdf.startsWith("%PDF-1.4"));
+        QVERIFY(pdf.contains("pdfaid:part=\"1\""));
+        QVERIFY(pdf.contains("HallwrightSans"));
+        QVERIFY(pdf.count("/FontFile2") >= 2);
+    }
+
+    void tellsEachPageAndTheirNumber() {
+        auto options = m_options;
+        int last = 0;
+        int count = 0;
+        options.progress = [&](int page, int pages) {
+            QCOMPARE(page, last + 1);
+            last = page;
+            count = pages;
+        };
+        const QString path = m_folder.filePath("progress.pdf");
+        QVERIFY(app::writeReport(m_campus, *m_catalog, *m_solution, path, options));
+        QVERIFY(count >= 12); // cover, two site plans, hall, two diagrams, schematic, tables
+        QCOMPARE(last, count);
+    }
+
+    void cancellingLeavesNoFile() {
+        std::stop_source stop;
+        stop.request_stop();
+        auto options = m_options;
+        options.stop = stop.get_token();
+        const QString path = m_folder.filePath("cancelled.pdf");
+        QVERIFY(!app::writeReport(m_campus, *m_catalog, *m_solution, path, options));
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void aFolderThatIsMissingIsSaidWithARemedy() {
+        const auto written = app::writeReport(m_campus, *m_catalog, *m_solution,
+                                              m_folder.filePath("no/such/report.pdf"), m_options);
+        QVERIFY(!written);
+        QVERIFY(!written.error().front().remedy.empty());
+    }
+
+    void anEmptyCampusHasAReportToo() {
+        const model::Campus empty;
+        engine::CampusSolver solver(m_catalog);
+        engine::SolveRequest request;
+        request.campus = empty;
+        const auto solution = solver.solve(request);
+        const QString path = m_folder.filePath("empty.pdf");
+        QVERIFY(app::writeReport(empty, *m_catalog, *solution, path, m_options));
+    }
+
+private:
+    std::shared_ptr<const catalog::Catalog> m_catalog;
+    model::Campus m_campus;
+    engine::SolutionPtr m_solution;
+    app::ReportOptions m_options;
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TestReportWriter)
+#include "tst_report_writer.moc"
