@@ -1,5 +1,6 @@
 #include "core/engine/campus_solver.h"
 
+#include "core/compute/parallel_chunks.h"
 #include "core/economics/kpi_engine.h"
 #include "core/engine/air_run.h"
 #include "core/engine/cooling_results.h"
@@ -58,8 +59,9 @@ public:
         finish(request.campus, *solution);
         if (onStage)
             onStage(solution);
-        // The layout's rules take longer than a frame: their findings come with the next answer.
-        if (!knowsLayout) {
+        // The layout's rules take longer than a frame: their findings come with the next answer, and
+        // not at all where a newer revision waits.
+        if (!knowsLayout && !stop.stop_requested()) {
             checkLayoutOf(request.campus);
             solution = std::make_shared<Solution>(*solution);
             finish(request.campus, *solution);
@@ -178,8 +180,18 @@ private:
 
     /// KPIs and findings of what is known so far.
     void finish(const model::Campus& campus, Solution& solution) const {
-        solution.kpis = economics::computeKpis(kpiInputs(campus, *m_catalog, solution));
-        solution.findings = checkSolution(campus, *m_catalog, solution);
+        std::vector<Kpi> kpis;
+        std::vector<Finding> findings;
+        const Solution& solved = solution; // both only read it
+        compute::parallelChunks(2, 1, [&](int begin, int end) {
+            for (int task = begin; task < end; ++task)
+                if (task == 0)
+                    kpis = economics::computeKpis(kpiInputs(campus, *m_catalog, solved));
+                else
+                    findings = checkSolution(campus, *m_catalog, solved);
+        });
+        solution.kpis = std::move(kpis);
+        solution.findings = std::move(findings);
         if (m_hasLayout && campus == m_layoutOf)
             solution.findings.insert(solution.findings.end(), m_layoutFindings.begin(),
                                      m_layoutFindings.end());

@@ -1,5 +1,6 @@
 #include "core/engine/cooling_system.h"
 
+#include "core/compute/parallel_chunks.h"
 #include "core/engine/fluids.h"
 
 #include <algorithm>
@@ -119,11 +120,14 @@ void CoolingSystem::solve(const std::map<model::HallId, double>& indoorLoss_W,
         hall.heat.airHeat_W = air.rackHeat_W + hall.heat.loss_W + air.fanPower_W();
         hall.heat.ventilated_W = hall.heat.airHeat_W; // until a unit is found to take it
     }
-    for (auto& entry : m_circuits) {
-        const auto heats_W = consumerHeats(entry.circuit);
-        entry.heat = solveFacilityHeat(entry.circuit, *entry.flow, entry.coolant, m_scenario,
-                                       m_elevation_m, heats_W, stop);
-    }
+    // Circuits know nothing of each other, so threads leave no trace in the answer.
+    compute::parallelChunks(static_cast<int>(m_circuits.size()), 1, [&](int begin, int end) {
+        for (int i = begin; i < end; ++i) {
+            auto& entry = m_circuits[static_cast<std::size_t>(i)];
+            entry.heat = solveFacilityHeat(entry.circuit, *entry.flow, entry.coolant, m_scenario,
+                                           m_elevation_m, consumerHeats(entry.circuit), stop);
+        }
+    });
     spreadTemperatures();
 }
 
