@@ -26,6 +26,11 @@ QFont fontOf(const TextStyle& style) {
     return font;
 }
 
+/// The text with a value and its unit held together.
+QString unbroken(QString text) {
+    return text.replace(QChar(0x2009), QChar(0x202f));
+}
+
 /// Breaks the text into lines of the width; the layout works in font units.
 void breakLines(QTextLayout& layout, double width_mm) {
     QTextOption option;
@@ -132,13 +137,14 @@ double Canvas::paragraph(QPointF topLeft, double width_mm, const QString& text,
                          const TextStyle& style) {
     const QFont font = fontOf(style);
     const QFontMetricsF metrics(font);
-    QTextLayout layout(text, font);
+    const QString held = unbroken(text);
+    QTextLayout layout(held, font);
     breakLines(layout, width_mm);
     const double leading = style.leading_pt * kMmPerPoint;
     m_painter.setFont(font);
     for (int i = 0; i < layout.lineCount(); ++i) {
         const QTextLine line = layout.lineAt(i);
-        const QString words = text.mid(line.textStart(), line.textLength()).trimmed();
+        const QString words = held.mid(line.textStart(), line.textLength()).trimmed();
         m_painter.save();
         m_painter.translate(topLeft.x(), topLeft.y() + leading * (i + 0.5) +
                                              metrics.capHeight() / kFontUnitsPerMm / 2.0);
@@ -150,12 +156,21 @@ double Canvas::paragraph(QPointF topLeft, double width_mm, const QString& text,
     return layout.lineCount() * leading;
 }
 
-void Canvas::verticalLabel(QPointF at, const QString& text, const TextStyle& style) {
+template <class Draw>
+void Canvas::turned(QPointF at, Draw draw) {
     m_painter.save();
     m_painter.translate(at);
     m_painter.rotate(-90.0);
-    label({0.0, 0.0}, text, style, Qt::AlignHCenter);
+    draw();
     m_painter.restore();
+}
+
+void Canvas::verticalLabel(QPointF at, const QString& text, const TextStyle& style) {
+    turned(at, [&] { label({0.0, 0.0}, text, style, Qt::AlignHCenter); });
+}
+
+void Canvas::verticalTag(QPointF at, const QString& text, const TextStyle& style) {
+    turned(at, [&] { tag({0.0, 0.0}, text, style, Qt::AlignHCenter); });
 }
 
 void Canvas::clipTo(const QRectF& rect) {
@@ -172,7 +187,7 @@ double textWidth(const QString& text, const TextStyle& style) {
 }
 
 double paragraphHeight(const QString& text, double width_mm, const TextStyle& style) {
-    QTextLayout layout(text, fontOf(style));
+    QTextLayout layout(unbroken(text), fontOf(style));
     breakLines(layout, width_mm);
     return layout.lineCount() * style.leading_pt * kMmPerPoint;
 }

@@ -45,14 +45,17 @@ public:
              Qt::Alignment align = Qt::AlignHCenter);
     /// Text wrapped into a column from its upper left corner; returns the height used [mm].
     double paragraph(QPointF topLeft, double width_mm, const QString& text, const TextStyle& style);
-    /// Text turned by 90 degrees, reading upwards, centred on `at`.
+    /// Text turned by 90 degrees, reading upwards, centred on `at`; as a tag on a white ground.
     void verticalLabel(QPointF at, const QString& text, const TextStyle& style);
+    void verticalTag(QPointF at, const QString& text, const TextStyle& style);
 
     void clipTo(const QRectF& rect);
     void unclip();
 
 private:
     void pen(const Stroke& stroke);
+    template <class Draw>
+    void turned(QPointF at, Draw draw);
     QPainter& m_painter;
 };
 

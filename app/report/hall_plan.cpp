@@ -100,10 +100,7 @@ void drawHallPlan(Canvas& canvas, const QRectF& frame_mm, const ReportData& data
             canvas.tag({bounds.left() - 1.0, bounds.center().y()}, name, style::kDrawing.strong(),
                        Qt::AlignRight);
         else
-            canvas.verticalLabel(
-                {bounds.center().x(),
-                 bounds.bottom() + 1.0 + textWidth(name, style::kDrawing.strong()) / 2.0},
-                name, style::kDrawing.strong());
+            canvas.verticalTag(bounds.center(), name, style::kDrawing.strong());
     }
     drawDimension(canvas, shell.topLeft(), shell.topRight(), 3.0, formatNumber(hall.size_m.x, 2));
     canvas.unclip();

@@ -188,10 +188,10 @@ private:
         for (const auto& grid : m_data.campus.grids()) {
             const QPointF at = m_map.toPage(grid.placement.position_m);
             m_canvas.ellipse(at, 1.4, 1.4, {weight::kShell, ink::kText, {}}, ink::kPaper);
-            m_canvas.label(at + QPointF(2.4, 0.0),
+            m_canvas.label(at + QPointF(0.0, 3.2),
                            QString::number(grid.voltage_V / 1000.0, 'f', 0) +
                                QStringLiteral("\u2009kV"),
-                           style::kDrawing.strong());
+                           style::kDrawing.strong(), Qt::AlignHCenter);
         }
     }
 
