@@ -20,17 +20,18 @@ constexpr double kMeanRise_K = 5.0;
 std::shared_ptr<const HallCooling>
 CoolingSystem::hallCooling(const CampusIndex& index, const catalog::Catalog& catalog,
                            const CachedInterior& interior, const ServiceState& service,
-                           const std::vector<double>& loads_W, std::stop_token stop) {
+                           const std::vector<double>& loads_W, double expectedLoss_W,
+                           std::stop_token stop) {
     const auto hall = interior.interior->hall;
     std::vector<bool> services;
     for (const auto* unit : index.equipmentOf(model::entity(hall)))
         services.push_back(service.works(*unit));
     auto& cached = m_cache[hall];
     if (cached.cooling && cached.version == interior.version && cached.loads_W == loads_W &&
-        cached.services == services)
+        cached.expectedLoss_W == expectedLoss_W && cached.services == services)
         return cached.cooling;
     auto cooling = std::make_shared<HallCooling>(
-        buildHallCooling(index, catalog, *interior.interior, service, loads_W));
+        buildHallCooling(index, catalog, *interior.interior, service, loads_W, expectedLoss_W));
     for (auto& loop : cooling->loops) {
         auto key = loop.input.key();
         loop.flow = m_loopFlows.find(key);
@@ -43,7 +44,7 @@ CoolingSystem::hallCooling(const CampusIndex& index, const catalog::Catalog& cat
     if (stop.stop_requested()) // may hold flows that were cut short
         m_cache.erase(hall);
     else
-        cached = {interior.version, loads_W, std::move(services), cooling};
+        cached = {interior.version, loads_W, expectedLoss_W, std::move(services), cooling};
     return cooling;
 }
 
@@ -58,8 +59,8 @@ void CoolingSystem::prepare(const CampusIndex& index, const catalog::Catalog& ca
     m_facilityFlows.nextGeneration();
     m_halls.clear();
     for (const auto& part : power.halls()) {
-        auto cooling =
-            hallCooling(index, catalog, interiors.at(part.hall), service, part.rackLoad_W, stop);
+        auto cooling = hallCooling(index, catalog, interiors.at(part.hall), service,
+                                   part.rackLoad_W, power.expectedIndoorLoss_W(part), stop);
         m_halls[part.hall].cooling = std::move(cooling);
     }
     std::erase_if(m_cache, [&](const auto& entry) { return !interiors.contains(entry.first); });
@@ -124,8 +125,9 @@ void CoolingSystem::solve(const std::map<model::HallId, double>& indoorLoss_W,
     compute::parallelChunks(static_cast<int>(m_circuits.size()), 1, [&](int begin, int end) {
         for (int i = begin; i < end; ++i) {
             auto& entry = m_circuits[static_cast<std::size_t>(i)];
+            entry.heats_W = consumerHeats(entry.circuit);
             entry.heat = solveFacilityHeat(entry.circuit, *entry.flow, entry.coolant, m_scenario,
-                                           m_elevation_m, consumerHeats(entry.circuit), stop);
+                                           m_elevation_m, entry.heats_W, stop);
         }
     });
     spreadTemperatures();
@@ -140,7 +142,7 @@ void CoolingSystem::spreadTemperatures() {
             primaries[id].emplace_back(loop.cdus.size());
     }
     for (const auto& entry : m_circuits) {
-        const auto heats_W = consumerHeats(entry.circuit);
+        const auto& heats_W = entry.heats_W;
         for (std::size_t i = 0; i < entry.circuit.consumers.size(); ++i) {
             const auto& consumer = entry.circuit.consumers[i];
             auto& hall = m_halls.at(consumer.hall);
@@ -159,9 +161,9 @@ void CoolingSystem::spreadTemperatures() {
                 cduCircuit[consumer.hall] = &entry;
             } else if (isServed) {
                 const auto& air = hall.cooling->air;
-                hall.heat.airUnits[unit] = solveAirUnitHeat(
-                    air.units[unit], heats_W[i], entry.heat.consumerInlet_K[i],
-                    consumer.ratedFlow_m3_per_s, toKelvin(air.supplySetpoint_C), entry.coolant);
+                hall.heat.airUnits[unit] =
+                    solveAirUnitHeat(air.units[unit], heats_W[i], entry.heat.consumerInlet_K[i],
+                                     flow, toKelvin(air.supplySetpoint_C), entry.coolant);
                 hall.heat.ventilated_W -= heats_W[i];
             }
         }
@@ -189,7 +191,7 @@ AuxiliaryPower CoolingSystem::auxiliaryPower(const CampusIndex& index,
     power.serving = power.halls;
     const auto& campus = index.campus();
     for (const auto& entry : m_circuits) {
-        const auto heats_W = consumerHeats(entry.circuit);
+        const auto& heats_W = entry.heats_W;
         double total_W = 0.0;
         for (const double heat_W : heats_W)
             total_W += heat_W;

@@ -28,6 +28,7 @@ public:
         FacilityCircuit circuit;
         plant::CoolantProperties coolant;
         std::shared_ptr<const FacilityFlow> flow;
+        std::vector<double> heats_W; ///< as circuit.consumers
         FacilityHeat heat;
     };
     struct HallHeat {
@@ -70,13 +71,14 @@ private:
     struct CachedHall {
         std::uint64_t version = 0;
         std::vector<double> loads_W;
+        double expectedLoss_W = 0.0;
         std::vector<bool> services;
         std::shared_ptr<const HallCooling> cooling;
     };
     std::shared_ptr<const HallCooling>
     hallCooling(const CampusIndex& index, const catalog::Catalog& catalog,
                 const CachedInterior& interior, const ServiceState& service,
-                const std::vector<double>& loads_W, std::stop_token stop);
+                const std::vector<double>& loads_W, double expectedLoss_W, std::stop_token stop);
     [[nodiscard]] std::vector<double> consumerHeats(const FacilityCircuit& circuit) const;
     void spreadTemperatures();
 

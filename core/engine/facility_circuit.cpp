@@ -19,7 +19,7 @@ constexpr double kCduPrimaryDrop_Pa = 70e3;
 constexpr double kUsualCoilDrop_Pa = 60e3;
 constexpr double kLeastPrimaryFlow = 0.2; ///< share of rated that a control valve still holds
 constexpr double kMostPrimaryFlow = 1.3;
-/// Coils are sized for the racks' air heat and what transformers and fans add to it.
+/// Coils get this much more water than the expected heat asks for at rated rise.
 constexpr double kCoilSurplus = 1.15;
 constexpr double kUsualCoilRise_K = 8.0;
 
@@ -188,14 +188,14 @@ void addConsumers(FacilityCircuit& circuit, int port, const HallCooling& hall, b
                      kCduPrimaryDrop_Pa});
             }
         }
-    if (forAir && hall.air.fanPower_W() + hall.air.rackHeat_W > 0.0)
+    if (forAir && hall.air.expectedHeat_W > 0.0)
         for (std::size_t i = 0; i < hall.air.units.size(); ++i) {
             const auto& type = *hall.air.units[i].type;
             const double rated = type.waterFlow_m3_per_s > 0.0
                                      ? type.waterFlow_m3_per_s
                                      : type.capacity_W / (capacity * kUsualCoilRise_K);
             const double share =
-                kCoilSurplus * hall.air.rackHeat_W / std::max(1.0, hall.air.capacity_W);
+                kCoilSurplus * hall.air.expectedHeat_W / std::max(1.0, hall.air.capacity_W);
             circuit.consumers.push_back(
                 {hall.air.units[i].id, hall.hall, port, false, -1, static_cast<int>(i),
                  rated * std::clamp(share, kLeastPrimaryFlow, 1.0), rated,

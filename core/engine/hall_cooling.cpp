@@ -115,7 +115,7 @@ double liquidShare(const catalog::RackType& type) {
 
 HallCooling buildHallCooling(const CampusIndex& index, const catalog::Catalog& catalog,
                              const model::HallInterior& interior, const ServiceState& service,
-                             std::span<const double> rackLoad_W) {
+                             std::span<const double> rackLoad_W, double expectedLoss_W) {
     HallCooling cooling;
     cooling.hall = interior.hall;
     std::unordered_map<model::RackId, double> loads;
@@ -167,14 +167,20 @@ HallCooling buildHallCooling(const CampusIndex& index, const catalog::Catalog& c
     double itLoad_W = 0.0;
     for (const double load_W : rackLoad_W)
         itLoad_W += load_W;
-    const double speed = ratedFlow > 0.0 && itLoad_W > 0.0
-                             ? std::clamp(kAirSurplus * cooling.air.rackFlow_m3_per_s / ratedFlow,
-                                          kLeastFanFlow, 1.0)
-                             : 0.0;
-    for (auto& unit : cooling.air.units) {
+    // Enough air for the racks, and for the heat at the difference that the units are rated with.
+    auto& air = cooling.air;
+    air.expectedHeat_W = air.rackHeat_W + (itLoad_W > 0.0 ? expectedLoss_W : 0.0);
+    const double speed =
+        ratedFlow > 0.0 && itLoad_W > 0.0
+            ? std::clamp(kAirSurplus * std::max(air.rackFlow_m3_per_s / ratedFlow,
+                                                air.expectedHeat_W / std::max(1.0, air.capacity_W)),
+                         kLeastFanFlow, 1.0)
+            : 0.0;
+    for (auto& unit : air.units) {
         unit.flow_m3_per_s = unit.type->airFlow_m3_per_s * speed;
         unit.fanPower_W = plant::airUnitFanPower_W(airUnit(*unit.type), unit.flow_m3_per_s);
     }
+    air.expectedHeat_W += air.fanPower_W();
     return cooling;
 }
 

@@ -45,6 +45,7 @@ struct HallAirSide {
         double fanPower_W = 0.0;
     };
     double rackHeat_W = 0.0;
+    double expectedHeat_W = 0.0; ///< of racks, losses and fans: what coils and fans are set for
     double rackFlow_m3_per_s = 0.0;
     double supplySetpoint_C = 24.0;
     double capacity_W = 0.0; ///< of the units that work
@@ -65,12 +66,12 @@ struct HallCooling {
 /// Least share of its rated flow that a rack's valve passes, however small its load.
 inline constexpr double kLeastRackFlow = 0.5;
 
-/// `rackLoad_W`: served load of each rack of the hall, ascending id. Flows are not solved here.
-[[nodiscard]] HallCooling buildHallCooling(const CampusIndex& index,
-                                           const catalog::Catalog& catalog,
-                                           const model::HallInterior& interior,
-                                           const ServiceState& service,
-                                           std::span<const double> rackLoad_W);
+/// `rackLoad_W`: served load of each rack of the hall, ascending id; `expectedLoss_W`: what its
+/// transformers and UPS will about give to the air. Flows are not solved here.
+[[nodiscard]] HallCooling
+buildHallCooling(const CampusIndex& index, const catalog::Catalog& catalog,
+                 const model::HallInterior& interior, const ServiceState& service,
+                 std::span<const double> rackLoad_W, double expectedLoss_W);
 
 /// Heat that a rack gives to liquid: by its type's share where a loop serves it; all to air else.
 [[nodiscard]] double liquidShare(const catalog::RackType& type);

@@ -32,6 +32,18 @@ std::vector<bool> servicesOf(const CampusIndex& index, model::HallId hall,
     return works;
 }
 
+/// UPS units of a board that give `output_W` together.
+PowerAssembly::UpsState upsAt(const HallPower::Board& board, double output_W) {
+    PowerAssembly::UpsState state;
+    state.output_W = output_W;
+    const double rating_W =
+        std::max(1.0, board.upsType->power_W) * static_cast<double>(board.upsUnits.size());
+    state.loading = output_W / rating_W;
+    const double efficiency = catalog::interpolate(board.upsType->efficiency, state.loading, 1.0);
+    state.loss_W = output_W * (1.0 / std::max(0.5, efficiency) - 1.0);
+    return state;
+}
+
 } // namespace
 
 void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& catalog,
@@ -323,15 +335,8 @@ PowerAssembly::UpsState PowerAssembly::upsState(const HallPart& part, std::size_
     const auto source = static_cast<std::size_t>(part.firstSource + row.upsSource);
     if (!m_problem.sources[source].inService)
         return {};
-    UpsState state;
-    state.output_W =
-        m_hasSolution ? m_solution.sSource_MVA[source].real() * 1e6 : part.boardDemand_W[board];
-    const double rating_W =
-        std::max(1.0, row.upsType->power_W) * static_cast<double>(row.upsUnits.size());
-    state.loading = state.output_W / rating_W;
-    const double efficiency = catalog::interpolate(row.upsType->efficiency, state.loading, 1.0);
-    state.loss_W = state.output_W * (1.0 / std::max(0.5, efficiency) - 1.0);
-    return state;
+    return upsAt(row, m_hasSolution ? m_solution.sSource_MVA[source].real() * 1e6
+                                    : part.boardDemand_W[board]);
 }
 
 double PowerAssembly::branchLoss_W(int branch) const {
@@ -352,6 +357,26 @@ double PowerAssembly::indoorLoss_W(const HallPart& part) const {
     for (const auto& busway : part.power->busways)
         for (int i = 0; i < busway.branches; ++i)
             loss_W += branchLoss_W(part.firstBranch + busway.firstBranch + i);
+    return loss_W;
+}
+
+double PowerAssembly::expectedIndoorLoss_W(const HallPart& part) const {
+    double loss_W = 0.0;
+    for (std::size_t i = 0; i < part.power->boards.size(); ++i) {
+        const auto& board = part.power->boards[i];
+        if (!isLive(part.bus(board.bus)))
+            continue;
+        double through_W = part.boardDemand_W[i];
+        if (board.upsSource >= 0 && !board.upsUnits.empty()) {
+            const double ups_W = upsAt(board, through_W).loss_W;
+            loss_W += ups_W;
+            through_W += ups_W;
+        }
+        if (board.isIndoors && board.type->rating_VA > 0.0) {
+            const double share = through_W / kRackPowerFactor / board.type->rating_VA;
+            loss_W += board.type->noLoadLoss_W + share * share * board.type->loadLoss_W;
+        }
+    }
     return loss_W;
 }
 

@@ -82,6 +82,9 @@ public:
 
     /// Losses that arise inside a hall and warm its air [W].
     [[nodiscard]] double indoorLoss_W(const HallPart& part) const;
+    /// The same by the racks' demand and the ratings alone, before any flow is known: what air
+    /// units are set for. Busways, which lose a few per mille, are left out.
+    [[nodiscard]] double expectedIndoorLoss_W(const HallPart& part) const;
     [[nodiscard]] double branchLoss_W(int branch) const;
 
 private:
