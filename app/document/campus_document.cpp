@@ -35,6 +35,8 @@ public:
         if (const auto findings = journal.append(before, forward); !findings.empty())
             emit q.journalFailed(QString::fromStdString(findings.front().text()));
         emit q.changed(forward, false);
+        if (campus.site().name != before.site().name)
+            emit q.titleChanged();
         return back;
     }
 
@@ -49,6 +51,7 @@ public:
         journal.begin(file, base, recoveredFrom);
         emit q.changed({}, true);
         emit q.fileChanged();
+        emit q.titleChanged();
         emit q.recoveryChanged();
     }
 
@@ -95,10 +98,10 @@ int CampusDocument::revision() const {
 }
 
 QString CampusDocument::title() const {
-    if (!m_private->filePath.isEmpty())
-        return QFileInfo(m_private->filePath).completeBaseName();
-    const std::string& name = m_private->campus.site().name;
-    return name.empty() ? tr("Untitled campus") : QString::fromStdString(name);
+    if (const std::string& name = m_private->campus.site().name; !name.empty())
+        return QString::fromStdString(name);
+    return m_private->filePath.isEmpty() ? tr("Untitled campus")
+                                         : QFileInfo(m_private->filePath).completeBaseName();
 }
 
 QString CampusDocument::filePath() const {
@@ -168,6 +171,7 @@ base::Result<bool> CampusDocument::save(const QString& filePath) {
     m_private->filePath = file;
     m_private->stack.setClean();
     emit fileChanged();
+    emit titleChanged();
     emit recoveryChanged();
     return true;
 }

@@ -25,7 +25,8 @@ struct DragId {
 /// stack, is written to the journal and raises the revision. Knows neither views nor solvers.
 class CampusDocument : public QObject {
     Q_OBJECT
-    Q_PROPERTY(QString title READ title NOTIFY fileChanged)
+    /// The campus's own name; without one, the file's.
+    Q_PROPERTY(QString title READ title NOTIFY titleChanged)
     Q_PROPERTY(QString filePath READ filePath NOTIFY fileChanged)
     Q_PROPERTY(bool modified READ isModified NOTIFY modifiedChanged)
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY undoStateChanged)
@@ -89,6 +90,7 @@ signals:
     void modifiedChanged();
     void undoStateChanged();
     void fileChanged();
+    void titleChanged();
     void recoveryChanged();
     /// Edits are not written to the journal any more (disk full, ...); said once, in words.
     void journalFailed(const QString& message);

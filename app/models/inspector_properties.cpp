@@ -413,6 +413,7 @@ InspectorRows campusProperties(const InspectorContext& context) {
     rows.push_back(
         field(QStringLiteral("itFraction"), QStringLiteral("IT load"), scenario.itLoadFraction, 0));
     rows.push_back(section(QStringLiteral("content"), QStringLiteral("Content")));
+    const std::size_t before = rows.size();
     const auto add = [&rows](const char* key, const char* label, std::size_t count) {
         if (count > 0)
             rows.push_back(
@@ -425,6 +426,8 @@ InspectorRows campusProperties(const InspectorContext& context) {
     add("plants", "Cooling plants", campus.plants().size());
     add("feeders", "Feeders", campus.feeders().size());
     add("mains", "Mains", campus.mains().size());
+    if (rows.size() == before) // nothing placed yet
+        rows.pop_back();
     return rows;
 }
 

@@ -17,7 +17,7 @@ constexpr std::size_t kWorstMost = 8;
 constexpr double kTag_px = 19.0;
 constexpr double kStem_px = 16.0;
 constexpr double kSmallest_px = 8.0;
-constexpr double kSmallestMinor_px = 110.0;
+constexpr double kSmallestMinor_px = 170.0;
 
 QString valueText(const LayerValue& value, ViewState::Layer layer) {
     return layer == ViewState::Layer::ElectricalLoading

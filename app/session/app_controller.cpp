@@ -246,6 +246,7 @@ void AppController::begin(bool editing) {
     const auto& halls = m_document.campus().halls();
     m_view.setFocusHall(halls.isEmpty() ? 0 : int(halls.begin()->id.number));
     m_loggedRevision = -1;
+    setWorkspace(int(Workspace::Site)); // a campus is looked at as a whole first
     if (m_editing != editing) {
         m_editing = editing;
         emit editingChanged();

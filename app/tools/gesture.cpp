@@ -79,4 +79,10 @@ QString describe(const model::Campus& campus, const std::vector<model::EntityId>
     return QStringLiteral("%1 %2").arg(ids.size()).arg(plural(kind));
 }
 
+QString inOneLine(const QString& reason, const QString& remedy) {
+    if (remedy.isEmpty())
+        return reason;
+    return reason + (reason.endsWith(u'.') ? QStringLiteral(" ") : QStringLiteral(". ")) + remedy;
+}
+
 } // namespace hallwright::app

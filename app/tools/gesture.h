@@ -68,4 +68,7 @@ protected:
 [[nodiscard]] QString describe(const model::Campus& campus,
                                const std::vector<model::EntityId>& ids);
 
+/// A refusal and its remedy as one line: "Overlaps T-B1. Move it 0.37 m to the north."
+[[nodiscard]] QString inOneLine(const QString& reason, const QString& remedy);
+
 } // namespace hallwright::app

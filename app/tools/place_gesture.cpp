@@ -130,7 +130,7 @@ void PlaceGesture::update() {
     m_ghost.dimensions = measureGaps(box, neighbours, kReach_m);
     if (m_item.needsHall && !m_spot.container.isValid()) {
         m_ghost.valid = false;
-        m_ghost.reason = QObject::tr("Stands in a hall");
+        m_ghost.reason = QObject::tr("Stands only in a hall");
         m_ghost.remedy = QObject::tr("Point inside a hall.");
     } else {
         const auto refusals = model::checkPlacement(
@@ -153,9 +153,7 @@ void PlaceGesture::place() {
     if (!m_ghost.visible)
         return;
     if (!m_ghost.valid) {
-        m_context.say(m_ghost.remedy.isEmpty()
-                          ? m_ghost.reason
-                          : m_ghost.reason + QStringLiteral(". ") + m_ghost.remedy);
+        m_context.say(inOneLine(m_ghost.reason, m_ghost.remedy));
         return;
     }
     const auto change =

@@ -282,7 +282,10 @@ QString ToolController::deletionQuestion() const {
     const std::size_t content = change->of<model::Rack>().size();
     const bool holdsMore = content > ids.size();
     if (connections > 0)
-        return tr("Delete %1 and its %2 connections?").arg(m_private->selected()).arg(connections);
+        return connections == 1 ? tr("Delete %1 and its connection?").arg(m_private->selected())
+                                : tr("Delete %1 and its %2 connections?")
+                                      .arg(m_private->selected())
+                                      .arg(connections);
     if (holdsMore)
         return tr("Delete %1 and its %2 racks?").arg(m_private->selected()).arg(content);
     return {};

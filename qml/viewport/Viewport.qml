@@ -106,27 +106,6 @@ FocusScope {
         }
     }
 
-    Repeater {
-        model: labels
-
-        LabelTag {
-            required property real anchorX
-            required property real anchorY
-            required property int number
-            required text
-            required severity
-            required stem
-
-            x: Math.round(anchorX - width / 2)
-            y: anchorY - height
-
-            TapHandler {
-                onTapped: viewport.selection.select(parent.number)
-                onDoubleTapped: controller.reveal(parent.number)
-            }
-        }
-    }
-
     ViewportOverlay {
         anchors.fill: parent
         scene: campusScene
@@ -152,6 +131,29 @@ FocusScope {
         view: viewport.view
         selection: viewport.selection
         onPressedAnywhere: viewport.forceActiveFocus()
+    }
+
+    Repeater {
+        model: labels
+
+        LabelTag {
+            required property real anchorX
+            required property real anchorY
+            required property int number
+            required text
+            required severity
+            required stem
+
+            x: Math.round(anchorX - width / 2)
+            y: anchorY - height
+
+            TapHandler {
+                enabled: viewport.tools.tool === ToolController.Select
+                gesturePolicy: TapHandler.ReleaseWithinBounds
+                onTapped: viewport.selection.select(parent.number)
+                onDoubleTapped: controller.reveal(parent.number)
+            }
+        }
     }
 
     DropArea {
@@ -252,7 +254,7 @@ FocusScope {
         y: Math.max(8, Math.min(mouse.pointerY - height - 14, viewport.height - height - 8))
     }
     ViewCard {
-        visible: campusScene.empty
+        visible: campusScene.empty && viewport.tools.tool === ToolController.Select
         anchors.centerIn: parent
         width: emptyText.implicitWidth + 48
         height: 56

@@ -99,6 +99,7 @@ MouseArea {
         if (number > 0 && tools.tool === ToolController.Select)
             selection.reveal(number);
     }
+    onEntered: hoverAt(mouseX, mouseY, Qt.NoModifier)
     onExited: controller.clearProbe()
     onWheel: wheel => eye.zoom(wheel.x, wheel.y, wheel.angleDelta.y / 120)
 

@@ -65,6 +65,7 @@ private slots:
     void stepsOfOneDragAreOneUndoStep();
     void dragThatEndsWhereItBeganLeavesNoStep();
     void savedCampusReadsBackEqual();
+    void titleFollowsTheNameOfTheCampus();
     void journalOfAKilledProgramIsOffered();
     void journalOfAnUnsavedCampusIsFound();
     void selectionLosesWhatIsDeleted();
@@ -129,10 +130,23 @@ void TestCampusDocument::savedCampusReadsBackEqual() {
     const QString file = f.folder.filePath("a.hallwright");
     QVERIFY(f.document.save(file));
     QVERIFY(!f.document.isModified());
-    QCOMPARE(f.document.title(), QString("a"));
     const auto read = io::readCampus(file.toStdString());
     QVERIFY(read);
     QVERIFY(*read == f.document.campus());
+}
+
+void TestCampusDocument::titleFollowsTheNameOfTheCampus() {
+    Fixture f;
+    QVERIFY(f.document.save(f.folder.filePath("a.hallwright")));
+    QSignalSpy told(&f.document, &CampusDocument::titleChanged);
+    model::Site named = f.document.campus().site();
+    named.name = "North campus";
+    QVERIFY(f.document.apply(model::SetSite{named}, "Rename"));
+    QCOMPARE(f.document.title(), QString("North campus"));
+    QCOMPARE(told.count(), 1);
+    f.document.undo();
+    QCOMPARE(f.document.title(), QString("Test site"));
+    QCOMPARE(told.count(), 2);
 }
 
 void TestCampusDocument::journalOfAKilledProgramIsOffered() {
