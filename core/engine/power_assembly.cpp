@@ -13,7 +13,7 @@ constexpr double kWattsPerPu = kBase_MVA * 1e6;
 /// Voltage that on-load tap changers hold at the medium-voltage bars [pu]: a little high, as is
 /// usual, to make up for the drop on the way to the racks.
 constexpr double kTapTarget_pu = 1.02;
-constexpr double kMismatch_pu = 1e-9; ///< 0.1 W on the base
+constexpr double kMismatch_pu = 1e-10; ///< 0.01 W on the base
 
 double reactiveShare(double powerFactor) {
     return std::sqrt(1.0 / (powerFactor * powerFactor) - 1.0);

@@ -19,7 +19,6 @@ constexpr double kWaterHeat_J_per_m3K = 3.9e6;
 /// Pressure head of facility loops and efficiency of pump, motor and drive in series. Judgement.
 constexpr double kLoopHead_Pa = 300e3;
 constexpr double kPumpEfficiency = 0.78;
-constexpr double kBuswayLoss = 0.004;
 
 int unitsFor(double need, double each) {
     return need > 0.0 && each > 0.0 ? static_cast<int>(std::ceil(need / each - 1e-9)) : 0;
@@ -37,25 +36,6 @@ double toTenths(double value) {
 
 double pumpPower_W(double flow_m3_per_s) {
     return flow_m3_per_s * kLoopHead_Pa / kPumpEfficiency;
-}
-
-/// Losses of UPS blocks, transformers and busways on the way to the racks [W].
-double supplyLosses_W(const model::HallSizing& sizing, double mechanical_W) {
-    double losses_W = sizing.itLoad_W * kBuswayLoss;
-    const int transformers = sizing.transformersPerSide * sizing.sides;
-    if (sizing.ups && transformers > 0) {
-        const int blocks = transformers * sizing.upsPerTransformer;
-        const double share = sizing.itLoad_W / (blocks * sizing.ups->power_W);
-        losses_W += sizing.itLoad_W *
-                    (1.0 / catalog::interpolate(sizing.ups->efficiency, share, 1.0) - 1.0);
-    }
-    if (sizing.transformer && transformers > 0) {
-        const double share = (sizing.itLoad_W + losses_W + mechanical_W) /
-                             (transformers * sizing.transformer->rating_VA);
-        losses_W += transformers * (sizing.transformer->noLoadLoss_W +
-                                    share * share * sizing.transformer->loadLoss_W);
-    }
-    return losses_W;
 }
 
 } // namespace
@@ -111,7 +91,7 @@ base::Result<HallDemand> estimateHall(const model::HallTemplate& recipe, const C
         const double fans_W = sharedPower_W(sizing.airUnits, sizing.airUnit->fanPower_W, duty);
         // What UPS, transformers and busways lose inside the hall ends in its air too.
         const double heat_W = sizing.racks * sizing.demand.heatToAir_W + fans_W +
-                              supplyLosses_W(sizing, demand.mechanical_W + fans_W);
+                              model::supplyLosses_W(sizing, demand.mechanical_W + fans_W);
         if (!chiller) {
             found.push_back({"/chiller_type",
                              "\"" + brief.chillerType + "\" is no chiller of the catalogue",
@@ -130,7 +110,7 @@ base::Result<HallDemand> estimateHall(const model::HallTemplate& recipe, const C
     }
     if (!found.empty())
         return found;
-    demand.losses_W = supplyLosses_W(sizing, demand.mechanical_W);
+    demand.losses_W = model::supplyLosses_W(sizing, demand.mechanical_W);
     return demand;
 }
 

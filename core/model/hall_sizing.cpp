@@ -19,6 +19,8 @@ namespace {
 constexpr int kRowsMax = 200;
 constexpr int kRacksPerRowMax = 500;
 constexpr int kSpareMax = 100;
+/// Share of the IT load that busways lose; usual for short runs at half load. Judgement.
+constexpr double kBuswayLoss = 0.004;
 
 /// Quotient rounded up, with slack for rounding dust.
 int ceilDiv(double need, double each) {
@@ -153,6 +155,19 @@ void sizeLoops(const HallTemplate& recipe, const catalog::Catalog& catalog, Hall
     }
 }
 
+double pumpPower_W(const HallSizing& sizing) {
+    return sizing.cdu ? sizing.cdus() * sizing.cdu->pumpPower_W : 0.0;
+}
+
+/// Rated fan power of the units that the load needs; spare ones share their air at less.
+double fanPower_W(const HallTemplate& recipe, const HallSizing& sizing) {
+    if (!sizing.airUnit)
+        return 0.0;
+    const int needed =
+        sizing.hasRearDoors() ? sizing.airUnits : sizing.airUnits - recipe.airUnitSpare;
+    return needed * sizing.airUnit->fanPower_W;
+}
+
 void sizeAirUnits(const HallTemplate& recipe, HallSizing& sizing) {
     if (!sizing.airUnit)
         return;
@@ -170,11 +185,8 @@ void sizeSupply(const HallTemplate& recipe, HallSizing& sizing, TemplateCheck& c
     if (!sizing.transformer)
         return;
     const double rating_W = sizing.transformer->rating_VA * kDesignPowerFactor;
-    double auxiliary_W = 0.0;
-    if (sizing.cdu)
-        auxiliary_W += sizing.cdus() * sizing.cdu->pumpPower_W;
-    if (sizing.airUnit)
-        auxiliary_W += sizing.airUnits * sizing.airUnit->fanPower_W;
+    const double auxiliary_W =
+        pumpPower_W(sizing) + (sizing.airUnit ? sizing.airUnits * sizing.airUnit->fanPower_W : 0.0);
     if (sizing.demand.peak_W > rating_W) {
         check.add("transformer_type",
                   "one rack's peak exceeds the rating of " + quoted(recipe.transformerType),
@@ -226,7 +238,33 @@ base::Result<HallSizing> sizeHall(const HallTemplate& recipe, const catalog::Cat
     sizeSupply(recipe, sizing, check);
     if (!found.empty())
         return found;
+    // What the supply loses warms the air too, and fans of more units draw a little more.
+    const double fans_W = fanPower_W(recipe, sizing);
+    sizing.heatToAir_W = sizing.racks * sizing.demand.heatToAir_W + fans_W +
+                         supplyLosses_W(sizing, fans_W + pumpPower_W(sizing));
+    sizeAirUnits(recipe, sizing);
+    sizeSupply(recipe, sizing, check);
+    if (!found.empty())
+        return found;
     return sizing;
+}
+
+double supplyLosses_W(const HallSizing& sizing, double mechanical_W) {
+    double losses_W = sizing.itLoad_W * kBuswayLoss;
+    const int transformers = sizing.transformersPerSide * sizing.sides;
+    if (sizing.ups && transformers > 0) {
+        const int blocks = transformers * sizing.upsPerTransformer;
+        const double share = sizing.itLoad_W / (blocks * sizing.ups->power_W);
+        losses_W += sizing.itLoad_W *
+                    (1.0 / catalog::interpolate(sizing.ups->efficiency, share, 1.0) - 1.0);
+    }
+    if (sizing.transformer && transformers > 0) {
+        const double share = (sizing.itLoad_W + losses_W + mechanical_W) /
+                             (transformers * sizing.transformer->rating_VA);
+        losses_W += transformers * (sizing.transformer->noLoadLoss_W +
+                                    share * share * sizing.transformer->loadLoss_W);
+    }
+    return losses_W;
 }
 
 } // namespace hallwright::model

@@ -21,7 +21,7 @@ struct HallSizing {
     RackDemand demand;             ///< of one rack
     double itLoad_W = 0.0;         ///< all racks at nominal load
     double heatToLiquid_W = 0.0;   ///< all racks at nominal load
-    double heatToAir_W = 0.0;      ///< racks and the hall's own losses
+    double heatToAir_W = 0.0;      ///< racks, supply losses, fans
     double airFlow_m3_per_s = 0.0; ///< all racks at nominal load
 
     std::vector<int> loopOfRow; ///< cooling loop of each row; empty for air-cooled racks
@@ -39,11 +39,16 @@ struct HallSizing {
 /// - CDUs of a loop: the larger of heat over capacity and flow over secondary flow, plus
 /// `cduSpare`;
 /// - air units: the larger of heat over capacity and rack flow over unit flow, plus `airUnitSpare`;
+///   the heat is that of racks, fans and all that is lost on the way to the racks;
 /// - transformers of a side: as many as carry the peak of all racks and the hall's pumps and fans
 ///   at 100 % at most, dealt out rack by rack;
 /// - UPS blocks: as many per transformer as carry its peak.
 /// Gives all faults of the template with place ("/recipe/...") and remedy.
 [[nodiscard]] base::Result<HallSizing> sizeHall(const HallTemplate& recipe,
                                                 const catalog::Catalog& catalog);
+
+/// Losses of UPS blocks, transformers and busways on the way to racks at nominal load and to
+/// `mechanical_W` of pumps and fans [W].
+[[nodiscard]] double supplyLosses_W(const HallSizing& sizing, double mechanical_W);
 
 } // namespace hallwright::model
