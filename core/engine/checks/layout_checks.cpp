@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace hallwright::engine {
 
@@ -81,12 +82,9 @@ void checkHalls(const CheckContext& c, const CampusIndex& index) {
             c.add(Severity::Fault, "hall-without-main", id, "Has no facility water.",
                   "Draw mains from a plant.", 0.0, 1.0, "mains");
 
-        std::map<model::RowId, std::size_t> inRow;
         double heaviest_Pa = 0.0;
         const model::Rack* heaviest = nullptr;
         for (const auto* rack : index.racksOf(hall.id)) {
-            if (rack->row.isValid())
-                ++inRow[rack->row];
             const auto* type = c.catalog.rack(rack->type);
             if (!type || type->size_m.x <= 0.0 || type->size_m.y <= 0.0)
                 continue;
@@ -105,22 +103,68 @@ void checkHalls(const CheckContext& c, const CampusIndex& index) {
                       "\u2009kPa.",
                   "Spread its load or strengthen the floor.", heaviest_Pa,
                   hall.recipe.floorLoadLimit_Pa, "Pa");
-        std::size_t longRows = 0;
-        model::RowId longest;
+    }
+}
+
+/// "Row 3 of H-01", "Rows 1–12 of H-01", "12 rows of H-01" where they don't follow each other.
+std::string rowsOf(const CheckContext& c, const std::vector<model::RowId>& rows,
+                   const std::string& hall) {
+    const auto numberOf = [&](model::RowId id) {
+        const auto name = c.campus.nameOf(model::entity(id));
+        const auto digits = name.find_last_not_of("0123456789");
+        return name.substr(digits == std::string::npos ? 0 : digits + 1);
+    };
+    if (rows.size() == 1)
+        return c.campus.nameOf(model::entity(rows.front())) + " of " + hall;
+    const auto first = numberOf(rows.front()), last = numberOf(rows.back());
+    constexpr std::size_t kDigitsMax = 6;
+    const bool isRun = !first.empty() && !last.empty() && first.size() < kDigitsMax &&
+                       last.size() < kDigitsMax &&
+                       std::stoul(last) - std::stoul(first) + 1 == rows.size();
+    return isRun ? "Rows " + first + "\u2013" + last + " of " + hall
+                 : counted(rows.size(), "row") + " of " + hall;
+}
+
+/// Halls alike are one finding: the template is at issue, not each hall made from it.
+void checkRows(const CheckContext& c, const CampusIndex& index) {
+    struct Halls {
+        const model::Hall* first = nullptr;
+        std::vector<model::RowId> rows; ///< of the first
+        std::size_t longest = 0;
+        std::size_t count = 0;
+    };
+    std::map<std::tuple<std::string, std::size_t, std::size_t>, Halls> groups;
+    for (const auto& hall : c.campus.halls()) {
+        std::map<model::RowId, std::size_t> inRow;
+        for (const auto* rack : index.racksOf(hall.id))
+            if (rack->row.isValid())
+                ++inRow[rack->row];
+        std::vector<model::RowId> rows;
+        std::size_t longest = 0;
         for (const auto& [row, count] : inRow)
             if (count > kLongestRow) {
-                ++longRows;
-                if (!longest.isValid() || count > inRow[longest])
-                    longest = row;
+                rows.push_back(row);
+                longest = std::max(longest, count);
             }
-        if (longRows > 0) {
-            auto& f = c.add(Severity::Note, "long-row", model::entity(longest),
-                            "Has " + counted(inRow[longest], "rack") + " without a break, " +
-                                std::to_string(kLongestRow) + " are usual.",
-                            "Leave a passage across the row.", static_cast<double>(inRow[longest]),
-                            kLongestRow, "racks");
-            f.elementName = andMore(f.elementName, longRows);
-        }
+        if (rows.empty())
+            continue;
+        auto& group = groups[{hall.recipe.name, longest, rows.size()}];
+        if (!group.first)
+            group = {&hall, std::move(rows), longest, 0};
+        ++group.count;
+    }
+    for (const auto& [key, group] : groups) {
+        const std::string alike =
+            group.count == 1
+                ? std::string()
+                : "; so it is in all " + std::to_string(group.count) + " halls of this kind";
+        auto& f = c.add(Severity::Note, "long-row", model::entity(group.first->id),
+                        (group.rows.size() == 1 ? "Has " : "Have ") +
+                            counted(group.longest, "rack") + " without a break, " +
+                            std::to_string(kLongestRow) + " are usual" + alike + ".",
+                        "Leave a passage across the rows.", static_cast<double>(group.longest),
+                        kLongestRow, "racks");
+        f.elementName = rowsOf(c, group.rows, group.first->name);
     }
 }
 
@@ -167,6 +211,7 @@ void checkLayoutRules(const CheckContext& context) {
     const CampusIndex index(context.campus);
     checkPlaces(context);
     checkHalls(context, index);
+    checkRows(context, index);
     checkConnections(context, index);
     checkTypes(context);
 }

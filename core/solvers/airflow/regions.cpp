@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <numeric>
 
 namespace hallwright::airflow {
@@ -111,6 +112,15 @@ std::vector<double> regionPressures(const std::vector<Link>& links,
     return pressure;
 }
 
+/// "0.25 m3/s " in three digits; nothing where the figure can't be true (`most`: all that moves).
+std::string flowWords(double flow_m3_per_s, double most_m3_per_s) {
+    if (!(flow_m3_per_s <= most_m3_per_s))
+        return {};
+    char text[40];
+    std::snprintf(text, sizeof text, "%.3g m3/s ", flow_m3_per_s);
+    return text;
+}
+
 } // namespace
 
 void balanceRegions(Lattice& lattice, const std::vector<BaffleFace>& baffles) {
@@ -154,6 +164,9 @@ void balanceRegions(Lattice& lattice, const std::vector<BaffleFace>& baffles) {
         paths.emplace_back(baffle, link);
         links.push_back(link);
     }
+    double given = 0.0; // no part can be short of more than all devices move
+    for (const double flow : surplus)
+        given += std::abs(flow);
     const std::vector<double> pressure = regionPressures(links, surplus);
     for (const auto& [baffle, link] : paths) {
         const double speed = pressure[static_cast<std::size_t>(link.near)] -
@@ -178,8 +191,8 @@ void balanceRegions(Lattice& lattice, const std::vector<BaffleFace>& baffles) {
         lattice.findings.push_back(
             {"air",
              std::string("an enclosed part of the hall ") + (isSurplus ? "gets " : "loses ") +
-                 std::to_string(std::abs(*worst)) +
-                 (isSurplus ? " m3/s more than can leave" : " m3/s more than can enter"),
+                 flowWords(std::abs(*worst), given) +
+                 (isSurplus ? "more air than can leave" : "more air than can enter"),
              "open a way for the air, or balance the flows of racks, units and openings there"});
     }
 }
