@@ -95,12 +95,16 @@ std::vector<Kpi> valueKpis(const KpiInputs& in) {
     const bool hasTokens = in.powerKnown && in.racksWithTokens > 0 && !in.tokensBenchmark.empty();
     const std::string tokensSource = hasTokens ? "catalogue, benchmark " + in.tokensBenchmark
                                                : "catalogue: no benchmark that all racks share";
+    // Tokens of different models and precisions are different goods: no sum of them means anything.
+    const bool mixes = in.racksWithTokens > 0 && in.tokensBenchmark.empty();
+    const std::string tokensFormula =
+        std::string("sum over powered racks of the type's rate x load share") +
+        (mixes ? "; left out, because the rack types' rates come from different benchmarks" : "");
     std::vector<Kpi> kpis;
     kpis.push_back(makeKpi("racks", "Racks", in.racks, "", "racks placed",
                            {{"accelerators", static_cast<double>(in.accelerators), ""}},
                            "the campus", true));
-    kpis.push_back(makeKpi("tokens_per_s", "Tokens a second", in.tokens_per_s, "1/s",
-                           "sum over powered racks of the type's rate x load share",
+    kpis.push_back(makeKpi("tokens_per_s", "Tokens a second", in.tokens_per_s, "1/s", tokensFormula,
                            {{"racks with a figure", static_cast<double>(in.racksWithTokens), ""},
                             {"racks", static_cast<double>(in.racks), ""}},
                            tokensSource, hasTokens));

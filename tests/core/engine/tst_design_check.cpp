@@ -1,4 +1,6 @@
 #include "core/engine/design_check.h"
+#include "core/model/edits/connecting.h"
+#include "core/model/edits/placing.h"
 #include "core/model/edits/setting.h"
 #include "engine_fixture.h"
 #include "small_campus.h"
@@ -21,6 +23,8 @@ private slots:
     void brokenLayoutIsFound_data();
     void brokenLayoutIsFound();
     void overloadsAreFoundByASolve();
+    void closedRingIsSolved();
+    void rowsOfEqualHallsAreOneFinding();
     void unconvergedFiguresAreNotJudged();
     void findingNamesElementFigureLimitAndRemedy();
     void faultsComeFirst();
@@ -44,6 +48,39 @@ model::EquipmentId firstOf(const model::Campus& campus, model::EquipmentKind kin
         if (unit.kind == kind)
             return unit.id;
     return {};
+}
+
+/// A substation of two transformers on a cable of its own, without load.
+void addSubstation(SmallCampus& small) {
+    model::PlaceSubstation substation;
+    substation.transformerType = "tr_20_0415_2500_dry";
+    substation.placement.position_m = {-200.0, -120.0};
+    tests::edit(small.campus, substation);
+    model::Feeder feeder;
+    feeder.from = model::entity(small.grid);
+    feeder.to = model::entity(small.campus.substations().begin()->id);
+    feeder.cableType = "mv_al_240_20kv";
+    tests::edit(small.campus, model::ConnectFeeder{feeder});
+}
+
+/// A bus of the substation, which the small campus has for these rules alone.
+engine::BusState& substationBus(const SmallCampus& small, engine::Solution& solution) {
+    const auto id = model::entity(small.campus.substations().begin()->id);
+    const auto bus = std::find_if(solution.buses.begin(), solution.buses.end(),
+                                  [&](const auto& b) { return b.entity == id; });
+    if (bus == solution.buses.end())
+        qFatal("the substation has no bus");
+    return *bus;
+}
+
+/// An energised transformer of 40 MVA.
+engine::BranchState transformerState(double load_VA) {
+    engine::BranchState state;
+    state.energised = true;
+    state.rating = 40e6;
+    state.apparent_VA = load_VA;
+    state.loading = load_VA / state.rating;
+    return state;
 }
 
 model::RackId firstRack(const SmallCampus& small) {
@@ -71,6 +108,25 @@ void TestDesignCheck::brokenStateIsFound_data() {
     row("feeder-overload", [](const auto& c, S& s) { s.feeders[c.feederA].loading = 1.04; });
     row("transformer-overload",
         [](const auto&, S& s) { s.transformers.begin()->second.loading = 1.2; });
+    row("ups-overload", [](const auto& c, S& s) {
+        s.units[firstOf(c.campus, model::EquipmentKind::PowerDevice)].loading = 1.1;
+    });
+    row("feeder-voltage", [](const auto& c, S& s) {
+        for (auto& bus : s.buses)
+            if (bus.entity == model::entity(c.hall))
+                bus.nominal_V = 33e3; // on cables for 20 kV
+    });
+    row("dead-bus", [](const auto& c, S& s) { substationBus(c, s).energised = false; });
+    row("bus-voltage", [](const auto& c, S& s) { substationBus(c, s).voltage_pu = 0.88; });
+    row("substation-one-out", [](const auto& c, S& s) {
+        for (const auto& unit : c.campus.equipment())
+            if (unit.parent == model::entity(c.campus.substations().begin()->id))
+                s.transformers[unit.id] = transformerState(0.6 * 40e6);
+    });
+    row("plant-without-pump", [](const auto& c, S& s) {
+        s.plants[c.plant].flow_m3_per_s = 0.0;
+        s.plants[c.plant].pumpsRunning = 0;
+    });
     row("busway-overload", [](const auto&, S& s) { s.busways.front().loading = 1.2; });
     row("busway-drop", [](const auto&, S& s) { s.busways.front().voltageDrop = 0.03; });
     row("rack-without-power", [](const auto& c, S& s) { s.racks[firstRack(c)].hasPower = false; });
@@ -119,7 +175,9 @@ void TestDesignCheck::brokenStateIsFound_data() {
 void TestDesignCheck::brokenStateIsFound() {
     QFETCH(Spoil, spoil);
     const std::string rule = QTest::currentDataTag();
-    const auto small = tests::smallCampus();
+    constexpr bool kWithUps = true;
+    auto small = tests::smallCampus(model::FeedRedundancy::TwoN, kWithUps);
+    addSubstation(small);
     auto solution = *tests::solveCold(small.campus);
     const auto& catalog = *tests::shippedCatalog();
     QVERIFY2(!names(engine::checkSolution(small.campus, catalog, solution), rule),
@@ -209,6 +267,36 @@ void TestDesignCheck::overloadsAreFoundByASolve() {
     QVERIFY(tests::hasFinding(*solution, "transformer-overload"));
     QVERIFY(tests::hasFinding(*solution, "cdu-overload"));
     QVERIFY(tests::hasFinding(*solution, "grid-overload"));
+}
+
+/// Rings are run open; closed by mistake or on purpose, currents share and nothing is overloaded.
+void TestDesignCheck::closedRingIsSolved() {
+    auto campus = tests::sampleCampus("hall-demo");
+    const auto open = tests::solveCold(campus);
+    int closed = 0;
+    const std::vector<model::Feeder> feeders(campus.feeders().begin(), campus.feeders().end());
+    for (auto feeder : feeders) {
+        if (!feeder.normallyOpen)
+            continue;
+        feeder.normallyOpen = false;
+        tests::edit(campus, model::Replace<model::Feeder>{feeder});
+        ++closed;
+    }
+    QVERIFY(closed > 0);
+    const auto solution = tests::solveCold(campus);
+    QVERIFY(solution->powerConverged);
+    QVERIFY(!tests::hasFinding(*solution, "not-converged"));
+    QVERIFY(std::abs(solution->energy.grid_W / open->energy.grid_W - 1.0) < 1e-3);
+}
+
+void TestDesignCheck::rowsOfEqualHallsAreOneFinding() {
+    const auto findings =
+        engine::checkLayout(tests::sampleCampus("bosquel-1gw"), *tests::shippedCatalog());
+    const auto isRow = [](const auto& finding) { return finding.rule == "long-row"; };
+    QCOMPARE(std::count_if(findings.begin(), findings.end(), isRow), 1);
+    const auto& finding = *std::find_if(findings.begin(), findings.end(), isRow);
+    QCOMPARE(finding.elementName, std::string("Rows 1\u201312 of H-01"));
+    QVERIFY(finding.sentence.find("16 halls") != std::string::npos);
 }
 
 void TestDesignCheck::unconvergedFiguresAreNotJudged() {
