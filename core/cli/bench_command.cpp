@@ -1,5 +1,6 @@
 #include "core/cli/bench_command.h"
 
+#include "core/cli/campus_input.h"
 #include "core/engine/live_bench.h"
 #include "core/io/asset_folder.h"
 #include "core/io/campus_reader.h"
@@ -124,11 +125,8 @@ int runBench(const BenchOptions& options, std::ostream& out, std::ostream& err) 
     auto& rows = json["cases"];
     // The campus first: the peak of memory is then that of the campus alone.
     if (wants("live"))
-        if (const auto findings = benchCampus(rows); !findings.empty()) {
-            for (const auto& finding : findings)
-                err << finding.text() << '\n';
-            return 1;
-        }
+        if (const auto findings = benchCampus(rows); !findings.empty())
+            return reportBadInput(findings, err);
     if (wants("power"))
         for (const auto& row : power::benchPower())
             rows.push_back(rowOf(row));
@@ -140,23 +138,13 @@ int runBench(const BenchOptions& options, std::ostream& out, std::ostream& err) 
         for (const auto& row : airflow::benchAirflow(kAirflowRuns))
             rows.push_back(rowOf(row));
 
-    if (options.jsonPath == "-") {
-        out << json.dump(1) << '\n';
-    } else if (!options.jsonPath.empty()) {
-        std::ofstream file(options.jsonPath);
-        file << json.dump(1) << '\n';
-        file.flush();
-        if (!file) {
-            err << base::Diagnostic{options.jsonPath, "can't be written",
-                                    "Choose a folder that exists and may be written to."}
-                       .text()
-                << '\n';
-            return 1;
-        }
+    if (!options.jsonPath.empty()) {
+        if (const auto found = writeJson(json, options.jsonPath, out); !found.empty())
+            return reportBadInput(found, err);
     } else {
         printTable(json, out);
     }
-    return 0;
+    return kDone;
 }
 
 void addBenchCommand(CLI::App& app, int& exitCode) {

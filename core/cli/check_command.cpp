@@ -1,32 +1,20 @@
 #include "core/cli/check_command.h"
 
+#include "core/cli/campus_input.h"
 #include "core/engine/campus_solver.h"
 #include "core/engine/design_check.h"
 #include "core/engine/solution_json.h"
-#include "core/io/campus_reader.h"
-#include "core/io/catalog_reader.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <memory>
 
 namespace hallwright::cli {
 
 namespace {
-
-constexpr int kDone = 0;
-constexpr int kBadInput = 1;
-constexpr int kFault = 3;
-
-int fail(const base::Diagnostics& findings, std::ostream& err) {
-    for (const auto& finding : findings)
-        err << finding.text() << '\n';
-    return kBadInput;
-}
 
 const char* word(engine::Severity severity) {
     switch (severity) {
@@ -44,35 +32,24 @@ const char* word(engine::Severity severity) {
 
 int runCheck(const std::filesystem::path& campusPath, const CheckOptions& options,
              std::ostream& out, std::ostream& err) {
-    auto catalog = io::readDefaultCatalog();
-    if (!catalog)
-        return fail(catalog.error(), err);
-    auto campus = io::readCampus(campusPath);
-    if (!campus)
-        return fail(campus.error(), err);
+    auto input = readCampusInput(campusPath);
+    if (!input)
+        return reportBadInput(input.error(), err);
     engine::SolveRequest request;
-    request.campus = std::move(campus).value();
+    request.campus = std::move(input->campus);
     request.withAir = options.withAir;
-    engine::CampusSolver solver(
-        std::make_shared<const catalog::Catalog>(std::move(catalog).value()));
+    engine::CampusSolver solver(input->catalog);
     const auto solution = solver.solve(request); // its findings hold those of the layout
     const auto& findings = solution->findings;
     const bool hasFault = std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
         return finding.severity == engine::Severity::Fault;
     });
 
-    nlohmann::ordered_json json{{"rules_checked", engine::ruleCount()},
-                                {"findings", engine::toJson(findings)}};
-    if (options.jsonPath == "-") {
-        out << json.dump(1) << '\n';
-    } else if (!options.jsonPath.empty()) {
-        std::ofstream file(options.jsonPath);
-        file << json.dump(1) << '\n';
-        file.flush();
-        if (!file)
-            return fail(base::failure(options.jsonPath, "can't be written",
-                                      "Choose a folder that exists and may be written to."),
-                        err);
+    if (!options.jsonPath.empty()) {
+        const nlohmann::ordered_json json{{"rules_checked", engine::ruleCount()},
+                                          {"findings", engine::toJson(findings)}};
+        if (const auto found = writeJson(json, options.jsonPath, out); !found.empty())
+            return reportBadInput(found, err);
     } else {
         for (const auto& finding : findings)
             out << word(finding.severity) << ": " << finding.elementName
@@ -81,7 +58,7 @@ int runCheck(const std::filesystem::path& campusPath, const CheckOptions& option
         if (findings.empty())
             out << "No finding. " << engine::ruleCount() << " rules checked.\n";
     }
-    return hasFault ? kFault : kDone;
+    return hasFault ? kNotSound : kDone;
 }
 
 void addCheckCommand(CLI::App& app, int& exitCode) {

@@ -1,14 +1,12 @@
 #include "core/cli/solve_command.h"
 
+#include "core/cli/campus_input.h"
 #include "core/engine/campus_solver.h"
 #include "core/engine/solution_json.h"
-#include "core/io/campus_reader.h"
-#include "core/io/catalog_reader.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -16,16 +14,6 @@
 namespace hallwright::cli {
 
 namespace {
-
-constexpr int kDone = 0;
-constexpr int kBadInput = 1;
-constexpr int kNotConverged = 3;
-
-int fail(const base::Diagnostics& findings, std::ostream& err) {
-    for (const auto& finding : findings)
-        err << finding.text() << '\n';
-    return kBadInput;
-}
 
 void printSummary(const engine::Solution& solution, std::ostream& out) {
     out << std::fixed << std::setprecision(3);
@@ -63,39 +51,30 @@ std::string scenarioNames(const model::Campus& campus) {
 
 int runSolve(const std::filesystem::path& campusPath, const SolveOptions& options,
              std::ostream& out, std::ostream& err) {
-    auto catalog = io::readDefaultCatalog();
-    if (!catalog)
-        return fail(catalog.error(), err);
-    auto campus = io::readCampus(campusPath);
-    if (!campus)
-        return fail(campus.error(), err);
+    auto input = readCampusInput(campusPath);
+    if (!input)
+        return reportBadInput(input.error(), err);
     engine::SolveRequest request;
-    request.campus = std::move(campus).value();
+    request.campus = std::move(input->campus);
     request.withAir = options.withAir;
     if (!options.scenario.empty()) {
         request.scenario = scenarioNamed(request.campus, options.scenario);
         if (!request.scenario)
-            return fail(base::failure("--scenario",
-                                      "the campus has no scenario \"" + options.scenario + "\"",
-                                      "It has: " + scenarioNames(request.campus) + "."),
-                        err);
+            return reportBadInput(
+                base::failure("--scenario",
+                              "the campus has no scenario \"" + options.scenario + "\"",
+                              "It has: " + scenarioNames(request.campus) + "."),
+                err);
     }
     if (options.device == "cuda")
         err << "--device: this program solves campuses on CPU threads; it goes on there\n";
-    engine::CampusSolver solver(
-        std::make_shared<const catalog::Catalog>(std::move(catalog).value()));
+    engine::CampusSolver solver(input->catalog);
     const auto solution = solver.solve(request);
 
-    if (options.jsonPath == "-") {
-        out << engine::toJson(*solution, request.campus).dump(1) << '\n';
-    } else if (!options.jsonPath.empty()) {
-        std::ofstream file(options.jsonPath);
-        file << engine::toJson(*solution, request.campus).dump(1) << '\n';
-        file.flush();
-        if (!file)
-            return fail(base::failure(options.jsonPath, "can't be written",
-                                      "Choose a folder that exists and may be written to."),
-                        err);
+    if (!options.jsonPath.empty()) {
+        const auto json = engine::toJson(*solution, request.campus);
+        if (const auto found = writeJson(json, options.jsonPath, out); !found.empty())
+            return reportBadInput(found, err);
     } else {
         printSummary(*solution, out);
     }
@@ -104,7 +83,7 @@ int runSolve(const std::filesystem::path& campusPath, const SolveOptions& option
             err << stage.name << ": did not converge"
                 << (stage.detail.empty() ? "" : "; " + stage.detail) << '\n';
     const bool isSolved = solution->powerConverged && solution->coolantConverged;
-    return isSolved ? kDone : kNotConverged;
+    return isSolved ? kDone : kNotSound;
 }
 
 void addSolveCommand(CLI::App& app, int& exitCode) {
