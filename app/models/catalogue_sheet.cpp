@@ -24,7 +24,7 @@ public:
         if (value.isEmpty())
             return;
         const auto known = m_type.fieldConfidence.find(field);
-        m_lines.push_back({QLatin1String(label), value,
+        m_lines.push_back({QString::fromUtf8(label), value,
                            confidenceName(known == m_type.fieldConfidence.end() ? m_type.confidence
                                                                                 : known->second)});
     }

@@ -40,7 +40,10 @@ QString typeLine(const InspectorContext& context, model::EntityId id) {
 InspectorController::InspectorController(CampusDocument& document, const Selection& selection,
                                          const LiveResults& results, QObject* parent)
     : QObject(parent), m_document(document), m_selection(selection), m_results(results) {
-    connect(&document, &CampusDocument::changed, this, &InspectorController::refresh);
+    connect(&document, &CampusDocument::changed, this, [this] {
+        clearError(); // what it was about is another campus now
+        refresh();
+    });
     connect(&results, &LiveResults::changed, this, &InspectorController::refresh);
     connect(&selection, &Selection::changed, this, [this] {
         clearError();

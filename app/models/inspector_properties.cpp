@@ -456,6 +456,13 @@ InspectorRows sharedRows(const std::vector<InspectorRows>& each) {
         if (everywhere)
             shared.push_back(std::move(common));
     }
+    // Headings with nothing under them say nothing.
+    const auto isHeading = [](const InspectorRow& row) {
+        return row.kind == InspectorRowKind::Section;
+    };
+    for (std::size_t i = shared.size(); i-- > 0;)
+        if (isHeading(shared[i]) && (i + 1 == shared.size() || isHeading(shared[i + 1])))
+            shared.erase(shared.begin() + std::ptrdiff_t(i));
     return shared;
 }
 

@@ -28,8 +28,8 @@ public:
             m_begun = true;
         }
         InspectorRow row;
-        row.key = m_key + u'/' + QLatin1String(label);
-        row.label = QLatin1String(label);
+        row.label = QString::fromUtf8(label);
+        row.key = m_key + u'/' + row.label;
         row.value = value;
         row.extra = extra;
         m_rows.push_back(std::move(row));

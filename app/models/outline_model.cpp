@@ -347,10 +347,14 @@ OutlineModel::Value OutlineModel::loadingValue(model::EntityId id) const {
     case model::EntityKind::Hall:
     case model::EntityKind::Substation: {
         if (const auto items = m_equipmentOf.find(id.number); items != m_equipmentOf.end())
-            for (const model::Equipment* item : items->second)
+            for (const model::Equipment* item : items->second) {
                 if (const auto it = solution->transformers.find(item->id);
                     it != solution->transformers.end())
                     worst = std::max(worst, it->second.loading);
+                if (const auto it = solution->units.find(item->id);
+                    item->kind == model::EquipmentKind::PowerDevice && it != solution->units.end())
+                    worst = std::max(worst, it->second.loading);
+            }
         for (const auto& busway : solution->busways)
             if (model::entity(busway.hall) == id)
                 worst = std::max(worst, busway.loading);

@@ -115,20 +115,23 @@ void LabelModel::collect() {
                              valueText(value, values.layer()),
                          top_m, size_m, urgency});
     };
-    const auto considerBoxes = [&](const auto& table) {
+    const auto considerBoxes = [&](const auto& table, double worth) {
         for (const auto& row : table) {
             const LayerValue value = values.of(row);
-            if (!value.isKnown() || value.value < threshold.worth)
+            if (!value.isKnown() || value.value < worth)
                 continue;
             const auto box = model::footprintOf(campus, catalog, entity(row.id));
             consider(row, value, {box.centre_m.x, box.centre_m.y, box.bottom_m + box.size_m.z},
                      std::max(box.size_m.x, box.size_m.z));
         }
     };
-    considerBoxes(campus.racks());
+    // A rack is meant to run near its rating: only above it is there something to tell.
+    considerBoxes(campus.racks(), values.layer() == ViewState::Layer::ElectricalLoading
+                                      ? threshold.fault + 0.5
+                                      : threshold.worth);
     // The air that a unit takes back is meant to be warm: only inlets have a limit in that layer.
     if (values.layer() != ViewState::Layer::AirTemperature)
-        considerBoxes(campus.equipment());
+        considerBoxes(campus.equipment(), threshold.worth);
     for (const model::Feeder& feeder : campus.feeders()) {
         const auto a = campus.sitePlacement(feeder.from).position_m;
         const auto b = campus.sitePlacement(feeder.to).position_m;

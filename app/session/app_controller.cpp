@@ -7,16 +7,19 @@
 #include "app/session/campus_sources.h"
 #include "app/session/command_runner.h"
 #include "core/io/edit_journal.h"
+#include "core/model/footprint.h"
 
 #include <QFileInfo>
 #include <QKeySequence>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace hallwright::app {
 
 namespace {
 
+constexpr double kCutHeight_m = 5.2;
 const QString kFileSuffix = QStringLiteral(".hallwright");
 
 QVariantMap action(const char* id, const char* name) {
@@ -27,8 +30,11 @@ QVariantMap action(const char* id, const char* name) {
 /// "Racks.hallwright cannot be read. 3 findings: …" for a strip of one line.
 QString inOneLine(const QString& what, const base::Diagnostics& problems) {
     QString text = what;
-    if (!problems.empty())
-        text += QStringLiteral(" ") + fromUtf8(problems.front().text()) + u'.';
+    if (!problems.empty()) {
+        text += QStringLiteral(" ") + fromUtf8(problems.front().text());
+        if (!text.endsWith(u'.'))
+            text += u'.';
+    }
     if (problems.size() > 1)
         text += QStringLiteral(" And %1 more in the log.").arg(problems.size() - 1);
     return text;
@@ -245,6 +251,12 @@ void AppController::begin(bool editing) {
     m_tools.cancel();
     const auto& halls = m_document.campus().halls();
     m_view.setFocusHall(halls.isEmpty() ? 0 : int(halls.begin()->id.number));
+    double cut_m = kCutHeight_m; // low enough to look into every hall
+    for (const model::Hall& hall : halls)
+        cut_m = std::min(
+            cut_m,
+            model::footprintOf(m_document.campus(), *m_equipment, model::entity(hall.id)).size_m.z);
+    m_view.setCutHeight(cut_m);
     m_loggedRevision = -1;
     setWorkspace(int(Workspace::Site)); // a campus is looked at as a whole first
     if (m_editing != editing) {

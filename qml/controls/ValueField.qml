@@ -14,6 +14,7 @@ FocusScope {
     property string error
     property bool alignLeft: false
     signal commit(string text)
+    signal abandoned() // Esc: what was typed does not count, nor what was said about it
     signal step(real steps)
 
     implicitHeight: Theme.fieldHeight
@@ -78,7 +79,7 @@ FocusScope {
         onTextEdited: edited = true
         Keys.onReturnPressed: finish()
         Keys.onEnterPressed: finish()
-        Keys.onEscapePressed: { restore(); focus = false; }
+        Keys.onEscapePressed: { restore(); focus = false; field.abandoned(); }
         Keys.onUpPressed: (event) => field.step(event.modifiers & Qt.ShiftModifier ? 0.1 : 1)
         Keys.onDownPressed: (event) => field.step(event.modifiers & Qt.ShiftModifier ? -0.1 : -1)
 

@@ -63,7 +63,7 @@ Popup {
             id: list
             objectName: "paletteList"
             width: parent.width
-            height: 9 * 34
+            height: Math.max(1, Math.min(9, count)) * 34
             clip: true
             model: palette.app.palette
             boundsBehavior: Flickable.StopAtBounds

@@ -89,6 +89,7 @@ Item {
                         error: line.inspector.errorKey === modelData.key ? line.inspector.errorText : ""
                         onCommit: (text) => line.inspector.commit(modelData.key, text)
                         onStep: (steps) => line.inspector.step(modelData.key, steps)
+                        onAbandoned: line.inspector.clearError()
                     }
                 }
             }
@@ -131,6 +132,7 @@ Item {
                 alignLeft: line.key === "name" || line.key === "siteName"
                 onCommit: (text) => line.inspector.commit(line.key, text)
                 onStep: (steps) => line.inspector.step(line.key, steps)
+                onAbandoned: line.inspector.clearError()
             }
         }
     }

@@ -185,6 +185,8 @@ FocusScope {
     }
 
     LayerCard {
+        id: layerCard
+
         x: 12
         y: 12
         faded: mouse.orbiting
@@ -194,9 +196,13 @@ FocusScope {
         onParallelRequested: parallel => eye.parallel = parallel
     }
     StageCard {
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.horizontalCenterOffset: 60
-        y: 12
+        // In the middle where there is room, else beside the layer card, else below it.
+        readonly property real besideX: layerCard.x + layerCard.width + 8
+        readonly property bool fitsBeside: besideX + width + 8 <= compass.x
+
+        x: fitsBeside ? Math.max(besideX, Math.min((parent.width - width) / 2 + 60, compass.x - width - 8))
+                      : layerCard.x
+        y: fitsBeside ? 12 : 12 + layerCard.height + 8
         faded: mouse.orbiting
         live: viewport.live
         tools: viewport.tools

@@ -23,7 +23,6 @@ ApplicationWindow {
                        : "Hallwright"
     font.family: Theme.family
     font.pixelSize: Theme.bodySize
-
     Binding { target: Theme; property: "scheme"; value: window.app.settings.scheme }
     Binding { target: Theme; property: "highContrast"; value: window.app.settings.highContrast }
     Binding { target: Theme; property: "reduceMotion"; value: window.app.settings.reduceMotion }
@@ -77,6 +76,7 @@ ApplicationWindow {
         id: saveDialog
         title: "Save the campus"
         fileMode: FileDialog.SaveFile
+        acceptLabel: "Save"
         defaultSuffix: "hallwright"
         nameFilters: ["Campus files (*.hallwright)"]
         onAccepted: window.app.saveAs(selectedFile)
@@ -86,6 +86,7 @@ ApplicationWindow {
         id: reportDialog
         title: "Export the report"
         fileMode: FileDialog.SaveFile
+        acceptLabel: "Export"
         defaultSuffix: "pdf"
         nameFilters: ["PDF (*.pdf)"]
         onAccepted: bench.exportReport(selectedFile)

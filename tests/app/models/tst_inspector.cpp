@@ -96,6 +96,16 @@ private slots:
         QVERIFY(row(shared, "load").mixed);
         QVERIFY(row(shared, "load").value.isEmpty());
     }
+    void headingsWithNothingSharedAreLeftOut() {
+        const auto hall = model::entity(m_campus.halls().begin()->id);
+        const auto substation = model::entity(m_campus.substations().begin()->id);
+        const auto shared =
+            sharedRows({propertiesOf(context(), hall), propertiesOf(context(), substation)});
+        QVERIFY(row(shared, "x").mixed || row(shared, "y").mixed);
+        for (std::size_t i = 0; i < shared.size(); ++i)
+            if (shared[i].kind == InspectorRowKind::Section)
+                QVERIFY(i + 1 < shared.size() && shared[i + 1].kind != InspectorRowKind::Section);
+    }
     void anOverloadIsAFault() {
         auto solution = std::make_shared<engine::Solution>();
         const auto feeder = m_campus.feeders().begin()->id;
