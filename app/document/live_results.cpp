@@ -145,9 +145,17 @@ QVariantList LiveResults::stages() const {
     };
     std::size_t known = 0;
     if (m_private->solution && m_private->isCurrent()) {
-        for (const engine::StageReport& stage : m_private->solution->stages)
-            add(stage.name, stage.converged ? "done" : "failed", stage.time_ms, stage.detail);
         known = m_private->solution->stages.size();
+        // The last stage shows pictures before it has settled: that is no failure yet.
+        const bool refining = isBusy() && known >= m_private->stageNames.size();
+        for (const engine::StageReport& stage : m_private->solution->stages) {
+            const bool underWay = refining && &stage == &m_private->solution->stages.back();
+            add(stage.name,
+                stage.converged ? "done"
+                : underWay      ? "running"
+                                : "failed",
+                stage.time_ms, stage.detail);
+        }
     }
     if (isBusy()) {
         bool running = true; // the first one that has not answered

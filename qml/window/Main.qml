@@ -23,6 +23,7 @@ ApplicationWindow {
                        : "Hallwright"
     font.family: Theme.family
     font.pixelSize: Theme.bodySize
+
     Binding { target: Theme; property: "scheme"; value: window.app.settings.scheme }
     Binding { target: Theme; property: "highContrast"; value: window.app.settings.highContrast }
     Binding { target: Theme; property: "reduceMotion"; value: window.app.settings.reduceMotion }
