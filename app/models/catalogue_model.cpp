@@ -97,7 +97,7 @@ QString shortName(const catalog::Catalog::Entry& entry) {
         const auto& type = static_cast<const catalog::TransformerType&>(*entry.type);
         const bool dry = type.name.find("cast-resin") != std::string::npos;
         return (dry ? QStringLiteral("Cast-resin ") : QStringLiteral("Transformer ")) +
-               formatFigure(type.rating_VA, QStringLiteral("VA")).text();
+               formatRating(type.rating_VA, QStringLiteral("VA")).text();
     }
     static const QRegularExpression kBrackets(QStringLiteral("\\s*\\([^)]*\\)"));
     const QString name = fromUtf8(entry.type->name).remove(kBrackets).trimmed();
@@ -205,7 +205,7 @@ void CatalogueModel::collect() {
                             .arg(formatCompact(type.highVoltage_V / 1e3),
                                  formatCompact(type.lowVoltage_V / 1e3)),
                         QStringLiteral("units of ") +
-                            formatFigure(type.rating_VA, QStringLiteral("VA")).text(),
+                            formatRating(type.rating_VA, QStringLiteral("VA")).text(),
                         "substation");
         }
     }

@@ -226,23 +226,27 @@ QString definingValues(const catalog::Catalog::Entry& entry) {
     switch (entry.category) {
     case catalog::Category::Rack: {
         const auto& rack = as<catalog::RackType>(entry);
-        return joined(formatPower(rack.powerNominal_W), withWord("peak", rack.powerPeak_W, "W"));
+        return joined(formatRating(rack.powerNominal_W, QStringLiteral("W")),
+                      withWord("peak", rack.powerPeak_W, "W"));
     }
     case catalog::Category::Cdu: {
         const auto& cdu = as<catalog::CduType>(entry);
-        return joined(formatPower(cdu.capacity_W), withWord("approach", cdu.approach_K, "K"));
+        return joined(formatRating(cdu.capacity_W, QStringLiteral("W")),
+                      withWord("approach", cdu.approach_K, "K"));
     }
     case catalog::Category::AirUnit: {
         const auto& unit = as<catalog::AirUnitType>(entry);
-        return joined(formatPower(unit.capacity_W), withWord("air", unit.airSupply_C, "degC"));
+        return joined(formatRating(unit.capacity_W, QStringLiteral("W")),
+                      withWord("air", unit.airSupply_C, "degC"));
     }
     case catalog::Category::Chiller: {
         const auto& chiller = as<catalog::ChillerType>(entry);
-        return joined(formatPower(chiller.capacity_W), withWord("COP", chiller.copRated, ""));
+        return joined(formatRating(chiller.capacity_W, QStringLiteral("W")),
+                      withWord("COP", chiller.copRated, ""));
     }
     case catalog::Category::HeatRejection: {
         const auto& cooler = as<catalog::HeatRejectionType>(entry);
-        return joined(formatPower(cooler.capacity_W),
+        return joined(formatRating(cooler.capacity_W, QStringLiteral("W")),
                       withWord("at", cooler.ratedAmbient_C, "degC"));
     }
     case catalog::Category::Pump: {
@@ -264,18 +268,19 @@ QString definingValues(const catalog::Catalog::Entry& entry) {
     case catalog::Category::PowerDevice: {
         const auto& d = as<catalog::PowerDeviceType>(entry);
         const double top = best(d.efficiency);
-        return joined(d.rating_VA > 0.0 ? formatFigure(d.rating_VA, QStringLiteral("VA"))
-                                        : formatPower(d.power_W),
+        return joined(d.rating_VA > 0.0 ? formatRating(d.rating_VA, QStringLiteral("VA"))
+                                        : formatRating(d.power_W, QStringLiteral("W")),
                       top > 0.0 ? formatPercent(top).text() : QString());
     }
     case catalog::Category::Generation: {
         const auto& g = as<catalog::GenerationType>(entry);
-        return joined(formatPower(g.power_W), withWord("start", g.startToLoad_s, "s"));
+        return joined(formatRating(g.power_W, QStringLiteral("W")),
+                      withWord("start", g.startToLoad_s, "s"));
     }
     case catalog::Category::Module: {
         const auto& m = as<catalog::ModuleType>(entry);
-        const Figure size = m.capacity_W > 0.0 ? formatPower(m.capacity_W)
-                                               : formatFigure(m.rating_VA, QStringLiteral("VA"));
+        const Figure size = m.capacity_W > 0.0 ? formatRating(m.capacity_W, QStringLiteral("W"))
+                                               : formatRating(m.rating_VA, QStringLiteral("VA"));
         return joined(size, QStringLiteral("%1 × %2 m")
                                 .arg(formatNumber(m.size_m.x, 1), formatNumber(m.size_m.y, 1)));
     }
@@ -287,7 +292,7 @@ QString definingValues(const catalog::Catalog::Entry& entry) {
 QString definingValues(const model::HallTemplate& recipe, const catalog::Catalog& catalog) {
     const int racks = recipe.rows * recipe.racksPerRow;
     const auto* rack = catalog.rack(recipe.rackType);
-    return joined(formatPower(racks * (rack ? rack->powerNominal_W : 0.0)),
+    return joined(formatRating(racks * (rack ? rack->powerNominal_W : 0.0), QStringLiteral("W")),
                   typeName(catalog, recipe.rackType));
 }
 

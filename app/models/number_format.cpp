@@ -43,6 +43,16 @@ Figure scaled(double value, const QString& unit) {
     return {};
 }
 
+QString withoutTrailingZeros(QString text) {
+    if (text.contains(QLatin1Char('.'))) {
+        while (text.endsWith(QLatin1Char('0')))
+            text.chop(1);
+        if (text.endsWith(QLatin1Char('.')))
+            text.chop(1);
+    }
+    return text;
+}
+
 } // namespace
 
 QString Figure::text() const {
@@ -65,14 +75,13 @@ QString formatNumber(double value, int decimals) {
 }
 
 QString formatCompact(double value) {
-    QString text = formatNumber(value, decimalsFor(value));
-    if (text.contains(QLatin1Char('.'))) {
-        while (text.endsWith(QLatin1Char('0')))
-            text.chop(1);
-        if (text.endsWith(QLatin1Char('.')))
-            text.chop(1);
-    }
-    return text;
+    return withoutTrailingZeros(formatNumber(value, decimalsFor(value)));
+}
+
+Figure formatRating(double value, const QString& unit) {
+    Figure figure = formatFigure(value, unit);
+    figure.value = withoutTrailingZeros(figure.value);
+    return figure;
 }
 
 Figure formatFigure(double value, const QString& unit) {

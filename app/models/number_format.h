@@ -24,6 +24,8 @@ inline constexpr char16_t kNoValue[] = u"—";
 /// (kW below 1 000, then MW), fractions given as "%" are not scaled.
 [[nodiscard]] Figure formatFigure(double value, const QString& unit);
 [[nodiscard]] Figure formatPower(double watts);
+/// A rating as it stands on a plate: "38 MW", "1.35 MW", without trailing zeros.
+[[nodiscard]] Figure formatRating(double value, const QString& unit);
 /// Celsius with one decimal.
 [[nodiscard]] Figure formatTemperature(double celsius);
 /// A fraction as percent with one decimal.

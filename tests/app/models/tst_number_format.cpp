@@ -54,6 +54,11 @@ private slots:
         QFETCH(QString, text);
         QCOMPARE(formatQuantity(value, unit).text(), text);
     }
+    void ratingsHaveNoTrailingZeros() {
+        QCOMPARE(formatRating(38e6, QStringLiteral("W")).text(), QStringLiteral("38\u2009MW"));
+        QCOMPARE(formatRating(1.35e6, QStringLiteral("W")).text(), QStringLiteral("1.35\u2009MW"));
+        QCOMPARE(formatRating(200e6, QStringLiteral("VA")).text(), QStringLiteral("200\u2009MVA"));
+    }
     void timesGrowFromMillisecondsToMinutes() {
         QCOMPARE(formatDuration(3.14), QStringLiteral("3.1\u2009ms"));
         QCOMPARE(formatDuration(41.2), QStringLiteral("41\u2009ms"));
