@@ -277,6 +277,12 @@ void AppController::save() {
 
 void AppController::saveAs(const QUrl& file) {
     QString path = file.toLocalFile();
+    if (QFileInfo(path).completeBaseName().isEmpty()) {
+        m_pending = {};
+        say(QStringLiteral("warning"),
+            QStringLiteral("The campus needs a file name. Type one and save again."));
+        return;
+    }
     if (!path.endsWith(kFileSuffix))
         path += kFileSuffix;
     const auto saved = m_document.save(path);
@@ -297,6 +303,11 @@ void AppController::exportReport(const QUrl& file, const QString& cover) {
     if (!solution || m_report.isRunning())
         return;
     QString path = file.toLocalFile();
+    if (QFileInfo(path).completeBaseName().isEmpty()) {
+        say(QStringLiteral("warning"),
+            QStringLiteral("The report needs a file name. Type one and export again."));
+        return;
+    }
     if (!path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
         path += QStringLiteral(".pdf");
     m_report.start({m_document.campus(), m_equipment, solution, path,

@@ -1,6 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Dialogs
+import Qt.labs.platform as Platform // its dialogs are the desktop's, or those of Qt Widgets
 import Hallwright.Theme
 import Hallwright.Controls
 import Hallwright.Panels
@@ -67,30 +67,30 @@ ApplicationWindow {
         id: about
         app: window.app
     }
-    FileDialog {
+    Platform.FileDialog {
         id: openDialog
         title: "Open a campus"
         nameFilters: ["Campus files (*.hallwright)", "All files (*)"]
-        onAccepted: window.app.openFile(selectedFile)
+        onAccepted: window.app.openFile(file)
     }
-    FileDialog {
+    Platform.FileDialog {
         id: saveDialog
         title: "Save the campus"
-        fileMode: FileDialog.SaveFile
+        fileMode: Platform.FileDialog.SaveFile
         acceptLabel: "Save"
         defaultSuffix: "hallwright"
         nameFilters: ["Campus files (*.hallwright)"]
-        onAccepted: window.app.saveAs(selectedFile)
+        onAccepted: window.app.saveAs(file)
         onRejected: window.app.cancelQuestion()
     }
-    FileDialog {
+    Platform.FileDialog {
         id: reportDialog
         title: "Export the report"
-        fileMode: FileDialog.SaveFile
+        fileMode: Platform.FileDialog.SaveFile
         acceptLabel: "Export"
         defaultSuffix: "pdf"
         nameFilters: ["PDF (*.pdf)"]
-        onAccepted: bench.exportReport(selectedFile)
+        onAccepted: bench.exportReport(file)
     }
 
     Connections {
