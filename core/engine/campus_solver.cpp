@@ -59,8 +59,8 @@ public:
         finish(request.campus, *solution);
         if (onStage)
             onStage(solution);
-        // The layout's rules take longer than a frame: their findings come with the next answer, and
-        // not at all where a newer revision waits.
+        // The layout's rules take longer than a frame: their findings come with the next answer,
+        // and not at all where a newer revision waits.
         if (!knowsLayout && !stop.stop_requested()) {
             checkLayoutOf(request.campus);
             solution = std::make_shared<Solution>(*solution);
