@@ -2,9 +2,9 @@
 
 #include "app/models/catalogue_sheet.h"
 #include "app/models/entity_words.h"
+#include "core/engine/trunk_power.h"
 #include "core/model/hall_interior.h"
 
-#include <cmath>
 #include <map>
 #include <string>
 
@@ -40,21 +40,6 @@ QString groupName(catalog::Category category) {
     return {};
 }
 
-/// Length of a route between two things, along its corners [m].
-double routeLength_m(const model::Campus& campus, model::EntityId from, model::EntityId to,
-                     const std::vector<model::Vec2>& corners) {
-    model::Vec2 at = campus.sitePlacement(from).position_m;
-    double length_m = 0.0;
-    const auto go = [&](model::Vec2 next) {
-        length_m += std::hypot(next.x - at.x, next.y - at.y);
-        at = next;
-    };
-    for (const auto& corner : corners)
-        go(corner);
-    go(campus.sitePlacement(to).position_m);
-    return length_m;
-}
-
 } // namespace
 
 std::vector<BillRow> billOfMaterials(const model::Campus& campus, const catalog::Catalog& catalog) {
@@ -68,10 +53,11 @@ std::vector<BillRow> billOfMaterials(const model::Campus& campus, const catalog:
     for (const auto& feeder : campus.feeders())
         if (!feeder.cableType.empty())
             lengths_m[feeder.cableType] +=
-                feeder.circuits * routeLength_m(campus, feeder.from, feeder.to, feeder.route_m);
+                feeder.circuits *
+                engine::routeLength_m(campus, feeder.from, feeder.route_m, feeder.to);
     for (const auto& main : campus.mains()) // supply and return
         pipes_m[{main.pipeFamily, main.dn}] +=
-            2.0 * routeLength_m(campus, main.from, main.to, main.route_m);
+            2.0 * engine::routeLength_m(campus, main.from, main.route_m, main.to);
 
     for (const auto& hall : campus.halls())
         for (const auto& run : model::deriveInterior(campus, catalog, hall.id).busways)

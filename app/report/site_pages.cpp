@@ -2,8 +2,7 @@
 #include "app/report/report_pages.h"
 #include "app/report/report_words.h"
 #include "app/report/site_plan.h"
-
-#include <QLineF>
+#include "core/engine/trunk_power.h"
 
 #include <cmath>
 #include <map>
@@ -24,13 +23,6 @@ double polygonArea(const std::vector<model::Vec2>& points) {
         twice += a.x * b.y - b.x * a.y;
     }
     return std::abs(twice) / 2.0;
-}
-
-double length(const QPolygonF& path) {
-    double sum = 0.0;
-    for (int i = 1; i < path.size(); ++i)
-        sum += QLineF(path[i - 1], path[i]).length();
-    return sum;
 }
 
 Table areasAndCounts(const ReportData& data) {
@@ -64,12 +56,13 @@ Table areasAndCounts(const ReportData& data) {
     double cable_m = 0.0;
     for (const auto& feeder : data.campus.feeders())
         if (!feeder.cableType.empty())
-            cable_m += feeder.circuits * length(data.path(feeder.from, feeder.route_m, feeder.to));
+            cable_m += feeder.circuits *
+                       engine::routeLength_m(data.campus, feeder.from, feeder.route_m, feeder.to);
     add(QStringLiteral("Trunk cable, all circuits"), formatNumber(cable_m / 1000.0, 1),
         QStringLiteral("km"));
     double pipe_m = 0.0;
     for (const auto& main : data.campus.mains())
-        pipe_m += 2.0 * length(data.path(main.from, main.route_m, main.to));
+        pipe_m += 2.0 * engine::routeLength_m(data.campus, main.from, main.route_m, main.to);
     add(QStringLiteral("Facility-water pipe, supply and return"), formatNumber(pipe_m / 1000.0, 1),
         QStringLiteral("km"));
     return table;
