@@ -1,21 +1,18 @@
 #include "core/cli/airflow_command.h"
 
+#include "core/cli/command_output.h"
 #include "core/io/airflow_case/airflow_answer.h"
 #include "core/io/airflow_case/airflow_case.h"
 #include "core/solvers/airflow/airflow_solver.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
-#include <fstream>
 #include <iostream>
 #include <memory>
 
 namespace hallwright::cli {
 namespace {
-
-constexpr int kDone = 0;
-constexpr int kInputAtFault = 1;
-constexpr int kNotConverged = 3;
 
 const char* statusText(airflow::AirflowStatus status) {
     switch (status) {
@@ -46,38 +43,28 @@ void writeSummary(const io::AirflowCase& airCase, const airflow::AirflowSolution
             << " degC, supply " << unit.supply_K - kZeroCelsius_K << " degC\n";
 }
 
-bool writeAnswer(const std::string& path, const std::string& answer, std::ostream& out) {
-    if (path == "-") {
-        out << answer;
-        return true;
-    }
-    std::ofstream file(path);
-    file << answer;
-    return static_cast<bool>(file.flush());
-}
-
 } // namespace
 
 int runAirflow(const std::string& path, const AirflowCommandOptions& options, std::ostream& out,
                std::ostream& err) {
     const auto airCase = io::readAirflowCaseFile(path, options.cell_m);
-    if (!airCase) {
-        for (const base::Diagnostic& finding : airCase.error())
-            err << finding.text() << '\n';
-        return kInputAtFault;
-    }
+    if (!airCase)
+        return reportBadInput(airCase.error(), err);
+    if (const auto found = checkOutput(options.jsonPath); !found.empty())
+        return reportBadInput(found, err);
     const airflow::AirflowSolution solution = airflow::solveAirflow(airCase->problem);
     for (const base::Diagnostic& finding : solution.findings)
         err << finding.text() << '\n';
     if (solution.status == airflow::AirflowStatus::InvalidProblem)
-        return kInputAtFault;
+        return kBadInput;
     if (options.jsonPath.empty()) {
         writeSummary(*airCase, solution, out);
-    } else if (!writeAnswer(options.jsonPath, io::airflowAnswerJson(*airCase, solution), out)) {
-        err << options.jsonPath << ": cannot be written; check the folder and its permissions\n";
-        return kInputAtFault;
+    } else {
+        const auto answer = io::airflowAnswer(*airCase, solution);
+        if (const auto found = writeJson(answer, options.jsonPath, out); !found.empty())
+            return reportBadInput(found, err);
     }
-    return solution.status == airflow::AirflowStatus::Converged ? kDone : kNotConverged;
+    return solution.status == airflow::AirflowStatus::Converged ? kDone : kNotSound;
 }
 
 void addAirflowCommand(CLI::App& app, int& exitCode) {

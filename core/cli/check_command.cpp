@@ -35,6 +35,8 @@ int runCheck(const std::filesystem::path& campusPath, const CheckOptions& option
     auto input = readCampusInput(campusPath);
     if (!input)
         return reportBadInput(input.error(), err);
+    if (const auto found = checkOutput(options.jsonPath); !found.empty())
+        return reportBadInput(found, err);
     engine::SolveRequest request;
     request.campus = std::move(input->campus);
     request.withAir = options.withAir;

@@ -3,12 +3,15 @@
 #include "core/cli/airflow_command.h"
 #include "core/cli/bench_command.h"
 #include "core/cli/check_command.h"
+#include "core/cli/command_output.h"
 #include "core/cli/hydraulics_command.h"
 #include "core/cli/new_command.h"
 #include "core/cli/powerflow_command.h"
 #include "core/cli/solve_command.h"
 
 #include <CLI/CLI.hpp>
+
+#include <string>
 
 namespace hallwright::cli {
 
@@ -23,7 +26,9 @@ void addCoreCommands(CLI::App& app, int& exitCode) {
 }
 
 int runApp(CLI::App& app, int argc, char** argv, int& exitCode) {
-    constexpr int kWrongUse = 2;
+    app.failure_message([](const CLI::App* command, const CLI::Error& error) {
+        return std::string(error.what()) + "; " + command->get_name() + " --help tells the use\n";
+    });
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,5 +1,6 @@
 #include "core/cli/hydraulics_command.h"
 
+#include "core/cli/command_output.h"
 #include "core/io/epanet/epanet_network.h"
 #include "core/solvers/hydronic/hydronic_network.h"
 
@@ -8,17 +9,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <iostream>
 #include <memory>
 
 namespace hallwright::cli {
 
 namespace {
-
-constexpr int kDone = 0;
-constexpr int kInputAtFault = 1;
-constexpr int kNotConverged = 3;
 
 nlohmann::ordered_json toJson(const io::EpanetNetwork& network,
                               const hydronic::HydronicSolution& solution, double solve_ms) {
@@ -71,11 +67,10 @@ void writeSummary(const io::EpanetNetwork& network, const hydronic::HydronicSolu
 int runHydraulics(const std::filesystem::path& path, const HydraulicsOptions& options,
                   std::ostream& out, std::ostream& err) {
     auto read = io::readEpanetFile(path);
-    if (!read) {
-        for (const base::Diagnostic& finding : read.error())
-            err << finding.text() << '\n';
-        return kInputAtFault;
-    }
+    if (!read)
+        return reportBadInput(read.error(), err);
+    if (const auto found = checkOutput(options.jsonPath); !found.empty())
+        return reportBadInput(found, err);
     const io::EpanetNetwork& network = *read;
     for (const base::Diagnostic& note : network.notes)
         err << "note: " << note.text() << '\n';
@@ -91,22 +86,16 @@ int runHydraulics(const std::filesystem::path& path, const HydraulicsOptions& op
     for (const hydronic::HydronicIssue& issue : solution.issues)
         err << textOf(issue, network) << '\n';
     if (solution.status == hydronic::SolveStatus::InvalidInput)
-        return kInputAtFault;
+        return kBadInput;
 
     if (options.jsonPath.empty()) {
         writeSummary(network, solution, solve_ms, out);
-    } else if (options.jsonPath == "-") {
-        out << toJson(network, solution, solve_ms).dump(1) << '\n';
     } else {
-        std::ofstream file(options.jsonPath);
-        file << toJson(network, solution, solve_ms).dump(1) << '\n';
-        if (!file) {
-            err << options.jsonPath
-                << ": cannot be written; check the folder and its permissions\n";
-            return kInputAtFault;
-        }
+        const auto answer = toJson(network, solution, solve_ms);
+        if (const auto found = writeJson(answer, options.jsonPath, out); !found.empty())
+            return reportBadInput(found, err);
     }
-    return solution.isConverged() ? kDone : kNotConverged;
+    return solution.isConverged() ? kDone : kNotSound;
 }
 
 void addHydraulicsCommand(CLI::App& app, int& exitCode) {

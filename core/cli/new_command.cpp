@@ -1,5 +1,6 @@
 #include "core/cli/new_command.h"
 
+#include "core/cli/command_output.h"
 #include "core/io/asset_folder.h"
 #include "core/io/campus_writer.h"
 #include "core/io/catalog_reader.h"
@@ -20,12 +21,6 @@ namespace hallwright::cli {
 namespace {
 
 constexpr const char* kEmptySample = "empty";
-
-int fail(const base::Diagnostics& findings, std::ostream& err) {
-    for (const auto& finding : findings)
-        err << finding.text() << '\n';
-    return 1;
-}
 
 layout::SiteConditions conditionsOf(const io::SiteFacts& facts) {
     layout::SiteConditions site;
@@ -88,19 +83,19 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     if (options.sample != kEmptySample) {
         const auto sample = layout::campusSample(options.sample);
         if (!sample)
-            return fail(base::failure("--template",
-                                      "there is no template \"" + options.sample + "\"",
-                                      "Choose bosquel-1gw, hall-demo, air-hall or empty."),
-                        err);
+            return reportBadInput(
+                base::failure("--template", "there is no template \"" + options.sample + "\"",
+                              "Choose bosquel-1gw, hall-demo, air-hall or empty."),
+                err);
         brief = sample->brief;
         site = sample->site;
     }
     if (!options.name.empty())
         brief.name = options.name;
     if (auto found = useSite(options.site.empty() ? site : options.site, brief); !found.empty())
-        return fail(found, err);
+        return reportBadInput(found, err);
     if (auto found = useTemplates(options.hallTemplates, brief); !found.empty())
-        return fail(found, err);
+        return reportBadInput(found, err);
     if (options.gridPower_MW)
         brief.gridPower_W = *options.gridPower_MW * 1e6;
     if (options.halls) {
@@ -114,19 +109,21 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     const std::filesystem::path file = options.output;
     std::error_code error;
     if (!options.replace && std::filesystem::exists(file, error))
-        return fail(base::failure(options.output, "the file exists already",
-                                  "Name another one, or add --replace."),
-                    err);
+        return reportBadInput(base::failure(options.output, "the file exists already",
+                                            "Name another one, or add --replace."),
+                              err);
+    if (auto found = checkOutput(options.output); !found.empty())
+        return reportBadInput(found, err);
     const auto catalog = io::readDefaultCatalog();
     if (!catalog)
-        return fail(catalog.error(), err);
+        return reportBadInput(catalog.error(), err);
     const auto campus = options.sample == kEmptySample
                             ? base::Result<model::Campus>(layout::emptyCampus(brief))
                             : layout::generateCampus(brief, *catalog);
     if (!campus)
-        return fail(campus.error(), err);
+        return reportBadInput(campus.error(), err);
     if (auto found = io::writeCampus(*campus, file); !found.empty())
-        return fail(found, err);
+        return reportBadInput(found, err);
     double it_W = 0.0;
     for (const auto& rack : campus->racks())
         it_W += rack.itLoad_W;
@@ -138,7 +135,9 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
 void addNewCommand(CLI::App& app, int& exitCode) {
     auto* command = app.add_subcommand("new", "Lay out a campus from a template and write it");
     auto options = std::make_shared<NewOptions>();
-    command->add_option("output", options->output, "File to write, NAME.hallwright")->required();
+    command->add_option("output", options->output, "File to write, NAME.hallwright")
+        ->required()
+        ->check(fileNameFault);
     command->add_option("-t,--template", options->sample,
                         "bosquel-1gw, hall-demo, air-hall or empty");
     command->add_option("--name", options->name, "Name of the campus");

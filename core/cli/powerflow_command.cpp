@@ -1,5 +1,6 @@
 #include "core/cli/powerflow_command.h"
 
+#include "core/cli/command_output.h"
 #include "core/io/matpower/matpower_problem.h"
 #include "core/io/matpower/matpower_reader.h"
 #include "core/solvers/power/branch_parameters.h"
@@ -13,7 +14,6 @@
 #include <chrono>
 #include <cmath>
 #include <complex>
-#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -22,10 +22,6 @@ namespace hallwright::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr int kDone = 0;
-constexpr int kBadInput = 1;
-constexpr int kNotConverged = 3;
 
 /// One case on its way from file to answer.
 class PowerflowRun {
@@ -206,49 +202,28 @@ private:
     double m_solve_ms = 0.0;
 };
 
-void print(const base::Diagnostics& findings, std::ostream& err) {
-    for (const base::Diagnostic& finding : findings)
-        err << finding.text() << "\n";
-}
-
-/// False, with a line on `err`, where the file cannot be written.
-bool writeJson(const Json& json, const std::string& path, std::ostream& out, std::ostream& err) {
-    if (path == "-") {
-        out << json.dump(1) << "\n";
-        return true;
-    }
-    std::ofstream file(path, std::ios::binary);
-    file << json.dump(1) << "\n";
-    file.close();
-    if (!file.fail())
-        return true;
-    err << base::Diagnostic{path, "the file cannot be written", "check the folder"}.text() << "\n";
-    return false;
-}
-
 } // namespace
 
 int runPowerflow(const std::filesystem::path& casePath, const PowerflowOptions& options,
                  std::ostream& out, std::ostream& err) {
     base::Result<io::MatpowerCase> matpowerCase = io::readMatpowerFile(casePath);
-    if (!matpowerCase) {
-        print(matpowerCase.error(), err);
-        return kBadInput;
-    }
-    print(matpowerCase->warnings, err);
+    if (!matpowerCase)
+        return reportBadInput(matpowerCase.error(), err);
+    if (const auto found = checkOutput(options.jsonPath); !found.empty())
+        return reportBadInput(found, err);
+    reportBadInput(matpowerCase->warnings, err);
     PowerflowRun run(std::move(matpowerCase).value(), options);
-    if (const base::Diagnostics findings = run.solve(); !findings.empty()) {
-        print(findings, err);
-        return kBadInput;
-    }
+    if (const base::Diagnostics findings = run.solve(); !findings.empty())
+        return reportBadInput(findings, err);
     const bool withContingencies = options.contingencies && run.solution().converged();
     if (withContingencies)
         run.takeOutEachBranch();
     if (options.jsonPath.empty())
         run.writeSummary(out);
-    else if (!writeJson(run.json(withContingencies), options.jsonPath, out, err))
-        return kBadInput;
-    return run.solution().converged() ? kDone : kNotConverged;
+    else if (const auto found = writeJson(run.json(withContingencies), options.jsonPath, out);
+             !found.empty())
+        return reportBadInput(found, err);
+    return run.solution().converged() ? kDone : kNotSound;
 }
 
 void addPowerflowCommand(CLI::App& app, int& exitCode) {

@@ -54,6 +54,8 @@ int runSolve(const std::filesystem::path& campusPath, const SolveOptions& option
     auto input = readCampusInput(campusPath);
     if (!input)
         return reportBadInput(input.error(), err);
+    if (const auto found = checkOutput(options.jsonPath); !found.empty())
+        return reportBadInput(found, err);
     engine::SolveRequest request;
     request.campus = std::move(input->campus);
     request.withAir = options.withAir;

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace hallwright::io {
 
 namespace {
@@ -43,8 +45,9 @@ void readSection(ObjectReader& document, std::string_view key, model::EntityKind
         return;
     }
     const Place place{&document.place(), key};
-    into.of<Entity>().reserve(section->size());
-    for (std::size_t i = 0; i < section->size(); ++i) {
+    constexpr std::size_t kRowsExpected = 100000; // more than that must earn its memory row by row
+    into.of<Entity>().reserve(std::min(section->size(), kRowsExpected));
+    for (std::size_t i = 0; i < section->size() && !isFull(document.findings()); ++i) {
         const Place rowPlace{&place, {}, i};
         Entity row;
         readRow((*section)[i], rowPlace, document.findings(), row);

@@ -136,7 +136,7 @@ base::Diagnostics readCatalogText(std::string_view text, const std::string& file
         if (entries && !entries->is_array())
             reader.report("entries", "expected a list, got " + describe(*entries));
         else if (entries && known && isKnownVersion)
-            for (std::size_t i = 0; i < entries->size(); ++i)
+            for (std::size_t i = 0; i < entries->size() && !isFull(findings); ++i)
                 readCatalogEntry(catalogCategories()[category], (*entries)[i], Place{&list, {}, i},
                                  fileName, findings, into);
     }

@@ -71,7 +71,7 @@ base::Result<model::ChangeSet> readChangeSet(std::string_view text) {
                 sections.report(table, "expected a list, got " + describe(*list));
                 return;
             }
-            for (std::size_t i = 0; i < list->size(); ++i)
+            for (std::size_t i = 0; i < list->size() && !isFull(findings); ++i)
                 readItem.template operator()<Entity>((*list)[i], Place{&listPlace, {}, i});
         });
         sections.finish();

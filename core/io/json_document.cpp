@@ -1,8 +1,11 @@
 #include "core/io/json_document.h"
 
+#include "core/io/findings.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -12,6 +15,7 @@ namespace {
 
 /// Keys are looked up one by one, so an object without bound would take quadratic time.
 constexpr std::size_t kKeysMax = 1000;
+constexpr std::size_t kQuotedLengthMax = 60;
 
 /// "line 12, column 5" of a byte (0-based) of a text; columns count bytes.
 std::string placeOf(std::string_view text, std::size_t byte) {
@@ -52,15 +56,15 @@ public:
     bool key(std::string& name) {
         Json& object = *m_open.back();
         if (object.size() >= kKeysMax) {
-            m_findings.push_back({pointer(),
-                                  "an object with more than " + std::to_string(kKeysMax) + " keys",
-                                  "No file of this kind needs that: check where it comes from."});
+            addFinding(m_findings,
+                       {place(), "an object with more than " + std::to_string(kKeysMax) + " keys",
+                        "No file of this kind needs that: check where it comes from."});
             return false;
         }
         if (object.contains(name))
-            m_findings.push_back({pointer().append("/").append(escapedToken(name)),
-                                  "the key is given twice in the same object",
-                                  "Keep one of the two."});
+            addFinding(m_findings,
+                       {pointer().append("/").append(escapedToken(name)),
+                        "the key is given twice in the same object", "Keep one of the two."});
         m_keys.back() = std::move(name);
         return true;
     }
@@ -80,11 +84,11 @@ public:
         if (error.id == 406)
             reason = "the number " + token + " is too large";
         const bool truncated = position > m_text.size();
-        m_findings.push_back(
-            {placeOf(m_text, position == 0 ? 0 : position - 1),
-             truncated ? "the text ends in the middle" : "not valid JSON: " + reason,
-             truncated ? "The file is cut off: take it from a backup or recover its journal."
-                       : "Correct the text at that place."});
+        addFinding(m_findings,
+                   {placeOf(m_text, position == 0 ? 0 : position - 1),
+                    truncated ? "the text ends in the middle" : "not valid JSON: " + reason,
+                    truncated ? "The file is cut off: take it from a backup or recover its journal."
+                              : "Correct the text at that place."});
         return false;
     }
 
@@ -94,9 +98,9 @@ public:
 private:
     bool open(Json value) {
         if (m_open.size() >= m_depthMax) {
-            m_findings.push_back({pointer(),
-                                  "nested deeper than " + std::to_string(m_depthMax) + " levels",
-                                  "No file of this kind needs that: check where it comes from."});
+            addFinding(m_findings,
+                       {place(), "nested deeper than " + std::to_string(m_depthMax) + " levels",
+                        "No file of this kind needs that: check where it comes from."});
             return false;
         }
         Json* added = insert(std::move(value));
@@ -130,6 +134,7 @@ private:
             text.append("/").append(token(level));
         return text;
     }
+    [[nodiscard]] std::string place() const { return m_open.size() < 2 ? "/" : pointer(); }
     [[nodiscard]] std::string token(std::size_t level) const {
         return m_open[level]->is_array() ? std::to_string(m_open[level]->size() - 1)
                                          : escapedToken(m_keys[level]);
@@ -144,6 +149,34 @@ private:
 };
 
 } // namespace
+
+std::string shortest(double value) {
+    char buffer[32];
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
+    return {buffer, end};
+}
+
+std::string describe(const Json& value) {
+    switch (value.type()) {
+    case Json::value_t::object:
+        return "an object";
+    case Json::value_t::array:
+        return "a list of " + std::to_string(value.size());
+    case Json::value_t::string: {
+        const auto& text = value.get_ref<const std::string&>();
+        if (text.size() <= kQuotedLengthMax)
+            return value.dump();
+        std::size_t end = kQuotedLengthMax;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+            --end; // keep UTF-8 sequences whole
+        return Json(text.substr(0, end) + "...").dump();
+    }
+    case Json::value_t::number_float:
+        return shortest(value.get<double>());
+    default:
+        return value.dump();
+    }
+}
 
 base::Result<Json> parseJson(std::string_view text, std::size_t depthMax) {
     DocumentBuilder builder(text, depthMax);

@@ -2,29 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include <charconv>
 #include <cmath>
 
 namespace hallwright::io {
 
-namespace {
-
-/// A file with more findings than this is of another kind; nobody reads on.
-constexpr std::size_t kFindingsMax = 500;
-constexpr std::size_t kQuotedLengthMax = 60;
-
-std::string shortest(double value) {
-    char buffer[32];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-    return {buffer, end};
-}
-
-} // namespace
-
 std::string Place::pointer() const {
-    std::string text = parent ? parent->pointer() : std::string();
     if (!parent)
-        return text;
+        return "/"; // the document itself, in the form that people know from paths
+    std::string text = parent->parent ? parent->pointer() : std::string();
     text += '/';
     if (key.empty())
         return text + std::to_string(index);
@@ -52,37 +37,6 @@ std::string Range::text() const {
     if (low == -kNone)
         return "a number <= " + shortest(high);
     return "a number from " + shortest(low) + " to " + shortest(high);
-}
-
-void addFinding(base::Diagnostics& findings, base::Diagnostic finding) {
-    if (findings.size() < kFindingsMax)
-        findings.push_back(std::move(finding));
-    else if (findings.size() == kFindingsMax)
-        findings.push_back(
-            {"", "there are more findings than the " + std::to_string(kFindingsMax) + " listed",
-             "Correct these first."});
-}
-
-std::string describe(const Json& value) {
-    switch (value.type()) {
-    case Json::value_t::object:
-        return "an object";
-    case Json::value_t::array:
-        return "a list of " + std::to_string(value.size());
-    case Json::value_t::string: {
-        const auto& text = value.get_ref<const std::string&>();
-        if (text.size() <= kQuotedLengthMax)
-            return value.dump();
-        std::size_t end = kQuotedLengthMax;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-            --end; // keep UTF-8 sequences whole
-        return Json(text.substr(0, end) + "...").dump();
-    }
-    case Json::value_t::number_float:
-        return shortest(value.get<double>());
-    default:
-        return value.dump();
-    }
 }
 
 ObjectReader::ObjectReader(const Json& value, const Place& place, base::Diagnostics& findings)

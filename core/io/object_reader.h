@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/base/vec.h"
+#include "core/io/findings.h"
 #include "core/io/json_document.h"
 
 #include <cstdint>
@@ -85,11 +86,5 @@ private:
     base::Diagnostics& m_findings;
     std::vector<bool> m_taken; ///< by position of the key in the object
 };
-
-/// Adds a finding unless there are very many already; the last one then says so.
-void addFinding(base::Diagnostics& findings, base::Diagnostic finding);
-
-/// What a value is, for messages: `"12kW"`, `12`, `an object`.
-[[nodiscard]] std::string describe(const Json& value);
 
 } // namespace hallwright::io

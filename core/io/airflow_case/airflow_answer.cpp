@@ -48,9 +48,7 @@ CavityNumbers cavityNumbers(const AirflowCase& airCase, const airflow::AirflowSo
     return numbers;
 }
 
-std::string airflowAnswerJson(const AirflowCase& airCase,
-                              const airflow::AirflowSolution& solution) {
-    using Json = nlohmann::ordered_json;
+Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& solution) {
     Json answer;
     answer["converged"] = solution.status == airflow::AirflowStatus::Converged;
     answer["cells"] = solution.cells;
@@ -88,7 +86,7 @@ std::string airflowAnswerJson(const AirflowCase& airCase,
         answer["u_max_mid"] = numbers.uMaxMid;
         answer["v_max_mid"] = numbers.vMaxMid;
     }
-    return answer.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return answer;
 }
 
 } // namespace hallwright::io

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/io/airflow_case/airflow_case.h"
+#include "core/io/json_document.h"
 #include "core/solvers/airflow/airflow_solver.h"
-
-#include <string>
 
 namespace hallwright::io {
 
@@ -18,7 +17,7 @@ struct CavityNumbers {
                                           const airflow::AirflowSolution& solution);
 
 /// The answer as JSON with the names of the command-line contract, temperatures in Celsius.
-[[nodiscard]] std::string airflowAnswerJson(const AirflowCase& airCase,
-                                            const airflow::AirflowSolution& solution);
+[[nodiscard]] Json airflowAnswer(const AirflowCase& airCase,
+                                 const airflow::AirflowSolution& solution);
 
 } // namespace hallwright::io

@@ -3,14 +3,13 @@
 #include "core/io/airflow_case/case_reader.h"
 #include "core/io/airflow_case/cavity_case.h"
 #include "core/io/airflow_case/hall_case.h"
-
-#include <fstream>
-#include <iterator>
+#include "core/io/atomic_file.h"
 
 namespace hallwright::io {
 namespace {
 
-constexpr double kMostCells = 5e7; // what a workstation's memory holds
+constexpr double kMostCells = 5e7;                              // what a workstation's memory holds
+constexpr std::size_t kCaseFileSizeMax = std::size_t{64} << 20; ///< [bytes]; a hall takes 30 kB
 
 double cellCount(const airflow::AirflowProblem& p) {
     if (p.cells[0] > 0)
@@ -21,12 +20,12 @@ double cellCount(const airflow::AirflowProblem& p) {
 } // namespace
 
 base::Result<AirflowCase> readAirflowCase(std::string_view json, double cell_m) {
-    const auto root = nlohmann::json::parse(json, nullptr, false);
-    if (root.is_discarded())
-        return base::failure("", "the text is not valid JSON",
-                             "check quotes, commas and brackets near the end of what was written");
+    const auto document = parseJson(json);
+    if (!document)
+        return document.error();
+    const CaseReader::Json& root = *document;
     if (!root.is_object())
-        return base::failure("", "expected an object, got " + CaseReader::describe(root),
+        return base::failure("/", "expected an object, got " + describe(root),
                              "write a hall or a case with a \"type\"");
     CaseReader reader;
     AirflowCase result;
@@ -36,7 +35,7 @@ base::Result<AirflowCase> readAirflowCase(std::string_view json, double cell_m) 
     } else if (auto cavity = readCavityCase(root, type, reader, cell_m)) {
         result = std::move(*cavity);
     } else {
-        reader.add("/type", "unknown case type \"" + type + '"',
+        reader.add("/type", "unknown case type " + quotedBrief(type),
                    "use hall, lid_driven_cavity, heated_cavity, duct or conduction");
     }
     if (reader.isClean() && cellCount(result.problem) > kMostCells)
@@ -48,13 +47,10 @@ base::Result<AirflowCase> readAirflowCase(std::string_view json, double cell_m) 
 }
 
 base::Result<AirflowCase> readAirflowCaseFile(const std::filesystem::path& path, double cell_m) {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream)
-        return base::failure(path.string(), "cannot be opened", "check the name and the rights");
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (stream.bad())
-        return base::failure(path.string(), "cannot be read", "check the disk");
-    return readAirflowCase(text, cell_m);
+    const auto text = readFile(path, kCaseFileSizeMax);
+    if (!text)
+        return text.error();
+    return readAirflowCase(*text, cell_m);
 }
 
 } // namespace hallwright::io

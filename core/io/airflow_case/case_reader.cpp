@@ -19,15 +19,7 @@ const char* expectation(CaseReader::Range range) {
 } // namespace
 
 void CaseReader::add(const std::string& where, std::string what, std::string remedy) {
-    m_findings.push_back({where, std::move(what), std::move(remedy)});
-}
-
-std::string CaseReader::describe(const Json& value) {
-    std::string text = value.dump(-1, ' ', true, Json::error_handler_t::replace);
-    constexpr std::size_t kLongest = 40;
-    if (text.size() > kLongest)
-        text = text.substr(0, kLongest) + "...";
-    return text;
+    addFinding(m_findings, {where, std::move(what), std::move(remedy)});
 }
 
 const CaseReader::Json* CaseReader::find(const Json& object, const char* key) {
@@ -149,7 +141,7 @@ airflow::FaceRect CaseReader::face(const Json& value, const std::string& where) 
         const std::string name = text(value, "normal_axis", where, "");
         const auto place = std::string_view("xyz").find(name);
         if (name.size() != 1 || place == std::string_view::npos) {
-            add(where + "/normal_axis", "expected \"x\", \"y\" or \"z\", got \"" + name + '"',
+            add(where + "/normal_axis", "expected \"x\", \"y\" or \"z\", got " + quotedBrief(name),
                 "name the axis across the face");
             return face;
         }

@@ -2,6 +2,8 @@
 
 #include "core/base/result.h"
 #include "core/base/vec.h"
+#include "core/io/findings.h"
+#include "core/io/json_document.h"
 #include "core/solvers/airflow/airflow_problem.h"
 
 #include <nlohmann/json.hpp>
@@ -16,7 +18,7 @@ namespace hallwright::io {
 /// A missing or wrong value gives the fallback, so that reading goes on and finds the rest.
 class CaseReader {
 public:
-    using Json = nlohmann::json;
+    using Json = io::Json;
 
     /// Bounds of a number.
     enum class Range { Any, NotNegative, Positive };
@@ -52,7 +54,7 @@ public:
             add(pointer, "expected an array, got " + describe(*list), "write [ ... ]");
             return;
         }
-        for (std::size_t n = 0; n < list->size(); ++n) {
+        for (std::size_t n = 0; n < list->size() && !isFull(m_findings); ++n) {
             const std::string place = pointer + '/' + std::to_string(n);
             if ((*list)[n].is_object())
                 read((*list)[n], place);
@@ -60,9 +62,6 @@ public:
                 add(place, "expected an object, got " + describe((*list)[n]), "write { ... }");
         }
     }
-
-    /// The value as it would be shown in a message, shortened.
-    [[nodiscard]] static std::string describe(const Json& value);
 
 private:
     [[nodiscard]] std::optional<double> checked(const Json& value, const std::string& where,

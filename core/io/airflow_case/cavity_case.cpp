@@ -19,7 +19,7 @@ void makeUnitCavity(AirflowCase& result, const Json& root, CaseReader& reader, d
     airflow::AirflowProblem& p = result.problem;
     p.cells = reader.cells(root, "");
     if (cell_m > 0.0) {
-        const int count = std::clamp(static_cast<int>(std::lround(1.0 / cell_m)), 1, 4096);
+        const int count = static_cast<int>(std::lround(std::clamp(1.0 / cell_m, 1.0, 4096.0)));
         p.cells = {count, count, p.cells[2] > 1 ? count : 1};
     }
     if (p.cells[0] < 2 || p.cells[1] < 2)

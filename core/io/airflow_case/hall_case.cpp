@@ -64,8 +64,7 @@ void HallCase::readAir() {
     if (!air)
         return;
     if (!air->is_object()) {
-        m_reader.add("/air", "expected an object, got " + CaseReader::describe(*air),
-                     "write { ... }");
+        m_reader.add("/air", "expected an object, got " + describe(*air), "write { ... }");
         return;
     }
     airflow::AirProperties& p = m_problem.air;

@@ -1,12 +1,15 @@
 #include "core/io/epanet/epanet_network.h"
 
+#include "core/io/atomic_file.h"
 #include "core/io/epanet/inp_builder.h"
 #include "core/io/epanet/inp_text.h"
 
-#include <fstream>
-#include <sstream>
-
 namespace hallwright::io {
+
+namespace {
+/// Largest network file that is read [bytes]; one of 100,000 links takes about 15 MB.
+constexpr std::size_t kNetworkFileSizeMax = std::size_t{256} << 20;
+} // namespace
 
 base::Result<EpanetNetwork> parseEpanet(std::string_view text) {
     base::Diagnostics findings;
@@ -20,15 +23,10 @@ base::Result<EpanetNetwork> parseEpanet(std::string_view text) {
 }
 
 base::Result<EpanetNetwork> readEpanetFile(const std::filesystem::path& path) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error))
-        return base::failure(path.string(), "is not a file", "give the path of an .inp file");
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    if (!file)
-        return base::failure(path.string(), "cannot be read", "check its permissions");
-    return parseEpanet(text.str());
+    const auto text = readFile(path, kNetworkFileSizeMax);
+    if (!text)
+        return text.error();
+    return parseEpanet(*text);
 }
 
 } // namespace hallwright::io

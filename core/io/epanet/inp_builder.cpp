@@ -1,5 +1,7 @@
 #include "core/io/epanet/inp_builder.h"
 
+#include "core/io/findings.h"
+
 #include <cmath>
 #include <limits>
 
@@ -40,7 +42,7 @@ EpanetNetwork InpBuilder::build() {
     readControls();
     readEmitters();
     if (problem.nodes.empty())
-        m_findings.push_back({"[JUNCTIONS]", "the file has no nodes", "add junctions"});
+        addFinding(m_findings, {"[JUNCTIONS]", "the file has no nodes", "add junctions"});
     return std::move(m_network);
 }
 
@@ -60,15 +62,15 @@ void InpBuilder::forEachLine(std::string_view section, std::size_t words, Handle
 }
 
 void InpBuilder::finding(const InpLine& line, std::string what, std::string remedy) {
-    m_findings.push_back(
-        {"line " + std::to_string(line.number), std::move(what), std::move(remedy)});
+    addFinding(m_findings,
+               {"line " + std::to_string(line.number), std::move(what), std::move(remedy)});
 }
 
 double InpBuilder::number(const InpLine& line, std::size_t word, double least, const char* name) {
     const auto value = parseNumber(line.words[word]);
     if (!value || *value < least) {
         std::string bound = least == kAnyNumber ? "" : least > 0.0 ? " > 0" : " >= 0";
-        finding(line, std::string(name) + " \"" + std::string(line.words[word]) + "\" is unusable",
+        finding(line, std::string(name) + " " + quotedBrief(line.words[word]) + " is unusable",
                 "expected a number" + bound);
         return least > 0.0 ? 1.0 : 0.0;
     }
@@ -95,22 +97,27 @@ int InpBuilder::addNode(const InpLine& line, const hydronic::Node& node) {
     m_network.nodeIds.push_back(id);
     m_tankLevel_m.push_back(std::numeric_limits<double>::quiet_NaN());
     if (!m_nodeOf.emplace(id, index).second)
-        finding(line, "node \"" + id + "\" is given twice", "rename one of them");
+        finding(line, "node " + quotedBrief(id) + " is given twice", "rename one of them");
     return index;
 }
 
 double InpBuilder::patternFactor(const InpLine& line, std::string_view name) {
     const auto found = m_patterns.find(name);
     if (found == m_patterns.end()) {
-        finding(line, "pattern \"" + std::string(name) + "\" does not exist",
-                "add it to [PATTERNS]");
+        finding(line, "pattern " + quotedBrief(name) + " does not exist", "add it to [PATTERNS]");
         return 1.0;
     }
     if (found->second.empty())
         return 1.0;
     const double period = std::floor(m_options.patternStart_s / m_options.patternStep_s);
     const double length = static_cast<double>(found->second.size());
-    return found->second[static_cast<std::size_t>(std::fmod(period, length))];
+    const double index = std::fmod(period, length);
+    if (!std::isfinite(index)) {
+        finding(line, "the pattern start lies too many pattern steps ahead",
+                "correct PATTERN START or PATTERN TIMESTEP in [TIMES]");
+        return 1.0;
+    }
+    return found->second[static_cast<std::size_t>(index)];
 }
 
 void InpBuilder::readNodes() {
@@ -146,7 +153,14 @@ void InpBuilder::readDemands() {
     std::vector<bool> isReplaced(m_network.problem.nodes.size(), false);
     forEachLine("DEMANDS", 2, [&](const InpLine& line) {
         if (isKeyword(line.words[0], "MULTIPLY")) {
-            const double factor = number(line, 1, 0.0, "multiplier") / m_options.demandMultiplier;
+            const double multiplier = number(line, 1, 0.0, "multiplier");
+            const double factor = multiplier / m_options.demandMultiplier;
+            if (!std::isfinite(factor)) {
+                finding(line,
+                        "cannot replace the DEMAND MULTIPLIER of [OPTIONS], which is next to 0",
+                        "leave one of the two out");
+                return;
+            }
             for (hydronic::Node& node : m_network.problem.nodes)
                 node.demand_m3_per_s *= factor;
             m_options.demandMultiplier *= factor;
@@ -154,7 +168,8 @@ void InpBuilder::readDemands() {
         }
         const auto found = m_nodeOf.find(std::string(line.words[0]));
         if (found == m_nodeOf.end()) {
-            finding(line, "node \"" + std::string(line.words[0]) + "\" does not exist");
+            finding(line, "node " + quotedBrief(line.words[0]) + " does not exist",
+                    "add it or correct the name");
             return;
         }
         const auto index = static_cast<std::size_t>(found->second);
@@ -181,7 +196,7 @@ bool InpBuilder::addEnds(const InpLine& line, Link& link) {
     const auto to = m_nodeOf.find(std::string(line.words[2]));
     for (std::size_t i = 1; i <= 2; ++i)
         if ((i == 1 ? from : to) == m_nodeOf.end())
-            finding(line, "node \"" + std::string(line.words[i]) + "\" does not exist",
+            finding(line, "node " + quotedBrief(line.words[i]) + " does not exist",
                     "add it or correct the name");
     if (from == m_nodeOf.end() || to == m_nodeOf.end())
         return false;
@@ -199,7 +214,7 @@ void InpBuilder::addLink(const InpLine& line, const Link& link) {
     const auto index = static_cast<std::size_t>(m_network.problem.addLink(link));
     m_network.linkIds.push_back(id);
     if (!m_linkOf.emplace(id, index).second)
-        finding(line, "link \"" + id + "\" is given twice", "rename one of them");
+        finding(line, "link " + quotedBrief(id) + " is given twice", "rename one of them");
 }
 
 void InpBuilder::readPipes() {
@@ -237,14 +252,14 @@ void InpBuilder::readPumpParameters(const InpLine& line, Link& link) {
         if (isKeyword(key, "HEAD")) {
             const auto found = m_curves.find(value);
             if (found == m_curves.end()) {
-                finding(line, "curve \"" + std::string(value) + "\" does not exist",
+                finding(line, "curve " + quotedBrief(value) + " does not exist",
                         "add it to [CURVES]");
                 continue;
             }
             if (auto curve = pumpCurveOf(found->second, m_options.units))
                 link.curve = problem.addCurve(std::move(*curve));
             else
-                finding(line, "curve \"" + std::string(value) + "\" cannot be a pump's",
+                finding(line, "curve " + quotedBrief(value) + " cannot be a pump's",
                         "heads must fall as flows grow");
         } else if (isKeyword(key, "POWER")) {
             const double power = number(line, i + 1, kPositive, "power") * m_options.units.power_W;
@@ -254,7 +269,7 @@ void InpBuilder::readPumpParameters(const InpLine& line, Link& link) {
         } else if (isKeyword(key, "PATTERN")) {
             link.speed = patternFactor(line, value);
         } else {
-            finding(line, "unknown pump keyword \"" + std::string(key) + '"',
+            finding(line, "unknown pump keyword " + quotedBrief(key),
                     "use HEAD, POWER, SPEED or PATTERN");
         }
     }

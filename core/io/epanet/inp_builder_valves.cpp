@@ -1,4 +1,5 @@
 #include "core/io/epanet/inp_builder.h"
+#include "core/io/findings.h"
 
 #include <cmath>
 #include <limits>
@@ -74,7 +75,7 @@ void InpBuilder::setValve(const InpLine& line, std::string_view type, Link& link
     } else if (isKeyword(type, "GPV")) {
         setGeneralPurpose(line, link);
     } else {
-        finding(line, "unknown valve type \"" + std::string(type) + '"',
+        finding(line, "unknown valve type " + quotedBrief(type),
                 "use PRV, PSV, PBV, FCV, TCV or GPV");
     }
 }
@@ -83,7 +84,7 @@ void InpBuilder::setGeneralPurpose(const InpLine& line, Link& link) {
     link.kind = LinkKind::HeadLossCurve;
     const auto found = m_curves.find(line.words[5]);
     if (found == m_curves.end()) {
-        finding(line, "curve \"" + std::string(line.words[5]) + "\" does not exist",
+        finding(line, "curve " + quotedBrief(line.words[5]) + " does not exist",
                 "add it to [CURVES]");
         return;
     }
@@ -94,13 +95,14 @@ void InpBuilder::setGeneralPurpose(const InpLine& line, Link& link) {
         const bool isRising = i == 0 || (curve.flow_m3_per_s[i] > curve.flow_m3_per_s[i - 1] &&
                                          curve.head_m[i] >= curve.head_m[i - 1]);
         if (curve.flow_m3_per_s[i] < 0.0 || curve.head_m[i] < 0.0 || !isRising) {
-            finding(line, "curve \"" + found->first + "\" is no head loss curve",
+            finding(line, "curve " + quotedBrief(found->first) + " is no head loss curve",
                     "flows must grow and head loss must not fall");
             return;
         }
     }
     if (curve.head_m.size() < 2) {
-        finding(line, "curve \"" + found->first + "\" has fewer than two points", "add points");
+        finding(line, "curve " + quotedBrief(found->first) + " has fewer than two points",
+                "add points");
         return;
     }
     link.curve = m_network.problem.addCurve(std::move(curve));
@@ -110,8 +112,7 @@ std::optional<std::size_t> InpBuilder::linkNamed(const InpLine& line, std::size_
     const auto found = m_linkOf.find(std::string(line.words[word]));
     if (found != m_linkOf.end())
         return found->second;
-    finding(line, "link \"" + std::string(line.words[word]) + "\" does not exist",
-            "correct the name");
+    finding(line, "link " + quotedBrief(line.words[word]) + " does not exist", "correct the name");
     return std::nullopt;
 }
 
@@ -139,7 +140,7 @@ void InpBuilder::applySetting(const InpLine& line, std::size_t index, std::strin
     }
     const auto number = parseNumber(value);
     if (!number || *number < 0.0) {
-        finding(line, "status \"" + std::string(value) + "\" is unusable",
+        finding(line, "status " + quotedBrief(value) + " is unusable",
                 "expected OPEN, CLOSED or a setting >= 0");
         return;
     }
@@ -202,7 +203,8 @@ std::optional<bool> InpBuilder::holdsAtStart(const InpLine& line) {
         const auto value = parseNumber(words[7]);
         const bool isAbove = isKeyword(words[6], "ABOVE");
         if (node == m_nodeOf.end()) {
-            finding(line, "node \"" + std::string(words[5]) + "\" does not exist");
+            finding(line, "node " + quotedBrief(words[5]) + " does not exist",
+                    "add it or correct the name");
             return false;
         }
         if (value && (isAbove || isKeyword(words[6], "BELOW"))) {
@@ -231,12 +233,14 @@ void InpBuilder::readControls() {
         if (holds && *holds)
             applySetting(line, *link, line.words[2]);
         else if (!holds)
-            m_notes.push_back({"line " + std::to_string(line.number),
-                               "control on a pressure is left out: it needs the solution", ""});
+            addFinding(m_notes, {"line " + std::to_string(line.number),
+                                 "control on a pressure is left out: it needs the solution",
+                                 "the link keeps the status it has without the control"});
     });
     if (const InpSection* rules = m_text.find("RULES"); rules != nullptr && !rules->lines.empty())
-        m_notes.push_back({"line " + std::to_string(rules->lines.front().number),
-                           "[RULES] are left out of a steady solve", ""});
+        addFinding(m_notes, {"line " + std::to_string(rules->lines.front().number),
+                             "[RULES] are left out of a steady solve",
+                             "set what they would do at time 0 in [STATUS]"});
 }
 
 /// An emitter passes q = C p^gamma to the open: a link of law h = (q / C)^(1/gamma) to a fixed head

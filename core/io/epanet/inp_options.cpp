@@ -1,5 +1,7 @@
 #include "core/io/epanet/inp_options.h"
 
+#include "core/io/findings.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -34,9 +36,9 @@ void readNumber(const InpLine& line, std::size_t word, double least, double& val
                 base::Diagnostics& findings) {
     const auto number = line.words.size() > word ? parseNumber(line.words[word]) : std::nullopt;
     if (!number || *number < least) {
-        findings.push_back({place(line),
-                            "option " + upperCase(line.words[0]) + " has no usable number",
-                            "give a number of at least " + std::to_string(least)});
+        addFinding(findings,
+                   {place(line), "option " + upperCase(line.words[0]) + " has no usable number",
+                    "give a number of at least " + std::to_string(least)});
         return;
     }
     value = *number;
@@ -54,8 +56,8 @@ void readUnits(const InpText& text, InpOptions& options, base::Diagnostics& find
         if (units)
             options.units = *units;
         else
-            findings.push_back({place(line), "unknown flow unit",
-                                "use CFS, GPM, MGD, IMGD, AFD, LPS, LPM, MLD, CMH, CMD or CMS"});
+            addFinding(findings, {place(line), "unknown flow unit",
+                                  "use CFS, GPM, MGD, IMGD, AFD, LPS, LPM, MLD, CMH, CMD or CMS"});
     }
     for (const InpLine& line : section->lines) {
         if (!Setting{line}.is("PRESSURE") || line.words.size() < 2)
@@ -77,7 +79,7 @@ void readOption(const InpLine& line, InpOptions& options, base::Diagnostics& fin
         else if (isKeyword(formula, "C-M"))
             options.friction = hydronic::FrictionFormula::ChezyManning;
         else
-            findings.push_back({place(line), "unknown head loss formula", "use H-W, D-W or C-M"});
+            addFinding(findings, {place(line), "unknown head loss formula", "use H-W, D-W or C-M"});
     } else if (setting.is("VISCOSITY")) {
         double value = 1.0;
         readNumber(line, 1, 1e-12, value, findings);
@@ -98,7 +100,8 @@ void readOption(const InpLine& line, InpOptions& options, base::Diagnostics& fin
         options.trials = static_cast<int>(std::min(trials, 1e6));
     } else if (setting.is("DEMAND", "MODEL") && line.words.size() > 2 &&
                isKeyword(line.words[2], "PDA")) {
-        notes.push_back({place(line), "pressure-driven demand is left out: demands are fixed", ""});
+        addFinding(notes, {place(line), "pressure-driven demand is left out: demands are fixed",
+                           "compare the pressures found with the least that each demand needs"});
     }
 }
 
@@ -161,7 +164,7 @@ InpOptions readOptions(const InpText& text, base::Diagnostics& findings, base::D
         if (const auto time = parseTime_s(line.words, 2))
             *target = *time;
         else
-            findings.push_back({place(line), "unreadable time", "write hours or h:mm"});
+            addFinding(findings, {place(line), "unreadable time", "write hours or h:mm"});
     }
     if (!(options.patternStep_s > 0.0))
         options.patternStep_s = kHour_s;
@@ -179,10 +182,10 @@ InpPatterns readPatterns(const InpText& text, base::Diagnostics& findings) {
             if (const auto value = parseNumber(line.words[i]))
                 values.push_back(*value);
             else
-                findings.push_back(
-                    {place(line),
-                     "pattern value \"" + std::string(line.words[i]) + "\" is not a number",
-                     "give multipliers"});
+                addFinding(findings,
+                           {place(line),
+                            "pattern value " + quotedBrief(line.words[i]) + " is not a number",
+                            "give multipliers"});
         }
     }
     return patterns;
@@ -200,7 +203,7 @@ InpCurves readCurves(const InpText& text, base::Diagnostics& findings) {
         const auto x = line.words.size() > 2 ? parseNumber(line.words[1]) : std::nullopt;
         const auto y = line.words.size() > 2 ? parseNumber(line.words[2]) : std::nullopt;
         if (!x || !y) {
-            findings.push_back({place(line), "a curve point needs two numbers", "write: id x y"});
+            addFinding(findings, {place(line), "a curve point needs two numbers", "write: id x y"});
             continue;
         }
         curve.x.push_back(*x);

@@ -1,5 +1,7 @@
 #include "core/io/epanet/inp_text.h"
 
+#include "core/io/findings.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -17,6 +19,8 @@ constexpr std::array<std::string_view, 30> kSections = {
     "LABELS",   "BACKDROP",  "TAGS",       "LEAKAGE",  "ROUGHNESS",   "END"};
 
 constexpr std::size_t kSectionLetters = 4; ///< that tell sections apart
+/// Beyond any quantity in any unit; keeps what is computed from numbers finite.
+constexpr double kLargestNumber = 1e15;
 
 char upper(char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -91,7 +95,8 @@ std::optional<double> parseNumber(std::string_view word) {
         word.remove_prefix(1);
     double value = 0.0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (error != std::errc{} || end != word.data() + word.size() || !std::isfinite(value))
+    if (error != std::errc{} || end != word.data() + word.size() ||
+        !(std::abs(value) <= kLargestNumber))
         return std::nullopt;
     return value;
 }
@@ -129,9 +134,9 @@ InpText cutInp(std::string_view text, base::Diagnostics& findings) {
                 break;
             isSkipping = name.empty();
             if (isSkipping) {
-                findings.push_back({"line " + std::to_string(number),
-                                    "unknown section [" + std::string(header) + "]",
-                                    "use EPANET 2.2 section names"});
+                addFinding(findings, {"line " + std::to_string(number),
+                                      "unknown section " + quotedBrief(header),
+                                      "use EPANET 2.2 section names"});
             } else {
                 section = &sectionNamed(result, name);
             }
@@ -140,8 +145,8 @@ InpText cutInp(std::string_view text, base::Diagnostics& findings) {
         if (isSkipping)
             continue;
         if (section == nullptr) {
-            findings.push_back({"line " + std::to_string(number), "data before the first section",
-                                "begin with [TITLE] or another section"});
+            addFinding(findings, {"line " + std::to_string(number), "data before the first section",
+                                  "begin with [TITLE] or another section"});
             isSkipping = true;
             continue;
         }

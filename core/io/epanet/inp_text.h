@@ -31,7 +31,7 @@ struct InpText {
 /// Cuts `text`; unknown sections and data before the first section become findings.
 [[nodiscard]] InpText cutInp(std::string_view text, base::Diagnostics& findings);
 
-/// A finite number that fills the whole word.
+/// A number of at most 1e15 either way that fills the whole word.
 [[nodiscard]] std::optional<double> parseNumber(std::string_view word);
 /// Case-insensitive equality, as EPANET treats its keywords.
 [[nodiscard]] bool isKeyword(std::string_view word, std::string_view keyword);

@@ -1,10 +1,10 @@
 #include "core/io/matpower/matpower_reader.h"
 
+#include "core/io/atomic_file.h"
+#include "core/io/findings.h"
 #include "core/io/matpower/matpower_scanner.h"
 
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <map>
 #include <string>
@@ -13,8 +13,8 @@
 namespace hallwright::io {
 namespace {
 
-/// A file with more findings than this is of another kind; the rest is counted, not listed.
-constexpr std::size_t kMaxFindings = 100;
+/// Largest case file that is read [bytes]; a case of 80,000 buses takes about 20 MB.
+constexpr std::size_t kCaseFileSizeMax = std::size_t{256} << 20;
 
 // Columns, from 0: MATPOWER User's Manual, tables B-1 to B-3.
 namespace bus_column {
@@ -54,18 +54,12 @@ public:
         checkReference();
         if (m_findings.empty())
             return std::move(m_case);
-        if (m_findings.size() > kMaxFindings) {
-            const std::size_t more = m_findings.size() - kMaxFindings;
-            m_findings.resize(kMaxFindings);
-            m_findings.push_back(
-                {"", std::to_string(more) + " more findings", "correct those above first"});
-        }
         return std::move(m_findings);
     }
 
 private:
     void find(int line, std::string what, std::string remedy) {
-        m_findings.push_back({atLine(line), std::move(what), std::move(remedy)});
+        addFinding(m_findings, {atLine(line), std::move(what), std::move(remedy)});
     }
 
     void readVersion() {
@@ -352,20 +346,15 @@ base::Result<MatpowerCase> readMatpowerCase(std::string_view text) {
 }
 
 base::Result<MatpowerCase> readMatpowerFile(const std::filesystem::path& path) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error))
-        return base::failure(path.string(), "there is no such file", "check the path");
-    std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (file.bad() || !file.is_open())
-        return base::failure(path.string(), "the file cannot be read", "check its permissions");
-    base::Result<MatpowerCase> result = readMatpowerCase(text);
+    const auto text = readFile(path, kCaseFileSizeMax);
+    if (!text)
+        return text.error();
+    base::Result<MatpowerCase> result = readMatpowerCase(*text);
     if (result)
         return result;
     base::Diagnostics findings = result.error();
     for (base::Diagnostic& finding : findings)
-        finding.where =
-            finding.where.empty() ? path.string() : path.string() + ", " + finding.where;
+        finding.where = path.string() + ", " + finding.where;
     return findings;
 }
 

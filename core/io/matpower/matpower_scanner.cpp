@@ -1,5 +1,7 @@
 #include "core/io/matpower/matpower_scanner.h"
 
+#include "core/io/findings.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -8,7 +10,9 @@
 namespace hallwright::io {
 namespace {
 
-constexpr std::size_t kLongestQuote = 40;
+/// A matrix with more rows than this is no power system: the largest published cases have 1e5.
+constexpr std::size_t kRowsMax = 4000000;
+constexpr std::size_t kColumnsMax = 1000;
 constexpr const char* kPlainNumbersOnly =
     "write the computed numbers into the matrices; statements are not executed";
 
@@ -18,14 +22,6 @@ bool isBlank(char c) {
 
 bool isWordCharacter(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.';
-}
-
-/// Text of the file as it may be shown in a message: short, printable.
-std::string quoted(std::string_view text) {
-    std::string shown = "\"";
-    for (const char c : text.substr(0, kLongestQuote))
-        shown += std::isprint(static_cast<unsigned char>(c)) ? c : '?';
-    return shown + (text.size() > kLongestQuote ? "...\"" : "\"");
 }
 
 /// A number without operators.
@@ -79,7 +75,7 @@ bool parseMatpowerNumber(std::string_view word, double& value) {
 }
 
 void MatpowerScanner::find(int line, std::string what, std::string remedy) {
-    m_findings.push_back({"line " + std::to_string(line), std::move(what), std::move(remedy)});
+    addFinding(m_findings, {"line " + std::to_string(line), std::move(what), std::move(remedy)});
 }
 
 void MatpowerScanner::advance() {
@@ -218,7 +214,7 @@ void MatpowerScanner::scanStatement(std::vector<MatpowerAssignment>& assignments
         std::string_view statement = m_text.substr(start, m_at - start);
         while (!statement.empty() && isBlank(statement.back()))
             statement.remove_suffix(1);
-        find(line, "the statement " + quoted(statement) + " is not understood",
+        find(line, "the statement " + quotedBrief(statement) + " is not understood",
              isOldFormat ? "convert the case to format version 2 (mpc.bus, mpc.gen, mpc.branch)"
                          : kPlainNumbersOnly);
         if (atEnd() || m_at == start)
@@ -261,7 +257,8 @@ bool MatpowerScanner::scanValue(MatpowerAssignment& assignment) {
         assignment.kind = Kind::Number;
         return true;
     }
-    find(line, "the value " + quoted(word) + " of " + assignment.field + " is not a plain number",
+    find(line,
+         "the value " + quotedBrief(word) + " of " + assignment.field + " is not a plain number",
          kPlainNumbersOnly);
     skipStatement();
     return false;
@@ -279,6 +276,13 @@ bool MatpowerScanner::scanMatrix(MatpowerAssignment& assignment) {
         row = {};
     };
     while (!atEnd()) {
+        if (matrix.rows.size() > kRowsMax || row.values.size() > kColumnsMax) {
+            find(m_line,
+                 "the matrix " + assignment.field + " has more than 4 million rows or 1000 columns",
+                 "check where the file comes from");
+            m_at = m_text.size();
+            return false;
+        }
         skipBlanks();
         const char c = peek();
         if (atEnd())
@@ -303,7 +307,7 @@ bool MatpowerScanner::scanMatrix(MatpowerAssignment& assignment) {
             const std::string_view word = takeWord(",;]");
             if (!parseMatpowerNumber(word, value)) {
                 good = false;
-                find(line, quoted(word) + " in " + assignment.field + " is not a plain number",
+                find(line, quotedBrief(word) + " in " + assignment.field + " is not a plain number",
                      "write a number such as -1.5e-3, Inf or NaN");
             }
             row.values.push_back(value);

@@ -1,15 +1,12 @@
 #include "core/io/matpower/matpower_problem.h"
 #include "core/io/matpower/matpower_reader.h"
 #include "core/io/matpower/matpower_scanner.h"
-#include "core/solvers/power/power_network.h"
 
 #include <QFile>
 #include <QTest>
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <random>
 
 using namespace hallwright;
 
@@ -151,11 +148,11 @@ private slots:
         QCOMPARE_GE(read(text).error().size(), std::size_t(3));
     }
 
-    void findingsOfAnotherKindOfFileAreCounted() {
+    void findingsOfAnotherKindOfFileAreNotAllListed() {
         QByteArray text;
         for (int i = 0; i < 5000; ++i)
             text += "lorem ipsum dolor\n";
-        QCOMPARE(read(text).error().size(), std::size_t(101));
+        QCOMPARE(read(text).error().size(), std::size_t(501));
     }
 
     void plainNumbers_data() {
@@ -188,86 +185,6 @@ private slots:
         QCOMPARE(io::parseMatpowerNumber(view, parsed), isNumber);
         if (isNumber)
             QCOMPARE(parsed, value);
-    }
-
-    void cutFilesAreRefusedOrRead() {
-        const QByteArray text = ring7();
-        int read7 = 0;
-        for (int length = 0; length <= text.size(); ++length)
-            read7 += trySolve(text.left(length)) ? 1 : 0;
-        QVERIFY(read7 > 0); // the whole file at least
-    }
-
-    void spoiledFilesNeverCrash() {
-        const QByteArray text = ring7();
-        std::mt19937 random(4711);
-        const auto below = [&](auto count) { return static_cast<int>(random() % unsigned(count)); };
-        const QByteArrayList pieces{"[",           "]",
-                                    "{",           "}",
-                                    "'",           "\"",
-                                    ";",           ",",
-                                    "\n",          "...",
-                                    "%",           "%{\n",
-                                    "%}",          "=",
-                                    "==",          "NaN",
-                                    "Inf",         "-",
-                                    "1e308",       "-1",
-                                    "0",           "2147483648",
-                                    "mpc.bus = [", "mpc.",
-                                    "\r",          QByteArray(1, '\0'),
-                                    "\xff\xfe",    "1/0",
-                                    "e",           "function"};
-        int solved = 0;
-        for (int round = 0; round < 6000; ++round) {
-            QByteArray spoiled = text;
-            for (int change = 1 + below(4); change > 0; --change) {
-                const int at = below(spoiled.size());
-                switch (below(5)) {
-                case 0:
-                    spoiled[at] = static_cast<char>(below(256));
-                    break;
-                case 1:
-                    spoiled.insert(at, pieces[below(pieces.size())]);
-                    break;
-                case 2:
-                    spoiled.remove(at, 1 + below(30));
-                    break;
-                case 3:
-                    spoiled.insert(at, spoiled.mid(below(spoiled.size()), below(80)));
-                    break;
-                default:
-                    spoiled.replace(at, 1, pieces[below(pieces.size())]);
-                }
-                if (spoiled.isEmpty())
-                    break;
-            }
-            solved += trySolve(spoiled) ? 1 : 0;
-        }
-        QVERIFY(solved > 100); // many changes fall into comments and numbers: those are still read
-    }
-
-private:
-    /// Reads and, where that is possible, solves: neither may crash, and what is refused must say
-    /// why. True where the case was read.
-    static bool trySolve(const QByteArray& text) {
-        const auto result = read(text);
-        if (!result) {
-            if (result.error().empty())
-                qFatal("refused without a finding");
-            return false;
-        }
-        const io::MatpowerProblem mapped = io::toPowerProblem(*result);
-        auto network = power::PowerNetwork::compile(mapped.problem);
-        if (!network)
-            return true;
-        const power::PowerSolution solution = network->solve(mapped.problem);
-        if (solution.converged())
-            for (std::size_t bus = 0; bus < solution.vm_pu.size(); ++bus)
-                if (!std::isfinite(solution.vm_pu[bus]) &&
-                    !std::binary_search(solution.deadBuses.begin(), solution.deadBuses.end(),
-                                        static_cast<int>(bus)))
-                    qFatal("a converged state holds a voltage that is no number");
-        return true;
     }
 };
 

@@ -102,7 +102,7 @@ private slots:
         const Run missing = run("no/such/case.m", {});
         QCOMPARE(missing.code, 1);
         QCOMPARE(missing.out, std::string());
-        QVERIFY(missing.err.find("no/such/case.m: there is no such file") == 0);
+        QVERIFY(missing.err.find("no/such/case.m: could not be read: no such file or folder") == 0);
 
         const QTemporaryDir folder;
         QFile file(folder.filePath("bad.m"));
