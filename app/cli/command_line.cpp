@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 
+#include "app/cli/program_bench.h"
 #include "app/cli/render_command.h"
 #include "app/cli/report_command.h"
 #include "core/cli/core_commands.h"
@@ -16,7 +17,7 @@ void addAllCommands(CLI::App& app, int& exitCode) {
     app.require_subcommand(1);
     app.set_version_flag("--version", HALLWRIGHT_VERSION);
     app.footer("Without a subcommand: hallwright [FILE] opens the window.");
-    cli::addCoreCommands(app, exitCode);
+    cli::addCoreCommands(app, exitCode, programBenchParts());
     addReportCommand(app, exitCode);
     addRenderCommand(app, exitCode);
 }

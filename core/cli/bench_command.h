@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/cli/bench_part.h"
+
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -10,15 +13,18 @@ class App;
 namespace hallwright::cli {
 
 struct BenchOptions {
-    std::string what = "all"; ///< "power", "hydronic", "airflow", "live" or "all"
+    std::string what = "all"; ///< the name of a part, or "all"
     std::string jsonPath;     ///< empty: a table; "-": JSON on `out`
 };
 
-/// Times the solvers and the live loop on this machine. Returns the exit code: 0 done, 1 the input
-/// (catalogue or sample campus) is at fault.
-int runBench(const BenchOptions& options, std::ostream& out, std::ostream& err);
+/// Measures the parts asked for on this machine, in their order; of cases of the same name the
+/// first counts. Returns the exit code: 0 done, 1 the input (catalogue or sample campus) is at
+/// fault.
+int runBench(const BenchOptions& options, const std::vector<BenchPart>& parts, std::ostream& out,
+             std::ostream& err);
 
-/// Adds the subcommand `bench`; `exitCode` receives what it returns.
-void addBenchCommand(CLI::App& app, int& exitCode);
+/// Adds the subcommand `bench` with `programParts` before those of the core; `exitCode` receives
+/// what it returns.
+void addBenchCommand(CLI::App& app, int& exitCode, std::vector<BenchPart> programParts);
 
 } // namespace hallwright::cli

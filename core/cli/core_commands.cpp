@@ -12,17 +12,18 @@
 #include <CLI/CLI.hpp>
 
 #include <string>
+#include <utility>
 
 namespace hallwright::cli {
 
-void addCoreCommands(CLI::App& app, int& exitCode) {
+void addCoreCommands(CLI::App& app, int& exitCode, std::vector<BenchPart> programParts) {
     addNewCommand(app, exitCode);
     addSolveCommand(app, exitCode);
     addCheckCommand(app, exitCode);
     addPowerflowCommand(app, exitCode);
     addHydraulicsCommand(app, exitCode);
     addAirflowCommand(app, exitCode);
-    addBenchCommand(app, exitCode);
+    addBenchCommand(app, exitCode, std::move(programParts));
 }
 
 int runApp(CLI::App& app, int argc, char** argv, int& exitCode) {

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/cli/bench_part.h"
+
+#include <vector>
+
+namespace hallwright::app {
+
+/// What `hallwright bench live` measures of the program itself, beyond what its core is measured
+/// by: file.report_bosquel, and memory.bosquel with the window where there is a display.
+[[nodiscard]] std::vector<cli::BenchPart> programBenchParts();
+
+} // namespace hallwright::app
