@@ -7,6 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <fstream>
 #include <string>
 
 namespace hallwright::app {
@@ -28,7 +30,10 @@ bool isCommandLine(int argc, char** argv) {
     if (argc < 2)
         return false;
     const std::string first = argv[1];
-    if (first == "-h" || first == "--help" || first == "--version")
+    // Options of Qt begin with one dash; whatever else is no campus file is a misspelt subcommand.
+    if (first == "-h" || first.rfind("--", 0) == 0)
+        return true;
+    if (first[0] != '-' && first.find_first_of("./") == first.npos && !std::ifstream(first))
         return true;
     int exitCode = 0;
     CLI::App app;

@@ -3,6 +3,7 @@
 #include "app/cli/graphics.h"
 #include "app/cli/solved_campus.h"
 #include "app/scene/scene_renderer.h"
+#include "core/cli/command_output.h"
 
 #include <CLI/CLI.hpp>
 
@@ -35,30 +36,29 @@ int runRender(const Arguments& arguments) {
     if (!hasDisplay()) {
         std::cerr << "render draws the 3-D scene and needs a display; run it under xvfb-run, or "
                      "use `hallwright report`, which draws plans without one\n";
-        return 1;
+        return cli::kBadInput;
     }
+    if (const auto found = cli::checkOutput(arguments.output); !found.empty())
+        return cli::reportBadInput(found, std::cerr);
     const bool needsAir = arguments.layer == ViewState::Layer::AirTemperature;
     const auto solved = solveFile(arguments.campus, needsAir ? AirStage::Solve : AirStage::Skip);
     if (!solved)
-        return 1;
+        return cli::kBadInput;
     const auto application = makeDrawingApplication();
     RenderOptions options;
     options.size = QSize(arguments.width, arguments.height);
     options.view = arguments.view;
     options.layer = arguments.layer;
     const auto picture = renderScene(solved->campus, solved->catalog, solved->solution, options);
-    if (!picture) {
-        for (const auto& finding : picture.error())
-            std::cerr << finding.text() << '\n';
-        return 1;
-    }
+    if (!picture)
+        return cli::reportBadInput(picture.error(), std::cerr);
     if (!picture->save(QString::fromStdString(arguments.output))) {
         std::cerr << arguments.output
                   << ": the picture can't be written; choose a file ending in "
                      ".png in a folder that exists\n";
-        return 1;
+        return cli::kBadInput;
     }
-    return 0;
+    return cli::kDone;
 }
 
 } // namespace
@@ -67,7 +67,9 @@ void addRenderCommand(CLI::App& app, int& exitCode) {
     auto arguments = std::make_shared<Arguments>();
     CLI::App* command = app.add_subcommand("render", "Draw the campus with a heat map as a PNG");
     command->add_option("campus", arguments->campus, "Campus file (.hallwright)")->required();
-    command->add_option("-o,--output", arguments->output, "PNG file to write")->required();
+    command->add_option("-o,--output", arguments->output, "PNG file to write")
+        ->required()
+        ->check(cli::fileNameFault);
     command->add_option("--view", arguments->view, "Where the camera stands")
         ->transform(CLI::CheckedTransformer(kViews));
     command->add_option("--layer", arguments->layer, "What the colours show")

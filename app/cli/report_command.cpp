@@ -4,6 +4,7 @@
 #include "app/cli/solved_campus.h"
 #include "app/report/report_writer.h"
 #include "app/scene/scene_renderer.h"
+#include "core/cli/command_output.h"
 
 #include <CLI/CLI.hpp>
 
@@ -46,12 +47,14 @@ int runReport(const Arguments& arguments) {
                            : QDate::fromString(QString::fromStdString(arguments.date), Qt::ISODate);
     if (!date.isValid()) {
         std::cerr << "--date: \"" << arguments.date << "\" is not a date; write it as 2026-11-21\n";
-        return 2;
+        return cli::kWrongUse;
     }
+    if (const auto found = cli::checkOutput(arguments.output); !found.empty())
+        return cli::reportBadInput(found, std::cerr);
     const auto solved =
         solveFile(arguments.campus, arguments.withoutAir ? AirStage::Skip : AirStage::Solve);
     if (!solved)
-        return 1;
+        return cli::kBadInput;
     const auto application = makeDrawingApplication();
     ReportOptions options;
     options.date = date;
@@ -59,12 +62,10 @@ int runReport(const Arguments& arguments) {
     options.fileName = QFileInfo(QString::fromStdString(arguments.campus)).fileName();
     const auto written = writeReport(solved->campus, *solved->catalog, *solved->solution,
                                      QString::fromStdString(arguments.output), options);
-    if (!written) {
-        for (const auto& finding : written.error())
-            std::cerr << finding.text() << '\n';
-        return 1;
-    }
-    return solved->solution->powerConverged && solved->solution->coolantConverged ? 0 : 3;
+    if (!written)
+        return cli::reportBadInput(written.error(), std::cerr);
+    return solved->solution->powerConverged && solved->solution->coolantConverged ? cli::kDone
+                                                                                  : cli::kNotSound;
 }
 
 } // namespace
@@ -73,7 +74,9 @@ void addReportCommand(CLI::App& app, int& exitCode) {
     auto arguments = std::make_shared<Arguments>();
     CLI::App* command = app.add_subcommand("report", "Write the design report as a PDF");
     command->add_option("campus", arguments->campus, "Campus file (.hallwright)")->required();
-    command->add_option("-o,--output", arguments->output, "PDF file to write")->required();
+    command->add_option("-o,--output", arguments->output, "PDF file to write")
+        ->required()
+        ->check(cli::fileNameFault);
     command->add_option("--date", arguments->date, "Date printed on the sheets (default: today)");
     command->add_flag("--no-air", arguments->withoutAir, "Leave the air of the halls unsolved");
     command->callback([arguments, &exitCode] { exitCode = runReport(*arguments); });

@@ -115,6 +115,9 @@ base::Diagnostics writeFileAtomically(const std::filesystem::path& file, std::st
     std::error_code error;
     if (target.filename().empty() || std::filesystem::is_directory(target, error))
         return {fileFinding(file, "could not be saved", EISDIR)};
+    if (std::filesystem::exists(target, error) && !std::filesystem::is_regular_file(target, error))
+        return base::failure(file.string(), "could not be saved: not a regular file",
+                             "Name a file."); // renaming would put a file in a device's place
     const std::filesystem::path folder =
         target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
 

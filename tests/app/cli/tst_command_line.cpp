@@ -1,8 +1,9 @@
+#include "tests/core/cli/program_run.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -10,25 +11,11 @@ namespace {
 
 const QString kDemo = QStringLiteral(HALLWRIGHT_SOURCE_DIR "/assets/campuses/hall-demo.hallwright");
 
-struct Outcome {
-    int code = -1;
-    QString out;
-    QString err;
-};
+using Outcome = hallwright::test::ProgramRun;
 
 /// Runs the built program without a display.
 Outcome run(const QStringList& arguments) {
-    QProcess process;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.remove("DISPLAY");
-    environment.remove("WAYLAND_DISPLAY");
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(HALLWRIGHT_PROGRAM), arguments);
-    if (!process.waitForFinished(60000))
-        return {};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-            QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
+    return hallwright::test::runProgram(QStringLiteral(HALLWRIGHT_PROGRAM), arguments);
 }
 
 } // namespace
@@ -49,6 +36,33 @@ private slots:
         QCOMPARE(run({"report"}).code, 2);
         QCOMPARE(run({"solve", kDemo, "--no-such-option"}).code, 2);
         QCOMPARE(run({"report", kDemo, "-o", "x.pdf", "--date", "tomorrow"}).code, 2);
+        for (const QStringList& arguments : {QStringList{"report", kDemo, "-o", "-"},
+                                             {"render", kDemo, "-o", "-"},
+                                             {"render", kDemo, "-o", "x.png", "--layer", "music"},
+                                             {"--no-such-option"},
+                                             {"solv", kDemo}}) {
+            const Outcome outcome = run(arguments);
+            QCOMPARE(outcome.code, 2);
+            QVERIFY2(outcome.err.count('\n') == 1, qPrintable(outcome.err));
+        }
+    }
+
+    void outputThatCannotBeWrittenIsOneAndALine() {
+        for (const QString& output : {QString("/nonexistent/x.pdf"), QDir::tempPath()}) {
+            const Outcome outcome = run({"report", kDemo, "-o", output});
+            QCOMPARE(outcome.code, 1);
+            QVERIFY2(outcome.err.count('\n') == 1, qPrintable(outcome.err));
+            QVERIFY(outcome.err.contains("could not be written"));
+        }
+    }
+
+    void windowWithoutADisplayIsOneAndALine() {
+        for (const QStringList& arguments : {QStringList{}, {kDemo}}) {
+            const Outcome outcome = run(arguments);
+            QCOMPARE(outcome.code, 1);
+            QVERIFY2(outcome.err.count('\n') == 1, qPrintable(outcome.err));
+            QVERIFY(outcome.err.contains("display"));
+        }
     }
 
     void aFileAtFaultIsOneWithALineAFinding() {
