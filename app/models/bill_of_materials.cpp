@@ -2,8 +2,8 @@
 
 #include "app/models/catalogue_sheet.h"
 #include "app/models/entity_words.h"
-#include "core/engine/trunk_power.h"
 #include "core/model/hall_interior.h"
+#include "core/model/route.h"
 
 #include <map>
 #include <string>
@@ -54,10 +54,10 @@ std::vector<BillRow> billOfMaterials(const model::Campus& campus, const catalog:
         if (!feeder.cableType.empty())
             lengths_m[feeder.cableType] +=
                 feeder.circuits *
-                engine::routeLength_m(campus, feeder.from, feeder.route_m, feeder.to);
+                model::routeLength_m(campus, feeder.from, feeder.route_m, feeder.to);
     for (const auto& main : campus.mains()) // supply and return
         pipes_m[{main.pipeFamily, main.dn}] +=
-            2.0 * engine::routeLength_m(campus, main.from, main.route_m, main.to);
+            2.0 * model::routeLength_m(campus, main.from, main.route_m, main.to);
 
     for (const auto& hall : campus.halls())
         for (const auto& run : model::deriveInterior(campus, catalog, hall.id).busways)

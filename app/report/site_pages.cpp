@@ -2,7 +2,7 @@
 #include "app/report/report_pages.h"
 #include "app/report/report_words.h"
 #include "app/report/site_plan.h"
-#include "core/engine/trunk_power.h"
+#include "core/model/route.h"
 
 #include <cmath>
 #include <map>
@@ -57,12 +57,12 @@ Table areasAndCounts(const ReportData& data) {
     for (const auto& feeder : data.campus.feeders())
         if (!feeder.cableType.empty())
             cable_m += feeder.circuits *
-                       engine::routeLength_m(data.campus, feeder.from, feeder.route_m, feeder.to);
+                       model::routeLength_m(data.campus, feeder.from, feeder.route_m, feeder.to);
     add(QStringLiteral("Trunk cable, all circuits"), formatNumber(cable_m / 1000.0, 1),
         QStringLiteral("km"));
     double pipe_m = 0.0;
     for (const auto& main : data.campus.mains())
-        pipe_m += 2.0 * engine::routeLength_m(data.campus, main.from, main.route_m, main.to);
+        pipe_m += 2.0 * model::routeLength_m(data.campus, main.from, main.route_m, main.to);
     add(QStringLiteral("Facility-water pipe, supply and return"), formatNumber(pipe_m / 1000.0, 1),
         QStringLiteral("km"));
     return table;

@@ -1,7 +1,7 @@
 #include "core/engine/facility_circuit.h"
 
 #include "core/engine/fluids.h"
-#include "core/engine/trunk_power.h"
+#include "core/model/route.h"
 
 #include <algorithm>
 #include <cmath>
@@ -249,9 +249,10 @@ layOutFacility(const CampusIndex& index, const catalog::Catalog& catalog,
             layout.deadMains.push_back(main.id);
             continue;
         }
-        layout.circuits[c].mains.push_back({main.id, from->second, to->second,
-                                            routeLength_m(campus, main.from, main.route_m, main.to),
-                                            bore_m, family->roughness_m});
+        layout.circuits[c].mains.push_back(
+            {main.id, from->second, to->second,
+             model::routeLength_m(campus, main.from, main.route_m, main.to), bore_m,
+             family->roughness_m});
     }
     for (const auto& [hall, cooling] : halls) {
         const auto groups = sorter.hallGroups().find(hall.number);

@@ -1,6 +1,6 @@
 #include "core/engine/kpi_inputs.h"
 
-#include "core/engine/trunk_power.h"
+#include "core/model/route.h"
 
 #include <algorithm>
 #include <limits>
@@ -44,7 +44,7 @@ economics::CapexTally tallyCapex(const model::Campus& campus, const catalog::Cat
         ++tally.estimates;
         constexpr double kSupplyAndReturn = 2.0;
         tally.price_eur += kSupplyAndReturn * price_eur_per_m *
-                           routeLength_m(campus, main.from, main.route_m, main.to);
+                           model::routeLength_m(campus, main.from, main.route_m, main.to);
     }
     return tally;
 }

@@ -1,6 +1,7 @@
 #include "core/engine/trunk_power.h"
 
 #include "core/engine/hall_power.h"
+#include "core/model/route.h"
 #include "core/solvers/power/branch_parameters.h"
 
 #include <algorithm>
@@ -185,7 +186,7 @@ private:
             const auto [from, to] = m_ends[i++];
             TrunkPower::FeederRow row;
             row.feeder = feeder.id;
-            row.length_m = routeLength_m(m_campus, feeder.from, feeder.route_m, feeder.to);
+            row.length_m = model::routeLength_m(m_campus, feeder.from, feeder.route_m, feeder.to);
             const bool carries = !feeder.normallyOpen && !m_service.isOut(feeder.id);
             const auto* cable = m_catalog.cable(feeder.cableType);
             if (from >= 0 && to >= 0 && from != to) {
@@ -255,20 +256,6 @@ private:
 };
 
 } // namespace
-
-double routeLength_m(const model::Campus& campus, EntityId from,
-                     const std::vector<model::Vec2>& corners_m, EntityId to) {
-    model::Vec2 previous = campus.sitePlacement(from).position_m;
-    double length_m = 0.0;
-    const auto goTo = [&](model::Vec2 next) {
-        length_m += std::hypot(next.x - previous.x, next.y - previous.y);
-        previous = next;
-    };
-    for (const auto& corner : corners_m)
-        goTo(corner);
-    goTo(campus.sitePlacement(to).position_m);
-    return length_m;
-}
 
 TrunkPower buildTrunkPower(const CampusIndex& index, const catalog::Catalog& catalog,
                            const ServiceState& service) {

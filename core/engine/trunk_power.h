@@ -71,8 +71,4 @@ struct TrunkPower {
 [[nodiscard]] TrunkPower buildTrunkPower(const CampusIndex& index, const catalog::Catalog& catalog,
                                          const ServiceState& service);
 
-/// Length of a feeder or main along its corners, from centre to centre of its ends [m].
-[[nodiscard]] double routeLength_m(const model::Campus& campus, model::EntityId from,
-                                   const std::vector<model::Vec2>& corners_m, model::EntityId to);
-
 } // namespace hallwright::engine

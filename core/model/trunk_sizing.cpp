@@ -1,9 +1,9 @@
 #include "core/model/trunk_sizing.h"
 
 #include "core/geometry/routing.h"
+#include "core/model/feeder_voltage.h"
 #include "core/model/footprint.h"
 #include "core/model/hall_rules.h"
-#include "core/model/validation.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
 #include "core/model/validation.h"
 
+#include "core/model/feeder_voltage.h"
 #include "core/model/naming.h"
+#include "core/model/row_check.h"
 #include "core/model/words.h"
 
 #include <cmath>
-#include <initializer_list>
-#include <limits>
 #include <string>
 #include <unordered_map>
 
@@ -16,17 +16,7 @@ using catalog::Category;
 
 namespace {
 
-/// Largest coordinate or size that makes sense on one site [m].
-constexpr double kFarthest_m = 1e6;
 constexpr double kCelsiusMin = -273.15;
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-std::string_view wordOf(EntityKind kind) {
-    constexpr std::string_view words[] = {
-        "nothing",           "a hall",   "a row",  "a rack", "equipment", "a substation", "a plant",
-        "a grid connection", "a feeder", "a main", "a zone", "a scenario"};
-    return words[static_cast<std::size_t>(kind)];
-}
 
 Category categoryOf(EquipmentKind kind) {
     switch (kind) {
@@ -53,118 +43,6 @@ Category categoryOf(EquipmentKind kind) {
     }
     return Category::Module;
 }
-
-/// Gathers the findings of one row under its place.
-class RowCheck {
-public:
-    RowCheck(const Campus& campus, const catalog::Catalog& catalog, std::string_view table,
-             std::uint32_t number)
-        : m_campus(campus), m_catalog(catalog), m_table(table), m_number(number) {
-        if (number == 0)
-            add("id", "0 is not an id", "Give it a number of 1 or more.");
-        if (number == std::numeric_limits<std::uint32_t>::max())
-            add("id", "leaves no number for what comes after it", "Give it a lower number.");
-    }
-
-    void add(std::string_view field, std::string what, std::string remedy) {
-        std::string where = "/";
-        where += m_table;
-        where += '/';
-        where += std::to_string(m_number);
-        where += '/';
-        where += field;
-        m_found.push_back({std::move(where), std::move(what), std::move(remedy)});
-    }
-    void number(std::string_view field, double value, double low = -kInfinity,
-                double high = kInfinity) {
-        if (std::isfinite(value) && value >= low && value <= high)
-            return;
-        std::string remedy = "Set a number";
-        if (std::isfinite(low))
-            remedy += joined(" of at least ", fixed(low, 2));
-        if (std::isfinite(high))
-            remedy += joined(std::isfinite(low) ? " and at most " : " of at most ", fixed(high, 2));
-        remedy += '.';
-        add(field, std::isfinite(value) ? fixed(value, 2) + " is out of range" : "is not a number",
-            std::move(remedy));
-    }
-    void placement(const Placement& placement) {
-        point("position_m", placement.position_m);
-        number("z_m", placement.z_m, -kFarthest_m, kFarthest_m);
-        number("rotation_deg", placement.rotation_deg, -3600.0, 3600.0);
-    }
-    void point(std::string_view field, Vec2 p) {
-        number(field, p.x, -kFarthest_m, kFarthest_m);
-        number(field, p.y, -kFarthest_m, kFarthest_m);
-    }
-    void points(std::string_view field, const std::vector<Vec2>& all) {
-        for (const Vec2 p : all)
-            point(field, p);
-    }
-    void size(const Vec3& size_m) {
-        number("size_m", size_m.x, 0.0, kFarthest_m);
-        number("size_m", size_m.y, 0.0, kFarthest_m);
-        number("size_m", size_m.z, 0.0, kFarthest_m);
-    }
-    void atLeast(std::string_view field, int value, int least) {
-        if (value < least)
-            add(field, std::to_string(value) + " is less than " + std::to_string(least),
-                joined("Set ", std::to_string(least)) + " or more.");
-    }
-    /// Gives the kind found; None where the reference is empty or broken.
-    EntityKind reference(std::string_view field, EntityId id,
-                         std::initializer_list<EntityKind> allowed, bool required) {
-        if (!id.isValid()) {
-            if (required)
-                add(field, "names nothing", joined("Name ", wordsOf(allowed)) + ".");
-            return EntityKind::None;
-        }
-        const auto kind = m_campus.kindOf(id);
-        if (kind == EntityKind::None) {
-            add(field, "no entity has the id " + std::to_string(id.number),
-                "Put the missing entity back or take this reference out.");
-            return EntityKind::None;
-        }
-        for (const auto one : allowed)
-            if (one == kind)
-                return kind;
-        add(field, std::to_string(id.number) + " is " + std::string(wordOf(kind)),
-            joined("Name ", wordsOf(allowed)) + ".");
-        return EntityKind::None;
-    }
-    void type(std::string_view field, const std::string& id, Category category,
-              std::string_view what, bool required) {
-        if (id.empty()) {
-            if (required)
-                add(field, "names no type", joined("Choose ", what) + " of the catalogue.");
-            return;
-        }
-        const auto entry = m_catalog.find(id);
-        if (!entry.type)
-            add(field, quoted(id) + " is not in the catalogue",
-                joined("Choose ", what) + " of the catalogue or add its entry.");
-        else if (entry.category != category)
-            add(field, quoted(id) + " is not " + std::string(what),
-                joined("Choose ", what) + " of the catalogue.");
-    }
-    Diagnostics take() { return std::move(m_found); }
-
-private:
-    static std::string wordsOf(std::initializer_list<EntityKind> allowed) {
-        std::string words;
-        for (const auto kind : allowed) {
-            if (!words.empty())
-                words += " or ";
-            words += wordOf(kind);
-        }
-        return words;
-    }
-    const Campus& m_campus;
-    const catalog::Catalog& m_catalog;
-    std::string_view m_table;
-    std::uint32_t m_number;
-    Diagnostics m_found;
-};
 
 void checkRecipe(const HallTemplate& recipe, RowCheck& check) {
     check.atLeast("recipe/rows", recipe.rows, 0);
@@ -453,32 +331,6 @@ Diagnostics validate(const Campus& campus, const catalog::Catalog& catalog) {
     checkTable(campus.zones());
     checkTable(campus.scenarios());
     return found;
-}
-
-double feederVoltage_V(const Campus& campus, const catalog::Catalog& catalog, EntityId end,
-                       FeederEnd role, EntityId otherEnd) {
-    if (const auto* grid = campus.grids().find({end.number}))
-        return grid->voltage_V;
-    if (const auto* substation = campus.substations().find({end.number})) {
-        // Fed from a grid connection or from a substation of a higher voltage: its upper side.
-        const bool gridBeyond = campus.grids().contains({otherEnd.number});
-        const auto* other = campus.substations().find({otherEnd.number});
-        const bool higherBeyond = role == FeederEnd::To && other &&
-                                  other->mediumVoltage_V > 1.1 * substation->mediumVoltage_V;
-        return gridBeyond || higherBeyond ? substation->highVoltage_V : substation->mediumVoltage_V;
-    }
-    if (const auto* hall = campus.halls().find({end.number})) {
-        if (const auto* type = catalog.transformer(hall->recipe.transformerType))
-            return type->highVoltage_V;
-        for (const auto& item : campus.equipment())
-            if (item.parent == end && item.kind == EquipmentKind::Transformer)
-                if (const auto* type = catalog.transformer(item.type))
-                    return type->highVoltage_V;
-    }
-    if (const auto* item = campus.equipment().find({end.number}))
-        if (const auto* type = catalog.transformer(item->type))
-            return role == FeederEnd::To ? type->highVoltage_V : type->lowVoltage_V;
-    return 0.0;
 }
 
 } // namespace hallwright::model
