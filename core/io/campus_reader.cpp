@@ -98,6 +98,7 @@ base::Result<model::Campus> readCampusText(std::string_view text) {
     ObjectReader reader(*document, root, findings);
     reader.ignore({"format", "version"});
     model::ChangeSet rows;
+    readNextNumber(reader, "next_id", rows);
     model::Site site;
     if (const Json* value = reader.take("site", Presence::Required))
         readRow(*value, Place{&root, "site"}, findings, site);

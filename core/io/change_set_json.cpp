@@ -36,6 +36,9 @@ std::string writeChangeSet(const model::ChangeSet& change) {
         out += "\"site\":";
         writeRow(out, *change.site);
     }
+    if (change.nextNumber != 0)
+        out +=
+            (out.size() > 1 ? ",\"next_id\":" : "\"next_id\":") + std::to_string(change.nextNumber);
     const auto add = [&](const char* key, const std::string& section) {
         if (!section.empty())
             out += (out.size() > 1 ? ",\"" : "\"") + std::string(key) + "\":{" + section + "}";
@@ -55,6 +58,7 @@ base::Result<model::ChangeSet> readChangeSet(std::string_view text) {
     ObjectReader reader(*document, root, findings);
     if (const Json* site = reader.take("site"))
         readRow(*site, Place{&root, "site"}, findings, change.site.emplace());
+    readNextNumber(reader, "next_id", change);
 
     const auto readSections = [&](std::string_view key, auto&& readItem) {
         const Json* value = reader.take(key);

@@ -8,8 +8,9 @@
 
 namespace hallwright::io {
 
-/// A change set as one line of JSON: {"site":{..},"put":{"racks":[..]},"remove":{"racks":[12]}}.
-/// Rows have the form that they have in a campus file.
+/// A change set as one line of JSON:
+/// {"site":{..},"next_id":8,"put":{"racks":[..]},"remove":{"racks":[12]}}. Rows have the form that
+/// they have in a campus file.
 [[nodiscard]] std::string writeChangeSet(const model::ChangeSet& change);
 
 /// Reads what `writeChangeSet` wrote; places are JSON pointers.

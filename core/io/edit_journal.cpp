@@ -19,6 +19,7 @@ namespace {
 model::ChangeSet wholeCampus(const model::Campus& campus) {
     model::ChangeSet change;
     change.site = campus.site();
+    change.nextNumber = campus.nextNumber();
     std::apply(
         [&](auto&... rows) {
             const auto fill = [&]<class Entity>(std::vector<model::RowChange<Entity>>& list) {

@@ -36,4 +36,10 @@ void RowReader::entityRefs(std::string_view key, std::vector<model::EntityId>& v
     }
 }
 
+void readNextNumber(ObjectReader& reader, std::string_view key, model::ChangeSet& into) {
+    std::int64_t next = 0;
+    if (reader.integer(key, next, 1, kIdMax + 1, Presence::Optional))
+        into.nextNumber = static_cast<std::uint32_t>(next);
+}
+
 } // namespace hallwright::io

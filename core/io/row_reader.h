@@ -2,6 +2,7 @@
 
 #include "core/io/campus_fields.h"
 #include "core/io/object_reader.h"
+#include "core/model/change_set.h"
 
 #include <cstdint>
 #include <limits>
@@ -88,6 +89,9 @@ private:
 
     ObjectReader m_object;
 };
+
+/// Reads the optional number that the next new entity gets.
+void readNextNumber(ObjectReader& reader, std::string_view key, model::ChangeSet& into);
 
 /// Fills a row from a JSON object, reporting unknown keys too.
 template <class Row>

@@ -117,6 +117,7 @@ Scenario Campus::activeScenario() const {
 
 ChangeSet Campus::apply(ChangeSet change) {
     ChangeSet inverse;
+    m_nextNumber = std::max(m_nextNumber, change.nextNumber);
     const auto applyList = [&]<class T>(std::vector<RowChange<T>>& list) {
         for (const auto& row : list)
             m_nextNumber = std::max(m_nextNumber, row.id.number + 1);

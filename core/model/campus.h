@@ -46,7 +46,8 @@ public:
     [[nodiscard]] Scenario activeScenario() const;
 
     /// The lowest number that no entity has had; edits number new entities from here on. It never
-    /// falls, so undo and redo bring back the same ids and a deleted id is not used again.
+    /// falls and is kept in the campus file, so undo and redo bring back the same ids and a deleted
+    /// id is not used again.
     [[nodiscard]] std::uint32_t nextNumber() const { return m_nextNumber; }
 
     /// Makes the change and returns the one that takes it back. Never fails: what a change must

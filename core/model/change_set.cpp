@@ -6,7 +6,8 @@
 namespace hallwright::model {
 
 bool ChangeSet::isEmpty() const {
-    return !site && std::apply([](const auto&... lists) { return (lists.empty() && ...); }, rows);
+    return !site && nextNumber == 0 &&
+           std::apply([](const auto&... lists) { return (lists.empty() && ...); }, rows);
 }
 
 std::vector<EntityId> ChangeSet::touched() const {
@@ -51,6 +52,7 @@ void ChangeSet::append(ChangeSet later) {
     std::apply([&](auto&... lists) { (appendList(lists), ...); }, rows);
     if (later.site)
         site = std::move(later.site);
+    nextNumber = std::max(nextNumber, later.nextNumber);
 }
 
 } // namespace hallwright::model

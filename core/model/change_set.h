@@ -3,6 +3,7 @@
 #include "core/model/entities.h"
 #include "core/model/table.h"
 
+#include <cstdint>
 #include <optional>
 #include <tuple>
 #include <vector>
@@ -20,6 +21,9 @@ struct ChangeSet {
                std::vector<RowChange<Scenario>>>
         rows;
     std::optional<Site> site;
+    /// Numbers below this one count as used from now on, whether or not a row has them; 0: says
+    /// nothing. Not taken back by undo: an id that was given away once is never given again.
+    std::uint32_t nextNumber = 0;
 
     template <class T>
     [[nodiscard]] std::vector<RowChange<T>>& of() {

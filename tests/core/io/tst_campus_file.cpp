@@ -76,6 +76,8 @@ private slots:
     void everyEntityStandsOnALineOfItsOwn();
     void numbersAreShortestAndComeBackExactly();
     void goodFileIsRead();
+    void deletedIdsAreNotUsedAgainAfterReopening();
+    void nextIdIsWrittenOnlyWhereTheRowsDoNotTellIt();
     void faultIsReportedWithItsPlace_data();
     void faultIsReportedWithItsPlace();
     void allFaultsAreReportedAtOnce();
@@ -154,6 +156,37 @@ void TestCampusFile::goodFileIsRead() {
     QCOMPARE(campus->nextNumber(), 13u);
     const auto marked = readCampusText(std::string("\xEF\xBB\xBF").append(kGoodFile));
     QVERIFY(marked.hasValue() && *marked == *campus);
+}
+
+void TestCampusFile::deletedIdsAreNotUsedAgainAfterReopening() {
+    auto campus = *readCampusText(kGoodFile);
+    QCOMPARE(campus.nextNumber(), 13u);
+    model::ChangeSet deletion;
+    deletion.remove<model::Zone>({12});
+    deletion.remove<model::Main>({11});
+    campus.apply(std::move(deletion));
+    QTemporaryDir folder;
+    const auto file = std::filesystem::path(folder.path().toStdString()) / "a.hallwright";
+    QVERIFY(io::writeCampus(campus, file).empty());
+    const auto reopened = io::readCampus(file);
+    QVERIFY2(reopened.hasValue(), qPrintable(reopened ? QString() : listed(reopened.error())));
+    QVERIFY(*reopened == campus);
+    QCOMPARE(reopened->nextNumber(), 13u);
+    QCOMPARE(writeCampusText(*reopened), writeCampusText(campus));
+}
+
+void TestCampusFile::nextIdIsWrittenOnlyWhereTheRowsDoNotTellIt() {
+    const auto campus = *readCampusText(kGoodFile); // without the key, as older files are
+    QVERIFY(writeCampusText(campus).find("next_id") == std::string::npos);
+    const auto withNextId = [](const std::string& number) {
+        std::string text = kGoodFile;
+        return readCampusText(text.insert(text.find("\"site\""), "\"next_id\": " + number + ",\n"));
+    };
+    QCOMPARE(withNextId("40")->nextNumber(), 40u);
+    QVERIFY(writeCampusText(*withNextId("40")).find("\n\"next_id\": 40,\n") != std::string::npos);
+    // Lower than an id in use, as after a merge by hand: the ids win.
+    QCOMPARE(withNextId("5")->nextNumber(), 13u);
+    QVERIFY(!withNextId("\"40\"").hasValue());
 }
 
 void TestCampusFile::faultIsReportedWithItsPlace_data() {

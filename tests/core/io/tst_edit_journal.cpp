@@ -56,6 +56,7 @@ private slots:
     void nothingIsWrittenBeforeTheFirstEdit();
     void editsComeBack();
     void unsavedCampusComesBack();
+    void deletedIdsAreNotUsedAgainAfterRecovery();
     void editsAfterAKillComeBack();
     void tornLastLineIsForgiven();
     void damagedLineEndsTheRecovery();
@@ -131,6 +132,26 @@ void TestEditJournal::unsavedCampusComesBack() {
     QVERIFY(recovered->campus == m_campus);
     QCOMPARE(recovered->edits, 4);
     QVERIFY(recovered->campusFile.empty());
+}
+
+void TestEditJournal::deletedIdsAreNotUsedAgainAfterRecovery() {
+    // Deleted before the journal began: only its base line can tell.
+    model::ChangeSet zone;
+    zone.put(model::Zone{{m_campus.nextNumber() + 100}, "Zone", {}, {}, 0.0});
+    m_campus.apply(m_campus.apply(zone));
+    const auto next = m_campus.nextNumber();
+    auto unsaved = EditJournal::startUnsaved(path("unsaved.journal"), m_campus);
+    QVERIFY(unsaved.hasValue());
+    QVERIFY(unsaved->append(model::ChangeSet{.rows = {}, .site = m_campus.site()}).empty());
+    QCOMPARE(recoverJournal(path("unsaved.journal"))->campus.nextNumber(), next);
+
+    // Deleted before the save: the campus file tells. Deleted since: the edits tell.
+    QVERIFY(io::writeCampus(m_campus, m_file).empty());
+    auto journal = EditJournal::start(m_journal, m_file);
+    QVERIFY(journal.hasValue());
+    edit(*journal, m_campus, 0, 3); // two put, one of them taken away again
+    QCOMPARE(m_campus.nextNumber(), next + 2);
+    QCOMPARE(recoverJournal(m_journal)->campus.nextNumber(), next + 2);
 }
 
 void TestEditJournal::editsAfterAKillComeBack() {

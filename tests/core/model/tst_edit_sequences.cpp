@@ -184,6 +184,14 @@ void TestEditSequences::deletedIdsAreNotUsedAgain() {
     QCOMPARE(campus.nextNumber(), next);
     test::applied(campus, types(), PlaceHall{test::smallHall(), {}, {}});
     QCOMPARE(last(campus.halls()).id.number, next);
+    ChangeSet reserved;
+    reserved.nextNumber = next + 1000;
+    QVERIFY(!reserved.isEmpty());
+    ChangeSet lower;
+    lower.nextNumber = 2;
+    reserved.append(lower);
+    campus.apply(campus.apply(reserved)); // undo does not give numbers back
+    QCOMPARE(campus.nextNumber(), next + 1000);
 }
 
 void TestEditSequences::snapshotsDoNotSeeLaterEdits() {
