@@ -21,7 +21,7 @@ using test::repeated;
 
 namespace {
 
-constexpr int kRounds = 4000;
+constexpr int kRounds = 2000;
 
 template <class T>
 base::Diagnostics findingsOf(const base::Result<T>& result) {
@@ -109,7 +109,7 @@ private slots:
 };
 
 void TestReaderFuzz::damagedCampusesAreReadWholeOrRefused() {
-    for (const std::uint32_t seed : {1u, 2u, 3u}) {
+    for (const std::uint32_t seed : {1u, 2u}) {
         const auto text = io::writeCampusText(test::randomCampus(seed));
         const auto outcome = fuzz(text, jsonMutator(seed), kRounds, readCampus);
         VERIFY_GOOD(outcome, kRounds / 4, kRounds / 50);
