@@ -60,6 +60,9 @@ base::Result<Start> startOf(const std::vector<Line>& lines) {
             return findings;
         return start;
     }
+    if (lines[0].file.path.empty())
+        return base::failure("line 2 of the journal", "the campus in it is damaged or cut off",
+                             "Nothing can be recovered from it; discard it.");
     return base::failure(lines[0].file.path,
                          "the file is missing or has changed since these edits were made",
                          "Put back the version that was open then, or discard the edits.");
