@@ -94,7 +94,10 @@ Fragment StationDrawing::draw() {
         {m_sheet.name(node.entity), TextRole::Heading},
         {node.hasHighBar ? voltageText(m_station->highVoltage_V) : QString(), TextRole::Detail},
         node.hasHighBar ? m_sheet.states.voltage(highBus) : Text{}};
-    const double titleWidth = m_sheet.type.width(title) + kToggle + 22.0;
+    const double titleWidth =
+        std::max(m_sheet.type.width(title.front().text, TextRole::Heading) + kToggle + 8.0,
+                 kSectionText) +
+        14.0;
 
     // What feeds the high bar besides the wire from above stands on top of it.
     std::vector<Fragment> beside;
