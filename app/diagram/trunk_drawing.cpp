@@ -20,7 +20,10 @@ constexpr QSizeF kGrid{28.0, 28.0};
 constexpr QSizeF kMachine{24.0, 24.0};
 constexpr double kFeederText = 46.0; ///< "1 000.0 %", "1 000 A"
 constexpr double kLongName = 70.0;   ///< a feeder's name is broken or cut beyond this
-constexpr double kPowerText = 46.0;  ///< "999.9 MW", "1.000 pu"
+constexpr double kToggleText = 20.0; ///< room beside the last line of a box that opens
+/// The widest values that boxes make room for.
+const QString kWidestPower = QStringLiteral("1\u2009000.0\u2009MW");
+const QString kWidestLoading = QStringLiteral("max 1\u2009000.0\u2009%");
 
 const QString kOpen = QStringLiteral("open");
 
@@ -161,7 +164,8 @@ std::vector<Fragment> TrunkDrawing::foldedFeeders(int n, Bar bar) {
         conductor.members = group.feeders;
         box.members = std::move(group.members);
         box.members.insert(box.members.end(), group.feeders.begin(), group.feeders.end());
-        box.minWidth = kPowerText + 24.0;
+        box.lines.resize(3);
+        box.minWidth = m_sheet.type.width(kWidestLoading, TextRole::Fault) + kToggleText;
         columns.push_back(columnOf(m_sheet.type, conductor, {}, 0.0, boxOf(m_sheet.type, box)));
     }
     return columns;
@@ -260,7 +264,7 @@ Fragment TrunkDrawing::intake(int n) {
         sign.words.push_back(m_sheet.states.power(state).text);
     }
     sign.lines.push_back(m_sheet.states.voltage(bus));
-    sign.minWidth = kPowerText;
+    sign.minWidth = m_sheet.type.width(kWidestPower, TextRole::Value);
 
     std::vector<Fragment> columns;
     const bool isScope = node.entity == m_sheet.view.scope;
