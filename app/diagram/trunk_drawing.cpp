@@ -23,6 +23,7 @@ constexpr double kLongName = 70.0;   ///< a feeder's name is broken or cut beyon
 constexpr double kToggleText = 20.0; ///< room beside the last line of a box that opens
 /// The widest values that boxes make room for.
 const QString kWidestPower = QStringLiteral("1\u2009000.0\u2009MW");
+const QString kVoltage = QStringLiteral("1.000\u2009pu");
 const QString kWidestLoading = QStringLiteral("max 1\u2009000.0\u2009%");
 
 const QString kOpen = QStringLiteral("open");
@@ -264,7 +265,8 @@ Fragment TrunkDrawing::intake(int n) {
         sign.words.push_back(m_sheet.states.power(state).text);
     }
     sign.lines.push_back(m_sheet.states.voltage(bus));
-    sign.minWidth = m_sheet.type.width(kWidestPower, TextRole::Value);
+    sign.minWidth = std::max(m_sheet.type.width(kWidestPower, TextRole::Value),
+                             m_sheet.type.width(kVoltage, TextRole::Value) + kToggleText);
 
     std::vector<Fragment> columns;
     const bool isScope = node.entity == m_sheet.view.scope;
