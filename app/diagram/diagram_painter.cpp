@@ -37,11 +37,12 @@ void paintWire(DiagramPen& pen, const Wire& wire, const DiagramInk& ink) {
     if (wire.open || wire.status.supply == Status::Supply::Dead)
         return pen.line(wire.points, width, ink.dead, {3.0, 3.0});
     const QColor color = statusColor(wire.status, ink);
-    if (width > kThin)
-        pen.line(wire.points, width + 1.6, ink.casing);
-    // Side B is dashed over its casing: told apart without the colour.
+    // Side B is dashed: told apart without the colour.
     const bool isDashed = wire.side == model::FeedSide::B && width > kThin;
-    pen.line(wire.points, width, color, isDashed ? QList<qreal>{6.0, 3.0} : QList<qreal>{});
+    const QList<qreal> dashes = isDashed ? QList<qreal>{7.0, 3.0} : QList<qreal>{};
+    if (width > kThin)
+        pen.line(wire.points, width + 1.6, ink.casing, dashes);
+    pen.line(wire.points, width, color, dashes);
 }
 
 /// Filled diamond of a fault beside something that is over its rating.

@@ -16,7 +16,8 @@ constexpr QSizeF kGear{10.0, 16.0};
 constexpr QSizeF kUps{24.0, 36.0};
 constexpr double kGap = 8.0;
 constexpr double kTransformerText = 66.0;
-constexpr double kBuswayText = 52.0;
+constexpr double kLongName = 80.0; ///< a busway's name is cut beyond this
+const QString kBuswayValue = QStringLiteral("100.0\u2009%");
 
 QString ratingText(double rating_VA) {
     return formatRating(rating_VA, QStringLiteral("VA")).text();
@@ -36,7 +37,16 @@ Fragment rowBox(const Sheet& sheet, const model::BuswayRun& run, const Status& s
     return boxOf(sheet.type, box);
 }
 
-Fragment buswayColumn(const Sheet& sheet, model::HallId hall, const model::BuswayRun& run) {
+/// Room beside the busways of a hall, the same for all of them.
+double buswayText(const Sheet& sheet, const model::HallInterior& interior) {
+    double width = sheet.type.width(kBuswayValue, TextRole::Fault);
+    for (const auto& run : interior.busways)
+        width = std::max(width, sheet.type.width(QString::fromStdString(run.name), TextRole::Name));
+    return std::min(width, kLongName);
+}
+
+Fragment buswayColumn(const Sheet& sheet, model::HallId hall, const model::BuswayRun& run,
+                      double textWidth) {
     const auto* state = sheet.states.busway(hall, run.name);
     Conductor conductor;
     conductor.entity = run.row.isValid()   ? model::entity(run.row)
@@ -54,7 +64,7 @@ Fragment buswayColumn(const Sheet& sheet, model::HallId hall, const model::Buswa
                     {{name, TextRole::Name},
                      sheet.states.loading(conductor.status),
                      sheet.states.current(state)},
-                    kBuswayText, std::move(row));
+                    textWidth, std::move(row));
 }
 
 Symbol upsSymbol(const Sheet& sheet, const std::vector<model::EquipmentId>& blocks,
@@ -99,9 +109,10 @@ Fragment boardOver(const Sheet& sheet, const model::HallInterior& interior,
     const auto voltage = sheet.states.voltage(bus).text;
     sign.words = {sheet.name(board) + QStringLiteral(", low-voltage board"), voltage};
     std::vector<Fragment> busways;
+    const double textWidth = buswayText(sheet, interior);
     for (const auto& run : interior.busways)
         if (run.transformer == transformer)
-            busways.push_back(buswayColumn(sheet, interior.hall, run));
+            busways.push_back(buswayColumn(sheet, interior.hall, run, textWidth));
     constexpr double kBoard = 96.0;
     constexpr double kUnfolded = 1e9;
     if (ups.empty())

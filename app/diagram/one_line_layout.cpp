@@ -146,7 +146,13 @@ Diagram layOut(const model::Campus& campus, const catalog::Catalog& catalog,
     Fragment all;
     double x = 0.0, y = 0.0;
     for (const int n : scope.roots) {
+        const int before = window.taken();
         Fragment root = trunk.root(n);
+        // Of a hall on several sheets, a side without columns on this one is left out.
+        const bool isPart =
+            window.count() > 0 && (view.firstColumn > 0 || view.lastColumn < window.count());
+        if (isPart && tree.node(n).kind == EntityKind::Hall && window.taken() == before)
+            continue;
         if (x > 0.0 && x + root.width > view.maxWidth) {
             x = 0.0;
             y = all.height + kBetweenRoots;

@@ -31,13 +31,17 @@ public:
     ColumnWindow(int first, int last) : m_first(first), m_last(last) {}
     [[nodiscard]] bool takesNext() {
         const int n = m_count++;
-        return n >= m_first && n < m_last;
+        const bool takes = n >= m_first && n < m_last;
+        m_taken += int(takes);
+        return takes;
     }
+    [[nodiscard]] int taken() const { return m_taken; }
     [[nodiscard]] int count() const { return m_count; }
 
 private:
     int m_first, m_last;
     int m_count = 0;
+    int m_taken = 0;
 };
 
 } // namespace hallwright::app::diagram

@@ -86,12 +86,12 @@ void paintGear(DiagramPen& pen, const Symbol& symbol, const QColor& stroke, cons
     const double contact = 0.28 * length, hinge = 0.78 * length;
     pen.line({at(0.0, 0.0), at(contact, 0.0)}, kStroke, stroke);
     pen.line({at(hinge, 0.0), at(length, 0.0)}, kStroke, stroke);
-    const QPointF tip = symbol.closed ? at(contact, 0.0) : at(contact + 0.5, -5.5);
-    pen.line({at(hinge, 0.0), tip}, symbol.closed ? 1.8 : 1.5, symbol.closed ? stroke : ink.text);
+    const QPointF tip = symbol.closed ? at(contact, 0.0) : at(contact, -6.5);
+    pen.line({at(hinge, 0.0), tip}, symbol.closed ? 2.0 : 1.7, symbol.closed ? stroke : ink.text);
     if (symbol.kind == SymbolKind::Breaker) {
-        constexpr double kArm = 2.7;
-        pen.line({at(contact - kArm, -kArm), at(contact + kArm, kArm)}, 1.2, stroke);
-        pen.line({at(contact - kArm, kArm), at(contact + kArm, -kArm)}, 1.2, stroke);
+        constexpr double kArm = 3.3;
+        pen.line({at(contact - kArm, -kArm), at(contact + kArm, kArm)}, 1.5, stroke);
+        pen.line({at(contact - kArm, kArm), at(contact + kArm, -kArm)}, 1.5, stroke);
     } else {
         pen.line({at(contact - 2.6, -3.6), at(contact - 2.6, 3.6)}, 1.2, stroke);
         pen.circle(at(contact, 0.0), 1.7, 1.0, stroke, ink.ground);

@@ -18,7 +18,7 @@ using model::FeedSide;
 
 constexpr QSizeF kGrid{28.0, 28.0};
 constexpr QSizeF kMachine{24.0, 24.0};
-constexpr double kFeederText = 46.0; ///< "1 000.0 %", "1 000 A"
+const QString kFeederValue = QStringLiteral("1\u2009000.0\u2009%"); ///< widest beside a feeder
 constexpr double kLongName = 70.0;   ///< a feeder's name is broken or cut beyond this
 constexpr double kToggleText = 20.0; ///< room beside the last line of a box that opens
 /// The widest values that boxes make room for.
@@ -70,7 +70,7 @@ std::vector<Fragment> TrunkDrawing::feederColumns(int n, Bar bar, bool counts) {
     auto edges = m_sheet.tree.childEdges(n, bar);
     const auto cross = m_sheet.tree.crossEdges(n, bar);
     edges.insert(edges.end(), cross.begin(), cross.end());
-    double textWidth = kFeederText;
+    double textWidth = m_sheet.type.width(kFeederValue, TextRole::Fault);
     for (const int e : edges)
         textWidth = std::max(
             textWidth,
@@ -189,7 +189,7 @@ Fragment TrunkDrawing::generator(int n) {
 Fragment TrunkDrawing::grid(int n) {
     std::vector<Text> lines;
     Symbol symbol = gridSymbol(m_sheet, n, lines);
-    auto columns = feederColumns(n, {}, false);
+    auto columns = feederColumns(n, {}, symbol.entity == m_sheet.view.scope);
     if (columns.empty()) {
         Fragment part;
         part.port = part.add([&] {
