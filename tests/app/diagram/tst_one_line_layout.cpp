@@ -226,6 +226,24 @@ private slots:
             return wire.entity == at(feeder) && wire.status.isOver();
         }));
     }
+    void aTapChangerShowsWhereItStands() {
+        const auto& campus = sampleCampus(QStringLiteral("bosquel-1gw"));
+        const auto solution = solved(campus);
+        QVERIFY(!solution->taps.empty());
+        const auto diagram = lay(campus, {}, solution.get());
+        for (const auto& [transformer, position] : solution->taps) {
+            const QString text = QStringLiteral("tap %1%2")
+                                     .arg(position < 0   ? QChar(0x2212)
+                                          : position > 0 ? u'+'
+                                                         : u'±')
+                                     .arg(std::abs(position));
+            QVERIFY2(std::any_of(diagram.labels.begin(), diagram.labels.end(),
+                                 [&, id = at(transformer)](const Label& label) {
+                                     return label.entity == id && label.text == text;
+                                 }),
+                     qPrintable(text));
+        }
+    }
     void withoutASolutionNothingIsClaimed() {
         const auto& campus = sampleCampus(QStringLiteral("hall-demo"));
         const auto solution = solved(campus);
