@@ -162,6 +162,7 @@ Diagram layOut(const model::Campus& campus, const catalog::Catalog& catalog,
         x += step;
     }
     joinStubs(sheet, all);
+    endStubs(sheet, all);
     if (!view.scope.isValid()) {
         auto rest = aloneBoxes(sheet, view.maxWidth);
         if (!rest.drawing.symbols.empty())

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace hallwright::app::diagram {
 
@@ -108,20 +109,8 @@ void joinStubs(const Sheet& sheet, Fragment& fragment) {
             links.push_back({pair[firstIsLeft ? 0 : 1], pair[firstIsLeft ? 1 : 0]});
             continue;
         }
-        for (const Stub* stub : pair) {
-            const auto& edge = sheet.tree.edge(feeder);
-            const bool pointsToEnd = nodeName(sheet, edge.to.node) == stub->farName;
-            const auto farEntity =
-                sheet.tree.node(pointsToEnd ? edge.to.node : edge.from.node).entity;
-            auto reference = referenceTo(sheet.type, farEntity, stub->farName);
-            const int port = reference.port;
-            const int first =
-                fragment.place(std::move(reference), stub->reserved.left(), stub->reserved.top());
-            auto conductor = conductorOf(sheet, feeder, {});
-            dress(fragment.wire(stub->symbol, first + port,
-                                {stub->start, QPointF(stub->start.x(), stub->reserved.top())}),
-                  conductor);
-        }
+        for (const Stub* stub : pair)
+            fragment.stubs.push_back(*stub);
     }
     // Shortest wires run nearest; each takes the first lane in which it meets no other.
     std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
@@ -147,6 +136,21 @@ void joinStubs(const Sheet& sheet, Fragment& fragment) {
                           {link.from->start, QPointF(left, y), QPointF(right, y), link.to->start});
         dress(wire, conductorOf(sheet, link.from->feeder, {}));
         fragment.cover(right, y + kAbove);
+    }
+}
+
+void endStubs(const Sheet& sheet, Fragment& fragment) {
+    for (const Stub& stub : std::exchange(fragment.stubs, {})) {
+        const auto& edge = sheet.tree.edge(stub.feeder);
+        const bool pointsToEnd = nodeName(sheet, edge.to.node) == stub.farName;
+        const auto farEntity = sheet.tree.node(pointsToEnd ? edge.to.node : edge.from.node).entity;
+        auto reference = referenceTo(sheet.type, farEntity, stub.farName);
+        const int port = reference.port;
+        const int first =
+            fragment.place(std::move(reference), stub.reserved.left(), stub.reserved.top());
+        dress(fragment.wire(stub.symbol, first + port,
+                            {stub.start, QPointF(stub.start.x(), stub.reserved.top())}),
+              conductorOf(sheet, stub.feeder, {}));
     }
 }
 

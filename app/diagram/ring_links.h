@@ -10,8 +10,10 @@ namespace hallwright::app::diagram {
 void addStubs(const Sheet& sheet, const std::vector<bool>& drawn, Fragment& box, int node,
               const std::vector<int>& edges);
 
-/// Joins the stubs of feeders whose two ends have a free way down by wires below the fragment, and
-/// puts references on the others.
+/// Joins the stubs of feeders whose two ends have a free way down by wires below the fragment; the
+/// others stay stubs.
 void joinStubs(const Sheet& sheet, Fragment& fragment);
+/// Puts references on all stubs that are left.
+void endStubs(const Sheet& sheet, Fragment& fragment);
 
 } // namespace hallwright::app::diagram

@@ -1,6 +1,7 @@
 #include "app/diagram/station_drawing.h"
 
 #include "app/diagram/hall_drawing.h"
+#include "app/diagram/ring_links.h"
 #include "app/diagram/trunk_drawing.h"
 #include "app/diagram/trunk_symbols.h"
 #include "app/models/number_format.h"
@@ -19,6 +20,7 @@ constexpr double kGapBeside = 12.0;
 constexpr double kTieGap = 46.0;
 constexpr double kBarHeight = 4.0;
 constexpr double kNarrowest = 150.0; ///< of a bus section
+constexpr double kApart = 36.0;      ///< from the bars of the next station, which are others
 constexpr double kWireSlot = 96.0;   ///< of the wire from above and its text
 constexpr double kToggle = 13.0;
 
@@ -216,6 +218,8 @@ Fragment StationDrawing::draw() {
         {QRectF(m_sheet.type.width(title.front().text, TextRole::Heading) + 7.0, titleY + 1.0,
                 kToggle, kToggle),
          node.entity, m_sheet.isOpen(node.entity)});
+    joinStubs(m_sheet, part);
+    part.width += kApart;
     return part;
 }
 

@@ -210,7 +210,7 @@ Fragment TrunkDrawing::grid(int n) {
                  m_sheet.states.status(bus),
                  {m_sheet.name(symbol.entity), m_sheet.states.voltage(bus).text}};
     auto bar = barOver(sign, std::move(columns), m_sheet.view.maxWidth, 0.0);
-    bar.portX = std::max(24.0, bar.width / 2.0);
+    bar.portX = bar.drawing.symbols[std::size_t(bar.port)].box.center().x(); // of the first deck
     return sourceOver(m_sheet.type, std::move(symbol), kGrid, lines, std::move(bar));
 }
 

@@ -119,8 +119,10 @@ private slots:
             view.maxWidth = width;
             QCOMPARE(faultsOf(lay(campus, view, solution.get())), QString());
             QCOMPARE(faultsOf(lay(campus, view, nullptr)), QString());
-            for (const auto& station : campus.substations())
+            for (const auto& station : campus.substations()) { // one after the other
                 view.open[at(station.id)] = true;
+                QCOMPARE(faultsOf(lay(campus, view, solution.get())), QString());
+            }
             QCOMPARE(faultsOf(lay(campus, view, solution.get())), QString());
             view.open.clear();
             for (const auto& station : campus.substations()) {
