@@ -36,6 +36,7 @@ constexpr std::array kCommands{
     Command{"dock-inspector", "Inspector", "View", "Ctrl+2", "window"},
     Command{"dock-kpis", "KPI strip", "View", "Ctrl+3", "window"},
     Command{"dock-findings", "Findings", "View", "Ctrl+4", "window"},
+    Command{"one-line", "One-line diagram", "View", "Ctrl+5", "switchgear"},
     Command{"docks", "All docks", "View", "F11", "window"},
     Command{"scheme-dark", "Dark colours", "View", "", "theme", true},
     Command{"scheme-light", "Light colours", "View", "", "theme"},

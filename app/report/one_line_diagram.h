@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/diagram/diagram.h"
 #include "app/report/canvas.h"
 #include "app/report/report_data.h"
 
@@ -7,13 +8,16 @@
 
 namespace hallwright::app::report {
 
-/// A substation from the grid connection down to the hall intakes that it feeds: transformers,
-/// bus sections with ties, feeders with loading.
-void drawTrunkDiagram(Canvas& canvas, const QRectF& frame_mm, const ReportData& data,
-                      const model::Substation& substation);
+/// The one-line diagram of the campus, of one substation, grid connection or hall, cut into as many
+/// sheets as it takes to keep its text legible in a frame of this size. `scope` is invalid for the
+/// campus, whose substations and halls are folded.
+[[nodiscard]] std::vector<diagram::Diagram> planDiagrams(const ReportData& data,
+                                                         model::EntityId scope, QSizeF frame_mm);
 
-/// The inside of one hall: intakes, transformers, busways and the rows that they serve.
-void drawHallDiagram(Canvas& canvas, const QRectF& frame_mm, const ReportData& data,
-                     const model::Hall& hall);
+/// True where a sheet fits the frame with legible text.
+[[nodiscard]] bool fitsFrame(const diagram::Diagram& sheet, QSizeF frame_mm);
+
+/// Draws a sheet with frame, legend and key; it is enlarged where there is room.
+void drawDiagram(Canvas& canvas, const QRectF& frame_mm, const diagram::Diagram& sheet);
 
 } // namespace hallwright::app::report

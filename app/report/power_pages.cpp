@@ -2,6 +2,8 @@
 #include "app/report/one_line_diagram.h"
 #include "app/report/report_pages.h"
 
+#include <memory>
+
 namespace hallwright::app::report {
 
 namespace {
@@ -47,6 +49,12 @@ Table feederTable(const ReportData& data) {
     return table;
 }
 
+constexpr double kLowestFrame_mm = 48.0; ///< y where a drawing begins below title and lead
+
+QRectF frameFrom(double y_mm) {
+    return {page::kLeft, y_mm, page::kContentWidth, page::kBlockTop - y_mm - 4.0};
+}
+
 Table transformerTable(const ReportData& data) {
     Table table({{QStringLiteral("Transformer"), 40.0, Qt::AlignLeft, false},
                  {QStringLiteral("Stands in"), 62.0, Qt::AlignLeft, false},
@@ -73,34 +81,52 @@ Table transformerTable(const ReportData& data) {
 
 std::vector<Page> powerPages(const ReportData& data) {
     std::vector<Page> pages;
-    int sheet = 0;
-    const auto diagram = [&](const QString& title, const QString& lead, auto draw) {
-        Page page;
-        page.chapter = kChapter;
-        page.block = {title, {}, QStringLiteral("3.%1").arg(++sheet)};
-        page.draw = [title, lead, draw](Canvas& canvas) {
-            const double y = drawTitle(canvas, title, lead);
-            draw(canvas, QRectF(page::kLeft, y, page::kContentWidth, page::kBlockTop - y - 4.0));
-        };
-        pages.push_back(std::move(page));
+    int number = 0;
+    const auto addSheets = [&](const QString& what, const QString& lead,
+                               std::vector<diagram::Diagram> sheets) {
+        const auto count = sheets.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const QString title =
+                count == 1 ? what : QStringLiteral("%1, %2 of %3").arg(what).arg(i + 1).arg(count);
+            Page page;
+            page.chapter = kChapter;
+            page.block = {title, {}, QStringLiteral("3.%1").arg(++number)};
+            const auto sheet = std::make_shared<const diagram::Diagram>(std::move(sheets[i]));
+            page.draw = [title, lead, sheet](Canvas& canvas) {
+                const double y = drawTitle(canvas, title, lead);
+                drawDiagram(canvas, frameFrom(y), *sheet);
+            };
+            pages.push_back(std::move(page));
+        }
     };
+    // Titles differ in height by a line at most; sheets are planned for the lower frame.
+    const QSizeF frame = frameFrom(kLowestFrame_mm).size();
+    const QString kLead = QStringLiteral("Loading and voltage of the solved state.");
+    auto campus = planDiagrams(data, {}, frame);
+    const bool showsCampus = !campus.empty() && fitsFrame(campus.front(), frame);
+    if (showsCampus)
+        addSheets(QStringLiteral("One-line diagram, campus"),
+                  kLead + QStringLiteral(" What a section feeds is drawn on the sheets of its "
+                                         "substation and hall."),
+                  std::move(campus));
+    else
+        for (const auto& grid : data.campus.grids())
+            addSheets(QStringLiteral("One-line diagram, ") + QString::fromStdString(grid.name),
+                      kLead, planDiagrams(data, model::entity(grid.id), frame));
     for (const auto& substation : data.campus.substations())
-        diagram(QStringLiteral("One-line diagram, ") + QString::fromStdString(substation.name),
-                QStringLiteral("From the grid to the intakes that it feeds. Loading of the solved "
-                               "state."),
-                [&data, &substation](Canvas& canvas, const QRectF& frame) {
-                    drawTrunkDiagram(canvas, frame, data, substation);
-                });
+        addSheets(QStringLiteral("One-line diagram, ") + QString::fromStdString(substation.name),
+                  QStringLiteral("From the grid to the intakes that it feeds. ") + kLead,
+                  planDiagrams(data, model::entity(substation.id), frame));
     for (const auto& group : data.hallGroups()) {
         const model::Hall& hall = *group.front();
-        diagram(QStringLiteral("One-line diagram, hall ") + QString::fromStdString(hall.name),
-                group.size() == 1 ? QStringLiteral("Derived from what stands in the hall.")
-                                  : QStringLiteral("Derived from what stands in the hall; %1 halls "
-                                                   "follow this recipe.")
-                                        .arg(group.size()),
-                [&data, &hall](Canvas& canvas, const QRectF& frame) {
-                    drawHallDiagram(canvas, frame, data, hall);
-                });
+        addSheets(QStringLiteral("One-line diagram, hall ") + QString::fromStdString(hall.name),
+                  group.size() == 1
+                      ? QStringLiteral("Derived from what stands in the hall. ") + kLead
+                      : QStringLiteral("Derived from what stands in the hall; %1 "
+                                       "halls follow this recipe. ")
+                                .arg(group.size()) +
+                            kLead,
+                  planDiagrams(data, model::entity(hall.id), frame));
     }
     const auto addTable = [&](const QString& title, Table table) {
         if (table.rowCount() == 0)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/diagram/one_line_model.h"
 #include "app/document/campus_document.h"
 #include "app/document/live_results.h"
 #include "app/document/selection.h"
@@ -40,6 +41,7 @@ class AppController : public QObject {
     Q_PROPERTY(hallwright::app::CatalogueModel* catalogue READ catalogue CONSTANT)
     Q_PROPERTY(hallwright::app::OutlineModel* outline READ outline CONSTANT)
     Q_PROPERTY(hallwright::app::InspectorController* inspector READ inspector CONSTANT)
+    Q_PROPERTY(hallwright::app::OneLineModel* diagram READ diagram CONSTANT)
     Q_PROPERTY(hallwright::app::KpiModel* kpis READ kpis CONSTANT)
     Q_PROPERTY(hallwright::app::FindingsModel* findings READ findings CONSTANT)
     Q_PROPERTY(hallwright::app::LogModel* log READ log CONSTANT)
@@ -76,6 +78,7 @@ public:
     [[nodiscard]] CatalogueModel* catalogue() { return &m_catalogue; }
     [[nodiscard]] OutlineModel* outline() { return &m_outline; }
     [[nodiscard]] InspectorController* inspector() { return &m_inspector; }
+    [[nodiscard]] OneLineModel* diagram() { return &m_diagram; }
     [[nodiscard]] KpiModel* kpis() { return &m_kpis; }
     [[nodiscard]] FindingsModel* findings() { return &m_findings; }
     [[nodiscard]] LogModel* log() { return &m_log; }
@@ -166,6 +169,7 @@ private:
     CatalogueModel m_catalogue;
     OutlineModel m_outline;
     InspectorController m_inspector;
+    OneLineModel m_diagram;
     KpiModel m_kpis;
     FindingsModel m_findings;
     LogModel m_log;

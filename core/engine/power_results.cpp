@@ -74,9 +74,13 @@ private:
         }
         for (const auto& feeder : trunk.feeders)
             m_solution.feeders[feeder.feeder] = feederState(feeder);
-        for (const auto& row : trunk.transformers)
+        for (std::size_t i = 0; i < trunk.transformers.size(); ++i) {
+            const auto& row = trunk.transformers[i];
             m_solution.transformers[row.transformer] =
                 branchState(row.branch, row.type->rating_VA, true);
+            if (row.type->tapStep > 0.0 && i < m_power.taps().size())
+                m_solution.taps[row.transformer] = m_power.taps()[i];
+        }
         for (const auto& row : trunk.grids) {
             BranchState state;
             const auto* grid = m_index.campus().grids().find(row.grid);

@@ -187,6 +187,8 @@ struct Solution {
     std::unordered_map<model::RackId, RackState> racks;
     std::unordered_map<model::EquipmentId, UnitState> units;
     std::unordered_map<model::EquipmentId, BranchState> transformers;
+    /// Position of each on-load tap changer; transformers without one are absent.
+    std::unordered_map<model::EquipmentId, int> taps;
     std::unordered_map<model::FeederId, BranchState> feeders;
     std::map<model::GridConnectionId, BranchState> grids; ///< rating: the agreed capacity, VA
     std::unordered_map<model::MainId, PipeState> mains;

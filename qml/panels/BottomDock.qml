@@ -1,8 +1,9 @@
 import QtQuick
 import Hallwright.Theme
 import Hallwright.Controls
+import Hallwright.Diagram
 
-/// Findings, log and bill of materials under one row of tabs.
+/// Findings, log, bill of materials and one-line diagram under one row of tabs.
 Rectangle {
     id: dock
 
@@ -10,7 +11,11 @@ Rectangle {
     property int tab: 0
     /// Height of the part below the tabs; 0: only the tabs show.
     property bool open: true
+    /// The diagram has taken the place of the scene.
+    property bool large: false
+    readonly property bool showsDiagram: tab === 3 && open
     signal toggled()
+    signal largeToggled()
 
     color: Theme.panel
     clip: true
@@ -23,7 +28,7 @@ Rectangle {
     Row {
         x: Theme.space4
         Repeater {
-            model: ["Findings", "Log", "Bill of materials"]
+            model: ["Findings", "Log", "Bill of materials", "One-line"]
             delegate: DockTab {
                 required property int index
                 required property string modelData
@@ -41,6 +46,7 @@ Rectangle {
     ThemedText {
         anchors { right: parent.right; rightMargin: Theme.space12 }
         height: 30
+        visible: !dock.showsDiagram
         text: dock.tab === 2 ? dock.app.bill.total : dock.app.findings.summary
         color: Theme.text3
         font.pixelSize: Theme.smallSize
@@ -67,6 +73,14 @@ Rectangle {
             visible: dock.tab === 2
             anchors.fill: parent
             app: dock.app
+        }
+        OneLinePanel {
+            objectName: "oneLine"
+            visible: dock.showsDiagram
+            anchors.fill: parent
+            app: dock.app
+            large: dock.large
+            onLargeToggled: dock.largeToggled()
         }
     }
 }

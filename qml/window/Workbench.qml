@@ -22,6 +22,8 @@ Item {
     property real leftWidth: 240
     property real inspectorWidth: 308
     property real findingsHeight: 117
+    property real diagramHeight: 340
+    property bool diagramLarge: false
     property bool leftOpen: true
     property bool inspectorOpen: true
     property bool kpisOpen: true
@@ -36,6 +38,7 @@ Item {
         leftWidth = settings.dock(sizeClass, "left", size.left);
         inspectorWidth = settings.dock(sizeClass, "inspector", size.inspector);
         findingsHeight = settings.dock(sizeClass, "findings", size.findings);
+        diagramHeight = settings.dock(sizeClass, "diagram", Math.round(height * 0.42));
         leftOpen = settings.dock(sizeClass, "leftOpen", true);
         inspectorOpen = settings.dock(sizeClass, "inspectorOpen", true);
         kpisOpen = settings.dock(sizeClass, "kpisOpen", true);
@@ -50,12 +53,32 @@ Item {
         if (name === "findingsOpen" && findingsOpen && findingsHeight < 60)
             findingsHeight = 117;
     }
+    // The Power workspace is read on the one-line diagram; what was below the scene comes back.
+    property bool openBeforeDiagram: true
+    function showDiagram(shown: bool) {
+        if (shown === bottom.showsDiagram)
+            return;
+        if (shown) {
+            openBeforeDiagram = findingsOpen;
+            bottom.tab = 3;
+            findingsOpen = true;
+        } else {
+            bottom.tab = 0;
+            diagramLarge = false;
+            findingsOpen = openBeforeDiagram;
+        }
+    }
+    Connections {
+        target: bench.app
+        function onWorkspaceChanged() { bench.showDiagram(bench.app.workspace === 2); }
+    }
     function run(id: string) {
         switch (id) {
         case "dock-left": toggle("leftOpen"); break;
         case "dock-inspector": toggle("inspectorOpen"); break;
         case "dock-kpis": toggle("kpisOpen"); break;
         case "dock-findings": toggle("findingsOpen"); break;
+        case "one-line": showDiagram(!bottom.showsDiagram); break;
         case "docks": {
             const open = !anyOpen;
             for (const name of ["leftOpen", "inspectorOpen", "kpisOpen", "findingsOpen"])
@@ -104,6 +127,7 @@ Item {
         case "dock-inspector": return inspectorOpen;
         case "dock-kpis": return kpisOpen;
         case "dock-findings": return findingsOpen;
+        case "one-line": return bottom.showsDiagram;
         case "scheme-system": return app.settings.scheme === 0;
         case "scheme-dark": return app.settings.scheme === 1;
         case "scheme-light": return app.settings.scheme === 2;
@@ -180,6 +204,7 @@ Item {
             Viewport {
                 id: viewport
                 anchors { left: parent.left; right: parent.right; top: parent.top; bottom: kpis.top }
+                visible: height > 1
                 document: bench.app.document
                 live: bench.app.live
                 selection: bench.app.selection
@@ -202,20 +227,32 @@ Item {
                 id: bottom
                 anchors.bottom: parent.bottom
                 width: parent.width
-                height: bench.findingsOpen ? Math.max(60, Math.min(bench.findingsHeight, parent.height * 0.6)) : 30
+                height: !bench.findingsOpen ? 30
+                      : !showsDiagram ? Math.max(60, Math.min(bench.findingsHeight, parent.height * 0.6))
+                      : bench.diagramLarge ? parent.height - kpis.height
+                      : Math.max(120, Math.min(bench.diagramHeight, parent.height * 0.6))
                 open: bench.findingsOpen
+                large: bench.diagramLarge
                 app: bench.app
                 onToggled: bench.toggle("findingsOpen")
+                onLargeToggled: bench.diagramLarge = !bench.diagramLarge
             }
             SplitEdge {
                 property real start: 0
-                visible: bench.findingsOpen
+                visible: bench.findingsOpen && !(bottom.showsDiagram && bench.diagramLarge)
                 vertical: false
                 y: bottom.y - 3
                 width: parent.width
                 onDragBegan: start = bottom.height
-                onDragged: (distance) => bench.findingsHeight = Math.max(60, Math.min(start - distance, middle.height * 0.6))
-                onReleased: bench.keep("findings", bench.findingsHeight)
+                onDragged: (distance) => {
+                    const height = Math.max(60, Math.min(start - distance, middle.height * 0.6));
+                    if (bottom.showsDiagram)
+                        bench.diagramHeight = height;
+                    else
+                        bench.findingsHeight = height;
+                }
+                onReleased: bottom.showsDiagram ? bench.keep("diagram", bench.diagramHeight)
+                                                : bench.keep("findings", bench.findingsHeight)
             }
         }
         SplitEdge {

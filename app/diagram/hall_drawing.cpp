@@ -1,0 +1,245 @@
+#include "app/diagram/hall_drawing.h"
+
+#include "app/models/number_format.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::app::diagram {
+
+namespace {
+
+using model::FeedSide;
+
+constexpr QSizeF kTransformer{22.0, 36.0};
+constexpr QSizeF kGear{10.0, 16.0};
+constexpr QSizeF kUps{24.0, 36.0};
+constexpr double kGap = 8.0;
+constexpr double kTransformerText = 66.0;
+constexpr double kLongName = 80.0; ///< a busway's name is cut beyond this
+const QString kBuswayValue = QStringLiteral("100.0\u2009%");
+
+QString ratingText(double rating_VA) {
+    return formatRating(rating_VA, QStringLiteral("VA")).text();
+}
+
+Fragment rowBox(const Sheet& sheet, const model::BuswayRun& run, const Status& status) {
+    BoxSign box;
+    box.entity = run.row.isValid() ? model::entity(run.row) : model::EntityId{};
+    for (const auto rack : run.racks)
+        box.members.push_back(model::entity(rack));
+    box.status = {status.supply};
+    const QString name = run.row.isValid() ? sheet.name(box.entity) : QStringLiteral("Racks apart");
+    const QString count = run.racks.size() == 1 ? QStringLiteral("1 rack")
+                                                : QStringLiteral("%1 racks").arg(run.racks.size());
+    box.lines = {{name, TextRole::Name}, {count, TextRole::Detail}};
+    box.words = {name, count + QStringLiteral(" on ") + QString::fromStdString(run.name)};
+    return boxOf(sheet.type, box);
+}
+
+/// Room beside the busways of a hall, the same for all of them.
+double buswayText(const Sheet& sheet, const model::HallInterior& interior) {
+    double width = sheet.type.width(kBuswayValue, TextRole::Fault);
+    for (const auto& run : interior.busways)
+        width = std::max(width, sheet.type.width(QString::fromStdString(run.name), TextRole::Name));
+    return std::min(width, kLongName);
+}
+
+Fragment buswayColumn(const Sheet& sheet, model::HallId hall, const model::BuswayRun& run,
+                      double textWidth) {
+    const auto* state = sheet.states.busway(hall, run.name);
+    Conductor conductor;
+    conductor.entity = run.row.isValid()   ? model::entity(run.row)
+                       : run.racks.empty() ? model::EntityId{}
+                                           : model::entity(run.racks.front());
+    conductor.status = sheet.states.status(state);
+    conductor.side = run.side;
+    conductor.gear = SymbolKind::Breaker;
+    const QString name = QString::fromStdString(run.name);
+    conductor.words = sheet.states.words(name, state, QStringLiteral("A"));
+    if (run.parallel > 1)
+        conductor.words.push_back(QStringLiteral("%1 busways in parallel").arg(run.parallel));
+    auto row = rowBox(sheet, run, conductor.status);
+    return columnOf(sheet.type, conductor,
+                    {{name, TextRole::Name},
+                     sheet.states.loading(conductor.status),
+                     sheet.states.current(state)},
+                    textWidth, std::move(row));
+}
+
+Symbol upsSymbol(const Sheet& sheet, const std::vector<model::EquipmentId>& blocks,
+                 std::vector<Text>& lines) {
+    const auto* first = sheet.campus.equipment().find(blocks.front());
+    const auto* type = first ? sheet.catalog.powerDevice(first->type) : nullptr;
+    Symbol ups;
+    ups.kind = type && type->form == catalog::PowerDeviceForm::TransferSwitch
+                   ? SymbolKind::TransferSwitch
+                   : SymbolKind::Ups;
+    ups.entity = model::entity(blocks.front());
+    if (blocks.size() > 1)
+        for (const auto block : blocks)
+            ups.members.push_back(model::entity(block));
+    const auto* state = sheet.states.unit(blocks.front());
+    ups.status = sheet.states.status(state);
+    QString name = sheet.name(ups.entity);
+    if (blocks.size() > 1)
+        name = QStringLiteral("%1 × UPS").arg(blocks.size());
+    lines.push_back({name, TextRole::Name});
+    if (type && type->power_W > 0.0)
+        lines.push_back(
+            {formatRating(type->power_W, QStringLiteral("W")).text(), TextRole::Detail});
+    lines.push_back(sheet.states.loading(ups.status));
+    ups.words = {name};
+    for (const auto block : blocks)
+        if (blocks.size() > 1)
+            ups.words.push_back(sheet.name(model::entity(block)));
+    if (state && state->running)
+        ups.words.push_back(
+            QStringLiteral("%1 of rating, loss %2 each")
+                .arg(formatPercent(state->loading).text(), formatPower(state->power_W).text()));
+    return ups;
+}
+
+/// Board and everything below it.
+Fragment boardOver(const Sheet& sheet, const model::HallInterior& interior,
+                   model::EquipmentId transformer, const std::vector<model::EquipmentId>& ups) {
+    const auto board = model::entity(transformer);
+    const auto* bus = sheet.states.bus(board, 0);
+    BarSign sign{board, sheet.states.status(bus), {}};
+    const auto voltage = sheet.states.voltage(bus).text;
+    sign.words = {sheet.name(board) + QStringLiteral(", low-voltage board"), voltage};
+    std::vector<Fragment> busways;
+    const double textWidth = buswayText(sheet, interior);
+    for (const auto& run : interior.busways)
+        if (run.transformer == transformer)
+            busways.push_back(buswayColumn(sheet, interior.hall, run, textWidth));
+    constexpr double kBoard = 96.0;
+    constexpr double kUnfolded = 1e9;
+    if (ups.empty())
+        return barOver(sign, std::move(busways), kUnfolded, kBoard);
+    auto critical = barOver(sign, std::move(busways), kUnfolded, kBoard);
+    critical.portX = 12.0 + kUps.width() / 2.0 - 6.0;
+    std::vector<Text> lines;
+    Symbol symbol = upsSymbol(sheet, ups, lines);
+    auto block = sourceOver(sheet.type, std::move(symbol), kUps, lines, std::move(critical));
+    Fragment spaced; // a little air between the board and the UPS
+    spaced.port = block.port;
+    spaced.portX = block.portX;
+    spaced.portY = kGap;
+    spaced.place(std::move(block), 0.0, kGap);
+    std::vector<Fragment> one;
+    one.push_back(std::move(spaced));
+    return barOver(sign, std::move(one), kUnfolded, kBoard);
+}
+
+} // namespace
+
+bool worksIn(const Sheet& sheet, const model::Equipment& item) {
+    return sheet.service.works(item);
+}
+
+Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer,
+                         const std::vector<Text>& moreLines, Fragment below) {
+    const auto id = model::entity(transformer.id);
+    const auto* type = sheet.catalog.transformer(transformer.type);
+    const auto* state = sheet.states.transformer(transformer.id);
+    const bool works = worksIn(sheet, transformer);
+    const Status status = sheet.states.status(state);
+    const QString name = QString::fromStdString(transformer.name);
+    auto words = sheet.states.words(name, state, QStringLiteral("VA"));
+    std::vector<Text> lines{{name, TextRole::Name}};
+    if (type) {
+        lines.push_back({ratingText(type->rating_VA), TextRole::Detail});
+        QString nature = QStringLiteral("%1 / %2").arg(voltageText(type->highVoltage_V),
+                                                       voltageText(type->lowVoltage_V));
+        if (!type->vectorGroup.empty())
+            nature += u' ' + QString::fromStdString(type->vectorGroup);
+        nature += QStringLiteral(", uk ") + formatPercent(type->uk).text();
+        words.push_back(nature);
+    }
+    lines.push_back(works ? sheet.states.loading(status)
+                          : Text{QStringLiteral("out of service"), TextRole::Detail});
+    lines.insert(lines.end(), moreLines.begin(), moreLines.end());
+
+    Fragment part;
+    const double x = std::max(14.0, below.portX);
+    const auto gear = [&](double y) {
+        Symbol symbol;
+        symbol.kind = SymbolKind::Breaker;
+        symbol.box = QRectF(QPointF(x - kGear.width() / 2.0, y), kGear);
+        symbol.entity = id;
+        symbol.closed = works;
+        symbol.status = status;
+        symbol.words = words;
+        return part.add(std::move(symbol));
+    };
+    const auto join = [&](int from, int to, double fromY, double toY) {
+        auto& wire = part.wire(from, to, {QPointF(x, fromY), QPointF(x, toY)});
+        wire.entity = id;
+        wire.status = status;
+        wire.open = !works;
+        wire.words = words;
+    };
+    double y = 6.0;
+    const int upper = gear(y);
+    y += kGear.height();
+    Symbol coils;
+    coils.kind = SymbolKind::Transformer;
+    coils.box = QRectF(QPointF(x - kTransformer.width() / 2.0, y + kGap), kTransformer);
+    coils.entity = id;
+    coils.status = status;
+    coils.adjustable = type && type->tapRange > 0.0 && type->tapStep > 0.0;
+    coils.words = words;
+    const int windings = part.add(std::move(coils));
+    join(upper, windings, y, y + kGap);
+    y += kGap + kTransformer.height();
+    const int lower = gear(y + kGap);
+    join(windings, lower, y, y + kGap);
+    y += kGap + kGear.height();
+    sheet.type.stack(part, x + kTransformer.width() / 2.0 + 5.0, 24.0, kTransformerText, lines, id);
+    part.cover(x + kTransformer.width() / 2.0 + 5.0 + kTransformerText, y + kGap);
+    const int port = below.port;
+    if (port >= 0) {
+        const double end = y + kGap + below.portY;
+        const int first = part.place(std::move(below), x - below.portX, y + kGap);
+        join(lower, first + port, y, end);
+    }
+    part.port = upper;
+    part.portX = x;
+    part.portY = 6.0;
+    return part;
+}
+
+std::vector<Fragment> intakeColumns(const Sheet& sheet, const model::HallInterior& interior,
+                                    FeedSide side, ColumnWindow& window) {
+    std::vector<Fragment> columns;
+    const auto& transformers =
+        side == FeedSide::B ? interior.transformersB : interior.transformersA;
+    for (const auto id : transformers) {
+        const auto* item = sheet.campus.equipment().find(id);
+        if (!item || !window.takesNext())
+            continue;
+        std::vector<model::EquipmentId> ups;
+        for (const auto& supply : interior.supplies)
+            if (supply.transformer == id)
+                ups = supply.ups;
+        const auto* bus = sheet.states.bus(model::entity(id), 0);
+        columns.push_back(transformerOver(sheet, *item, {sheet.states.voltage(bus)},
+                                          boardOver(sheet, interior, id, ups)));
+    }
+    for (const auto* item : sheet.index.equipmentOf(model::entity(interior.hall))) {
+        const bool isMine =
+            item->side == side || (item->side == FeedSide::None && side != FeedSide::B);
+        if (item->kind != model::EquipmentKind::Transformer || worksIn(sheet, *item) || !isMine)
+            continue;
+        if (!window.takesNext())
+            continue;
+        const auto board = model::entity(item->id);
+        columns.push_back(transformerOver(
+            sheet, *item, {},
+            barOver({board, {Status::Supply::Dead}, {sheet.name(board)}}, {}, 0.0, 96.0)));
+    }
+    return columns;
+}
+
+} // namespace hallwright::app::diagram
