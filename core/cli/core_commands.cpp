@@ -6,6 +6,7 @@
 #include "core/cli/hydraulics_command.h"
 #include "core/cli/new_command.h"
 #include "core/cli/powerflow_command.h"
+#include "core/cli/short_circuit_command.h"
 #include "core/cli/solve_command.h"
 
 #include <CLI/CLI.hpp>
@@ -17,6 +18,7 @@ void addCoreCommands(CLI::App& app, int& exitCode) {
     addSolveCommand(app, exitCode);
     addCheckCommand(app, exitCode);
     addPowerflowCommand(app, exitCode);
+    addShortCircuitCommand(app, exitCode);
     addHydraulicsCommand(app, exitCode);
     addAirflowCommand(app, exitCode);
     addBenchCommand(app, exitCode);

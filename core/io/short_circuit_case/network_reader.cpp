@@ -1,6 +1,6 @@
 #include "core/io/short_circuit_case/network_reader.h"
 
-#include "core/io/short_circuit_case/vector_group.h"
+#include "core/solvers/power/short_circuit/vector_group.h"
 
 #include <nlohmann/json.hpp>
 

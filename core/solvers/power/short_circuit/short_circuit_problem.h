@@ -15,6 +15,7 @@ enum class Winding { Delta, Star, EarthedStar, Zigzag, EarthedZigzag };
 
 struct Bus {
     double nominal_kV = 0.0;
+    friend bool operator==(const Bus&, const Bus&) = default;
 };
 
 /// A network that feeds in at a bus, known by its short-circuit power there (IEC 60909-0 6.2).
@@ -25,6 +26,7 @@ struct NetworkFeeder {
     double rOverX = 0.1;
     double x0OverX1 = 1.0; ///< 0: its neutral is not earthed
     double r0OverX0 = 0.1;
+    friend bool operator==(const NetworkFeeder&, const NetworkFeeder&) = default;
 };
 
 /// A line, cable or busway; whole length, all parallel circuits together.
@@ -34,12 +36,14 @@ struct Line {
     Complex z1_ohm;                 ///< at 20 degC
     Complex z0_ohm;                 ///< at 20 degC; 0: no conductor brings the earth current back
     double endTemperature_C = 80.0; ///< of the conductor at the end of a minimum fault
+    friend bool operator==(const Line&, const Line&) = default;
 };
 
 /// A connection without impedance: a closed switch, a busbar.
 struct Link {
     int from = 0;
     int to = 0;
+    friend bool operator==(const Link&, const Link&) = default;
 };
 
 /// A two-winding transformer; HV is the first side. Fractions are of rated values.
@@ -62,6 +66,7 @@ struct Transformer {
     int unitGenerator = kNone;
     bool hasOnLoadTaps = false; ///< matters for a unit alone
     double tapRange = 0.0;      ///< pT of a unit without on-load taps that stays off its main tap
+    friend bool operator==(const Transformer&, const Transformer&) = default;
 };
 
 /// A three-winding transformer: windings 0 HV, 1 MV, 2 LV. Pairs: 0 HV-MV, 1 MV-LV, 2 HV-LV, each
@@ -73,6 +78,8 @@ struct ThreeWindingTransformer {
     std::array<double, 3> uk{}; ///< by pair
     std::array<double, 3> ur{};
     std::array<Winding, 3> winding{Winding::EarthedStar, Winding::Star, Winding::Delta};
+    friend bool operator==(const ThreeWindingTransformer&,
+                           const ThreeWindingTransformer&) = default;
 };
 
 /// A synchronous machine.
@@ -87,6 +94,7 @@ struct Generator {
     double x0_pu = 0.0;        ///< zero sequence; used where the neutral is earthed
     bool isEarthed = false;
     Complex neutral_ohm;
+    friend bool operator==(const Generator&, const Generator&) = default;
 };
 
 /// An asynchronous motor or a group of equal ones taken as one.
@@ -99,6 +107,7 @@ struct Motor {
     double startingRatio = 5.0; ///< locked-rotor over rated current
     double rOverX = 0.42;
     int polePairs = 1;
+    friend bool operator==(const Motor&, const Motor&) = default;
 };
 
 /// A source behind a full-size converter (UPS, battery, photovoltaic plant): a current that its
@@ -107,6 +116,7 @@ struct Converter {
     int bus = 0;
     double max_kA = 0.0;
     double min_kA = 0.0;
+    friend bool operator==(const Converter&, const Converter&) = default;
 };
 
 /// A three-phase network as IEC 60909-0 sees it: loads, shunts and line capacitance are neglected.
@@ -121,6 +131,7 @@ struct ShortCircuitProblem {
     std::vector<Generator> generators;
     std::vector<Motor> motors;
     std::vector<Converter> converters;
+    friend bool operator==(const ShortCircuitProblem&, const ShortCircuitProblem&) = default;
 };
 
 } // namespace hallwright::short_circuit

@@ -1,12 +1,11 @@
-#include "core/io/short_circuit_case/vector_group.h"
+#include "core/solvers/power/short_circuit/vector_group.h"
 
 #include <cctype>
 
-namespace hallwright::io {
+namespace hallwright::short_circuit {
 
-std::optional<std::vector<short_circuit::Winding>> windingsOfVectorGroup(std::string_view text,
-                                                                         std::size_t windings) {
-    using short_circuit::Winding;
+std::optional<std::vector<Winding>> windingsOfVectorGroup(std::string_view text,
+                                                          std::size_t windings) {
     std::vector<Winding> found;
     std::size_t at = 0;
     const auto isNext = [&](char letter) {
@@ -28,4 +27,4 @@ std::optional<std::vector<short_circuit::Winding>> windingsOfVectorGroup(std::st
     return found;
 }
 
-} // namespace hallwright::io
+} // namespace hallwright::short_circuit
