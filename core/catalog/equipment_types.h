@@ -173,12 +173,19 @@ struct CableType : EquipmentType { ///< a cable or a busway
     double x_Ohm_per_m = 0.0;
     double c_F_per_m = 0.0;
     double ampacity_A = 0.0;
+    double r20_Ohm_per_m = 0.0;      ///< at 20 degC; 0: r_Ohm_per_m is at 20 degC
+    double r0_Ohm_per_m = 0.0;       ///< zero sequence at 20 degC; 0: not stated
+    double x0_Ohm_per_m = 0.0;       ///< zero sequence; 0: not stated
+    double shortTimeCurrent_A = 0.0; ///< Icw over 1 s; 0: not stated
+    double peakCurrent_A = 0.0;      ///< Ipk; 0: not stated
 };
 
 struct SwitchgearType : EquipmentType {
     double voltage_V = 0.0;
     double ratedCurrent_A = 0.0;
     double shortTimeCurrent_A = 0.0;
+    double peakCurrent_A = 0.0;     ///< 0: not stated
+    double breakingCurrent_A = 0.0; ///< of its circuit-breakers; 0: as the short-time current
 };
 
 enum class PowerDeviceForm { Ups, TransferSwitch, Pdu };

@@ -7,6 +7,7 @@
 #include "core/cli/hydraulics_command.h"
 #include "core/cli/new_command.h"
 #include "core/cli/powerflow_command.h"
+#include "core/cli/short_circuit_command.h"
 #include "core/cli/solve_command.h"
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,7 @@ void addCoreCommands(CLI::App& app, int& exitCode, std::vector<BenchPart> progra
     addSolveCommand(app, exitCode);
     addCheckCommand(app, exitCode);
     addPowerflowCommand(app, exitCode);
+    addShortCircuitCommand(app, exitCode);
     addHydraulicsCommand(app, exitCode);
     addAirflowCommand(app, exitCode);
     addBenchCommand(app, exitCode, std::move(programParts));

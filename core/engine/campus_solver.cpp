@@ -11,6 +11,7 @@
 #include "core/engine/kpi_inputs.h"
 #include "core/engine/power_assembly.h"
 #include "core/engine/power_results.h"
+#include "core/engine/short_circuit_study.h"
 
 #include <algorithm>
 #include <chrono>
@@ -56,14 +57,20 @@ public:
         if (stop.stop_requested())
             return solution;
         const bool knowsLayout = m_hasLayout && request.campus == m_layoutOf;
+        const auto& interiors = m_interiors.update(index, *m_catalog);
+        const bool knowsFaults = m_faults.isCurrent(request.campus, interiors, solution->scenario);
+        if (knowsFaults)
+            solution->faultLevels = m_faults.levels();
         finish(request.campus, *solution);
         if (onStage)
             onStage(solution);
-        // The layout's rules take longer than a frame: their findings come with the next answer,
-        // and not at all where a newer revision waits.
-        if (!knowsLayout && !stop.stop_requested()) {
+        // The layout's rules and the fault levels take long for a frame: they come with the next
+        // answer, and not at all where a newer revision waits.
+        if (!(knowsLayout && knowsFaults) && !stop.stop_requested()) {
             checkLayoutOf(request.campus);
             solution = std::make_shared<Solution>(*solution);
+            solution->faultLevels =
+                m_faults.update(index, *m_catalog, interiors, m_power, solution->scenario);
             finish(request.campus, *solution);
             if (onStage && !stop.stop_requested())
                 onStage(solution);
@@ -210,6 +217,7 @@ private:
     std::shared_ptr<const catalog::Catalog> m_catalog;
     InteriorCache m_interiors;
     PowerAssembly m_power;
+    ShortCircuitStudy m_faults;
     CoolingSystem m_cooling;
     /// Losses that the coupling starts from: those of the last solve, which an edit hardly moves.
     std::map<model::HallId, double> m_lastLosses_W;

@@ -18,6 +18,8 @@ class AirField;
 
 namespace hallwright::engine {
 
+struct FaultLevels; // short_circuit_levels.h
+
 /// The steps of a solve in the order in which they answer.
 enum class Stage { Power, Coolant, AirCoarse, AirFine };
 
@@ -197,6 +199,8 @@ struct Solution {
     std::vector<LoopState> loops;
     std::vector<BuswayState> busways;
     std::vector<BusState> buses;
+    /// Short-circuit study; comes with the second answer, null until then.
+    std::shared_ptr<const FaultLevels> faultLevels;
     /// The connections inside each hall that this solution was computed with.
     std::map<model::HallId, std::shared_ptr<const model::HallInterior>> interiors;
 };

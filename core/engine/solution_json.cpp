@@ -1,5 +1,7 @@
 #include "core/engine/solution_json.h"
 
+#include "core/engine/short_circuit_json.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -85,10 +87,13 @@ Json branches(const Solution& solution, const model::Campus& campus) {
         if (const auto it = solution.feeders.find(feeder.id); it != solution.feeders.end())
             rows.push_back(
                 branchRow("feeder", feeder.id.number, feeder.name, it->second, "rating_a", 1.0));
-    for (const auto& busway : solution.busways) {
+    for (std::size_t i = 0; i < solution.busways.size(); ++i) {
+        const auto& busway = solution.busways[i];
         auto row = branchRow("busway", busway.row.number, busway.name, busway, "rating_a", 1.0);
         row["hall"] = campus.nameOf(model::entity(busway.hall));
         row["side"] = word(busway.side);
+        if (solution.faultLevels && i < solution.faultLevels->busways.size())
+            addFaultLevel(row, solution.faultLevels->busways[i]);
         rows.push_back(std::move(row));
     }
     return rows;
@@ -250,13 +255,17 @@ Json toJson(const Solution& solution, const model::Campus& campus) {
             racks.push_back(rackRow(rack, it->second));
     json["racks"] = std::move(racks);
     Json buses = Json::array();
-    for (const auto& bus : solution.buses)
+    for (std::size_t i = 0; i < solution.buses.size(); ++i) {
+        const auto& bus = solution.buses[i];
         buses.push_back({{"id", bus.entity.number},
                          {"name", bus.name},
                          {"nominal_kv", bus.nominal_V / 1e3},
                          {"voltage_pu", bus.energised ? Json(bus.voltage_pu) : Json()},
                          {"angle_deg", bus.energised ? Json(bus.angle_deg) : Json()},
                          {"energised", bus.energised}});
+        if (solution.faultLevels && i < solution.faultLevels->buses.size())
+            addFaultLevel(buses.back(), solution.faultLevels->buses[i]);
+    }
     json["buses"] = std::move(buses);
     json["branches"] = branches(solution, campus);
     json["pipes"] = pipes(solution, campus);

@@ -264,9 +264,13 @@ void readEntry(EntryReader& r, CableType& t) {
     r.required("x_ohm_per_km", t.x_Ohm_per_m, unit::kPerKilometre, kNonNegative);
     r.optional("c_nf_per_km", t.c_F_per_m, unit::kNanoPerKilometre);
     r.required("ampacity_a", t.ampacity_A);
-    r.keptNumbers({"section_mm2", "r20_ohm_per_km", "price_eur_per_m_per_phase_indicative",
-                   "rating_ambient_c", "icw_1s_ka", "ipk_ka", "mass_kg_per_m",
-                   "price_eur_per_m_indicative"});
+    r.optional("r20_ohm_per_km", t.r20_Ohm_per_m, unit::kPerKilometre, kPositive);
+    r.optional("r0_ohm_per_km", t.r0_Ohm_per_m, unit::kPerKilometre, kPositive);
+    r.optional("x0_ohm_per_km", t.x0_Ohm_per_m, unit::kPerKilometre, kPositive);
+    r.optional("icw_1s_ka", t.shortTimeCurrent_A, unit::kKilo, kPositive);
+    r.optional("ipk_ka", t.peakCurrent_A, unit::kKilo, kPositive);
+    r.keptNumbers({"section_mm2", "price_eur_per_m_per_phase_indicative", "rating_ambient_c",
+                   "mass_kg_per_m", "price_eur_per_m_indicative"});
     r.keptTexts({"conductor", "construction", "ip"});
 }
 
@@ -274,6 +278,8 @@ void readEntry(EntryReader& r, SwitchgearType& t) {
     r.required("voltage_kv", t.voltage_V, unit::kKilo);
     r.required("rated_current_a", t.ratedCurrent_A);
     r.required("icw_ka", t.shortTimeCurrent_A, unit::kKilo);
+    r.optional("ipk_ka", t.peakCurrent_A, unit::kKilo, kPositive);
+    r.optional("breaking_ka", t.breakingCurrent_A, unit::kKilo, kPositive);
     r.keptNumbers({"clearance_front_mm", "loss_kw"});
 }
 

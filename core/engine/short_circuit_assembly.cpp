@@ -1,0 +1,222 @@
+#include "core/engine/short_circuit_assembly.h"
+
+#include "core/engine/short_circuit_rules.h"
+#include "core/solvers/power/short_circuit/vector_group.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <unordered_map>
+
+namespace hallwright::engine {
+
+namespace {
+
+using short_circuit::Complex;
+using short_circuit::kNone;
+
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
+
+/// Impedances of a cable or busway per metre, positive and zero sequence, at 20 degC.
+struct PerMetre {
+    Complex z1, z0;
+};
+
+PerMetre perMetre(const catalog::CableType& type) {
+    const double r_Ohm = type.r20_Ohm_per_m > 0.0 ? type.r20_Ohm_per_m : type.r_Ohm_per_m;
+    const double x_Ohm = type.x_Ohm_per_m;
+    return {{r_Ohm, x_Ohm},
+            {type.r0_Ohm_per_m > 0.0 ? type.r0_Ohm_per_m : kEqualReturn * r_Ohm,
+             type.x0_Ohm_per_m > 0.0 ? type.x0_Ohm_per_m : kEqualReturn * x_Ohm}};
+}
+
+class Builder {
+public:
+    Builder(const CampusIndex& index, const catalog::Catalog& catalog, const PowerAssembly& power,
+            const std::map<model::HallId, std::shared_ptr<const model::HallInterior>>& interiors)
+        : m_index(index), m_catalog(catalog), m_power(power), m_interiors(interiors) {}
+
+    ShortCircuitAssembly build() {
+        m_assembly.problem.frequency_Hz = kFrequency_Hz;
+        addTrunkBuses();
+        addGrids();
+        addLinks();
+        addFeeders();
+        for (const auto& row : m_power.trunk().transformers)
+            addTransformer(row.transformer, *row.type, row.branch);
+        for (const auto& part : m_power.halls())
+            addHall(part);
+        return std::move(m_assembly);
+    }
+
+private:
+    const power::PowerProblem& flow() const { return m_power.problem(); }
+
+    /// Bus of the study for one of the power flow; made where it is new.
+    int busOf(int flowBus) {
+        const auto [it, isNew] =
+            m_busOf.emplace(flowBus, static_cast<int>(m_assembly.problem.buses.size()));
+        if (isNew)
+            m_assembly.problem.buses.push_back({flow().buses[at(flowBus)].base_kV});
+        return it->second;
+    }
+
+    void addTrunkBuses() {
+        const auto& trunk = m_power.trunk();
+        for (int bus = 0; bus < static_cast<int>(trunk.busInfo.size()); ++bus) {
+            const auto& info = trunk.busInfo[at(bus)];
+            m_assembly.buses.push_back({info.name, info.entity, info.section, info.nominal_V,
+                                        busOf(bus), trunkRating(info)});
+        }
+    }
+
+    /// The panel that a substation names holds for its medium-voltage bars.
+    FaultRating trunkRating(const TrunkPower::BusInfo& info) const {
+        const auto* substation =
+            m_index.campus().substations().find(model::SubstationId{info.entity.number});
+        const auto* type =
+            substation ? m_catalog.switchgearPanel(substation->switchgearType) : nullptr;
+        if (type && info.nominal_V == substation->mediumVoltage_V)
+            return ratingOf(*type, info.nominal_V);
+        return assumedRating(m_catalog, info.nominal_V, 0.0);
+    }
+
+    void addGrids() {
+        for (const auto& row : m_power.trunk().grids) {
+            const auto* grid = m_index.campus().grids().find(row.grid);
+            if (!grid || !flow().sources[at(row.source)].inService)
+                continue;
+            short_circuit::NetworkFeeder feeder;
+            feeder.bus = busOf(row.bus);
+            feeder.maxPower_MVA = std::max(1.0, grid->shortCircuit_VA / 1e6);
+            feeder.minPower_MVA = kLeastGridShare * feeder.maxPower_MVA;
+            feeder.rOverX = grid->rOverX;
+            feeder.r0OverX0 = grid->rOverX;
+            m_assembly.problem.feeders.push_back(feeder);
+        }
+    }
+
+    void addLinks() {
+        const auto& info = m_power.trunk().busInfo;
+        for (const auto& link : flow().links) {
+            if (!link.closed)
+                continue;
+            const bool isTie = link.from < static_cast<int>(info.size()) &&
+                               link.to < static_cast<int>(info.size()) &&
+                               info[at(link.from)].entity == info[at(link.to)].entity &&
+                               info[at(link.from)].section != info[at(link.to)].section;
+            if (isTie)
+                m_assembly.closedTies.push_back(m_assembly.problem.links.size());
+            m_assembly.problem.links.push_back({busOf(link.from), busOf(link.to)});
+        }
+    }
+
+    void addLine(int from, int to, const catalog::CableType& type, double length_m, int parallel,
+                 double fault_C) {
+        const auto z = perMetre(type);
+        const double scale = length_m / std::max(1, parallel);
+        m_assembly.problem.lines.push_back({from, to, scale * z.z1, scale * z.z0, fault_C});
+    }
+
+    void addFeeders() {
+        const auto& trunk = m_power.trunk();
+        for (const auto& row : trunk.feeders) {
+            auto& study = m_assembly.feeders.emplace_back();
+            study.feeder = row.feeder;
+            const auto* feeder = m_index.campus().feeders().find(row.feeder);
+            const auto* type = feeder ? m_catalog.cable(feeder->cableType) : nullptr;
+            if (row.branch < 0 || !type || !flow().branches[at(row.branch)].inService)
+                continue;
+            const auto& branch = flow().branches[at(row.branch)];
+            constexpr double kShortest_m = 1.0;
+            addLine(busOf(branch.from), busOf(branch.to), *type,
+                    std::max(kShortest_m, row.length_m), feeder->circuits, kCableFault_C);
+            study.end = busOf(branch.to);
+            study.needed_A = kRelayPickup * kRelaySensitivity * row.rating_A;
+        }
+    }
+
+    void addTransformer(model::EquipmentId id, const catalog::TransformerType& type, int branch) {
+        const auto& row = flow().branches[at(branch)];
+        if (!row.inService)
+            return;
+        short_circuit::Transformer transformer;
+        transformer.highBus = busOf(row.from);
+        transformer.lowBus = busOf(row.to);
+        transformer.rating_MVA = type.rating_VA / 1e6;
+        transformer.high_kV = type.highVoltage_V / 1e3;
+        transformer.low_kV = type.lowVoltage_V / 1e3;
+        transformer.uk = type.uk;
+        transformer.ur = std::min(type.uk, type.ur);
+        const double x0 =
+            kZeroReactance * std::sqrt(type.uk * type.uk - transformer.ur * transformer.ur);
+        transformer.uk0 = std::hypot(transformer.ur, x0);
+        transformer.ur0 = transformer.ur;
+        if (const auto windings = short_circuit::windingsOfVectorGroup(type.vectorGroup, 2)) {
+            transformer.highWinding = (*windings)[0];
+            transformer.lowWinding = (*windings)[1];
+        }
+        transformer.hasOnLoadTaps = type.tapRange > 0.0;
+        m_assembly.problem.transformers.push_back(transformer);
+        m_assembly.transformers.push_back(id);
+    }
+
+    void addHall(const PowerAssembly::HallPart& part) {
+        const auto& hall = *part.power;
+        for (const auto& board : hall.boards) {
+            addTransformer(board.transformer, *board.type, part.firstBranch + board.branch);
+            const int bus = busOf(part.bus(board.bus));
+            const double nominal_V = m_assembly.problem.buses[at(bus)].nominal_kV * 1e3;
+            const double full_A = board.type->rating_VA / (std::numbers::sqrt3 * nominal_V);
+            m_assembly.buses.push_back({boardName(board.transformer),
+                                        model::entity(board.transformer), 0, nominal_V, bus,
+                                        assumedRating(m_catalog, nominal_V, full_A)});
+            // A fault behind a UPS is fed through its bypass.
+            if (board.criticalBus != board.bus && !board.upsUnits.empty())
+                m_assembly.problem.links.push_back({bus, busOf(part.bus(board.criticalBus))});
+        }
+        const auto interior = m_interiors.find(part.hall);
+        for (std::size_t i = 0; i < hall.busways.size(); ++i)
+            addBusway(part, hall.busways[i],
+                      interior == m_interiors.end() ? nullptr : &interior->second->busways[i]);
+    }
+
+    std::string boardName(model::EquipmentId transformer) const {
+        return m_index.campus().nameOf(model::entity(transformer)) + " board";
+    }
+
+    void addBusway(const PowerAssembly::HallPart& part, const HallPower::Busway& busway,
+                   const model::BuswayRun* run) {
+        auto& row = m_assembly.busways.emplace_back();
+        row.name = run ? run->name : "";
+        const auto* type = run ? m_catalog.cable(run->type) : nullptr;
+        if (!type || type->directCurrent || busway.branches == 0 || run->at_m.empty())
+            return;
+        row.start = busOf(part.bus(busway.firstBus));
+        row.end = busOf(part.bus(busway.lastBus));
+        row.rating = ratingOf(*type);
+        row.needed_A = kPickupTolerance * kBuswayPickup * busway.rating_A;
+        constexpr double kShortest_m = 0.1;
+        addLine(row.start, row.end, *type, std::max(kShortest_m, run->leadIn_m + run->at_m.back()),
+                run->parallel, kBuswayFault_C);
+    }
+
+    const CampusIndex& m_index;
+    const catalog::Catalog& m_catalog;
+    const PowerAssembly& m_power;
+    const std::map<model::HallId, std::shared_ptr<const model::HallInterior>>& m_interiors;
+    ShortCircuitAssembly m_assembly;
+    std::unordered_map<int, int> m_busOf;
+};
+
+} // namespace
+
+ShortCircuitAssembly assembleShortCircuit(
+    const CampusIndex& index, const catalog::Catalog& catalog, const PowerAssembly& power,
+    const std::map<model::HallId, std::shared_ptr<const model::HallInterior>>& interiors) {
+    return Builder(index, catalog, power, interiors).build();
+}
+
+} // namespace hallwright::engine

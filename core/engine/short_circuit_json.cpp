@@ -1,0 +1,67 @@
+#include "core/engine/short_circuit_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace hallwright::engine {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json();
+}
+
+Json impedance(const short_circuit::Complex& z_ohm, bool exists) {
+    return exists ? Json{z_ohm.real(), z_ohm.imag()} : Json();
+}
+
+void addRating(Json& row, const FaultRating& rating, double loading) {
+    if (!rating.isKnown())
+        return;
+    row["rated_type"] = rating.type;
+    row["rated_type_assumed"] = rating.isAssumed;
+    row["icw_ka"] = rating.shortTime_A / 1e3;
+    row["ipk_ka"] = rating.peak_A / 1e3;
+    row["fault_loading"] = loading;
+}
+
+} // namespace
+
+void addCurrents(Json& row, const short_circuit::FaultLevel& maximum,
+                 const short_circuit::FaultLevel& minimum) {
+    row["ik3_max_ka"] = number(maximum.ik3_kA);
+    row["ik2_max_ka"] = number(maximum.ik2_kA);
+    row["ik1_max_ka"] = number(maximum.ik1_kA);
+    row["ip_ka"] = number(maximum.ip_kA);
+    row["ib_ka"] = number(maximum.ib_kA);
+    row["ik_ka"] = number(maximum.ik_kA);
+    row["ith_ka"] = number(maximum.ith_kA);
+    row["ik3_min_ka"] = number(minimum.ik3_kA);
+    row["ik2_min_ka"] = number(minimum.ik2_kA);
+    row["ik1_min_ka"] = number(minimum.ik1_kA);
+    row["c_max"] = number(maximum.c);
+    row["c_min"] = number(minimum.c);
+    row["kappa"] = number(maximum.kappa);
+    row["r_over_x"] = number(maximum.rOverX);
+    const bool hasVoltage = maximum.isEnergised && !maximum.isConverterFed;
+    row["z1_max_ohm"] = impedance(maximum.z1_ohm, hasVoltage);
+    row["z0_max_ohm"] = impedance(maximum.z0_ohm, hasVoltage && maximum.hasEarthPath);
+}
+
+void addFaultLevel(Json& row, const BusFaultLevel& level) {
+    addCurrents(row, level.maximum, level.minimum);
+    addRating(row, level.rating, level.loading());
+}
+
+void addFaultLevel(Json& row, const BuswayFaultLevel& level) {
+    row["ik3_max_ka"] = number(level.start.ik3_kA);
+    row["ip_ka"] = number(level.start.ip_kA);
+    row["ik_min_end_ka"] = level.end.isEnergised ? Json(level.least_A() / 1e3) : Json();
+    row["ik_needed_ka"] = level.needed_A > 0.0 ? Json(level.needed_A / 1e3) : Json();
+    addRating(row, level.rating, level.loading());
+}
+
+} // namespace hallwright::engine

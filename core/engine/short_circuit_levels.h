@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/model/entities.h"
+#include "core/solvers/power/short_circuit/short_circuit_solution.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hallwright::engine {
+
+/// What switchgear or a busway withstands.
+struct FaultRating {
+    std::string type;           ///< catalogue id; empty: nothing in the catalogue fits
+    bool isAssumed = false;     ///< the campus names no type here: the one that fits was taken
+    double shortTime_A = 0.0;   ///< Icw; 0: not known
+    double peak_A = 0.0;        ///< Ipk
+    double breaking_A = 0.0;    ///< of its circuit-breakers
+    bool isPeakFromIcw = false; ///< no figure stated: factor of the standard on Icw
+
+    [[nodiscard]] bool isKnown() const { return shortTime_A > 0.0; }
+};
+
+/// Fault currents at a bus of the campus, at most and at least.
+struct BusFaultLevel {
+    std::string name;
+    model::EntityId entity;
+    int section = 0;
+    double nominal_V = 0.0;
+    short_circuit::FaultLevel maximum;
+    short_circuit::FaultLevel minimum;
+    FaultRating rating;
+
+    /// The largest of Ik" over Icw, ip over Ipk and Ib over the breaking current; 0 where the
+    /// rating is not known or nothing feeds the bus.
+    [[nodiscard]] double loading() const;
+};
+
+/// A busway run: what it has to withstand where it starts and what is left to trip its breaker
+/// where it ends.
+struct BuswayFaultLevel {
+    std::string name;
+    short_circuit::FaultLevel start; ///< at most
+    short_circuit::FaultLevel end;   ///< at least
+    FaultRating rating;
+    double needed_A = 0.0; ///< least fault current that trips its breaker at once
+
+    [[nodiscard]] double loading() const;
+    /// The smallest fault current at its end: to earth or between two phases.
+    [[nodiscard]] double least_A() const;
+};
+
+/// A medium-voltage feeder: the fault at its far end that its relay has to see.
+struct FeederFaultLevel {
+    model::FeederId feeder;
+    double least_A = 0.0;  ///< between two phases, at least
+    double needed_A = 0.0; ///< 0: nothing to be checked
+};
+
+/// The short-circuit study of a campus by IEC 60909-0. Rows stand as those of Solution: buses as
+/// its buses, busways as its busways.
+struct FaultLevels {
+    short_circuit::VoltageRules rules;
+    std::vector<BusFaultLevel> buses;
+    std::vector<BuswayFaultLevel> busways;
+    std::vector<FeederFaultLevel> feeders;
+    /// K_T by transformer: which correction its impedance carries.
+    std::vector<std::pair<model::EquipmentId, double>> transformerCorrections;
+    /// Substations whose ties are closed: Ik" at each section with them open [A], as buses; empty
+    /// where none is.
+    std::vector<double> withTiesOpen_A;
+    std::string message; ///< why there are no figures; empty where there are
+
+    /// The bus of an entity, by section; null where the campus has none.
+    [[nodiscard]] const BusFaultLevel* find(model::EntityId entity, int section = 0) const;
+};
+
+/// Assumptions of the study that hold for the whole campus, for reports and inspectors.
+[[nodiscard]] std::vector<std::string> faultAssumptions(const FaultLevels& levels);
+
+} // namespace hallwright::engine

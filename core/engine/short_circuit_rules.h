@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/catalog/catalog.h"
+#include "core/engine/short_circuit_levels.h"
+
+namespace hallwright::engine {
+
+/// What a short-circuit study of a campus takes for granted; shown with its results.
+
+/// Least short-circuit power of a grid connection over the one that is stated: operators give the
+/// two, a campus holds the larger. Judgement.
+inline constexpr double kLeastGridShare = 0.5;
+/// Conductors at the end of a fault: XLPE by IEC 60949, busways by their insulation's short-time
+/// limit. High temperatures make least currents small.
+inline constexpr double kCableFault_C = 250.0;
+inline constexpr double kBuswayFault_C = 160.0;
+/// X0 / X1 of Dyn transformers, R0 = R1: IEC TR 60909-2 table of LV transformers.
+inline constexpr double kZeroReactance = 0.95;
+/// Zero over positive sequence where the earth current comes back through a neutral or PE of the
+/// phases' section: Z + 3 Z.
+inline constexpr double kEqualReturn = 4.0;
+
+/// A busway's breaker clears a fault at its end at once where the current is above its short-time
+/// pick-up: IEC 60364-4-41 411.4.4 (Zs Ia <= U0). Pick-up at 4 x rated current, in the middle of
+/// the 1.5 to 10 x of electronic trip units, 10 % tolerance of IEC 60947-2 8.3.3.1.2 taken as 1.2.
+inline constexpr double kBuswayPickup = 4.0;
+inline constexpr double kPickupTolerance = 1.2;
+/// A feeder's overcurrent relay picks up at 1.2 x the cable's rating and has to see the fault at
+/// its end 1.5-fold: usual sensitivity of main protection.
+inline constexpr double kRelayPickup = 1.2;
+inline constexpr double kRelaySensitivity = 1.5;
+
+/// Current that UPS units without mains hold into a fault, over rated: the 150 % that data sheets
+/// state for a minute.
+inline constexpr double kUpsFaultCurrent = 1.5;
+
+/// Peak factor on Icw where a type states no peak: IEC 62271-1 (2.5 at 50 Hz) above 1 kV, IEC
+/// 61439-1 table 7 below.
+[[nodiscard]] double peakOverShortTime(double nominal_V, double shortTime_A);
+
+[[nodiscard]] FaultRating ratingOf(const catalog::SwitchgearType& type, double nominal_V);
+[[nodiscard]] FaultRating ratingOf(const catalog::CableType& busway);
+
+/// The panel of the catalogue that a bus without a named type is taken to have: of the lowest
+/// voltage that holds the bus's, then of the smallest rated current that carries `current_A`.
+[[nodiscard]] FaultRating assumedRating(const catalog::Catalog& catalog, double nominal_V,
+                                        double current_A);
+
+} // namespace hallwright::engine
