@@ -13,17 +13,21 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kCoarsestCells = 6000; // of a hall: settles within a tenth of a second
 constexpr int kCoarsestLaminarCells = 1500;
+constexpr double kLeastCare = 0.2; // of the usual step, before a flow counts as run away
 
 /// Grids from coarse to fine, each with about twice the cells along each axis.
 std::vector<std::array<int, 3>> gridLadder(const AirflowProblem& problem, bool startCoarse) {
     std::vector<std::array<int, 3>> ladder{latticeCells(problem)};
     const int coarsest =
         problem.turbulence == Turbulence::Laminar ? kCoarsestLaminarCells : kCoarsestCells;
-    while (startCoarse) {
-        const auto& finest = ladder.back();
+    for (int factor = 2; startCoarse; factor *= 2) {
+        const auto finest = ladder.back();
         if (double(finest[0]) * finest[1] * finest[2] <= coarsest)
             break;
-        ladder.push_back({(finest[0] + 1) / 2, (finest[1] + 1) / 2, (finest[2] + 1) / 2});
+        const auto next = coarserCells(problem, factor);
+        if (next == finest)
+            break;
+        ladder.push_back(next);
     }
     std::reverse(ladder.begin(), ladder.end());
     return ladder;
@@ -61,22 +65,30 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
                 return invalid(std::move(lattice.findings));
             continue; // too coarse for this geometry
         }
-        StageRun run(problem, std::move(lattice), options);
-        run.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
         // A warm start knows more than the coarse grid does, so the finest grid uses it again.
         const bool isSameGrid = isWarm && options.warmStart->cells == ladder[n];
         const bool usesWarm = isSameGrid || (isWarm && n == 0);
-        if (isSameGrid)
-            run.startSettled();
-        solution = run.run(usesWarm ? options.warmStart : from, stop);
-        steps = solution.steps;
+        for (double care = 1.0; care > kLeastCare; care *= 0.5) {
+            StageRun run(problem, lattice, options);
+            run.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
+            run.setCare(care);
+            if (isSameGrid)
+                run.startSettled();
+            solution = run.run(usesWarm ? options.warmStart : from, stop);
+            steps = solution.steps;
+            if (solution.status != AirflowStatus::Diverged)
+                break;
+        }
         if (solution.status == AirflowStatus::Cancelled)
-            return solution;
-        if (solution.status == AirflowStatus::Diverged && isFinest)
             return solution;
         if (solution.status != AirflowStatus::Diverged)
             from = solution.field;
+        else if (isFinest)
+            solution.findings.push_back({"air", "the flow ran away even with short steps",
+                                         "look for very small openings with large flows"});
     }
+    if (solution.status == AirflowStatus::Diverged && options.onStage)
+        options.onStage(solution);
     return solution;
 }
 

@@ -13,10 +13,14 @@
 namespace hallwright::airflow {
 
 enum class AirflowStatus {
+    /// Halls: the heat balance of the answer is closed, and neither half an air change more nor
+    /// closing the balance moves the air at racks and units by more than 5 % of the rise that the
+    /// racks give it (on average over them; at least by 0.1 K). Laminar cases: the largest change
+    /// a step is below `steadyTolerance`.
     Converged,
-    NotConverged,   ///< the allowed number of air changes passed before the field settled
+    NotConverged,   ///< the allowed number of air changes passed before that; see findings
     Cancelled,      ///< stop was requested; what there is so far is in the solution
-    Diverged,       ///< a value ran away; the field is the last sound one
+    Diverged,       ///< a value ran away; the field is that of the start
     InvalidProblem, ///< see findings
 };
 
@@ -41,7 +45,8 @@ struct ProbeAir {
     AirSample air;
 };
 
-/// Answers are running means; they and the field belong together.
+/// Answers of halls are running means over the recent past, with what their heat balance still
+/// lacks added: they show where the mean flow leads. They and the field belong together.
 struct AirflowSolution {
     AirflowStatus status = AirflowStatus::NotConverged;
     base::Diagnostics findings; ///< `where` is "rack A1", "baffle 3", ...
@@ -77,11 +82,11 @@ struct AirflowOptions {
     double report_ms = 150.0;
     /// Field to start from; may have another resolution and other boxes inside.
     std::shared_ptr<const AirField> warmStart;
-    bool startCoarse = true;         ///< coarser grids first; with a warm start only the coarsest
-    double maxAirChanges = 25.0;     ///< on the finest grid
-    double leastAirChanges = 1.5;    ///< on the finest grid, before it may count as settled
-    double energyTolerance = 2.5e-3; ///< on energyImbalance_fraction
-    double steadyTolerance = 1e-7;   ///< on steadyResidual, laminar problems
+    bool startCoarse = true;       ///< coarser grids first; with a warm start only the coarsest
+    double maxAirChanges = 15.0;   ///< on the finest grid
+    double leastAirChanges = 1.0;  ///< of the mean on the finest grid, before it may be the answer
+    double energyTolerance = 1e-3; ///< on energyImbalance_fraction
+    double steadyTolerance = 1e-7; ///< on steadyResidual, laminar problems
 };
 
 /// Solves to a steady mean. Never throws on bad physics: the status says what happened.

@@ -1,6 +1,7 @@
 #include "core/solvers/airflow/device_air.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace hallwright::airflow {
 namespace {
@@ -22,7 +23,7 @@ DeviceAir::DeviceAir(const AirflowProblem& problem, const Lattice& lattice)
     : m_problem(&problem), m_lattice(&lattice), m_rackInlet_K(problem.racks.size()),
       m_rackInletMax_K(problem.racks.size()), m_rackOutlet_K(problem.racks.size()),
       m_unitReturn_K(problem.airUnits.size()), m_unitSupply_K(problem.airUnits.size()),
-      m_openingAir_K(problem.openings.size()) {
+      m_openingAir_K(problem.openings.size()), m_isAtCapacity(problem.airUnits.size(), 0) {
     for (std::size_t n = 0; n < problem.racks.size(); ++n)
         if (isRunning(lattice.rackFronts[n], lattice.rackRears[n]) &&
             problem.racks[n].flow_m3_per_s > 0.0)
@@ -47,15 +48,40 @@ void DeviceAir::read(const std::vector<float>& temperature_K) {
         const AirUnit& unit = m_problem->airUnits[n];
         m_unitReturn_K[n] = portMean(m_lattice->unitReturns[n], temperature_K);
         m_unitSupply_K[n] = unit.supply_K - m_problem->air.reference_K;
-        if (unit.capacity_W && unit.flow_m3_per_s > 0.0)
-            m_unitSupply_K[n] = std::max(
-                m_unitSupply_K[n],
-                m_unitReturn_K[n] - *unit.capacity_W / (heatCapacity * unit.flow_m3_per_s));
+        if (unit.capacity_W && unit.flow_m3_per_s > 0.0) {
+            const double least_K =
+                m_unitReturn_K[n] - *unit.capacity_W / (heatCapacity * unit.flow_m3_per_s);
+            m_isAtCapacity[n] = least_K > m_unitSupply_K[n] ? 1 : 0;
+            m_unitSupply_K[n] = std::max(m_unitSupply_K[n], least_K);
+        }
     }
     for (std::size_t n = 0; n < m_problem->openings.size(); ++n)
         m_openingAir_K[n] = m_lattice->openingFlow_m3_per_s[n] > 0.0
                                 ? m_problem->openings[n].temperature_K - m_problem->air.reference_K
                                 : portMean(m_lattice->openings[n], temperature_K);
+}
+
+bool DeviceAir::hasSink() const {
+    for (std::size_t n = 0; n < m_problem->airUnits.size(); ++n)
+        if (isRunning(m_lattice->unitReturns[n], m_lattice->unitSupplies[n]) &&
+            m_problem->airUnits[n].flow_m3_per_s > 0.0 && !m_isAtCapacity[n])
+            return true;
+    return std::any_of(m_lattice->openingFlow_m3_per_s.begin(),
+                       m_lattice->openingFlow_m3_per_s.end(),
+                       [](double flow) { return flow < 0.0; });
+}
+
+bool DeviceAir::canBalance() const {
+    double capacity_W = 0.0;
+    for (std::size_t n = 0; n < m_problem->airUnits.size(); ++n) {
+        const AirUnit& unit = m_problem->airUnits[n];
+        if (isRunning(m_lattice->unitReturns[n], m_lattice->unitSupplies[n]) &&
+            unit.flow_m3_per_s > 0.0)
+            capacity_W += unit.capacity_W.value_or(HUGE_VAL);
+    }
+    return capacity_W >= m_rackHeat_W || std::any_of(m_lattice->openingFlow_m3_per_s.begin(),
+                                                     m_lattice->openingFlow_m3_per_s.end(),
+                                                     [](double flow) { return flow < 0.0; });
 }
 
 double DeviceAir::removed_W() const {

@@ -23,6 +23,13 @@ public:
     [[nodiscard]] const std::vector<double>& rackOutlet_K() const { return m_rackOutlet_K; }
     [[nodiscard]] const std::vector<double>& unitReturn_K() const { return m_unitReturn_K; }
     [[nodiscard]] const std::vector<double>& unitSupply_K() const { return m_unitSupply_K; }
+    /// Of each unit: whether its supply follows its return, because its capacity is reached.
+    [[nodiscard]] const std::vector<char>& isAtCapacity() const { return m_isAtCapacity; }
+    /// Whether something takes heat out in proportion to the temperature of the air: a unit below
+    /// its capacity, or an opening where air leaves.
+    [[nodiscard]] bool hasSink() const;
+    /// Whether the heat of the racks can be taken out at some temperature of the air.
+    [[nodiscard]] bool canBalance() const;
     /// Heat that the racks that run give to the air, W.
     [[nodiscard]] double rackHeat_W() const { return m_rackHeat_W; }
     /// Heat that units and openings take out now, W.
@@ -40,6 +47,7 @@ private:
     std::vector<double> m_rackInlet_K, m_rackInletMax_K, m_rackOutlet_K;
     std::vector<double> m_unitReturn_K, m_unitSupply_K;
     std::vector<double> m_openingAir_K;
+    std::vector<char> m_isAtCapacity;
 };
 
 } // namespace hallwright::airflow

@@ -14,7 +14,6 @@ namespace {
 constexpr int kCellsPerChunk = 12000;    // below this a thread costs more than it gains
 constexpr int kStepsPerTurbulence = 6;   // eddy viscosity and step length change slowly
 constexpr double kStabilityShare = 0.95; // of the largest stable step
-constexpr double kStretch = 2.5;         // of the step in halls, see FlowGrid
 constexpr int kFirstCycles = 12;         // to make a start free of divergence
 
 /// Rows [begin, end) of all layers, on threads.
@@ -41,7 +40,8 @@ double temperatureScale_K(const AirflowProblem& problem) {
         if (rack.flow_m3_per_s > 0.0)
             rise = std::max(rise, rack.heat_W /
                                       (problem.air.heatCapacity_J_per_m3K() * rack.flow_m3_per_s));
-    return high - low + 2.0 * rise;
+    const double start_K = std::abs(problem.initial_K - problem.air.reference_K);
+    return std::max(high - low + 2.0 * rise, start_K);
 }
 
 } // namespace
@@ -57,7 +57,6 @@ FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     m_eddyViscosity.assign(size, 0.0f);
     m_wallSpeed.assign(size, 0.0f);
     m_localStep_s.assign(size, 0.0f);
-    m_heatStep_s.assign(size, 0.0f);
     const base::Vec3 g = problem.air.gravity_m_per_s2;
     const double gravity = std::sqrt(g.x * g.x + g.y * g.y + g.z * g.z);
     const double edge_m = std::cbrt(m_lattice.cellVolume_m3());
@@ -108,23 +107,20 @@ void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
     m_devices.read(m_temperature_K);
 }
 
-void FlowGrid::scaleExcess(double base_K, double factor) {
-    const auto base = static_cast<float>(base_K), scale = static_cast<float>(factor);
+void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float least_K) {
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         if (!m_lattice.isSolid[c])
-            m_temperature_K[c] = base + scale * (m_temperature_K[c] - base);
+            m_temperature_K[c] = std::max(m_temperature_K[c] + correction_K[c], least_K);
     m_devices.read(m_temperature_K);
 }
 
 bool FlowGrid::step(const std::stop_token& stop) {
     if (m_stepsDone++ % kStepsPerTurbulence == 0)
         updateTurbulence();
-    for (int n = 0; n < m_heatSteps; ++n) {
-        stepTemperature();
-        m_devices.read(m_temperature_K);
-        if (stop.stop_requested())
-            return false;
-    }
+    stepTemperature();
+    m_devices.read(m_temperature_K);
+    if (stop.stop_requested())
+        return false;
     stepVelocity(stop);
     project(1, stop);
     return !stop.stop_requested();
@@ -185,9 +181,7 @@ void FlowGrid::updateTurbulence() {
     }
     m_isSound = std::isfinite(sum) && std::isfinite(largest);
     const double shortest_s = largest > 0.0f ? kStabilityShare / largest : 1.0;
-    m_step_s = std::min((isTurbulent ? kStretch : 1.0) * shortest_s, m_longestStep_s);
-    m_heatSteps = std::max(1, static_cast<int>(std::ceil(m_step_s / shortest_s - 1e-6)));
-    std::fill(m_heatStep_s.begin(), m_heatStep_s.end(), static_cast<float>(m_step_s / m_heatSteps));
+    m_step_s = std::min(m_stretch * shortest_s, m_longestStep_s);
     const auto longest_s = static_cast<float>(m_step_s);
     float* step_s = m_localStep_s.data(); // holds the rates so far
     forRowBlocks(s, [&](int begin, int end) {
@@ -218,14 +212,14 @@ void FlowGrid::stepTemperature() {
     g.diffusivity_m2_per_s =
         static_cast<float>(m_problem.air.viscosity_m2_per_s / m_problem.air.prandtl);
     g.inverseTurbulentPrandtl = static_cast<float>(1.0 / m_problem.air.turbulentPrandtl);
-    g.step_s = m_heatStep_s.data();
+    g.step_s = m_localStep_s.data();
     float* next = m_nextTemperature_K.data();
     forRowBlocks(s, [&, g, next](int begin, int end) {
         sweepFluxes(
             s, begin, end, [g](auto d, int c) { return heatFlux(g, decltype(d)::value, c); },
             [g, next](int c, float divergence) { next[c] = heatUpdate(g, c, divergence); });
     });
-    m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_heatStep_s);
+    m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_localStep_s);
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
     for (const WarmWall& wall : m_lattice.warmWalls) {
         const auto c = static_cast<std::size_t>(wall.cell);
@@ -233,7 +227,7 @@ void FlowGrid::stepTemperature() {
         if (isTurbulent)
             transfer_m_per_s =
                 std::max(transfer_m_per_s, m_wallSpeed[c] * g.inverseTurbulentPrandtl);
-        m_nextTemperature_K[c] += m_heatStep_s[c] * transfer_m_per_s * wall.inverse_m *
+        m_nextTemperature_K[c] += m_localStep_s[c] * transfer_m_per_s * wall.inverse_m *
                                   (wall.temperature_K - m_temperature_K[c]);
     }
     std::swap(m_temperature_K, m_nextTemperature_K);
@@ -364,7 +358,7 @@ double FlowGrid::divergenceResidual() {
     return largest / largestSpeed;
 }
 
-double FlowGrid::wallHeat_W(double onlyAbove_K) const {
+double FlowGrid::wallHeat_W(const std::vector<float>& temperature_K, double onlyAbove_K) const {
     const AirProperties& air = m_problem.air;
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
     double heat_W = 0.0;
@@ -376,17 +370,9 @@ double FlowGrid::wallHeat_W(double onlyAbove_K) const {
         if (isTurbulent)
             transfer = std::max(transfer, m_wallSpeed[c] / air.turbulentPrandtl);
         heat_W += transfer * wall.inverse_m * m_lattice.cellVolume_m3() *
-                  (double(wall.temperature_K) - m_temperature_K[c]);
+                  (double(wall.temperature_K) - temperature_K[c]);
     }
     return heat_W * air.heatCapacity_J_per_m3K();
-}
-
-double FlowGrid::warmWallHeat_W() const {
-    return wallHeat_W(-HUGE_VAL);
-}
-
-double FlowGrid::hotWallHeat_W() const {
-    return wallHeat_W(0.0);
 }
 
 } // namespace hallwright::airflow

@@ -13,10 +13,10 @@ namespace hallwright::airflow {
 
 /// Velocity, pressure and temperature on one grid, and the time step that carries them on:
 /// temperature by conservative limited fluxes, velocity likewise with buoyancy, then a projection
-/// that takes the divergence out. Explicit; the step follows from the largest exchange rates. Halls
-/// stretch it: the few cells in the jets take shorter steps of their own, so that the rest need not
-/// wait for them. Means and steady states are the same, only the way there is not true to time.
-/// Temperature takes several equal steps instead, so that no heat is lost on the way.
+/// that takes the divergence out. Explicit; the step follows from the largest exchange rates. On
+/// the way to a steady mean halls stretch it: the few cells in the jets take shorter steps of their
+/// own, so that the rest need not wait for them. Steady states are the same, only the way there is
+/// not true to time.
 class FlowGrid {
 public:
     FlowGrid(const AirflowProblem& problem, Lattice lattice);
@@ -31,13 +31,28 @@ public:
     [[nodiscard]] const std::array<std::vector<float>, 3>& velocity_m_per_s() const {
         return m_velocity;
     }
+    /// What the last step started from.
+    [[nodiscard]] const std::vector<float>& temperatureBefore_K() const {
+        return m_nextTemperature_K;
+    }
+    [[nodiscard]] const std::array<std::vector<float>, 3>& velocityBefore_m_per_s() const {
+        return m_nextVelocity;
+    }
+    /// Of each cell in the last step.
+    [[nodiscard]] const std::vector<float>& localStep_s() const { return m_localStep_s; }
+    [[nodiscard]] const std::vector<float>& eddyViscosity_m2_per_s() const {
+        return m_eddyViscosity;
+    }
+    [[nodiscard]] const std::vector<float>& wallSpeed_m_per_s() const { return m_wallSpeed; }
 
     /// Uniform temperature, and the potential flow that the devices drive.
     void startFromRest(const std::stop_token& stop);
     /// Starts from another field, made free of divergence on this grid.
     void startFrom(const AirField& field, const std::stop_token& stop);
-    /// Multiplies what the air is warmer than `base_K` (above the reference) by `factor`.
-    void scaleExcess(double base_K, double factor);
+    /// Adds a correction, with `least_K` (above the reference) as the lower bound of the result.
+    void correctTemperature(const std::vector<float>& correction_K, float least_K);
+    /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
+    void setStretch(double stretch) { m_stretch = stretch; }
     /// One time step. False if stopped on the way; the state is then undefined.
     [[nodiscard]] bool step(const std::stop_token& stop);
 
@@ -45,10 +60,10 @@ public:
     [[nodiscard]] double divergenceResidual();
     /// Whether all values were finite at the last look, every few steps.
     [[nodiscard]] bool isSound() const { return m_isSound; }
-    /// Heat from warm walls into the air now, W.
-    [[nodiscard]] double warmWallHeat_W() const;
-    /// Heat from walls warmer than the reference alone, W.
-    [[nodiscard]] double hotWallHeat_W() const;
+    /// Heat from walls warmer than `onlyAbove_K` (above the reference) into air of the given
+    /// temperature, W.
+    [[nodiscard]] double wallHeat_W(const std::vector<float>& temperature_K,
+                                    double onlyAbove_K) const;
 
 private:
     void updateTurbulence();
@@ -58,10 +73,10 @@ private:
     void stepComponent();
     void applyLid();
     void project(int cycles, const std::stop_token& stop);
-    [[nodiscard]] double wallHeat_W(double onlyAbove_K) const;
 
     AirflowProblem m_problem;
     Lattice m_lattice;
+    double m_stretch = 1.0;
     DeviceAir m_devices;
     PressureMultigrid m_multigrid;
     std::array<std::vector<float>, 3> m_velocity, m_nextVelocity;
@@ -70,8 +85,6 @@ private:
     std::vector<float> m_eddyViscosity; ///< m2/s
     std::vector<float> m_wallSpeed;     ///< see MomentumView
     std::vector<float> m_localStep_s;   ///< of each cell, at most m_step_s
-    std::vector<float> m_heatStep_s;    ///< the same for all cells
-    int m_heatSteps = 1;                ///< in one step of the velocity
     double m_longestStep_s = 0.0;       ///< that buoyancy allows
     double m_step_s = 0.0;
     int m_stepsDone = 0;

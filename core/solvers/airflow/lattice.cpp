@@ -1,8 +1,8 @@
 #include "core/solvers/airflow/lattice.h"
 
 #include "core/solvers/airflow/lattice_builder.h"
+#include "core/solvers/airflow/lattice_fit.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace hallwright::airflow {
@@ -21,10 +21,18 @@ double Lattice::faceArea_m2(Axis axis) const {
 std::array<int, 3> latticeCells(const AirflowProblem& problem) {
     if (problem.cells[0] > 0)
         return problem.cells;
-    const auto count = [&](double size_m) {
-        return std::max(1, static_cast<int>(std::lround(size_m / problem.cell_m)));
-    };
-    return {count(problem.size_m.x), count(problem.size_m.y), count(problem.size_m.z)};
+    return fitCells(problem);
+}
+
+std::array<int, 3> coarserCells(const AirflowProblem& problem, int factor) {
+    const std::array<int, 3> own = latticeCells(problem);
+    if (problem.cells[0] > 0)
+        return {(own[0] + factor - 1) / factor, (own[1] + factor - 1) / factor,
+                (own[2] + factor - 1) / factor};
+    AirflowProblem coarser = problem;
+    coarser.cell_m = factor * std::cbrt(problem.size_m.x * problem.size_m.y * problem.size_m.z /
+                                        (double(own[0]) * own[1] * own[2]));
+    return fitCells(coarser);
 }
 
 Lattice buildLattice(const AirflowProblem& problem, std::array<int, 3> cells) {

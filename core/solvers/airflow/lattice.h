@@ -76,8 +76,11 @@ struct Lattice {
     [[nodiscard]] double faceArea_m2(Axis axis) const;
 };
 
-/// Numbers of cells nearest to the wanted edge, or those given.
+/// Numbers of cells near the wanted edge, see fitCells(), or those given.
 [[nodiscard]] std::array<int, 3> latticeCells(const AirflowProblem& problem);
+
+/// Numbers of cells of a grid with edges about `factor` times those of the problem's own.
+[[nodiscard]] std::array<int, 3> coarserCells(const AirflowProblem& problem, int factor);
 
 /// Boxes snap to the nearest lattice planes (devices keep at least one cell); faces give each
 /// lattice face behind which the box stands its overlapping part of the flow.

@@ -7,18 +7,17 @@
 namespace hallwright::airflow {
 namespace {
 
-constexpr int kValuesPerChunk = 65536;
+constexpr int kValuesPerChunk = 32768;
+constexpr int kMostIterations = 60;
 
-template <class Number>
-void blend(std::vector<Number>& mean, const std::vector<Number>& now, double weight) {
-    const auto w = static_cast<Number>(weight);
-    const Number* from = now.data();
-    Number* to = mean.data();
+void blend(std::vector<float>& mean, const std::vector<float>& now, float weight) {
+    const float* from = now.data();
+    float* to = mean.data();
     compute::parallelChunks(static_cast<int>(mean.size()), kValuesPerChunk,
-                            [&, from, to, w](int begin, int end) {
+                            [&, from, to, weight](int begin, int end) {
 #pragma GCC ivdep
                                 for (int c = begin; c < end; ++c)
-                                    to[c] += w * (from[c] - to[c]);
+                                    to[c] += weight * (from[c] - to[c]);
                             });
 }
 
@@ -26,38 +25,61 @@ void blend(std::vector<Number>& mean, const std::vector<Number>& now, double wei
 
 RunningMean::RunningMean(const FlowGrid& grid)
     : m_lattice(grid.lattice()), m_temperature_K(grid.temperature_K()),
-      m_velocity(grid.velocity_m_per_s()), m_rackInlet_K(grid.devices().rackInlet_K()),
-      m_rackInletMax_K(grid.devices().rackInletMax_K()),
-      m_rackOutlet_K(grid.devices().rackOutlet_K()), m_unitReturn_K(grid.devices().unitReturn_K()),
-      m_unitSupply_K(grid.devices().unitSupply_K()), m_removed_W(grid.devices().removed_W()),
-      m_warmWallHeat_W(grid.warmWallHeat_W()), m_hotWallHeat_W(grid.hotWallHeat_W()) {}
+      m_gain_K_per_s(m_temperature_K.size(), 0.0f), m_lacking_K(m_temperature_K.size(), 0.0f),
+      m_velocity(grid.velocity_m_per_s()) {}
 
 void RunningMean::add(const FlowGrid& grid, double duration_s) {
     m_elapsed_s += duration_s;
-    blendIn(grid, duration_s / std::max(duration_s, 0.5 * m_elapsed_s));
+    const auto weight = static_cast<float>(duration_s / std::max(duration_s, 0.5 * m_elapsed_s));
+    // The gain belongs to the state that the step started from; without the step's allowance for
+    // the divergence that the projection leaves, it is what the fluxes bring.
+    const GridShape& s = m_lattice.shape;
+    const int sx = s.stride[0], sy = s.stride[1], sz = s.stride[2];
+    const float ix = s.inverse_per_m[0], iy = s.inverse_per_m[1], iz = s.inverse_per_m[2];
+    const auto& velocity = grid.velocityBefore_m_per_s();
+    const float *u = velocity[0].data(), *v = velocity[1].data(), *w = velocity[2].data();
+    const float *before = grid.temperatureBefore_K().data(), *after = grid.temperature_K().data();
+    const float* step_s = grid.localStep_s().data();
+    float *mean = m_temperature_K.data(), *gain = m_gain_K_per_s.data();
+    compute::parallelChunks(s.arraySize() - sz, kValuesPerChunk, [=](int begin, int end) {
+#pragma GCC ivdep
+        for (int c = begin; c < end; ++c) {
+            const float divergence_per_s =
+                (u[c + sx] - u[c]) * ix + (v[c + sy] - v[c]) * iy + (w[c + sz] - w[c]) * iz;
+            const float now =
+                (after[c] - before[c]) / (step_s[c] + 1e-20f) - before[c] * divergence_per_s;
+            mean[c] += weight * (before[c] - mean[c]);
+            gain[c] += weight * (now - gain[c]);
+        }
+    });
+    for (std::size_t d = 0; d < 3; ++d)
+        blend(m_velocity[d], grid.velocityBefore_m_per_s()[d], weight);
 }
 
 void RunningMean::restart(const FlowGrid& grid) {
     m_elapsed_s = 0.0;
-    blendIn(grid, 1.0);
+    m_temperature_K = grid.temperature_K();
+    m_velocity = grid.velocity_m_per_s();
+    std::fill(m_gain_K_per_s.begin(), m_gain_K_per_s.end(), 0.0f);
+    std::fill(m_lacking_K.begin(), m_lacking_K.end(), 0.0f);
 }
 
-void RunningMean::blendIn(const FlowGrid& grid, double weight) {
-    blend(m_temperature_K, grid.temperature_K(), weight);
-    for (std::size_t d = 0; d < 3; ++d)
-        blend(m_velocity[d], grid.velocity_m_per_s()[d], weight);
-    const DeviceAir& devices = grid.devices();
-    blend(m_rackInlet_K, devices.rackInlet_K(), weight);
-    blend(m_rackInletMax_K, devices.rackInletMax_K(), weight);
-    blend(m_rackOutlet_K, devices.rackOutlet_K(), weight);
-    blend(m_unitReturn_K, devices.unitReturn_K(), weight);
-    blend(m_unitSupply_K, devices.unitSupply_K(), weight);
-    m_removed_W += weight * (devices.removed_W() - m_removed_W);
-    m_warmWallHeat_W += weight * (grid.warmWallHeat_W() - m_warmWallHeat_W);
-    m_hotWallHeat_W += weight * (grid.hotWallHeat_W() - m_hotWallHeat_W);
+double RunningMean::closeHeatBalance(const FlowGrid& grid, HeatBalance& balance, double duration_s,
+                                     double tolerance, const std::stop_token& stop) {
+    balance.setFlow(m_velocity, grid.eddyViscosity_m2_per_s(), grid.wallSpeed_m_per_s(),
+                    grid.devices().isAtCapacity(), duration_s);
+    return balance.solve(m_gain_K_per_s, m_lacking_K, kMostIterations, tolerance, stop);
 }
 
-std::shared_ptr<const AirField> RunningMean::field(const AirflowProblem& problem) const {
+std::vector<float> RunningMean::closedTemperature_K(float least_K) const {
+    std::vector<float> closed(m_temperature_K.size());
+    for (std::size_t c = 0; c < closed.size(); ++c)
+        closed[c] = std::max(m_temperature_K[c] + m_lacking_K[c], least_K);
+    return closed;
+}
+
+std::shared_ptr<const AirField> RunningMean::field(const AirflowProblem& problem,
+                                                   const std::vector<float>& temperature_K) const {
     const GridShape& s = m_lattice.shape;
     auto field = std::make_shared<AirField>();
     field->cells = {s.cells[0], s.cells[1], s.cells[2]};
@@ -82,7 +104,7 @@ std::shared_ptr<const AirField> RunningMean::field(const AirflowProblem& problem
                                    m_velocity[d][static_cast<std::size_t>(cell + s.stride[d])]);
                 };
                 field->isSolid[n] = m_lattice.isSolid[c];
-                field->temperature_K[n] = reference_K + m_temperature_K[c];
+                field->temperature_K[n] = reference_K + temperature_K[c];
                 if (m_lattice.isSolid[c])
                     continue;
                 field->u_m_per_s[n] = middle(0);

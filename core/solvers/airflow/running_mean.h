@@ -1,48 +1,51 @@
 #pragma once
 
 #include "core/solvers/airflow/flow_grid.h"
+#include "core/solvers/airflow/heat_balance.h"
 
 #include <array>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace hallwright::airflow {
 
-/// Means over the recent past of the field, of the devices and of the heat they move, all with the
-/// same weights, so that they belong together. The memory grows with the time that has passed and
-/// is half of it: start-up is forgotten, and swings average out ever better.
+/// Means over the recent past of the flow, the temperature and of what each cell still gains or
+/// loses, all with the same weights, so that they belong together: where swings carry heat, the
+/// mean of the gains knows it. The memory grows with the time that has passed and is half of it:
+/// start-up is forgotten, and swings average out ever better.
 class RunningMean {
 public:
     explicit RunningMean(const FlowGrid& grid);
 
-    /// Takes in the state that has lasted for `duration_s`.
+    /// Takes in the step that was just done, for all steps of the last `duration_s`.
     void add(const FlowGrid& grid, double duration_s);
-    /// Forgets all but the present state.
+    /// Forgets the past; the present state stands in until something is added.
     void restart(const FlowGrid& grid);
 
-    [[nodiscard]] double elapsed_s() const { return m_elapsed_s; }
-    [[nodiscard]] const std::vector<double>& rackInlet_K() const { return m_rackInlet_K; }
-    [[nodiscard]] const std::vector<double>& rackInletMax_K() const { return m_rackInletMax_K; }
-    [[nodiscard]] const std::vector<double>& rackOutlet_K() const { return m_rackOutlet_K; }
-    [[nodiscard]] const std::vector<double>& unitReturn_K() const { return m_unitReturn_K; }
-    [[nodiscard]] const std::vector<double>& unitSupply_K() const { return m_unitSupply_K; }
-    [[nodiscard]] double removed_W() const { return m_removed_W; }
-    [[nodiscard]] double warmWallHeat_W() const { return m_warmWallHeat_W; }
-    [[nodiscard]] double hotWallHeat_W() const { return m_hotWallHeat_W; }
+    /// Finds what the heat balance still lacks: the change of the mean temperature that brings the
+    /// mean gains to zero at the mean flow, or as far as they get within `duration_s`. Gives its
+    /// share left unsolved.
+    double closeHeatBalance(const FlowGrid& grid, HeatBalance& balance, double duration_s,
+                            double tolerance, const std::stop_token& stop);
+    /// What closeHeatBalance() found; zero after a restart.
+    [[nodiscard]] const std::vector<float>& lacking_K() const { return m_lacking_K; }
 
-    /// The mean field; temperatures absolute.
-    [[nodiscard]] std::shared_ptr<const AirField> field(const AirflowProblem& problem) const;
+    [[nodiscard]] double elapsed_s() const { return m_elapsed_s; }
+    /// The mean, above the reference.
+    [[nodiscard]] const std::vector<float>& temperature_K() const { return m_temperature_K; }
+    /// The mean with what it lacks, not below `least_K`.
+    [[nodiscard]] std::vector<float> closedTemperature_K(float least_K) const;
+
+    /// A mean flow with a temperature that belongs to it; temperatures absolute.
+    [[nodiscard]] std::shared_ptr<const AirField>
+    field(const AirflowProblem& problem, const std::vector<float>& temperature_K) const;
 
 private:
-    void blendIn(const FlowGrid& grid, double weight);
-
     const Lattice& m_lattice;
     double m_elapsed_s = 0.0;
-    std::vector<float> m_temperature_K;
+    std::vector<float> m_temperature_K, m_gain_K_per_s, m_lacking_K;
     std::array<std::vector<float>, 3> m_velocity;
-    std::vector<double> m_rackInlet_K, m_rackInletMax_K, m_rackOutlet_K;
-    std::vector<double> m_unitReturn_K, m_unitSupply_K;
-    double m_removed_W = 0.0, m_warmWallHeat_W = 0.0, m_hotWallHeat_W = 0.0;
 };
 
 } // namespace hallwright::airflow

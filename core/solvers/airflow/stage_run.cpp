@@ -7,20 +7,26 @@ namespace hallwright::airflow {
 namespace {
 
 constexpr int kStepsPerMean = 4;
-constexpr int kMostRestarts = 4;
-constexpr int kEarlyRestarts = 3; // while the air warms up from rest
-constexpr double kPatience =
-    2.5; // air changes until what is left of an imbalance counts as lasting
-constexpr double kOpenBalance = 0.01;  // imbalance worth a correction
+constexpr double kHopelessAirChanges = 3.0;
+constexpr double kSwinging = 4.0;   // air changes after which a lasting lag is one of the step
+constexpr double kRound = 0.5;      // air changes from one look at the mean to the next
+constexpr double kFadeIn = 0.6;     // air changes until what the start left behind has faded
+constexpr int kMostCorrections = 6; // from rest, on a coarse grid
+constexpr double kCorrection = 1.0; // air changes that a correction reaches ahead
+constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
+constexpr double kOpenLag = 0.05;                  // of the rise: a lag worth a correction
+constexpr double kSettled = 0.05;      // of the rise: lag and drift of a mean that has settled
+constexpr double kStretch = 3.0;       // of the step, more would spoil the mean of an unsteady flow
+constexpr double kFadeInStretch = 4.0; // while nothing is meant yet
+constexpr double kLeastRise_K = 2.0;   // below it, shares of the rise would ask too much
 constexpr double kLeastRange_K = 0.01; // rounding of absolute temperatures is 2e-5
 constexpr double kLeastRange_m_per_s = 1e-6;
-constexpr double kLeastBalance_K = 0.1; // rise of the air that counts as heat
+constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
 constexpr int kStepsPerSteadyCheck = 400;
 constexpr int kMostLaminarSteps = 400000;
 constexpr double kCoarseTolerance = 4.0;  // times the finest grid's
 constexpr double kCoarseAirChanges = 0.5; // share of the finest grid's limit
-constexpr double kSettledDrift_K = 0.25;  // per half an air change
 
 double milliseconds(StageRun::Clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
@@ -37,14 +43,31 @@ double relativeChange(const std::vector<float>& a, const std::vector<float>& b, 
     return change / std::max(double(high) - low, leastRange);
 }
 
+double coldest_K(const AirflowProblem& problem) {
+    double coldest = problem.initial_K;
+    for (const AirUnit& unit : problem.airUnits)
+        coldest = std::min(coldest, unit.supply_K);
+    for (const Opening& opening : problem.openings)
+        coldest = std::min(coldest, opening.temperature_K);
+    for (const WallTemperature& wall : problem.wallTemperatures)
+        coldest = std::min(coldest, wall.temperature_K);
+    return coldest;
+}
+
 } // namespace
 
 StageRun::StageRun(const AirflowProblem& problem, Lattice lattice, const AirflowOptions& options)
     : m_problem(problem), m_options(options), m_findings(lattice.findings),
-      m_grid(problem, std::move(lattice)) {
+      m_grid(problem, std::move(lattice)),
+      m_least_K(static_cast<float>(coldest_K(problem) - problem.air.reference_K)),
+      m_balance(problem, m_grid.lattice()), m_answer(problem, m_grid.lattice()) {
     const Lattice& grid = m_grid.lattice();
-    if (grid.throughFlow_m3_per_s > 0.0)
+    if (grid.throughFlow_m3_per_s > 0.0) {
         m_airChange_s = grid.airVolume_m3 / grid.throughFlow_m3_per_s;
+        m_rise_K = m_grid.devices().rackHeat_W() /
+                   (problem.air.heatCapacity_J_per_m3K() * grid.throughFlow_m3_per_s);
+    }
+    m_rise_K = std::max(m_rise_K, kLeastRise_K);
 }
 
 void StageRun::setPlace(int stage, int stageCount, int stepsBefore, Clock::time_point start) {
@@ -57,7 +80,7 @@ void StageRun::setPlace(int stage, int stageCount, int stepsBefore, Clock::time_
 
 AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
                               const std::stop_token& stop) {
-    if (from)
+    if (from && isDriven())
         m_grid.startFrom(*from, stop);
     else
         m_grid.startFromRest(stop);
@@ -65,16 +88,30 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
     m_mean = std::make_unique<RunningMean>(m_grid);
     if (stop.stop_requested())
         m_status = AirflowStatus::Cancelled;
+    else if (!isDriven())
+        m_status = AirflowStatus::Converged;
     else if (isMean)
         runToMean(stop);
     else
         runToSteady(stop);
+    if (m_status == AirflowStatus::Diverged) { // show something sound: the flow from rest
+        m_grid.startFromRest(stop);
+        m_mean->restart(m_grid);
+    }
+    readAnswer();
     AirflowSolution solution = describe();
     solution.isFinal = isFinest() || m_status == AirflowStatus::Cancelled;
     solution.divergenceResidual = m_grid.divergenceResidual();
-    if (m_options.onStage && m_status != AirflowStatus::Cancelled)
+    if (m_options.onStage && m_status != AirflowStatus::Cancelled &&
+        m_status != AirflowStatus::Diverged)
         m_options.onStage(solution);
     return solution;
+}
+
+bool StageRun::isDriven() const {
+    const base::Vec3 lid = m_problem.lidVelocity_m_per_s;
+    return m_airChange_s > 0.0 || !m_grid.lattice().warmWalls.empty() || lid.x != 0.0 ||
+           lid.z != 0.0;
 }
 
 bool StageRun::advance(const std::stop_token& stop) {
@@ -92,72 +129,73 @@ bool StageRun::advance(const std::stop_token& stop) {
     return true;
 }
 
-double StageRun::energyImbalance() const {
-    const double heat_W = m_grid.devices().rackHeat_W() + m_mean->warmWallHeat_W();
-    const double least_W = kLeastBalance_K * m_problem.air.heatCapacity_J_per_m3K() *
-                           m_grid.lattice().throughFlow_m3_per_s;
-    const double scale_W =
-        std::max({std::abs(heat_W), std::abs(m_mean->hotWallHeat_W()), least_W, 1e-9});
-    return (heat_W - m_mean->removed_W()) / scale_W;
+std::vector<float> StageRun::answerTemperature_K() const {
+    return m_mean->closedTemperature_K(m_least_K);
 }
 
-void StageRun::updateSettled() {
-    if (m_driftInlet_K.empty())
-        m_driftInlet_K = m_mean->rackInlet_K();
-    if (m_mean->elapsed_s() - m_driftFrom_s >= 0.5 * m_airChange_s) {
-        m_drift_K = 0.0;
-        for (std::size_t n = 0; n < m_driftInlet_K.size(); ++n)
-            m_drift_K += std::abs(m_mean->rackInlet_K()[n] - m_driftInlet_K[n]) /
-                         static_cast<double>(m_driftInlet_K.size());
-        m_driftInlet_K = m_mean->rackInlet_K();
-        m_driftFrom_s = m_mean->elapsed_s();
-    }
-    const double heat_W = m_grid.devices().rackHeat_W();
-    const double rise_K =
-        heat_W / (m_problem.air.heatCapacity_J_per_m3K() * m_grid.lattice().throughFlow_m3_per_s);
-    const double drift = rise_K > 0.0 ? m_drift_K / rise_K : 0.0;
-    // Within the first air change nothing is known about drift: the picture is young.
-    const double age = std::min(1.0, m_mean->elapsed_s() / m_airChange_s);
-    m_settled = age * std::clamp(1.0 - std::max(std::abs(energyImbalance()), drift), 0.0, 1.0);
+void StageRun::readAnswer() {
+    const std::vector<float> temperature_K = answerTemperature_K();
+    m_answer.read(temperature_K);
+    m_wallHeat_W = m_grid.wallHeat_W(temperature_K, -HUGE_VAL);
+    m_hotWallHeat_W = m_grid.wallHeat_W(temperature_K, 0.0);
+}
+
+double StageRun::energyImbalance() const {
+    const double heat_W = m_grid.devices().rackHeat_W() + m_wallHeat_W;
+    const double least_W = kLeastBalance_K * m_problem.air.heatCapacity_J_per_m3K() *
+                           m_grid.lattice().throughFlow_m3_per_s;
+    const double scale_W = std::max({std::abs(heat_W), std::abs(m_hotWallHeat_W), least_W, 1e-9});
+    return (heat_W - m_answer.removed_W()) / scale_W;
+}
+
+std::vector<double> StageRun::deviceAir(const std::vector<float>& temperature_K) const {
+    DeviceAir devices(m_problem, m_grid.lattice());
+    devices.read(temperature_K);
+    std::vector<double> air = devices.rackInlet_K();
+    air.insert(air.end(), devices.unitReturn_K().begin(), devices.unitReturn_K().end());
+    return air;
 }
 
 void StageRun::restartMean() {
     m_mean->restart(m_grid);
-    m_driftInlet_K.clear();
-    m_driftFrom_s = 0.0;
+    m_judged.clear();
+    m_drift_K = HUGE_VAL;
 }
 
-void StageRun::closeHeatBalance() {
-    // The heat that units take out grows in proportion to the excess of the air over the supply,
-    // and the flow changes little with it. Scaling the excess is thus where minutes of warming
-    // would lead; what the scaling gets wrong, the steps that follow put right.
-    double base_K = HUGE_VAL;
-    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n) {
-        if (m_problem.airUnits[n].capacity_W)
-            return; // beyond its capacity a unit takes out the same whatever the excess
-        base_K = std::min(base_K, m_problem.airUnits[n].supply_K - m_problem.air.reference_K);
-    }
-    const double heat_W = m_grid.devices().rackHeat_W();
-    if (!std::isfinite(base_K) || !m_problem.openings.empty() ||
-        !m_problem.wallTemperatures.empty() || heat_W <= 0.0 || m_mean->removed_W() <= 0.0)
-        return;
-    constexpr double kLargestFactor = 1.4;
-    m_grid.scaleExcess(
-        base_K, std::clamp(heat_W / m_mean->removed_W(), 1.0 / kLargestFactor, kLargestFactor));
+void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_token& stop) {
+    const bool hasSink = m_grid.devices().hasSink() || !m_grid.lattice().warmWalls.empty();
+    if (hasSink)
+        m_mean->closeHeatBalance(m_grid, m_balance, duration_s, tolerance, stop);
+    readAnswer();
+    const std::vector<double> mean = deviceAir(m_mean->temperature_K());
+    const std::vector<double> closed = deviceAir(answerTemperature_K());
+    const auto distance = [](const std::vector<double>& a, const std::vector<double>& b) {
+        double sum = 0.0;
+        for (std::size_t n = 0; n < a.size(); ++n)
+            sum += std::abs(a[n] - b[n]) / static_cast<double>(a.size());
+        return sum;
+    };
+    m_lag_K = hasSink ? distance(mean, closed) : HUGE_VAL;
+    m_drift_K = m_judged.empty() ? HUGE_VAL : distance(m_judged, closed);
+    m_judged = closed;
+    const double off = std::max(std::isfinite(m_drift_K) ? m_drift_K : m_rise_K,
+                                std::isfinite(m_lag_K) ? m_lag_K : m_rise_K);
+    m_settled = std::clamp(1.0 - off / m_rise_K, 0.0, 1.0);
 }
 
 void StageRun::runToMean(const std::stop_token& stop) {
-    const double limit_s =
-        m_options.maxAirChanges * m_airChange_s * (isFinest() ? 1.0 : kCoarseAirChanges);
-    const double least_s =
-        (isFinest() ? m_leastShare : 0.5) * m_options.leastAirChanges * m_airChange_s;
-    const double tolerance = m_options.energyTolerance * (isFinest() ? 1.0 : kCoarseTolerance);
-    const double drift_K = kSettledDrift_K * (isFinest() ? 1.0 : 4.0);
-    // What the start left behind takes most of an air change to fade: the mean starts after it,
-    // with the heat balance closed as far as the means so far can tell.
-    const bool isQuick = !isFinest() || m_stage == 0;
-    double nextRestart_s = 0.5 * least_s;
-    int restarts = 0;
+    const bool canSettle = m_grid.devices().canBalance() || !m_grid.lattice().warmWalls.empty();
+    double airChanges = m_options.maxAirChanges * (isFinest() ? 1.0 : kCoarseAirChanges);
+    if (!canSettle) // long enough to show where it leads
+        airChanges = std::min(airChanges, kHopelessAirChanges);
+    const double limit_s = airChanges * m_airChange_s;
+    const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
+    const double settled_K = kSettled * m_rise_K;
+    const bool isFromRest = m_stage == 0;
+    int corrections = isFromRest ? kMostCorrections : 1;
+    bool isFadingIn = true, isSlow = false;
+    m_grid.setStretch(m_care * kFadeInStretch);
+    double look_s = kFadeIn * m_airChange_s;
     double sinceMean_s = 0.0;
     int inMean = 0;
     while (m_flowTime_s < limit_s) {
@@ -167,33 +205,57 @@ void StageRun::runToMean(const std::stop_token& stop) {
         sinceMean_s += m_flowTime_s - before_s;
         if (++inMean < kStepsPerMean)
             continue;
-        if (m_flowTime_s >= nextRestart_s && restarts < kMostRestarts) {
-            // A fine grid starts near its answer: a correction would stir it up more than it helps.
-            const bool isEarly = isQuick && restarts < kEarlyRestarts;
-            nextRestart_s += isEarly ? 0.5 * least_s : kPatience * m_airChange_s;
-            const bool isOpen = std::abs(energyImbalance()) > (isQuick ? kOpenBalance : tolerance);
-            if (isOpen && isQuick)
-                closeHeatBalance();
-            if (restarts == 0 || (isOpen && isQuick))
-                restartMean();
-            ++restarts;
-        }
         m_mean->add(m_grid, sinceMean_s);
         sinceMean_s = 0.0;
         inMean = 0;
-        updateSettled();
-        reportIfDue();
-        if (m_flowTime_s >= least_s && m_mean->elapsed_s() >= 0.5 * least_s &&
-            std::abs(energyImbalance()) <= tolerance && m_drift_K <= drift_K) {
-            m_status = AirflowStatus::Converged;
-            return;
+        if (m_mean->elapsed_s() >= look_s) {
+            const bool mayCorrect = corrections > 0;
+            if (mayCorrect) // one long implicit step: the flow would not bear the whole way at once
+                judgeMean(kCorrection * m_airChange_s, kRoughly, stop);
+            else
+                judgeMean(HUGE_VAL, kClosely, stop);
+            if (stop.stop_requested())
+                continue;
+            const bool isOpen = std::isfinite(m_lag_K) && m_lag_K > kOpenLag * m_rise_K;
+            if (isOpen && mayCorrect) {
+                --corrections;
+                m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
+            }
+            if (isFadingIn || (isOpen && mayCorrect)) {
+                isFadingIn = false;
+                m_grid.setStretch(m_care * kStretch);
+                look_s = kRound * m_airChange_s;
+                restartMean();
+            } else if (!mayCorrect && m_mean->elapsed_s() >= least_s && m_lag_K <= settled_K &&
+                       m_drift_K <= settled_K &&
+                       std::abs(energyImbalance()) <= m_options.energyTolerance) {
+                m_status = AirflowStatus::Converged;
+                return;
+            } else if (!isSlow && m_mean->elapsed_s() >= kSwinging * m_airChange_s &&
+                       m_lag_K > settled_K) {
+                // Where the flow swings, steps of different length leave a lag that no time heals.
+                isSlow = true;
+                m_grid.setStretch(1.0);
+                look_s = kRound * m_airChange_s;
+                restartMean();
+            } else {
+                look_s += kRound * m_airChange_s;
+                corrections = 0;
+            }
         }
+        reportIfDue();
     }
-    if (std::abs(energyImbalance()) <= 2.0 * tolerance)
-        m_status = AirflowStatus::Converged;
+    if (!canSettle)
+        m_findings.push_back(
+            {"air", "nothing takes more heat out when the hall gets warmer",
+             "add air units, or raise their capacity above the heat of the racks"});
+    else if (isFinest())
+        m_findings.push_back({"air", "the mean of the flow has not settled within the time allowed",
+                              "use smaller cells, or look for a jet that swings"});
 }
 
 void StageRun::runToSteady(const std::stop_token& stop) {
+    m_grid.setStretch(m_care);
     const double tolerance = m_options.steadyTolerance * (isFinest() ? 1.0 : kCoarseTolerance);
     std::vector<float> temperature_K = m_grid.temperature_K();
     auto velocity = m_grid.velocity_m_per_s();
@@ -221,6 +283,7 @@ void StageRun::runToSteady(const std::stop_token& stop) {
         }
     }
     m_mean->restart(m_grid);
+    readAnswer();
 }
 
 void StageRun::reportIfDue() {
@@ -231,6 +294,7 @@ void StageRun::reportIfDue() {
     if (milliseconds(now - m_lastReport) < (isFirst ? kFirstReport_ms : m_options.report_ms))
         return;
     m_hasReported = true;
+    readAnswer();
     m_options.onStage(describe());
     m_lastReport = Clock::now();
 }
@@ -250,29 +314,29 @@ AirflowSolution StageRun::describe() const {
     solution.cells = lattice.shape.cellCount();
     solution.cell_m = lattice.cell_m;
     solution.solve_ms = milliseconds(Clock::now() - m_start);
-    solution.heat_W = m_grid.devices().rackHeat_W() + m_mean->warmWallHeat_W();
-    solution.removed_W = m_mean->removed_W();
+    solution.heat_W = m_grid.devices().rackHeat_W() + m_wallHeat_W;
+    solution.removed_W = m_answer.removed_W();
     solution.energyImbalance_fraction = energyImbalance();
     solution.steadyResidual = m_steadyResidual;
-    solution.wallHeat_W = m_mean->hotWallHeat_W();
+    solution.wallHeat_W = m_hotWallHeat_W;
     for (std::size_t n = 0; n < m_problem.racks.size(); ++n)
         solution.racks.push_back(
-            {m_problem.racks[n].id, reference_K + m_mean->rackInlet_K()[n],
-             reference_K + m_mean->rackInletMax_K()[n], reference_K + m_mean->rackOutlet_K()[n],
+            {m_problem.racks[n].id, reference_K + m_answer.rackInlet_K()[n],
+             reference_K + m_answer.rackInletMax_K()[n], reference_K + m_answer.rackOutlet_K()[n],
              lattice.rackFronts[n].isBlocked() || lattice.rackRears[n].isBlocked()});
     for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n) {
         const AirUnit& unit = m_problem.airUnits[n];
         AirUnitAir air;
         air.id = unit.id;
         air.isBlocked = lattice.unitReturns[n].isBlocked() || lattice.unitSupplies[n].isBlocked();
-        air.return_K = reference_K + m_mean->unitReturn_K()[n];
-        air.supply_K = reference_K + m_mean->unitSupply_K()[n];
+        air.return_K = reference_K + m_answer.unitReturn_K()[n];
+        air.supply_K = reference_K + m_answer.unitSupply_K()[n];
         air.removed_W = air.isBlocked ? 0.0
                                       : m_problem.air.heatCapacity_J_per_m3K() *
                                             unit.flow_m3_per_s * (air.return_K - air.supply_K);
         solution.airUnits.push_back(air);
     }
-    solution.field = m_mean->field(m_problem);
+    solution.field = m_mean->field(m_problem, answerTemperature_K());
     double sum_K = 0.0;
     std::size_t count = 0;
     solution.min_K = HUGE_VAL;

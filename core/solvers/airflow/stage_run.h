@@ -2,9 +2,11 @@
 
 #include "core/solvers/airflow/airflow_solver.h"
 #include "core/solvers/airflow/flow_grid.h"
+#include "core/solvers/airflow/heat_balance.h"
 #include "core/solvers/airflow/running_mean.h"
 
 #include <chrono>
+#include <cmath>
 #include <memory>
 
 namespace hallwright::airflow {
@@ -20,17 +22,24 @@ public:
     void setPlace(int stage, int stageCount, int stepsBefore, Clock::time_point start);
     [[nodiscard]] AirflowSolution run(const std::shared_ptr<const AirField>& from,
                                       const std::stop_token& stop);
+    /// Shortens the steps to this share, where longer ones ran away.
+    void setCare(double share) { m_care = share; }
     /// The start is a settled field on this very grid: only an edit has to settle.
     void startSettled() { m_leastShare = kEditShare; }
 
 private:
-    static constexpr double kEditShare = 0.4; ///< of the least number of air changes
+    static constexpr double kEditShare = 0.5; ///< of the least number of air changes
     [[nodiscard]] bool isFinest() const { return m_stage + 1 == m_stageCount; }
+    /// Whether anything moves or warms the air.
+    [[nodiscard]] bool isDriven() const;
     void runToMean(const std::stop_token& stop);
     void runToSteady(const std::stop_token& stop);
-    void updateSettled();
-    void closeHeatBalance();
+    /// Looks how far the mean is from its end; see AirflowStatus::Converged.
+    void judgeMean(double duration_s, double tolerance, const std::stop_token& stop);
     void restartMean();
+    [[nodiscard]] std::vector<double> deviceAir(const std::vector<float>& temperature_K) const;
+    [[nodiscard]] std::vector<float> answerTemperature_K() const;
+    void readAnswer();
     [[nodiscard]] double energyImbalance() const;
     void reportIfDue();
     [[nodiscard]] AirflowSolution describe() const;
@@ -46,6 +55,7 @@ private:
     int m_stage = 0;
     int m_stageCount = 1;
     double m_leastShare = 1.0;
+    double m_care = 1.0;
     int m_steps = 0;
     Clock::time_point m_start{};
     Clock::time_point m_lastReport{};
@@ -53,9 +63,14 @@ private:
     double m_airChange_s = 0.0;
     double m_flowTime_s = 0.0;
     double m_settled = 0.0;
-    double m_drift_K = 0.0; ///< mean change of the racks' inlets over half an air change
-    double m_driftFrom_s = 0.0;
-    std::vector<double> m_driftInlet_K;
+    float m_least_K = 0.0f; ///< nothing gets colder than the coldest thing in the problem
+    double m_rise_K = 0.0;  ///< of the air on its way through the hall
+    HeatBalance m_balance;
+    DeviceAir m_answer;           ///< devices at the answer's temperatures
+    std::vector<double> m_judged; ///< answer at the devices when it was judged last
+    double m_lag_K = HUGE_VAL;    ///< between the mean at the devices and its closed balance
+    double m_drift_K = HUGE_VAL;  ///< between that and the one judged before
+    double m_wallHeat_W = 0.0, m_hotWallHeat_W = 0.0;
     double m_steadyResidual = 0.0;
 };
 
