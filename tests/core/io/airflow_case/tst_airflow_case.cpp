@@ -143,8 +143,9 @@ void TestAirflowCase::allFindingsAreListedWithTheirPlace() {
 void TestAirflowCase::wrongDocumentsAreRefused_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("where");
-    QTest::newRow("nothing") << QByteArray("") << QByteArray("");
-    QTest::newRow("half") << QByteArray(R"({"hall": {"size_m": [1)") << QByteArray("");
+    QTest::newRow("nothing") << QByteArray("") << QByteArray("line 1, column 1");
+    QTest::newRow("half") << QByteArray(R"({"hall": {"size_m": [1)")
+                          << QByteArray("line 1, column 23");
     QTest::newRow("list") << QByteArray("[]") << QByteArray("/");
     QTest::newRow("no hall") << QByteArray("{}") << QByteArray("/hall");
     QTest::newRow("type") << QByteArray(R"({"type":"sphere"})") << QByteArray("/type");
