@@ -40,7 +40,6 @@ void NewtonSolver::bind(const NetworkStructure& structure, const Admittances& ad
     m_power.resize(nodes);
 }
 
-/// Made for the first solve only: checking a state needs none of it.
 void NewtonSolver::prepareFactors() {
     const auto nodes = static_cast<std::size_t>(m_structure->nodeCount);
     m_toParent.resize(nodes);
@@ -57,7 +56,6 @@ void NewtonSolver::prepareFactors() {
     m_core = CoreMatrix(*m_structure);
 }
 
-template <NewtonSolver::Flows flows>
 void NewtonSolver::computePowers(const NodeState& state) {
     const NetworkStructure& s = *m_structure;
     const Admittances& y = *m_admittances;
@@ -72,8 +70,7 @@ void NewtonSolver::computePowers(const NodeState& state) {
         for (int k = s.coreStart[i]; k < s.coreStart[i + 1]; ++k) {
             const Complex flow = timesConjugate(v[i], times(y.core[k], v[s.coreColumn[k]]));
             m_power[i] += flow;
-            if constexpr (flows == Flows::Kept)
-                m_coreFlow[k] = flow;
+            m_coreFlow[k] = flow;
         }
     for (int c = s.coreCount; c < s.nodeCount; ++c) {
         const int p = s.parent[c];
@@ -83,23 +80,19 @@ void NewtonSolver::computePowers(const NodeState& state) {
         const Complex toChild = timesConjugate(v[p], times(y.up[c], v[c]));
         m_power[c] += toParent;
         m_power[p] += toChild;
-        if constexpr (flows == Flows::Kept) {
-            m_toParent[c] = toParent;
-            m_toChild[c] = toChild;
-        }
+        m_toParent[c] = toParent;
+        m_toChild[c] = toChild;
     }
 }
 
-template <NewtonSolver::Flows flows>
 NewtonSolver::Mismatch NewtonSolver::computeMismatch(const NodeState& state) {
-    computePowers<flows>(state);
+    computePowers(state);
     Mismatch result;
     for (int i = 0; i < m_structure->nodeCount; ++i) {
         const Complex lacking = m_injections->at(i, state.vm[i]) - m_power[i];
         const double dp = lacking.real();
         const double dq = m_injections->holdsVoltage[i] ? 0.0 : lacking.imag();
-        if constexpr (flows == Flows::Kept)
-            m_rightSide[i] = {dp, dq};
+        m_rightSide[i] = {dp, dq};
         const double larger = std::max(std::abs(dp), std::abs(dq));
         // Written so that a NaN is taken up and stays.
         if (!(larger <= result.largest) && !std::isnan(result.largest)) {
@@ -240,14 +233,6 @@ void NewtonSolver::move(const NodeState& from, double fraction, NodeState& to) c
         to.vm[i] = from.vm[i] * growth;
         to.v[i] = growth * times(from.v[i], unitPhasor(dTheta));
     }
-}
-
-IterationOutcome NewtonSolver::check(const NetworkStructure& structure,
-                                     const Admittances& admittances,
-                                     const NodeInjections& injections, const NodeState& state) {
-    bind(structure, admittances, injections);
-    const Mismatch mismatch = computeMismatch<Flows::Dropped>(state);
-    return {IterationEnd::Converged, 0, mismatch.largest, mismatch.node};
 }
 
 IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,

@@ -38,10 +38,6 @@ public:
     /// Power leaving each unknown node into branches and shunts [pu] at the last evaluated state.
     [[nodiscard]] const std::vector<Complex>& calculatedPower() const { return m_power; }
 
-    /// Mismatch of `state` alone: largest |dP|, |dQ| and where.
-    IterationOutcome check(const NetworkStructure& structure, const Admittances& admittances,
-                           const NodeInjections& injections, const NodeState& state);
-
 private:
     struct Step {
         double theta_rad = 0.0;
@@ -56,10 +52,7 @@ private:
     void bind(const NetworkStructure& structure, const Admittances& admittances,
               const NodeInjections& injections);
     void prepareFactors();
-    enum class Flows { Kept, Dropped }; ///< whether a Jacobian will be made of them
-    template <Flows flows>
     void computePowers(const NodeState& state);
-    template <Flows flows = Flows::Kept>
     Mismatch computeMismatch(const NodeState& state);
     void fillDiagonal(const NodeState& state);
     void eliminateTrees();

