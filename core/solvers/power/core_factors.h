@@ -2,7 +2,7 @@
 
 #include "core/solvers/power/admittances.h"
 #include "core/solvers/power/network_structure.h"
-#include "core/solvers/power/phasor.h"
+#include "core/solvers/power/sweep_view.h"
 
 #include <vector>
 
@@ -14,17 +14,8 @@ namespace hallwright::power {
 /// matrices are KLU's.
 class CoreFactors {
 public:
-    struct Entry {
-        int node;             ///< a core node that is eliminated later than the pivot
-        Phasor<double> lower; ///< Y(node, pivot) / D of the partly eliminated matrix
-        Phasor<double> upper; ///< Y(pivot, node) / D
-    };
-    struct Pivot {
-        int node;
-        int first; ///< entries first .. last-1
-        int last;
-        Phasor<double> inverse; ///< 1 / D
-    };
+    using Entry = CoreEntry;
+    using Pivot = CorePivot;
     std::vector<Pivot> pivots; ///< in order of elimination
     std::vector<Entry> entries;
 

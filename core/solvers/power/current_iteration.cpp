@@ -18,13 +18,11 @@ constexpr int kRoundsToJudge = 4;
 constexpr int kNodesForThreads = 40000;
 constexpr int kBlocksPerTask = 8;
 
-Phasor<double> phasor(Complex a) {
-    return {a.real(), a.imag()};
-}
-
-const Phasor<double>* phasors(const std::vector<Complex>& values) {
-    // [complex.numbers]: a std::complex<double> is an array of two doubles.
-    return values.empty() ? nullptr : reinterpret_cast<const Phasor<double>*>(values.data());
+/// The passes read powers and shares only; [complex.numbers]: a std::complex<double> is an array of
+/// two doubles.
+PackedArray<double> packed(const std::vector<Complex>& values) {
+    return {values.empty() ? nullptr
+                           : reinterpret_cast<Phasor<double>*>(const_cast<Complex*>(values.data()))};
 }
 
 } // namespace
@@ -32,17 +30,14 @@ const Phasor<double>* phasors(const std::vector<Complex>& values) {
 template <bool dependsOnVoltage>
 IterationOutcome CurrentIteration::iterate(const NodeInjections& injections, double tolerance_pu,
                                            const std::stop_token& stop) {
-    SweepArrays<double> arrays;
-    arrays.power = phasors(injections.power);
-    arrays.currentShare = phasors(injections.current);
-    arrays.impedanceShare = phasors(injections.impedance);
-    arrays.slackCurrent = m_slackCurrent.data();
-    arrays.voltage = m_voltage.data();
-    arrays.current = m_current.data();
-    const SweepPasses<double, dependsOnVoltage> passes(m_plan, arrays);
+    const std::vector<NodeBlock>& blocks = m_plan.blocks();
+    const SweepView view = m_plan.view();
+    const SweepPasses<double, PackedArray<double>, dependsOnVoltage> passes(
+        view, {packed(injections.power), packed(injections.current), packed(injections.impedance),
+               {m_voltage.data()}, {m_current.data()}});
     const auto forEachBlock = [&](const auto& body) {
-        const int count = static_cast<int>(m_plan.blocks.size());
-        const int grain = m_plan.nodeCount < kNodesForThreads ? count : kBlocksPerTask;
+        const int count = view.blockCount;
+        const int grain = view.nodeCount < kNodesForThreads ? count : kBlocksPerTask;
         compute::parallelChunks(count, grain, [&](int begin, int end) {
             for (int block = begin; block < end; ++block)
                 body(block);
@@ -50,13 +45,13 @@ IterationOutcome CurrentIteration::iterate(const NodeInjections& injections, dou
     };
 
     forEachBlock([&](int block) {
-        const NodeBlock& nodes = m_plan.blocks[block];
+        const NodeBlock& nodes = blocks[block];
         passes.start(nodes.begin, nodes.end);
         passes.backward(nodes);
     });
-    passes.start(0, m_plan.coreCount);
-    for (const int node : m_plan.trunk)
-        passes.start(node, node + 1);
+    passes.start(0, view.coreCount);
+    for (int k = 0; k < view.trunkCount; ++k)
+        passes.start(view.trunk[k], view.trunk[k] + 1);
 
     IterationOutcome outcome;
     const double enough = tolerance_pu * tolerance_pu * 0.25; // half of the tolerance, squared
@@ -72,7 +67,7 @@ IterationOutcome CurrentIteration::iterate(const NodeInjections& injections, dou
         const bool isLast = outcome.iterations > 0 && before * contraction <= 0.1 * enough;
         double worst = passes.trunk(0.0);
         forEachBlock([&](int block) {
-            const NodeBlock& nodes = m_plan.blocks[block];
+            const NodeBlock& nodes = blocks[block];
             m_worstOfBlock[block] = passes.forward(nodes, 0.0);
             if (!isLast)
                 passes.backward(nodes);
@@ -88,7 +83,7 @@ IterationOutcome CurrentIteration::iterate(const NodeInjections& injections, dou
             return outcome;
         }
         if (isLast)
-            forEachBlock([&](int block) { passes.backward(m_plan.blocks[block]); });
+            forEachBlock([&](int block) { passes.backward(blocks[block]); });
         if (outcome.iterations == 1)
             first = worst;
         else
@@ -110,17 +105,13 @@ IterationOutcome CurrentIteration::solve(const NetworkStructure& structure,
         m_isFit = m_plan.make(structure, admittances);
         m_isFactored = true;
         m_current.assign(static_cast<std::size_t>(nodes) + 1, {});
-        m_voltage.assign(static_cast<std::size_t>(nodes) + 1, {});
-        m_worstOfBlock.assign(m_plan.blocks.size(), 0.0);
+        m_voltage.assign(static_cast<std::size_t>(m_plan.voltagePlaces()), {});
+        m_worstOfBlock.assign(m_plan.blocks().size(), 0.0);
     }
     if (!m_isFit)
         return {};
-    for (int i = 0; i < nodes; ++i)
-        m_voltage[i] = phasor(state.v[i]);
-    m_slackCurrent.resize(structure.slackEdges.size());
-    for (std::size_t k = 0; k < structure.slackEdges.size(); ++k)
-        m_slackCurrent[k] =
-            phasor(-times(admittances.slack[k], state.v[structure.slackEdges[k].slack]));
+    for (int i = 0; i < structure.totalNodes(); ++i)
+        m_voltage[m_plan.placeOf(i)] = phasor(state.v[i]);
     const IterationOutcome outcome = injections.dependsOnVoltage()
                                          ? iterate<true>(injections, tolerance_pu, stop)
                                          : iterate<false>(injections, tolerance_pu, stop);

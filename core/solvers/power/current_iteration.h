@@ -40,7 +40,6 @@ private:
     SweepPlan m_plan;
     std::vector<Phasor<double>> m_current;
     std::vector<Phasor<double>> m_voltage;
-    std::vector<Phasor<double>> m_slackCurrent;
     std::vector<double> m_worstOfBlock;
 };
 

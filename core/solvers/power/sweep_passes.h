@@ -1,44 +1,58 @@
 #pragma once
 
 #include "core/solvers/power/sweep_node.h"
-#include "core/solvers/power/sweep_plan.h"
+#include "core/solvers/power/sweep_view.h"
 
 #include <cmath>
 
 namespace hallwright::power {
 
-/// Values of one case (Real = double) or of a pack of cases (Real = a vector, a case a lane) during
-/// sweeps. All arrays have a place more than there are nodes: the parent of the roots, with voltage
-/// and power zero.
+// Seen by nvcc: C++17 only.
+
+/// Values of a pack of cases, node by node.
 template <class Real>
-struct SweepArrays {
-    const Phasor<Real>* power = nullptr;            ///< [nodes] fed in
-    const Phasor<Real>* currentShare = nullptr;     ///< [nodes] goes with |V|; null: none
-    const Phasor<Real>* impedanceShare = nullptr;   ///< [nodes] goes with |V|^2; null: none
-    const Phasor<Real>* slackCurrent = nullptr;     ///< [slack edges] fed in from fixed voltages
-    Phasor<Real>* voltage = nullptr;                ///< [nodes] iterate
-    Phasor<Real>* current = nullptr;                ///< [nodes]
+struct PackedArray {
+    Phasor<Real>* data = nullptr;
+    HW_HD Phasor<Real>& operator[](int node) const { return data[node]; }
+    [[nodiscard]] HW_HD bool isThere() const { return data != nullptr; }
 };
 
-inline double laneSqrt(double x) {
-    return std::sqrt(x);
-}
+/// Values of one case among many that stand side by side, so that neighbouring threads of a GPU
+/// read neighbouring places.
+struct StridedArray {
+    Phasor<double>* data = nullptr; ///< of this case at node 0
+    long long stride = 1;           ///< cases
+    HW_HD Phasor<double>& operator[](int node) const { return data[node * stride]; }
+    [[nodiscard]] HW_HD bool isThere() const { return data != nullptr; }
+};
 
-template <class Vector>
-inline Vector laneSqrt(Vector x) {
-    for (unsigned lane = 0; lane < sizeof(Vector) / sizeof(double); ++lane)
-        x[lane] = std::sqrt(x[lane]);
+/// What a sweep works on; see SweepView for the lengths. Power is fed in: loads are negative.
+template <class Array>
+struct SweepArrays {
+    Array power;
+    Array currentShare;   ///< goes with |V|; not there: none
+    Array impedanceShare; ///< goes with |V|^2; not there: none
+    Array voltage;        ///< iterate
+    Array current;
+};
+
+HW_HD double laneSqrt(double x) {
+    return sqrt(x);
+}
+HW_HD double largestLane(double x) {
     return x;
 }
 
-/// The loops of a sweep over the nodes of a plan. See sweep_node.h for what is computed.
-template <class Real, bool dependsOnVoltage>
+/// The loops of a sweep over the nodes of a plan, for one case (Real = double) or a pack of them
+/// (Real = a vector, a case a lane). See sweep_node.h for what is computed.
+template <class Real, class Array, bool dependsOnVoltage>
 class SweepPasses {
 public:
-    SweepPasses(const SweepPlan& plan, const SweepArrays<Real>& arrays) : m_plan(plan), m_a(arrays) {}
+    HW_HD SweepPasses(const SweepView& plan, const SweepArrays<Array>& arrays)
+        : m_plan(plan), m_a(arrays) {}
 
     /// Currents of the nodes first .. last-1 at their present voltages.
-    void start(int first, int last) const {
+    HW_HD void start(int first, int last) const {
         for (int node = first; node < last; ++node) {
             const Phasor<Real> v = m_a.voltage[node];
             const Real square = squaredSize(v);
@@ -46,95 +60,125 @@ public:
         }
     }
 
-    /// From the leaves of a block to its roots, which keep their share for passToTrunk().
-    void backward(const NodeBlock& block) const {
-        const int* parent = m_plan.parent.data();
-        const SweepFactors* factors = m_plan.factors.data();
-        for (int node = block.end; node-- > block.rootEnd;) {
-            const Phasor<Real> scaled = product(factors[node].inverse, m_a.current[node]);
-            m_a.current[node] = scaled;
-            subtractProduct(m_a.current[parent[node]], factors[node].up, scaled);
-        }
+    /// From the leaves of a block to its roots, which keep their share for trunk().
+    HW_HD void backward(const NodeBlock& block) const {
+        for (int node = block.end; node-- > block.rootEnd;)
+            passUp(node);
         for (int node = block.rootEnd; node-- > block.begin;)
-            m_a.current[node] = product(factors[node].inverse, m_a.current[node]);
+            m_a.current[node] = product(m_plan.factors[node].inverse, m_a.current[node]);
     }
 
     /// Voltages of a block from its roots down, with the currents they draw; gives the largest
     /// squared mismatch, or `worst` where that is larger.
-    Real forward(const NodeBlock& block, Real worst) const {
+    HW_HD Real forward(const NodeBlock& block, Real worst) const {
         for (int node = block.begin; node < block.end; ++node)
             worst = takeVoltage(node, worst);
         return worst;
     }
 
     /// Everything above the blocks: up to the core, through it, and down again.
-    Real trunk(Real worst) const {
-        for (std::size_t k = 0; k < m_plan.slackNode.size(); ++k) {
-            Phasor<Real>& current = m_a.current[m_plan.slackNode[k]];
-            current.re += m_a.slackCurrent[k].re;
-            current.im += m_a.slackCurrent[k].im;
+    HW_HD Real trunk(Real worst) const {
+        for (int k = 0; k < m_plan.slackEdgeCount; ++k) {
+            const Phasor<Real> current = product(m_plan.slack[k], m_a.voltage[m_plan.slackPlace[k]]);
+            m_a.current[m_plan.slackNode[k]].re += current.re;
+            m_a.current[m_plan.slackNode[k]].im += current.im;
         }
-        const int* parent = m_plan.parent.data();
-        const SweepFactors* factors = m_plan.factors.data();
-        for (const NodeBlock& block : m_plan.blocks)
-            for (int node = block.begin; node < block.rootEnd; ++node)
-                subtractProduct(m_a.current[parent[node]], factors[node].up, m_a.current[node]);
-        for (std::size_t k = m_plan.trunk.size(); k-- > 0;) {
-            const int node = m_plan.trunk[k];
-            const Phasor<Real> scaled = product(factors[node].inverse, m_a.current[node]);
-            m_a.current[node] = scaled;
-            subtractProduct(m_a.current[parent[node]], factors[node].up, scaled);
-        }
+        for (int k = 0; k < m_plan.blockCount; ++k)
+            for (int node = m_plan.blocks[k].begin; node < m_plan.blocks[k].rootEnd; ++node)
+                subtractProduct(m_a.current[m_plan.parent[node]], m_plan.factors[node].up,
+                                m_a.current[node]);
+        for (int k = m_plan.trunkCount; k-- > 0;)
+            passUp(m_plan.trunk[k]);
         worst = core(worst);
-        for (const int node : m_plan.trunk)
-            worst = takeVoltage(node, worst);
+        for (int k = 0; k < m_plan.trunkCount; ++k)
+            worst = takeVoltage(m_plan.trunk[k], worst);
         return worst;
     }
 
+    /// Sweeps one case or pack alone until the squared mismatch is `enough` in all lanes or
+    /// `maxIterations` are done; gives the iterations. `worst`: squared mismatch of each lane.
+    HW_HD int sweepAll(double enough, int maxIterations, Real& worst) const {
+        for (int k = 0; k < m_plan.blockCount; ++k) {
+            start(m_plan.blocks[k].begin, m_plan.blocks[k].end);
+            backward(m_plan.blocks[k]);
+        }
+        start(0, m_plan.coreCount);
+        for (int k = 0; k < m_plan.trunkCount; ++k)
+            start(m_plan.trunk[k], m_plan.trunk[k] + 1);
+        double before = 0.0;
+        double expected = 1.0;
+        for (int iteration = 1;; ++iteration) {
+            // A block is cheaper to lead back up while it is in the cache, unless this is the end.
+            const bool isLast = expected <= 0.1 * enough || iteration == maxIterations;
+            worst = trunk(Real{});
+            for (int k = 0; k < m_plan.blockCount; ++k) {
+                worst = forward(m_plan.blocks[k], worst);
+                if (!isLast)
+                    backward(m_plan.blocks[k]);
+            }
+            const double largest = largestLane(worst);
+            if (largest <= enough || iteration == maxIterations)
+                return iteration;
+            if (isLast)
+                for (int k = 0; k < m_plan.blockCount; ++k)
+                    backward(m_plan.blocks[k]);
+            expected = iteration > 1 && largest < before ? largest / before * largest : largest;
+            before = largest;
+        }
+    }
+
 private:
-    Phasor<Real> powerOf(int node, Real square) const {
+    HW_HD Phasor<Real> powerOf(int node, Real square) const {
         if constexpr (dependsOnVoltage)
-            return powerAt<Real>({m_a.power[node], m_a.currentShare[node], m_a.impedanceShare[node]},
-                                 laneSqrt(square));
+            return powerAt<Real>(
+                {m_a.power[node], m_a.currentShare[node], m_a.impedanceShare[node]},
+                laneSqrt(square));
         else
             return m_a.power[node];
     }
 
-    Real settle(int node, const Phasor<Real>& v, Real worst) const {
+    HW_HD void passUp(int node) const {
+        const SweepFactors& factors = m_plan.factors[node];
+        const Phasor<Real> scaled = product(factors.inverse, m_a.current[node]);
+        m_a.current[node] = scaled;
+        subtractProduct(m_a.current[m_plan.parent[node]], factors.up, scaled);
+    }
+
+    HW_HD Real settle(int node, const Phasor<Real>& v, Real worst) const {
         const Real square = squaredSize(v);
         const Real inverseSquare = 1.0 / square;
         const Phasor<Real> s = powerOf(node, square);
-        const Real mismatch = squaredMismatch(s, m_a.voltage[node], v, inverseSquare);
+        const Real mismatch = squaredMismatch<Real>(s, m_a.voltage[node], v, inverseSquare);
         m_a.voltage[node] = v;
-        m_a.current[node] = nodalCurrent(s, v, inverseSquare);
+        m_a.current[node] = nodalCurrent<Real>(s, v, inverseSquare);
         return mismatch > worst ? mismatch : worst;
     }
 
-    Real takeVoltage(int node, Real worst) const {
+    HW_HD Real takeVoltage(int node, Real worst) const {
         Phasor<Real> v = m_a.current[node];
         subtractProduct(v, m_plan.factors[node].down, m_a.voltage[m_plan.parent[node]]);
         return settle(node, v, worst);
     }
 
-    Real core(Real worst) const {
-        const CoreFactors& factors = m_plan.core;
-        for (const CoreFactors::Pivot& pivot : factors.pivots)
+    HW_HD Real core(Real worst) const {
+        for (int k = 0; k < m_plan.coreCount; ++k) {
+            const CorePivot& pivot = m_plan.pivots[k];
             for (int e = pivot.first; e < pivot.last; ++e)
-                subtractProduct(m_a.current[factors.entries[e].node], factors.entries[e].lower,
+                subtractProduct(m_a.current[m_plan.entries[e].node], m_plan.entries[e].lower,
                                 m_a.current[pivot.node]);
-        for (std::size_t k = factors.pivots.size(); k-- > 0;) {
-            const CoreFactors::Pivot& pivot = factors.pivots[k];
+        }
+        for (int k = m_plan.coreCount; k-- > 0;) {
+            const CorePivot& pivot = m_plan.pivots[k];
             Phasor<Real> v = product(pivot.inverse, m_a.current[pivot.node]);
             for (int e = pivot.first; e < pivot.last; ++e)
-                subtractProduct(v, factors.entries[e].upper,
-                                m_a.voltage[factors.entries[e].node]);
+                subtractProduct(v, m_plan.entries[e].upper, m_a.voltage[m_plan.entries[e].node]);
             worst = settle(pivot.node, v, worst);
         }
         return worst;
     }
 
-    const SweepPlan& m_plan;
-    SweepArrays<Real> m_a;
+    SweepView m_plan;
+    SweepArrays<Array> m_a;
 };
 
 } // namespace hallwright::power

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/solvers/power/sweep_view.h"
+
 #include <vector>
 
 namespace hallwright::power {
@@ -8,14 +10,6 @@ namespace hallwright::power {
 /// node are consecutive. Parent < 0: a root.
 struct LevelOrder {
     std::vector<int> parent;
-};
-
-/// Whole subtrees next to each other in the order, begin .. end-1. Their roots come first; these
-/// hang on nodes of the trunk or the core, or on nothing.
-struct NodeBlock {
-    int begin = 0;
-    int rootEnd = 0;
-    int end = 0;
 };
 
 /// A better order of the same nodes.
