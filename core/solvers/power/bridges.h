@@ -14,4 +14,7 @@ namespace hallwright::power {
 /// The same for each closed link.
 [[nodiscard]] std::vector<char> findLinkBridges(const PowerProblem& problem);
 
+/// Number of buses that a source feeds.
+[[nodiscard]] int countEnergised(const PowerProblem& problem);
+
 } // namespace hallwright::power

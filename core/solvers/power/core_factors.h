@@ -10,8 +10,8 @@ namespace hallwright::power {
 
 /// The admittance matrix of the meshed core as L D U with complex entries, in an order of minimum
 /// degree (Tinney's second scheme). Admittance matrices are factored without pivoting; pivots that
-/// cancel out are reported. Meant for cores of some hundred nodes with constant admittances; Newton's
-/// matrices are KLU's.
+/// cancel out are reported. Meant for cores of some hundred nodes with constant admittances;
+/// Newton's matrices are KLU's.
 class CoreFactors {
 public:
     using Entry = CoreEntry;
@@ -24,7 +24,8 @@ public:
     [[nodiscard]] bool analyse(const NetworkStructure& structure, std::size_t mostEntries);
 
     /// `diagonal` has had the trees eliminated. False where a pivot vanishes.
-    [[nodiscard]] bool factor(const NetworkStructure& structure, const std::vector<Complex>& diagonal,
+    [[nodiscard]] bool factor(const NetworkStructure& structure,
+                              const std::vector<Complex>& diagonal,
                               const std::vector<Complex>& core);
 
 private:

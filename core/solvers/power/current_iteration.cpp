@@ -21,8 +21,9 @@ constexpr int kBlocksPerTask = 8;
 /// The passes read powers and shares only; [complex.numbers]: a std::complex<double> is an array of
 /// two doubles.
 PackedArray<double> packed(const std::vector<Complex>& values) {
-    return {values.empty() ? nullptr
-                           : reinterpret_cast<Phasor<double>*>(const_cast<Complex*>(values.data()))};
+    return {values.empty()
+                ? nullptr
+                : reinterpret_cast<Phasor<double>*>(const_cast<Complex*>(values.data()))};
 }
 
 } // namespace
@@ -33,8 +34,11 @@ IterationOutcome CurrentIteration::iterate(const NodeInjections& injections, dou
     const std::vector<NodeBlock>& blocks = m_plan.blocks();
     const SweepView view = m_plan.view();
     const SweepPasses<double, PackedArray<double>, dependsOnVoltage> passes(
-        view, {packed(injections.power), packed(injections.current), packed(injections.impedance),
-               {m_voltage.data()}, {m_current.data()}});
+        view, {packed(injections.power),
+               packed(injections.current),
+               packed(injections.impedance),
+               {m_voltage.data()},
+               {m_current.data()}});
     const auto forEachBlock = [&](const auto& body) {
         const int count = view.blockCount;
         const int grain = view.nodeCount < kNodesForThreads ? count : kBlocksPerTask;
@@ -54,7 +58,7 @@ IterationOutcome CurrentIteration::iterate(const NodeInjections& injections, dou
         passes.start(view.trunk[k], view.trunk[k] + 1);
 
     IterationOutcome outcome;
-    const double enough = tolerance_pu * tolerance_pu * 0.25; // half of the tolerance, squared
+    const double enough = kSweepMargin * kSweepMargin * tolerance_pu * tolerance_pu;
     double before = 0.0;
     double first = 0.0;
     double contraction = 1.0;

@@ -28,6 +28,9 @@ public:
     /// unfit for the present values. False where the matrix is singular.
     [[nodiscard]] bool refactor();
 
+    /// How often pivots have been chosen.
+    [[nodiscard]] int factorings() const;
+
     /// Replaces `rightHandSide` by the solution. Needs a successful (re)factor().
     void solve(std::vector<double>& rightHandSide) const;
 

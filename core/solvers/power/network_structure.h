@@ -43,9 +43,9 @@ struct NetworkStructure {
     int nodeCount = 0;
     int coreCount = 0;
     int slackCount = 0;
-    std::vector<int> nodeOfBus;  ///< [buses] unknown or slack node, -1 without a source
-    std::vector<int> busOfNode;  ///< [nodes + slack] a bus on the node, to name it; -1: none
-    std::vector<int> parent;     ///< [nodes] tree nodes: parent or -1; core nodes: -1
+    std::vector<int> nodeOfBus;    ///< [buses] unknown or slack node, -1 without a source
+    std::vector<int> busOfNode;    ///< [nodes + slack] a bus on the node, to name it; -1: none
+    std::vector<int> parent;       ///< [nodes] tree nodes: parent or -1; core nodes: -1
     std::vector<NodeBlock> blocks; ///< subtrees that need nothing but the trunk above them
     std::vector<int> trunk; ///< tree nodes outside of the blocks, ascending; all those at slacks
     std::vector<int> coreStart;  ///< [core + 1] rows of off-diagonal entries

@@ -11,6 +11,8 @@ constexpr int kMaxHalvings = 10;
 /// Largest step of one iteration; beyond these the polar linearisation says nothing.
 constexpr double kMaxAngleStep_rad = 1.5;
 constexpr double kMaxLogVoltageStep = 0.7;
+/// The factors of a step are used again where the mismatch falls to a tenth or less (squared).
+constexpr double kQuickFall = 0.01;
 
 /// Derivatives with respect to (theta_j, ln|V_j|) of the node that T belongs to.
 Block offDiagonal(Complex t, bool holdsVoltage) {
@@ -235,13 +237,36 @@ void NewtonSolver::move(const NodeState& from, double fraction, NodeState& to) c
     }
 }
 
+void NewtonSolver::choosePivots(const NetworkStructure& structure, const Admittances& admittances,
+                                const NodeInjections& injections, const NodeState& state) {
+    bind(structure, admittances, injections);
+    prepareFactors();
+    computeMismatch(state);
+    fillDiagonal(state);
+    eliminateTrees();
+    (void)factorCore(true); // a singular base finds its pivots in solve()
+}
+
+/// The Newton step at the present state into m_rightSide. False where the matrix is singular.
+bool NewtonSolver::computeStep(const NodeState& state, bool choosesPivots) {
+    fillDiagonal(state);
+    eliminateTrees();
+    if (!factorCore(choosesPivots))
+        return false;
+    solveCore();
+    substituteTrees();
+    return true;
+}
+
 IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
                                      const Admittances& admittances,
                                      const NodeInjections& injections, NodeState& state,
-                                     double tolerance_pu, int maxIterations, std::stop_token stop) {
+                                     double tolerance_pu, int maxIterations, Reuse reuse,
+                                     std::stop_token stop) {
     bind(structure, admittances, injections);
     prepareFactors();
     Mismatch mismatch = computeMismatch(state);
+    bool hasFactors = false; // of a state near by
     for (int iteration = 0;; ++iteration) {
         const auto outcome = [&](IterationEnd end) {
             return IterationOutcome{end, iteration, mismatch.largest, mismatch.node};
@@ -253,18 +278,26 @@ IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
         if (iteration == maxIterations)
             return outcome(IterationEnd::IterationLimit);
 
-        fillDiagonal(state);
-        eliminateTrees();
+        m_before = state;
+        if (hasFactors) {
+            solveWithKeptFactors();
+            move(m_before, 1.0, state);
+            const Mismatch trial = computeMismatch(state);
+            hasFactors = trial.sumOfSquares < kQuickFall * mismatch.sumOfSquares;
+            if (trial.sumOfSquares < mismatch.sumOfSquares) {
+                mismatch = trial;
+                continue;
+            }
+            state = m_before;
+            mismatch = computeMismatch(state);
+        }
         // Fresh pivots at the start of a solve: its result then does not depend on earlier solves.
-        if (!factorCore(iteration == 0))
+        if (!computeStep(state, reuse == Reuse::Nothing && iteration == 0))
             return outcome(IterationEnd::Singular);
-        solveCore();
-        substituteTrees();
         double fraction = largestSafeFraction();
         if (fraction == 0.0)
             return outcome(IterationEnd::Singular);
 
-        m_before = state;
         m_step = m_rightSide; // computeMismatch() needs the place
         const double norm = stepNorm();
         Mismatch trial;
@@ -286,6 +319,8 @@ IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
             state = m_before;
             return outcome(IterationEnd::Stalled);
         }
+        hasFactors = reuse == Reuse::Factors && fraction == 1.0 &&
+                     trial.sumOfSquares < kQuickFall * mismatch.sumOfSquares;
         mismatch = trial;
     }
 }

@@ -30,10 +30,22 @@ class NewtonSolver {
 public:
     NewtonSolver() = default;
 
+    /// Factors: for one of many cases near the one that choosePivots() was called for. Pivots are
+    /// kept where they are fit, and the factors of a step serve the next one as long as the
+    /// mismatch falls quickly (a simplified Newton step is worth a fifth of a full one).
+    enum class Reuse { Nothing, Factors };
+
     /// Improves `state` until the largest mismatch is below `tolerance_pu`.
     IterationOutcome solve(const NetworkStructure& structure, const Admittances& admittances,
                            const NodeInjections& injections, NodeState& state, double tolerance_pu,
-                           int maxIterations, std::stop_token stop);
+                           int maxIterations, Reuse reuse, std::stop_token stop);
+
+    /// Chooses the pivots of the meshed core for a state.
+    void choosePivots(const NetworkStructure& structure, const Admittances& admittances,
+                      const NodeInjections& injections, const NodeState& state);
+
+    /// How often pivots have been chosen.
+    [[nodiscard]] int factorings() const { return m_core.klu().factorings(); }
 
     /// Power leaving each unknown node into branches and shunts [pu] at the last evaluated state.
     [[nodiscard]] const std::vector<Complex>& calculatedPower() const { return m_power; }
@@ -54,6 +66,7 @@ private:
     void prepareFactors();
     void computePowers(const NodeState& state);
     Mismatch computeMismatch(const NodeState& state);
+    bool computeStep(const NodeState& state, bool choosesPivots);
     void fillDiagonal(const NodeState& state);
     void eliminateTrees();
     bool factorCore(bool choosePivots);

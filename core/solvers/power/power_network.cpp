@@ -152,9 +152,9 @@ void PowerNetwork::solve(const PowerProblem& problem, PowerSolution& solution,
         outcome.iterations += before;
     }
     const auto map = [&] {
-        mapResults({problem, structure, s.admittances, s.injections, s.controls, s.nodes,
-                    *s.linkTree},
-                   s.nodePower, solution);
+        mapResults(
+            {problem, structure, s.admittances, s.injections, s.controls, s.nodes, *s.linkTree},
+            s.nodePower, solution);
     };
     map();
     if (outcome.end == IterationEnd::Converged &&

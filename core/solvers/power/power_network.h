@@ -74,7 +74,8 @@ public:
     void forgetSolution();
 
 private:
-    friend class ContingencyAnalysis;
+    friend class BatchSolver;
+    friend class CaseSolver;
     struct State;
     explicit PowerNetwork(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;

@@ -42,7 +42,8 @@ struct PowerNetwork::State {
     std::vector<VoltageControl> controls;
     NodeState nodes;
     std::vector<Complex> nodePower; ///< working space of the results
-    bool hasSolution = false; ///< `nodes` is a converged state
+    bool hasSolution = false;       ///< `nodes` is a converged state
+    bool keepsPivots = false;       ///< one of many similar cases: see NewtonSolver::Reuse
 
     void setSourceVoltages(const PowerProblem& problem);
     void startFlat(const PowerProblem& problem);

@@ -11,6 +11,10 @@ namespace hallwright::power {
 // hands -Y(p,c) / D_c of its current to its parent p on the way up and takes
 // V_c = I_c / D_c - Y(c,p) / D_c V_p on the way down. The factors are the same for all cases.
 
+/// Sweeps end at this part of the tolerance. Their mismatches have one sign at all nodes, so that
+/// 100,000 of them at the tolerance proper would move the losses in the sixth digit.
+constexpr double kSweepMargin = 0.1;
+
 /// Factors of a tree node; `up` and `down` are zero for the root of a tree.
 struct SweepFactors {
     Phasor<double> inverse; ///< 1 / D

@@ -79,7 +79,8 @@ public:
     /// Everything above the blocks: up to the core, through it, and down again.
     HW_HD Real trunk(Real worst) const {
         for (int k = 0; k < m_plan.slackEdgeCount; ++k) {
-            const Phasor<Real> current = product(m_plan.slack[k], m_a.voltage[m_plan.slackPlace[k]]);
+            const Phasor<Real> current =
+                product(m_plan.slack[k], m_a.voltage[m_plan.slackPlace[k]]);
             m_a.current[m_plan.slackNode[k]].re += current.re;
             m_a.current[m_plan.slackNode[k]].im += current.im;
         }
