@@ -46,9 +46,8 @@ public:
           m_options(options), m_inner(*m_network.m_state), m_intact(m_inner.nodes),
           m_isWarm(m_inner.hasSolution), m_patch(m_inner.admittances, *m_inner.structure) {
         m_options.start = StartPoint::Last;
-        m_inner.keepsPivots = m_isWarm;
         if (m_isWarm)
-            chooseBasePivots();
+            takeBase();
     }
 
     CaseStatus solve(const CaseChanges& changes, const std::stop_token& stop) {
@@ -60,6 +59,7 @@ public:
             return status;
         m_inner.nodes = m_intact;
         m_inner.hasSolution = m_isWarm;
+        m_inner.near.isNear = m_isWarm;
         m_network.solve(m_problem, m_solution, m_options, stop);
         // Other pivots than the base's would let a result depend on the cases before it.
         if (m_isWarm && m_inner.newton.factorings() != m_factorings)
@@ -70,9 +70,9 @@ public:
     PowerSolution m_solution;
 
 private:
-    void chooseBasePivots() {
-        m_inner.newton.choosePivots(*m_inner.structure, m_inner.admittances, m_inner.injections,
-                                    m_intact);
+    void takeBase() {
+        m_inner.newton.takeBase(*m_inner.structure, m_inner.admittances, m_inner.injections,
+                                m_intact);
         m_factorings = m_inner.newton.factorings();
         m_needsPivots = false;
     }
@@ -93,7 +93,7 @@ private:
         m_changedBranches.clear();
         if (m_needsPivots) {
             gatherInjections(m_problem, *m_inner.structure, m_inner.injections, m_inner.controls);
-            chooseBasePivots();
+            takeBase();
         }
     }
 
@@ -156,9 +156,29 @@ private:
         }
         for (const int branch : out)
             m_patch.takeOut(branch);
+        m_inner.near.touched.clear();
+        for (const CaseChanges::Tap& change : changes.taps)
+            touch(change.branch);
+        for (const int branch : out)
+            touch(branch);
         if (!m_patch.isEmpty())
             m_inner.sweep.forgetFactors();
         return CaseStatus::Converged;
+    }
+
+    /// Notes the core nodes whose row of the matrix a branch has a part in; what it changes in a
+    /// tree arrives where the tree hangs on the core.
+    void touch(int branch) {
+        const NetworkStructure& structure = *m_inner.structure;
+        std::vector<int>& touched = m_inner.near.touched;
+        for (int node : {structure.branches[branch].from, structure.branches[branch].to}) {
+            if (node >= structure.nodeCount)
+                continue;
+            while (node >= structure.coreCount)
+                node = structure.parent[node];
+            if (node >= 0 && std::find(touched.begin(), touched.end(), node) == touched.end())
+                touched.push_back(node);
+        }
     }
 
     CaseStatus solveAnew(const CaseChanges& changes, const std::stop_token& stop) {

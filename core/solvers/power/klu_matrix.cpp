@@ -93,9 +93,9 @@ int KluMatrix::factorings() const {
     return m_state ? m_state->factorings : 0;
 }
 
-void KluMatrix::solve(std::vector<double>& rightHandSide) const {
+void KluMatrix::solve(std::vector<double>& rightHandSides, int count) const {
     const State& s = *m_state;
-    klu_solve(s.symbolic, s.numeric, s.size(), 1, rightHandSide.data(), &s.common);
+    klu_solve(s.symbolic, s.numeric, s.size(), count, rightHandSides.data(), &s.common);
 }
 
 } // namespace hallwright::power

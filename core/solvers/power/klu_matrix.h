@@ -31,8 +31,9 @@ public:
     /// How often pivots have been chosen.
     [[nodiscard]] int factorings() const;
 
-    /// Replaces `rightHandSide` by the solution. Needs a successful (re)factor().
-    void solve(std::vector<double>& rightHandSide) const;
+    /// Replaces `rightHandSides`, `count` columns one after the other, by the solutions. Needs a
+    /// successful (re)factor().
+    void solve(std::vector<double>& rightHandSides, int count = 1) const;
 
 private:
     struct State;

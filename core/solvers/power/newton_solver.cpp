@@ -11,8 +11,8 @@ constexpr int kMaxHalvings = 10;
 /// Largest step of one iteration; beyond these the polar linearisation says nothing.
 constexpr double kMaxAngleStep_rad = 1.5;
 constexpr double kMaxLogVoltageStep = 0.7;
-/// The factors of a step are used again where the mismatch falls to a tenth or less (squared).
-constexpr double kQuickFall = 0.01;
+/// The factors of a step are used again where the mismatch falls to 0.3 or less (squared).
+constexpr double kQuickFall = 0.09;
 
 /// Derivatives with respect to (theta_j, ln|V_j|) of the node that T belongs to.
 Block offDiagonal(Complex t, bool holdsVoltage) {
@@ -151,6 +151,7 @@ void NewtonSolver::eliminateTrees() {
 }
 
 bool NewtonSolver::factorCore(bool choosePivots) {
+    m_isCompensated = false;
     const NetworkStructure& s = *m_structure;
     if (s.coreCount == 0)
         return true;
@@ -170,7 +171,10 @@ void NewtonSolver::solveCore() {
         m_coreRightSide[2 * i] = m_rightSide[i].theta_rad;
         m_coreRightSide[2 * i + 1] = m_rightSide[i].logV;
     }
-    m_core.klu().solve(m_coreRightSide);
+    if (m_isCompensated)
+        m_compensation.solve(m_coreRightSide);
+    else
+        m_core.klu().solve(m_coreRightSide);
     for (int i = 0; i < nodes; ++i)
         m_rightSide[i] = {m_coreRightSide[2 * i], m_coreRightSide[2 * i + 1]};
 }
@@ -237,21 +241,37 @@ void NewtonSolver::move(const NodeState& from, double fraction, NodeState& to) c
     }
 }
 
-void NewtonSolver::choosePivots(const NetworkStructure& structure, const Admittances& admittances,
-                                const NodeInjections& injections, const NodeState& state) {
+CoreCompensation::Blocks NewtonSolver::coreBlocks() const {
+    const NetworkStructure& s = *m_structure;
+    CoreCompensation::Blocks blocks;
+    blocks.diagonal.assign(m_diagonal.begin(), m_diagonal.begin() + s.coreCount);
+    blocks.entries.reserve(m_coreFlow.size());
+    for (int i = 0; i < s.coreCount; ++i)
+        for (int k = s.coreStart[i]; k < s.coreStart[i + 1]; ++k)
+            blocks.entries.push_back(offDiagonal(m_coreFlow[k], m_injections->holdsVoltage[i]));
+    return blocks;
+}
+
+void NewtonSolver::takeBase(const NetworkStructure& structure, const Admittances& admittances,
+                            const NodeInjections& injections, const NodeState& state) {
     bind(structure, admittances, injections);
     prepareFactors();
     computeMismatch(state);
     fillDiagonal(state);
     eliminateTrees();
     (void)factorCore(true); // a singular base finds its pivots in solve()
+    if (structure.coreCount > 0)
+        m_compensation.takeBase(structure, coreBlocks());
 }
 
 /// The Newton step at the present state into m_rightSide. False where the matrix is singular.
-bool NewtonSolver::computeStep(const NodeState& state, bool choosesPivots) {
+bool NewtonSolver::computeStep(const NodeState& state, Factoring factoring,
+                               const std::vector<int>& touched) {
     fillDiagonal(state);
     eliminateTrees();
-    if (!factorCore(choosesPivots))
+    m_isCompensated = factoring == Factoring::Compensation &&
+                      m_compensation.compensate(*m_structure, touched, coreBlocks());
+    if (!m_isCompensated && !factorCore(factoring == Factoring::FreshPivots))
         return false;
     solveCore();
     substituteTrees();
@@ -261,7 +281,7 @@ bool NewtonSolver::computeStep(const NodeState& state, bool choosesPivots) {
 IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
                                      const Admittances& admittances,
                                      const NodeInjections& injections, NodeState& state,
-                                     double tolerance_pu, int maxIterations, Reuse reuse,
+                                     double tolerance_pu, int maxIterations, const NearBase& near,
                                      std::stop_token stop) {
     bind(structure, admittances, injections);
     prepareFactors();
@@ -292,7 +312,10 @@ IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
             mismatch = computeMismatch(state);
         }
         // Fresh pivots at the start of a solve: its result then does not depend on earlier solves.
-        if (!computeStep(state, reuse == Reuse::Nothing && iteration == 0))
+        const Factoring factoring = iteration > 0 ? Factoring::KeptPivots
+                                    : near.isNear ? Factoring::Compensation
+                                                  : Factoring::FreshPivots;
+        if (!computeStep(state, factoring, near.touched))
             return outcome(IterationEnd::Singular);
         double fraction = largestSafeFraction();
         if (fraction == 0.0)
@@ -319,7 +342,7 @@ IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
             state = m_before;
             return outcome(IterationEnd::Stalled);
         }
-        hasFactors = reuse == Reuse::Factors && fraction == 1.0 &&
+        hasFactors = near.isNear && fraction == 1.0 &&
                      trial.sumOfSquares < kQuickFall * mismatch.sumOfSquares;
         mismatch = trial;
     }

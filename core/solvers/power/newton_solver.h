@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/solvers/power/admittances.h"
+#include "core/solvers/power/core_compensation.h"
 #include "core/solvers/power/core_matrix.h"
 #include "core/solvers/power/node_state.h"
 
@@ -30,19 +31,24 @@ class NewtonSolver {
 public:
     NewtonSolver() = default;
 
-    /// Factors: for one of many cases near the one that choosePivots() was called for. Pivots are
-    /// kept where they are fit, and the factors of a step serve the next one as long as the
-    /// mismatch falls quickly (a simplified Newton step is worth a fifth of a full one).
-    enum class Reuse { Nothing, Factors };
+    /// A case near the one that takeBase() was called for.
+    struct NearBase {
+        bool isNear = false;
+        /// Core nodes at which the matrix differs from the base's, at the base's state.
+        std::vector<int> touched;
+    };
 
-    /// Improves `state` until the largest mismatch is below `tolerance_pu`.
+    /// Improves `state` until the largest mismatch is below `tolerance_pu`. Near a base the first
+    /// step uses the base's factors, compensated at the touched nodes; pivots are kept where they
+    /// are fit; and the factors of a step serve the next ones as long as the mismatch falls quickly
+    /// (a simplified Newton step costs a fifth of a full one).
     IterationOutcome solve(const NetworkStructure& structure, const Admittances& admittances,
                            const NodeInjections& injections, NodeState& state, double tolerance_pu,
-                           int maxIterations, Reuse reuse, std::stop_token stop);
+                           int maxIterations, const NearBase& near, std::stop_token stop);
 
-    /// Chooses the pivots of the meshed core for a state.
-    void choosePivots(const NetworkStructure& structure, const Admittances& admittances,
-                      const NodeInjections& injections, const NodeState& state);
+    /// Factors the matrix of a state for cases near to it.
+    void takeBase(const NetworkStructure& structure, const Admittances& admittances,
+                  const NodeInjections& injections, const NodeState& state);
 
     /// How often pivots have been chosen.
     [[nodiscard]] int factorings() const { return m_core.klu().factorings(); }
@@ -66,7 +72,9 @@ private:
     void prepareFactors();
     void computePowers(const NodeState& state);
     Mismatch computeMismatch(const NodeState& state);
-    bool computeStep(const NodeState& state, bool choosesPivots);
+    enum class Factoring { FreshPivots, KeptPivots, Compensation };
+    bool computeStep(const NodeState& state, Factoring factoring, const std::vector<int>& touched);
+    [[nodiscard]] CoreCompensation::Blocks coreBlocks() const;
     void fillDiagonal(const NodeState& state);
     void eliminateTrees();
     bool factorCore(bool choosePivots);
@@ -93,6 +101,8 @@ private:
     std::vector<Step> m_step;        ///< the step on trial
     std::vector<double> m_coreRightSide;
     CoreMatrix m_core;
+    CoreCompensation m_compensation;
+    bool m_isCompensated = false; ///< the core is solved by m_compensation
     NodeState m_before;
 };
 

@@ -147,6 +147,7 @@ void PowerNetwork::solve(const PowerProblem& problem, PowerSolution& solution,
     if (isWarm && outcome.end != IterationEnd::Converged && !stop.stop_requested()) {
         gatherInjections(problem, structure, s.injections, s.controls);
         s.startFlat(problem);
+        s.near.isNear = false;
         const int before = outcome.iterations;
         outcome = s.iterate(options, stop);
         outcome.iterations += before;

@@ -143,9 +143,9 @@ bool PowerNetwork::State::moveLimits() {
 
 IterationOutcome PowerNetwork::State::refine(const PowerOptions& options,
                                              const std::stop_token& stop) {
-    IterationOutcome outcome = newton.solve(
-        *structure, admittances, injections, nodes, options.tolerance_pu, options.maxIterations,
-        keepsPivots ? NewtonSolver::Reuse::Factors : NewtonSolver::Reuse::Nothing, stop);
+    IterationOutcome outcome =
+        newton.solve(*structure, admittances, injections, nodes, options.tolerance_pu,
+                     options.maxIterations, near, stop);
     // Busways have thousandfold admittances: the balance of their nodes ends in rounding earlier.
     constexpr double kRounding = 32.0 * std::numeric_limits<double>::epsilon();
     if (outcome.end == IterationEnd::Stalled &&

@@ -43,7 +43,7 @@ struct PowerNetwork::State {
     NodeState nodes;
     std::vector<Complex> nodePower; ///< working space of the results
     bool hasSolution = false;       ///< `nodes` is a converged state
-    bool keepsPivots = false;       ///< one of many similar cases: see NewtonSolver::Reuse
+    NewtonSolver::NearBase near;    ///< set for one of many similar cases
 
     void setSourceVoltages(const PowerProblem& problem);
     void startFlat(const PowerProblem& problem);
