@@ -148,8 +148,9 @@ IterationOutcome PowerNetwork::State::refine(const PowerOptions& options,
                      options.maxIterations, near, stop);
     // Busways have thousandfold admittances: the balance of their nodes ends in rounding earlier.
     constexpr double kRounding = 32.0 * std::numeric_limits<double>::epsilon();
-    if (outcome.end == IterationEnd::Stalled &&
-        outcome.maxMismatch_pu <= kRounding * std::sqrt(admittances.largest2))
+    const bool isStuck =
+        outcome.end == IterationEnd::Stalled || outcome.end == IterationEnd::IterationLimit;
+    if (isStuck && outcome.maxMismatch_pu <= kRounding * std::sqrt(admittances.largest2))
         outcome.end = IterationEnd::Converged;
     return outcome;
 }
