@@ -28,7 +28,6 @@ class PowerflowRun {
 public:
     PowerflowRun(io::MatpowerCase matpowerCase, const PowerflowOptions& options)
         : m_case(std::move(matpowerCase)), m_mapped(io::toPowerProblem(m_case)) {
-        m_options.start = power::StartPoint::Flat;
         m_options.method = power::PowerMethod::Newton; // its iterations can be compared
         if (options.enforceReactiveLimits)
             m_options.reactiveLimits = power::ReactiveLimits::Enforced;
@@ -41,6 +40,7 @@ public:
         if (!network)
             return network.error();
         m_network = std::make_unique<power::PowerNetwork>(std::move(network).value());
+        startFromFile();
         m_solution = m_network->solve(m_mapped.problem, m_options);
         const std::chrono::duration<double, std::milli> elapsed =
             std::chrono::steady_clock::now() - start;
@@ -117,6 +117,17 @@ public:
     }
 
 private:
+    /// As MATPOWER does; the solver goes on from a flat start where the file's state leads nowhere.
+    void startFromFile() {
+        std::vector<double> vm_pu;
+        std::vector<double> va_rad;
+        for (const io::MatpowerBus& bus : m_case.buses) {
+            vm_pu.push_back(bus.vm_pu);
+            va_rad.push_back(power::degreesToRadians(bus.va_deg));
+        }
+        m_network->startFrom(vm_pu, va_rad); // flat where a voltage is no number
+    }
+
     /// A number of a state that exists; null otherwise.
     [[nodiscard]] Json number(double value) const {
         return m_solution.converged() && std::isfinite(value) ? Json(value) : Json(nullptr);

@@ -4,6 +4,7 @@
 #include "core/solvers/power/problem_check.h"
 
 #include <cassert>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -116,6 +117,26 @@ void PowerNetwork::updateBranches(const PowerProblem& problem) {
     assert(isCompiledFrom(problem));
     m_state->admittances = computeAdmittances(problem, *m_state->structure);
     m_state->sweep.forgetFactors();
+}
+
+bool PowerNetwork::startFrom(const std::vector<double>& vm_pu, const std::vector<double>& va_rad) {
+    State& s = *m_state;
+    const NetworkStructure& structure = *s.structure;
+    const std::size_t buses = structure.nodeOfBus.size();
+    if (vm_pu.size() != buses || va_rad.size() != buses)
+        return false;
+    for (std::size_t bus = 0; bus < buses; ++bus) {
+        const bool isGood =
+            vm_pu[bus] > 0.0 && std::isfinite(vm_pu[bus]) && std::isfinite(va_rad[bus]);
+        if (structure.nodeOfBus[bus] >= 0 && !isGood)
+            return false;
+    }
+    s.nodes.resize(structure.totalNodes());
+    for (std::size_t bus = buses; bus-- > 0;) // the first bus of a node decides
+        if (const int node = structure.nodeOfBus[bus]; node >= 0)
+            s.nodes.set(node, vm_pu[bus], va_rad[bus]);
+    s.hasSolution = true;
+    return true;
 }
 
 void PowerNetwork::forgetSolution() {

@@ -11,7 +11,8 @@ namespace hallwright::power {
 
 enum class StartPoint {
     Flat, ///< 1.0 pu (or the set-point), angles from the source through the phase shifts on the way
-    Last, ///< this network's last converged solution where there is one, else Flat
+    Last, ///< this network's last converged solution where there is one, else (and where that
+          ///< leads nowhere) Flat
 };
 
 enum class PowerMethod {
@@ -69,6 +70,11 @@ public:
     /// the time.
     void solve(const PowerProblem& problem, PowerSolution& solution,
                const PowerOptions& options = {}, std::stop_token stop = {});
+
+    /// Takes voltages of all buses, such as those of a case file, for the last solution, from which
+    /// the next solve starts. False, and nothing is taken, where one of an energised bus is no
+    /// positive number.
+    bool startFrom(const std::vector<double>& vm_pu, const std::vector<double>& va_rad);
 
     /// Forgets the last solution, so that the next solve starts flat.
     void forgetSolution();
