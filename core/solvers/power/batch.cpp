@@ -3,6 +3,7 @@
 #include "core/compute/parallel_chunks.h"
 #include "core/solvers/power/bridges.h"
 #include "core/solvers/power/case_solver.h"
+#include "core/solvers/power/cuda_batch.h"
 #include "core/solvers/power/lane_batch.h"
 #include "core/solvers/power/power_network_state.h"
 
@@ -78,6 +79,8 @@ public:
                     m_result.swept += m_result.cases[i].converged() ? 1 : 0;
             std::sort(single.begin(), single.end());
         }
+        if (m_options.device == BatchDevice::Cuda && swept.empty() && !single.empty())
+            m_result.message = "these cases go through Newton's method, which runs on the CPU";
         solveSingly(single, options);
         return std::move(m_result);
     }
@@ -92,6 +95,16 @@ private:
         const PackFiller filler(m_base, *state.structure, plan, state.nodes);
         const CaseReader reader(m_base, *state.structure, plan, state.nodes);
         const int count = static_cast<int>(swept.size());
+        const bool wantsCuda = m_options.device == BatchDevice::Cuda ||
+                               (m_options.device == BatchDevice::Auto && count >= kCasesForCuda);
+        if (wantsCuda) {
+            const std::string problem = sweepOnCuda(filler, reader, plan, *state.structure, m_cases,
+                                                    swept, m_options, m_stop, m_result);
+            if (problem.empty())
+                return;
+            if (m_options.device == BatchDevice::Cuda)
+                m_result.message = problem + "; the batch runs on the CPU";
+        }
         const int packs = (count + kLanes - 1) / kLanes;
         forChunks(packs, 1, [&](int begin, int end) {
             const int first = begin * kLanes;

@@ -17,10 +17,11 @@ struct CaseSummary {
     Real loading2{}, loadingBranch{};  ///< largest (|S| / rating)^2
 };
 
-/// `isBus` places nodeCount + 1 ...: fixed voltages that are those of a bus.
+/// The part `part` of `parts`, to be merged() with the others. `busPlaces`: fixed voltages that are
+/// those of a bus.
 template <class Real, class Array>
 HW_HD CaseSummary<Real> summarise(const SweepView& plan, const Array& voltage, const int* busPlaces,
-                                  int busPlaceCount) {
+                                  int busPlaceCount, int part = 0, int parts = 1) {
     CaseSummary<Real> s;
     s.least2 = Real{} + 1e300;
     const auto takeVoltage = [&](int place) {
@@ -33,11 +34,11 @@ HW_HD CaseSummary<Real> summarise(const SweepView& plan, const Array& voltage, c
         s.greatest2 = isGreatest ? square : s.greatest2;
         s.greatestPlace = isGreatest ? number : s.greatestPlace;
     };
-    for (int place = 0; place < plan.nodeCount; ++place)
+    for (int place = part; place < plan.nodeCount; place += parts)
         takeVoltage(place);
-    for (int k = 0; k < busPlaceCount; ++k)
+    for (int k = part; k < busPlaceCount; k += parts)
         takeVoltage(busPlaces[k]);
-    for (int k = 0; k < plan.branchCount; ++k) {
+    for (int k = part; k < plan.branchCount; k += parts) {
         const SweepBranch& branch = plan.branches[k];
         const Phasor<Real> from = voltage[branch.from];
         const Phasor<Real> to = voltage[branch.to];
@@ -66,6 +67,33 @@ HW_HD CaseSummary<Real> summarise(const SweepView& plan, const Array& voltage, c
         s.loading2 = isHighest ? loading2 : s.loading2;
         s.loadingBranch = isHighest ? number : s.loadingBranch;
     }
+    return s;
+}
+
+/// Two parts of a summary of one case together.
+HW_HD CaseSummary<double> merged(const CaseSummary<double>& a, const CaseSummary<double>& b) {
+    CaseSummary<double> s = a;
+    const auto isFirst = [](double mine, double minePlace, double other, double otherPlace) {
+        return mine > other || (mine == other && minePlace <= otherPlace);
+    };
+    if (!isFirst(-a.least2, a.leastPlace, -b.least2, b.leastPlace)) {
+        s.least2 = b.least2;
+        s.leastPlace = b.leastPlace;
+    }
+    if (!isFirst(a.greatest2, a.greatestPlace, b.greatest2, b.greatestPlace)) {
+        s.greatest2 = b.greatest2;
+        s.greatestPlace = b.greatestPlace;
+    }
+    if (!isFirst(a.power2, a.powerBranch, b.power2, b.powerBranch)) {
+        s.power2 = b.power2;
+        s.powerBranch = b.powerBranch;
+    }
+    if (!isFirst(a.loading2, a.loadingBranch, b.loading2, b.loadingBranch)) {
+        s.loading2 = b.loading2;
+        s.loadingBranch = b.loadingBranch;
+    }
+    s.losses.re += b.losses.re;
+    s.losses.im += b.losses.im;
     return s;
 }
 

@@ -59,23 +59,18 @@ CaseResult CaseReader::result(const CaseSummary<double>& summary, int iterations
     return result;
 }
 
-template <class At>
-CaseVoltages CaseReader::voltages(At at) const {
+CaseVoltages CaseReader::emptyVoltages() const {
+    constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
     CaseVoltages state;
-    const std::size_t buses = m_base.buses.size();
-    state.vm_pu.resize(buses, std::numeric_limits<double>::quiet_NaN());
-    state.va_rad.resize(buses, std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t bus = 0; bus < buses; ++bus) {
-        const int node = m_structure.nodeOfBus[bus];
-        if (node < 0)
-            continue;
-        const Phasor<double> value = at(m_plan.placeOf(node));
-        const Complex v(value.re, value.im);
-        state.vm_pu[bus] = std::sqrt(squaredMagnitude(v));
-        state.va_rad[bus] =
-            m_start.theta_rad[node] + smallAngle(timesConjugate(v, m_start.v[node]));
-    }
+    state.vm_pu.resize(m_base.buses.size(), kNotANumber);
+    state.va_rad.resize(m_base.buses.size(), kNotANumber);
     return state;
+}
+
+void CaseReader::put(int node, const Phasor<double>& value, double& vm_pu, double& va_rad) const {
+    const Complex v(value.re, value.im);
+    vm_pu = std::sqrt(squaredMagnitude(v));
+    va_rad = m_start.theta_rad[node] + smallAngle(timesConjugate(v, m_start.v[node]));
 }
 
 namespace {

@@ -18,13 +18,22 @@ public:
                                     double squaredMismatch) const;
     /// Voltages of a case; at(place) gives the phasor.
     template <class At>
-    [[nodiscard]] CaseVoltages voltages(At at) const;
+    [[nodiscard]] CaseVoltages voltages(At at) const {
+        CaseVoltages state = emptyVoltages();
+        for (std::size_t bus = 0; bus < state.vm_pu.size(); ++bus)
+            if (const int node = nodeOf(bus); node >= 0)
+                put(node, at(m_plan.placeOf(node)), state.vm_pu[bus], state.va_rad[bus]);
+        return state;
+    }
 
     /// Places of fixed voltages that are those of a bus.
     [[nodiscard]] const std::vector<int>& slackBusPlaces() const { return m_slackBusPlaces; }
 
 private:
     [[nodiscard]] int busAt(double place) const;
+    [[nodiscard]] int nodeOf(std::size_t bus) const { return m_structure.nodeOfBus[bus]; }
+    [[nodiscard]] CaseVoltages emptyVoltages() const;
+    void put(int node, const Phasor<double>& v, double& vm_pu, double& va_rad) const;
 
     const PowerProblem& m_base;
     const NetworkStructure& m_structure;

@@ -1,6 +1,8 @@
 // A batch must say of each case what that case says alone.
 
 #include "core/solvers/power/batch.h"
+#include "core/solvers/power/batch_kernel.h"
+#include "core/solvers/power/case_pack.h"
 #include "core/solvers/power/synthetic_campus.h"
 #include "core/solvers/power/synthetic_mesh.h"
 #include "random_network.h"
@@ -84,6 +86,81 @@ BatchResult solved(const PowerProblem& base, const std::vector<CaseChanges>& cas
     if (!result)
         qFatal("%s", result.error().front().text().c_str());
     return std::move(result).value();
+}
+
+/// Cases that change all loads of a campus.
+std::vector<CaseChanges> loadCases(const PowerProblem& base, int count) {
+    std::vector<CaseChanges> cases(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < cases.size(); ++i)
+        for (std::size_t load = 0; load < base.loads.size(); ++load)
+            cases[i].loadFactors.push_back(0.7 + 0.02 * double((load * 7 + i * 3) % 31));
+    return cases;
+}
+
+/// What the CUDA kernel does with `cases`, its threads one after the other.
+std::vector<CaseSummary<double>> runKernelOnCpu(const PowerProblem& base,
+                                                const std::vector<CaseChanges>& cases, int parts) {
+    const NetworkStructure structure = compileStructure(base);
+    const Admittances admittances = computeAdmittances(base, structure);
+    SweepPlan plan;
+    if (!plan.make(structure, admittances))
+        qFatal("no plan");
+    plan.addBranches(base, structure, admittances);
+    const PowerSolution solution = compiled(base).solve(base, tight());
+    NodeState start;
+    start.resize(structure.totalNodes());
+    for (int node = 0; node < structure.totalNodes(); ++node) {
+        const int bus = structure.busOfNode[node];
+        if (bus >= 0)
+            start.set(node, solution.vm_pu[bus], solution.va_rad[bus]);
+        else // behind the impedance of the only source
+            start.set(node, base.sources[0].vm_pu, base.sources[0].va_rad);
+    }
+    const PackFiller filler(base, structure, plan, start);
+    const int count = static_cast<int>(cases.size());
+    const auto places = static_cast<std::size_t>(plan.voltagePlaces());
+    const auto all = static_cast<std::size_t>(count);
+    std::vector<Phasor<double>> power(places * all), voltage(places * all), current(places * all);
+    std::vector<Phasor<double>> slack(all), startOfNodes(places);
+    CasePack pack = filler.makePack();
+    for (int i = 0; i < count; ++i) {
+        const int which[] = {i};
+        filler.fill(cases, which, pack);
+        for (std::size_t node = 0; node < pack.power.size(); ++node) {
+            power[node * all + i] = {pack.power[node].re[0], pack.power[node].im[0]};
+            startOfNodes[node] = {pack.voltage[node].re[0], pack.voltage[node].im[0]};
+        }
+        slack[i] = {pack.voltage.back().re[0], pack.voltage.back().im[0]};
+    }
+    BatchKernelArguments a;
+    a.plan = plan.view();
+    a.cases = count;
+    a.slackCount = 1;
+    a.start = startOfNodes.data();
+    a.slack = slack.data();
+    a.power = power.data();
+    a.voltage = voltage.data();
+    a.current = current.data();
+    std::vector<CaseSummary<double>> summaries;
+    for (int one = 0; one < count; ++one) {
+        for (int part = 0; part < parts; ++part)
+            prepareCase(a, one, part, parts);
+        for (int part = 0; part < parts; ++part)
+            CasePart<false>(a, one, part, parts).start();
+        for (double worst = 1.0; worst > 1e-22;) {
+            worst = CasePart<false>(a, one, 0, parts).trunk();
+            for (int part = 0; part < parts; ++part)
+                worst = std::max(worst, CasePart<false>(a, one, part, parts).blocks());
+        }
+        const auto part = [&](int k) {
+            return summarise<double>(a.plan, arraysOf(a, one).voltage, nullptr, 0, k, parts);
+        };
+        CaseSummary<double> summary = part(0);
+        for (int k = 1; k < parts; ++k)
+            summary = merged(summary, part(k));
+        summaries.push_back(summary);
+    }
+    return summaries;
 }
 
 bool losesBuses(const PowerSolution& before, const PowerSolution& after) {
@@ -171,10 +248,7 @@ private slots:
     void campusIsSweptAndKeepsToTheTolerance() {
         for (const FeederLayout layout : {FeederLayout::Radial, FeederLayout::ClosedRing}) {
             const PowerProblem base = syntheticCampus(1500, layout);
-            std::vector<CaseChanges> cases(21); // the last pack is not full
-            for (std::size_t i = 0; i < cases.size(); ++i)
-                for (std::size_t load = 0; load < base.loads.size(); ++load)
-                    cases[i].loadFactors.push_back(0.7 + 0.02 * double((load * 7 + i * 3) % 31));
+            const std::vector<CaseChanges> cases = loadCases(base, 21); // a pack is not full
             const BatchResult result = solved(base, cases, {});
             QCOMPARE(result.swept, 21);
             for (std::size_t i = 0; i < cases.size(); ++i) {
@@ -192,6 +266,64 @@ private slots:
                                                              std::abs(alone.sTo_MVA[k])) /
                                                         base.branches[k].rating_MVA);
                 QCOMPARE_LE(std::abs(result.cases[i].maxLoading / loading - 1.0), 1e-5);
+            }
+        }
+    }
+
+    void kernelStepsGiveTheAnswerOfTheLanes_data() {
+        QTest::addColumn<int>("layout");
+        QTest::addColumn<int>("parts");
+        QTest::newRow("radial, one thread a case") << int(FeederLayout::Radial) << 1;
+        QTest::newRow("radial, five threads a case") << int(FeederLayout::Radial) << 5;
+        QTest::newRow("ring, five threads a case") << int(FeederLayout::ClosedRing) << 5;
+    }
+
+    void kernelStepsGiveTheAnswerOfTheLanes() {
+        QFETCH(int, layout);
+        QFETCH(int, parts);
+        const PowerProblem base = syntheticCampus(4000, static_cast<FeederLayout>(layout));
+        const std::vector<CaseChanges> cases = loadCases(base, 3);
+        BatchOptions options;
+        options.tolerance_pu = 1e-10;
+        const BatchResult lanes = solved(base, cases, options);
+        const auto kernel = runKernelOnCpu(base, cases, parts);
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+            QCOMPARE_LE(std::abs(std::sqrt(kernel[i].least2) - lanes.cases[i].vmMin_pu), 1e-9);
+            QCOMPARE_LE(std::abs(std::sqrt(kernel[i].greatest2) - lanes.cases[i].vmMax_pu), 1e-9);
+            QCOMPARE_LE(
+                std::abs(base.base_MVA * kernel[i].losses.re / lanes.cases[i].losses_MW - 1.0),
+                1e-8);
+            QCOMPARE_LE(std::abs(std::sqrt(kernel[i].loading2) - lanes.cases[i].maxLoading), 1e-8);
+        }
+    }
+
+    void cudaAgreesWithTheCpu() {
+        for (const FeederLayout layout : {FeederLayout::Radial, FeederLayout::ClosedRing}) {
+            PowerProblem base = syntheticCampus(4000, layout);
+            const std::vector<CaseChanges> cases = loadCases(base, 300);
+            for (const bool hasZip : {false, true}) {
+                if (hasZip)
+                    for (std::size_t i = 0; i < base.loads.size(); i += 3)
+                        base.loads[i].zip = {0.5, 0.3, 0.2};
+                BatchOptions options;
+                options.states = CaseStates::Kept;
+                options.device = BatchDevice::Cuda;
+                const BatchResult cuda = solved(base, cases, options);
+                if (cuda.device == "cpu") {
+                    QVERIFY(!cuda.message.empty()); // asked for and not had: it says why
+                    QSKIP(cuda.message.c_str());
+                }
+                options.device = BatchDevice::Cpu;
+                const BatchResult cpu = solved(base, cases, options);
+                for (std::size_t i = 0; i < cases.size(); ++i) {
+                    QCOMPARE(cuda.cases[i].status, cpu.cases[i].status);
+                    QCOMPARE_LE(std::abs(cuda.cases[i].losses_MW / cpu.cases[i].losses_MW - 1.0),
+                                1e-7);
+                    QCOMPARE(cuda.cases[i].vmMinBus, cpu.cases[i].vmMinBus);
+                    for (std::size_t bus = 0; bus < base.buses.size(); ++bus)
+                        QCOMPARE_LE(std::abs(cuda.states[i].vm_pu[bus] - cpu.states[i].vm_pu[bus]),
+                                    1e-8);
+                }
             }
         }
     }
