@@ -2,6 +2,7 @@
 
 #include "core/solvers/power/power_network_state.h"
 #include "core/solvers/power/problem_check.h"
+#include "core/solvers/power/tap_control.h"
 
 #include <cassert>
 #include <cmath>
@@ -10,6 +11,9 @@
 
 namespace hallwright::power {
 namespace {
+
+/// Rounds in which tap changers may move; each moves up to its range at once and settles then.
+constexpr int kMaxTapRounds = 60;
 
 /// Two ideal sources on one node must agree, or infinite current would flow between them.
 base::Diagnostics checkSources(const PowerProblem& problem, const NetworkStructure& structure) {
@@ -154,40 +158,61 @@ void PowerNetwork::solve(const PowerProblem& problem, PowerSolution& solution,
                          const PowerOptions& options, std::stop_token stop) {
     assert(isCompiledFrom(problem));
     State& s = *m_state;
-    const NetworkStructure& structure = *s.structure;
-    gatherInjections(problem, structure, s.injections, s.controls);
-
-    const bool isWarm = options.start == StartPoint::Last && s.hasSolution;
-    if (isWarm) {
-        s.setSourceVoltages(problem);
-        s.holdSetPoints();
-    } else {
-        s.startFlat(problem);
+    solution.tapPositions.clear();
+    if (options.taps == TapControl::Fixed || problem.tapChangers.empty()) {
+        s.solveOnce(problem, solution, options, stop);
+        return;
     }
-    IterationOutcome outcome = s.iterate(options, stop);
+    TapController taps(problem, *s.structure, s.admittances); // takes its changes back in the end
+    s.sweep.forgetFactors();
+    PowerOptions again = options;
+    int iterations = 0;
+    for (int round = 0; round < kMaxTapRounds; ++round) {
+        s.solveOnce(problem, solution, again, stop);
+        iterations += solution.iterations;
+        if (!solution.converged() || !taps.move(s.nodes))
+            break;
+        s.sweep.forgetFactors();
+        again.start = StartPoint::Last;
+    }
+    solution.iterations = iterations;
+    solution.tapPositions = taps.positions();
+    s.sweep.forgetFactors();
+}
+
+void PowerNetwork::State::solveOnce(const PowerProblem& problem, PowerSolution& solution,
+                                    const PowerOptions& options, const std::stop_token& stop) {
+    gatherInjections(problem, *structure, injections, controls);
+    const bool isWarm = options.start == StartPoint::Last && hasSolution;
+    if (isWarm) {
+        setSourceVoltages(problem);
+        holdSetPoints();
+    } else {
+        startFlat(problem);
+    }
+    IterationOutcome outcome = iterate(options, stop);
     if (isWarm && outcome.end != IterationEnd::Converged && !stop.stop_requested()) {
-        gatherInjections(problem, structure, s.injections, s.controls);
-        s.startFlat(problem);
-        s.near.isNear = false;
+        gatherInjections(problem, *structure, injections, controls);
+        startFlat(problem);
+        near.isNear = false;
         const int before = outcome.iterations;
-        outcome = s.iterate(options, stop);
+        outcome = iterate(options, stop);
         outcome.iterations += before;
     }
     const auto map = [&] {
-        mapResults(
-            {problem, structure, s.admittances, s.injections, s.controls, s.nodes, *s.linkTree},
-            s.nodePower, solution);
+        mapResults({problem, *structure, admittances, injections, controls, nodes, *linkTree},
+                   nodePower, solution);
     };
     map();
     if (outcome.end == IterationEnd::Converged &&
         !(solution.maxMismatch_pu <= options.tolerance_pu)) {
         const int before = outcome.iterations;
-        outcome = s.refine(options, stop);
+        outcome = refine(options, stop);
         outcome.iterations += before;
         map();
     }
-    s.hasSolution = outcome.end == IterationEnd::Converged;
-    solution.status = structure.totalNodes() == 0 ? PowerStatus::NoSource : statusOf(outcome.end);
+    hasSolution = outcome.end == IterationEnd::Converged;
+    solution.status = structure->totalNodes() == 0 ? PowerStatus::NoSource : statusOf(outcome.end);
     solution.iterations = outcome.iterations;
     solution.message = messageOf(solution);
 }

@@ -22,12 +22,18 @@ enum class PowerMethod {
 
 enum class ReactiveLimits { Ignored, Enforced };
 
+enum class TapControl {
+    Fixed,     ///< branches keep their `tap`
+    Automatic, ///< tap changers move to hold their voltages
+};
+
 struct PowerOptions {
     double tolerance_pu = 1e-8; ///< largest |dP| or |dQ| accepted at any bus
     int maxIterations = 30;
     StartPoint start = StartPoint::Last;
     PowerMethod method = PowerMethod::Auto;
     ReactiveLimits reactiveLimits = ReactiveLimits::Ignored;
+    TapControl taps = TapControl::Fixed;
 };
 
 /// A compiled network: closed links merged, islands found, nodes ordered from the

@@ -45,6 +45,10 @@ struct PowerNetwork::State {
     bool hasSolution = false;       ///< `nodes` is a converged state
     NewtonSolver::NearBase near;    ///< set for one of many similar cases
 
+    /// Solves with the admittances as they are.
+    void solveOnce(const PowerProblem& problem, PowerSolution& solution,
+                   const PowerOptions& options, const std::stop_token& stop);
+
     void setSourceVoltages(const PowerProblem& problem);
     void startFlat(const PowerProblem& problem);
     void holdSetPoints();

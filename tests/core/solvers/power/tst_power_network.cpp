@@ -224,6 +224,62 @@ private slots:
         QVERIFY(network.solve(problem).vm_pu[1] > before + 0.05);
     }
 
+    void tapChangerHoldsItsVoltage() {
+        PowerProblem problem = twoBuses(0.005, 0.08, 0.9, 0.35);
+        problem.tapChangers.push_back({.branch = 0, .controlledBus = 1, .vSet_pu = 1.0});
+        PowerNetwork network = compiled(problem);
+        const PowerSolution fixed = network.solve(problem);
+        QVERIFY(fixed.vm_pu[1] < 0.97);
+        QVERIFY(fixed.tapPositions.empty());
+        PowerOptions options;
+        options.taps = TapControl::Automatic;
+        const PowerSolution held = network.solve(problem, options);
+        QVERIFY(held.converged());
+        QVERIFY(held.tapPositions[0] < 0);
+        QCOMPARE_LE(std::abs(held.vm_pu[1] - 1.0), 0.01);
+        // The same as the network that has this ratio to begin with.
+        PowerProblem set = problem;
+        set.branches[0].tap = 1.0 + 0.0125 * held.tapPositions[0];
+        const PowerSolution direct = compiled(set).solve(set, tight());
+        QCOMPARE_LE(std::abs(direct.vm_pu[1] - held.vm_pu[1]), 1e-7);
+        QCOMPARE_LE(worstImbalance(set, held), 1e-7);
+        // The network itself keeps the problem's ratio.
+        QCOMPARE_LE(std::abs(network.solve(problem).vm_pu[1] - fixed.vm_pu[1]), 1e-7);
+
+        problem.loads[0] = {1, 2.6, 1.6}; // too much for eight steps
+        const PowerSolution limited = compiled(problem).solve(problem, options);
+        QVERIFY2(limited.converged(), limited.message.c_str());
+        QCOMPARE(limited.tapPositions[0], -8);
+    }
+
+    void tapChangersDoNotHunt() {
+        // Two in a row and one in parallel, each with a say in the other's voltage.
+        PowerProblem problem = twoBuses(0.005, 0.08, 0.4, 0.1);
+        problem.buses.resize(3);
+        problem.branches.push_back({0, 1, 0.006, 0.09});
+        problem.branches.push_back({1, 2, 0.005, 0.1});
+        problem.loads.push_back({2, 0.5, 0.2});
+        for (int i = 0; i < 3; ++i)
+            problem.tapChangers.push_back({.branch = i,
+                                           .controlledBus = i < 2 ? 1 : 2,
+                                           .vSet_pu = 1.01,
+                                           .band_pu = 0.0151,
+                                           .minPosition = -16,
+                                           .maxPosition = 16});
+        PowerOptions options;
+        options.taps = TapControl::Automatic;
+        PowerNetwork network = compiled(problem);
+        const PowerSolution first = network.solve(problem, options);
+        QVERIFY(first.converged());
+        for (const int bus : {1, 2})
+            QCOMPARE_LE(std::abs(first.vm_pu[bus] - 1.01), 0.0125);
+        QCOMPARE_LE(std::abs(first.tapPositions[0] - first.tapPositions[1]), 1);
+        QCOMPARE(network.solve(problem, options).tapPositions, first.tapPositions);
+
+        problem.tapChangers[0].band_pu = 0.01; // narrower than its steps
+        QCOMPARE(PowerNetwork::compile(problem).error()[0].where, std::string("/tapChangers/0"));
+    }
+
     void outageAgreesWithTheNetworkBuiltWithoutTheBranch() {
         for (unsigned seed = 1; seed <= 10; ++seed) {
             const PowerProblem problem = randomNetwork(Shape::Meshed, seed);
