@@ -59,7 +59,8 @@ public:
         std::vector<int> single;
         const PowerNetwork::State& state = *m_network.m_state;
         SweepPlan plan;
-        const bool canSweep = isSolved && !state.injections.anyHoldsVoltage &&
+        const bool canSweep = isSolved && m_base.couplings.empty() &&
+                              !state.injections.anyHoldsVoltage &&
                               plan.make(*state.structure, state.admittances);
         for (std::size_t i = 0; i < m_cases.size(); ++i) {
             if (!isValid(m_cases[i], m_base))

@@ -1,7 +1,5 @@
 #include "core/solvers/power/bridges.h"
 
-#include "core/solvers/power/disjoint_sets.h"
-
 #include <algorithm>
 #include <cstddef>
 
@@ -109,24 +107,6 @@ private:
 };
 
 } // namespace
-
-int countEnergised(const PowerProblem& problem) {
-    DisjointSets sets(static_cast<int>(problem.buses.size()) + 1);
-    const int common = static_cast<int>(problem.buses.size());
-    for (const Branch& branch : problem.branches)
-        if (branch.inService)
-            sets.join(branch.from, branch.to);
-    for (const Link& link : problem.links)
-        if (link.closed)
-            sets.join(link.from, link.to);
-    for (const Source& source : problem.sources)
-        if (source.inService)
-            sets.join(source.bus, common);
-    int count = 0;
-    for (int bus = 0; bus < common; ++bus)
-        count += sets.find(bus) == sets.find(common) ? 1 : 0;
-    return count;
-}
 
 std::vector<char> findBridges(const PowerProblem& problem) {
     return BridgeSearch(problem).mark(Edge::Kind::Branch, problem.branches.size());

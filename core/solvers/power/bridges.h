@@ -8,13 +8,11 @@ namespace hallwright::power {
 
 /// For each branch whether it is in service, energised, and its loss would leave at least one bus
 /// without a source. Sources count as one common node; parallel branches and closed links as paths.
-/// Tarjan's lowest-link search (Inf. Process. Lett. 2(6), 1974), without recursion.
+/// What converters feed is not looked at. Tarjan's lowest-link search (Inf. Process. Lett. 2(6),
+/// 1974), without recursion.
 [[nodiscard]] std::vector<char> findBridges(const PowerProblem& problem);
 
 /// The same for each closed link.
 [[nodiscard]] std::vector<char> findLinkBridges(const PowerProblem& problem);
-
-/// Number of buses that a source feeds.
-[[nodiscard]] int countEnergised(const PowerProblem& problem);
 
 } // namespace hallwright::power

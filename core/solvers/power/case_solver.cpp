@@ -1,7 +1,7 @@
 #include "core/solvers/power/case_solver.h"
 
 #include "core/solvers/power/admittance_patch.h"
-#include "core/solvers/power/bridges.h"
+#include "core/solvers/power/energisation.h"
 #include "core/solvers/power/power_network_state.h"
 
 #include <algorithm>
@@ -145,10 +145,11 @@ private:
                     return CaseStatus::Islanded;
                 out.push_back(branch);
             }
-        if (out.size() > 1) { // together they may cut what none of them cuts alone
+        // Together they may cut what none of them cuts alone, or the input of a converter.
+        if (out.size() > 1 || (!out.empty() && !m_base.couplings.empty())) {
             for (const int branch : out)
                 changed(branch).inService = false;
-            const bool isCut = countEnergised(m_problem) < energisedInBase();
+            const bool isCut = findEnergised(m_problem).busCount < energisedInBase();
             for (const int branch : out)
                 m_problem.branches[branch].inService = true;
             if (isCut)
@@ -210,7 +211,7 @@ private:
 
     int energisedInBase() {
         if (m_energisedInBase < 0)
-            m_energisedInBase = countEnergised(m_base);
+            m_energisedInBase = findEnergised(m_base).busCount;
         return m_energisedInBase;
     }
 

@@ -14,10 +14,18 @@ namespace {
 
 /// Rounds in which tap changers may move; each moves up to its range at once and settles then.
 constexpr int kMaxTapRounds = 60;
+/// Rounds of converters: a chain of them is right after as many as it is long, a loop converges.
+constexpr int kMaxConverterRounds = 50;
 
-/// Two ideal sources on one node must agree, or infinite current would flow between them.
-base::Diagnostics checkSources(const PowerProblem& problem, const NetworkStructure& structure) {
+/// Two ideal sources on one node must agree, or infinite current would flow between them. From row
+/// `converters` on they are the outputs of converters.
+base::Diagnostics checkSources(const PowerProblem& problem, const NetworkStructure& structure,
+                               std::size_t converters) {
     base::Diagnostics findings;
+    const auto place = [&](std::size_t row) {
+        return row < converters ? "/sources/" + std::to_string(row)
+                                : "/couplings/" + std::to_string(row - converters);
+    };
     std::vector<int> firstOfSlack(static_cast<std::size_t>(structure.slackCount), -1);
     for (std::size_t i = 0; i < problem.sources.size(); ++i) {
         const Source& source = problem.sources[i];
@@ -28,9 +36,9 @@ base::Diagnostics checkSources(const PowerProblem& problem, const NetworkStructu
             first = static_cast<int>(i);
         else if (problem.sources[first].vm_pu != source.vm_pu ||
                  problem.sources[first].va_rad != source.va_rad)
-            findings.push_back({"/sources/" + std::to_string(i),
-                                "it holds another voltage than source " + std::to_string(first) +
-                                    " on the same node",
+            findings.push_back({place(i),
+                                "it holds another voltage than " +
+                                    place(static_cast<std::size_t>(first)) + " on the same node",
                                 "give both the same voltage, or one of them an impedance"});
     }
     return findings;
@@ -103,12 +111,16 @@ base::Result<PowerNetwork> PowerNetwork::compile(const PowerProblem& problem) {
     if (base::Diagnostics findings = checkProblem(problem); !findings.empty())
         return findings;
     auto state = std::make_unique<State>();
-    auto structure = std::make_shared<NetworkStructure>(compileStructure(problem));
-    if (base::Diagnostics findings = checkSources(problem, *structure); !findings.empty())
+    if (!problem.couplings.empty())
+        state->couplings.emplace(problem);
+    const PowerProblem& whole = state->couplings ? state->couplings->problem() : problem;
+    auto structure = std::make_shared<NetworkStructure>(compileStructure(whole));
+    if (base::Diagnostics findings = checkSources(whole, *structure, problem.sources.size());
+        !findings.empty())
         return findings;
     state->key = std::make_shared<StructureKey>(problem);
-    state->linkTree = std::make_shared<LinkTree>(compileLinkTree(problem));
-    state->admittances = computeAdmittances(problem, *structure);
+    state->linkTree = std::make_shared<LinkTree>(compileLinkTree(whole));
+    state->admittances = computeAdmittances(whole, *structure);
     state->structure = std::move(structure);
     return PowerNetwork(std::move(state));
 }
@@ -119,7 +131,10 @@ bool PowerNetwork::isCompiledFrom(const PowerProblem& problem) const {
 
 void PowerNetwork::updateBranches(const PowerProblem& problem) {
     assert(isCompiledFrom(problem));
-    m_state->admittances = computeAdmittances(problem, *m_state->structure);
+    if (m_state->couplings)
+        m_state->couplings->update(problem);
+    m_state->admittances = computeAdmittances(
+        m_state->couplings ? m_state->couplings->problem() : problem, *m_state->structure);
     m_state->sweep.forgetFactors();
 }
 
@@ -158,26 +173,46 @@ void PowerNetwork::solve(const PowerProblem& problem, PowerSolution& solution,
                          const PowerOptions& options, std::stop_token stop) {
     assert(isCompiledFrom(problem));
     State& s = *m_state;
-    solution.tapPositions.clear();
-    if (options.taps == TapControl::Fixed || problem.tapChangers.empty()) {
-        s.solveOnce(problem, solution, options, stop);
+    if (!s.couplings) {
+        s.solveWithTaps(problem, solution, options, stop);
         return;
     }
-    TapController taps(problem, *s.structure, s.admittances); // takes its changes back in the end
-    s.sweep.forgetFactors();
+    s.couplings->update(problem);
+    PowerOptions again = options;
+    int iterations = 0;
+    for (int round = 0; round < kMaxConverterRounds; ++round) {
+        s.solveWithTaps(s.couplings->problem(), solution, again, stop);
+        iterations += solution.iterations;
+        if (!solution.converged() || !s.couplings->feedBack(solution, 0.1 * options.tolerance_pu))
+            break;
+        again.start = StartPoint::Last;
+    }
+    solution.iterations = iterations;
+    s.couplings->finish(solution);
+}
+
+void PowerNetwork::State::solveWithTaps(const PowerProblem& problem, PowerSolution& solution,
+                                        const PowerOptions& options, const std::stop_token& stop) {
+    solution.tapPositions.clear();
+    if (options.taps == TapControl::Fixed || problem.tapChangers.empty()) {
+        solveOnce(problem, solution, options, stop);
+        return;
+    }
+    TapController taps(problem, *structure, admittances); // takes its changes back in the end
+    sweep.forgetFactors();
     PowerOptions again = options;
     int iterations = 0;
     for (int round = 0; round < kMaxTapRounds; ++round) {
-        s.solveOnce(problem, solution, again, stop);
+        solveOnce(problem, solution, again, stop);
         iterations += solution.iterations;
-        if (!solution.converged() || !taps.move(s.nodes))
+        if (!solution.converged() || !taps.move(nodes))
             break;
-        s.sweep.forgetFactors();
+        sweep.forgetFactors();
         again.start = StartPoint::Last;
     }
     solution.iterations = iterations;
     solution.tapPositions = taps.positions();
-    s.sweep.forgetFactors();
+    sweep.forgetFactors();
 }
 
 void PowerNetwork::State::solveOnce(const PowerProblem& problem, PowerSolution& solution,

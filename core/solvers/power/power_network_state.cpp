@@ -57,18 +57,34 @@ bool sameBuses(const std::vector<int>& buses, const std::vector<Row>& rows) {
                       [](int bus, const Row& row) { return bus == row.bus; });
 }
 
+StructureKey::Converter keyOfConverter(const Coupling& row) {
+    return {{row.from, row.to, row.inService}, row.hasStorage};
+}
+
+bool sameConverters(const std::vector<StructureKey::Converter>& keys,
+                    const std::vector<Coupling>& rows) {
+    return std::equal(keys.begin(), keys.end(), rows.begin(), rows.end(),
+                      [](const StructureKey::Converter& key, const Coupling& row) {
+                          return key == keyOfConverter(row);
+                      });
+}
+
 } // namespace
 
 StructureKey::StructureKey(const PowerProblem& problem)
     : base_MVA(problem.base_MVA), buses(problem.buses.size()), branches(keysOf(problem.branches)),
       links(keysOf(problem.links)), sources(keysOf(problem.sources)),
-      loadBuses(busesOf(problem.loads)), generatorBuses(busesOf(problem.generators)) {}
+      loadBuses(busesOf(problem.loads)), generatorBuses(busesOf(problem.generators)) {
+    for (const Coupling& coupling : problem.couplings)
+        couplings.push_back(keyOfConverter(coupling));
+}
 
 bool StructureKey::matches(const PowerProblem& problem) const {
     return base_MVA == problem.base_MVA && buses == problem.buses.size() &&
            sameKeys(branches, problem.branches) && sameKeys(links, problem.links) &&
            sameKeys(sources, problem.sources) && sameBuses(loadBuses, problem.loads) &&
-           sameBuses(generatorBuses, problem.generators);
+           sameBuses(generatorBuses, problem.generators) &&
+           sameConverters(couplings, problem.couplings);
 }
 
 void PowerNetwork::State::setSourceVoltages(const PowerProblem& problem) {

@@ -19,7 +19,6 @@ public:
     [[nodiscard]] bool move(const NodeState& nodes);
 
     [[nodiscard]] const std::vector<int>& positions() const { return m_positions; }
-    [[nodiscard]] bool hasMoved() const { return !m_patch.isEmpty(); }
 
 private:
     void setTap(std::size_t changer);

@@ -280,6 +280,75 @@ private slots:
         QCOMPARE(PowerNetwork::compile(problem).error()[0].where, std::string("/tapChangers/0"));
     }
 
+    void converterDrawsWhatItFeedsAndLoses() {
+        // Grid - line - double-conversion UPS - busway - rack; then a power shelf behind it.
+        PowerProblem problem = twoBuses(0.01, 0.02, 0.0, 0.0);
+        problem.buses.resize(5);
+        problem.branches.push_back({2, 3, 0.02, 0.0});
+        problem.loads.push_back({3, 0.3, 0.1});
+        problem.loads.push_back({4, 0.2, 0.0});
+        problem.couplings.push_back({.from = 1,
+                                     .to = 2,
+                                     .rating_MVA = 0.8,
+                                     .lossConstant = 0.01,
+                                     .lossLinear = 0.02,
+                                     .lossQuadratic = 0.015,
+                                     .inputPowerFactor = 0.98});
+        problem.couplings.push_back({.from = 3, .to = 4, .rating_MVA = 0.5, .lossLinear = 0.025});
+        PowerNetwork network = compiled(problem);
+        const PowerSolution solution = network.solve(problem, tight());
+        QVERIFY2(solution.converged(), solution.message.c_str());
+        // The shelf: 2.5 % of 0.2; the busway feeds the rack and the shelf.
+        QCOMPARE_LE(std::abs(solution.couplingLoss_MW[1] - 0.005), 1e-11);
+        QCOMPARE_LE(std::abs(solution.sCouplingIn_MVA[1].real() - 0.205), 1e-11);
+        const double fed = solution.sCouplingOut_MVA[0].real();
+        QCOMPARE_LE(std::abs(fed - solution.sFrom_MVA[1].real()), 1e-11);
+        const double load = fed / 0.8;
+        const double loss = 0.8 * (0.01 + 0.02 * load + 0.015 * load * load);
+        QCOMPARE_LE(std::abs(solution.couplingLoss_MW[0] - loss), 1e-11);
+        QCOMPARE_LE(std::abs(solution.sCouplingIn_MVA[0].real() - fed - loss), 1e-11);
+        const double tangent = std::tan(std::acos(0.98));
+        QCOMPARE_LE(std::abs(solution.sCouplingIn_MVA[0].imag() - tangent * (fed + loss)), 1e-11);
+        // What the grid feeds is what the loads take and what is lost on the way, nothing else.
+        QCOMPARE_LE(std::abs(solution.sSource_MVA[0].real() - 0.5 - solution.losses_MW -
+                             solution.couplingLoss_MW[0] - solution.couplingLoss_MW[1]),
+                    1e-10);
+        QCOMPARE(solution.sSource_MVA.size(), std::size_t(1));
+        QVERIFY(network.isCompiledFrom(problem));
+
+        // A changed load reaches the grid through both converters.
+        problem.loads[2].p_pu = 0.1;
+        const PowerSolution less = network.solve(problem, tight());
+        QVERIFY(less.sSource_MVA[0].real() < solution.sSource_MVA[0].real() - 0.1);
+
+        // The line's loss kills the racks behind a UPS without storage, not those behind one with.
+        const auto outages = analyseAllOutages(network, problem);
+        QCOMPARE(outages[0].result, ContingencyResult::Islanded);
+        problem.branches[0].inService = false;
+        QCOMPARE(compiled(problem).solve(problem).deadBuses, (std::vector<int>{1, 2, 3, 4}));
+        problem.couplings[0].hasStorage = true;
+        QVERIFY(!network.isCompiledFrom(problem));
+        const PowerSolution stored = compiled(problem).solve(problem, tight());
+        QCOMPARE(stored.deadBuses, (std::vector<int>{1}));
+        QCOMPARE(stored.sCouplingIn_MVA[0], Complex(0.0, 0.0));
+        QVERIFY(stored.sCouplingOut_MVA[0].real() > 0.4);
+    }
+
+    void convertersSideBySideShareByTheirRatings() {
+        PowerProblem problem = twoBuses(0.0, 0.05, 0.0, 0.0);
+        problem.buses.resize(4);
+        problem.links.push_back({2, 3, true});
+        problem.loads.push_back({3, 0.6, 0.0});
+        problem.couplings.push_back({.from = 1, .to = 2, .rating_MVA = 1.0, .lossConstant = 0.01});
+        problem.couplings.push_back({.from = 1, .to = 3, .rating_MVA = 0.5, .lossConstant = 0.01});
+        const PowerSolution solution = compiled(problem).solve(problem, tight());
+        QCOMPARE_LE(std::abs(solution.sCouplingOut_MVA[0].real() - 0.4), 1e-11);
+        QCOMPARE_LE(std::abs(solution.sCouplingOut_MVA[1].real() - 0.2), 1e-11);
+        QCOMPARE_LE(std::abs(solution.sSource_MVA[0].real() - 0.615), 1e-10);
+        problem.couplings[1].vm_pu = 1.02; // would drive infinite current into the other
+        QCOMPARE(PowerNetwork::compile(problem).error()[0].where, std::string("/couplings/1"));
+    }
+
     void outageAgreesWithTheNetworkBuiltWithoutTheBranch() {
         for (unsigned seed = 1; seed <= 10; ++seed) {
             const PowerProblem problem = randomNetwork(Shape::Meshed, seed);
