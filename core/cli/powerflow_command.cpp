@@ -1,6 +1,7 @@
 #include "core/cli/powerflow_command.h"
 
 #include "core/cli/command_output.h"
+#include "core/compute/device.h"
 #include "core/io/matpower/matpower_problem.h"
 #include "core/io/matpower/matpower_reader.h"
 #include "core/solvers/power/branch_parameters.h"
@@ -213,10 +214,23 @@ private:
     double m_solve_ms = 0.0;
 };
 
+/// Why a case runs on the CPU although CUDA was asked for.
+base::Diagnostic cudaNotice() {
+    const std::string absence = compute::detectDevices().cudaAbsence;
+    if (!absence.empty())
+        return {"--device cuda", absence, "the case is solved on the CPU"};
+    return {"--device cuda",
+            "CUDA sweeps batches of load cases; one case and its single outages "
+            "go through Newton's method",
+            "the case is solved on the CPU"};
+}
+
 } // namespace
 
 int runPowerflow(const std::filesystem::path& casePath, const PowerflowOptions& options,
                  std::ostream& out, std::ostream& err) {
+    if (options.device == "cuda")
+        reportBadInput({cudaNotice()}, err);
     base::Result<io::MatpowerCase> matpowerCase = io::readMatpowerFile(casePath);
     if (!matpowerCase)
         return reportBadInput(matpowerCase.error(), err);
@@ -251,6 +265,10 @@ void addPowerflowCommand(CLI::App& app, int& exitCode) {
                       "Take each branch out alone as well");
     command->add_flag("--q-limits", arguments->options.enforceReactiveLimits,
                       "Keep generators within their reactive power limits");
+    command
+        ->add_option("--device", arguments->options.device,
+                     "Where to solve; without a CUDA device the CPU is used, with a message")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     command->add_option("--json", arguments->options.jsonPath,
                         "Write the result as JSON; - is standard output");
     command->callback([arguments, &exitCode] {

@@ -13,7 +13,8 @@ namespace hallwright::cli {
 struct PowerflowOptions {
     bool contingencies = false;
     bool enforceReactiveLimits = false;
-    std::string jsonPath = {}; ///< empty: a summary in words; "-": JSON on `out`
+    std::string device = "auto"; ///< auto, cpu or cuda; single cases run on the CPU
+    std::string jsonPath = {};   ///< empty: a summary in words; "-": JSON on `out`
 };
 
 /// Solves a MATPOWER case from the file's voltages, or from a flat start where these lead nowhere.

@@ -77,7 +77,7 @@ void benchRadial(const std::string& name, int racks, int runs, const std::stop_t
         }));
 }
 
-/// `count` cases that each change all loads, one core.
+/// `count` cases that each change all loads, on one core, and on the GPU where there is one.
 void benchBatch(int racks, int count, int runs, const std::stop_token& stop,
                 std::vector<BenchCase>& cases) {
     const PowerProblem nominal = syntheticCampus(racks, FeederLayout::Radial);
@@ -85,17 +85,24 @@ void benchBatch(int racks, int count, int runs, const std::stop_token& stop,
     for (int i = 0; i < count; ++i)
         for (std::size_t load = 0; load < nominal.loads.size(); ++load)
             changes[i].loadFactors.push_back(loadFactor(load, i));
+    const auto add = [&](const std::string& name, const BatchOptions& options) {
+        cases.push_back(timed(
+            name, racks, runs, stop, [](int) {},
+            [&] {
+                const auto result = solveBatch(nominal, changes, options, stop);
+                return result && std::all_of(result->cases.begin(), result->cases.end(),
+                                             [](const CaseResult& one) { return one.converged(); });
+            }));
+        cases.back().rate *= count;
+    };
     BatchOptions options;
     options.device = BatchDevice::Cpu;
     options.threads = 1;
-    cases.push_back(timed(
-        "power.batch_1000x10k", racks, runs, stop, [](int) {},
-        [&] {
-            const auto result = solveBatch(nominal, changes, options, stop);
-            return result && std::all_of(result->cases.begin(), result->cases.end(),
-                                         [](const CaseResult& one) { return one.converged(); });
-        }));
-    cases.back().rate *= count;
+    add("power.batch_1000x10k", options);
+    options.device = BatchDevice::Cuda;
+    const auto probe = solveBatch(nominal, std::span(changes).first(1), options, stop);
+    if (probe && probe->device != "cpu")
+        add("power.batch_1000x10k_cuda", options);
 }
 
 /// Every branch out alone, all threads; the size is the number of branches.

@@ -20,7 +20,9 @@ struct BenchCase {
 /// Times
 /// - power.radial_{1k,10k,100k}_{cold,repeat}: a radial campus; cold: compile and solve from a flat
 ///   start; repeat: all loads changed;
-/// - power.batch_1000x10k: 1,000 cases that each change all loads, on one thread;
+/// - power.batch_1000x10k: 1,000 cases that each change all loads, on one thread; _cuda: on the
+/// GPU,
+///   where there is one;
 /// - power.n1_2000: every branch of a meshed network with 2,000 branches and 117
 /// voltage-controlling
 ///   generators out alone; power.n1_ring_2000: the same for a campus with closed rings;

@@ -463,6 +463,11 @@ private slots:
         QCOMPARE_LE(std::abs(idle.vm_pu[2] - 380.0 / 400.0), 1e-12);
         QCOMPARE_LE(std::abs(radiansToDegrees(idle.va_rad[2]) + 150.0), 1e-9); // lags by 5 x 30
 
+        // IEC 60228: 240 mm2 copper has 0.0754 ohm/km at 20 C; at 90 C factor 1.2751.
+        QCOMPARE_LE(std::abs(resistanceAt(0.0754, 90.0, Conductor::Copper) - 0.0754 * 1.2751),
+                    1e-12);
+        QCOMPARE_LE(std::abs(conductorTemperature_C(30.0, 90.0, 0.5) - 45.0), 1e-12);
+
         const Source grid = gridSource(0, 8000.0, 0.1, 1.02, 100.0);
         QCOMPARE_LE(std::abs(std::hypot(grid.r_pu, grid.x_pu) - 0.0125), 1e-15);
         QCOMPARE_LE(std::abs(grid.r_pu / grid.x_pu - 0.1), 1e-15);
