@@ -1,6 +1,7 @@
 #include "core/cli/powerflow_command.h"
 
 #include "core/cli/command_output.h"
+#include "core/compute/device.h"
 #include "core/io/matpower/matpower_problem.h"
 #include "core/io/matpower/matpower_reader.h"
 #include "core/solvers/power/branch_parameters.h"
@@ -28,7 +29,6 @@ class PowerflowRun {
 public:
     PowerflowRun(io::MatpowerCase matpowerCase, const PowerflowOptions& options)
         : m_case(std::move(matpowerCase)), m_mapped(io::toPowerProblem(m_case)) {
-        m_options.start = power::StartPoint::Flat;
         m_options.method = power::PowerMethod::Newton; // its iterations can be compared
         if (options.enforceReactiveLimits)
             m_options.reactiveLimits = power::ReactiveLimits::Enforced;
@@ -41,6 +41,7 @@ public:
         if (!network)
             return network.error();
         m_network = std::make_unique<power::PowerNetwork>(std::move(network).value());
+        startFromFile();
         m_solution = m_network->solve(m_mapped.problem, m_options);
         const std::chrono::duration<double, std::milli> elapsed =
             std::chrono::steady_clock::now() - start;
@@ -117,6 +118,17 @@ public:
     }
 
 private:
+    /// As MATPOWER does; the solver goes on from a flat start where the file's state leads nowhere.
+    void startFromFile() {
+        std::vector<double> vm_pu;
+        std::vector<double> va_rad;
+        for (const io::MatpowerBus& bus : m_case.buses) {
+            vm_pu.push_back(bus.vm_pu);
+            va_rad.push_back(power::degreesToRadians(bus.va_deg));
+        }
+        m_network->startFrom(vm_pu, va_rad); // flat where a voltage is no number
+    }
+
     /// A number of a state that exists; null otherwise.
     [[nodiscard]] Json number(double value) const {
         return m_solution.converged() && std::isfinite(value) ? Json(value) : Json(nullptr);
@@ -202,10 +214,23 @@ private:
     double m_solve_ms = 0.0;
 };
 
+/// Why a case runs on the CPU although CUDA was asked for.
+base::Diagnostic cudaNotice() {
+    const std::string absence = compute::detectDevices().cudaAbsence;
+    if (!absence.empty())
+        return {"--device cuda", absence, "the case is solved on the CPU"};
+    return {"--device cuda",
+            "CUDA sweeps batches of load cases; one case and its single outages "
+            "go through Newton's method",
+            "the case is solved on the CPU"};
+}
+
 } // namespace
 
 int runPowerflow(const std::filesystem::path& casePath, const PowerflowOptions& options,
                  std::ostream& out, std::ostream& err) {
+    if (options.device == "cuda")
+        reportBadInput({cudaNotice()}, err);
     base::Result<io::MatpowerCase> matpowerCase = io::readMatpowerFile(casePath);
     if (!matpowerCase)
         return reportBadInput(matpowerCase.error(), err);
@@ -240,6 +265,10 @@ void addPowerflowCommand(CLI::App& app, int& exitCode) {
                       "Take each branch out alone as well");
     command->add_flag("--q-limits", arguments->options.enforceReactiveLimits,
                       "Keep generators within their reactive power limits");
+    command
+        ->add_option("--device", arguments->options.device,
+                     "Where to solve; without a CUDA device the CPU is used, with a message")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     command->add_option("--json", arguments->options.jsonPath,
                         "Write the result as JSON; - is standard output");
     command->callback([arguments, &exitCode] {

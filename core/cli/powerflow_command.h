@@ -13,10 +13,12 @@ namespace hallwright::cli {
 struct PowerflowOptions {
     bool contingencies = false;
     bool enforceReactiveLimits = false;
-    std::string jsonPath = {}; ///< empty: a summary in words; "-": JSON on `out`
+    std::string device = "auto"; ///< auto, cpu or cuda; single cases run on the CPU
+    std::string jsonPath = {};   ///< empty: a summary in words; "-": JSON on `out`
 };
 
-/// Solves a MATPOWER case from a flat start. Returns the exit code: 0 solved, 1 the input is at
+/// Solves a MATPOWER case from the file's voltages, or from a flat start where these lead nowhere.
+/// Returns the exit code: 0 solved, 1 the input is at
 /// fault, 3 no convergence. Findings go to `err`, one a line.
 int runPowerflow(const std::filesystem::path& casePath, const PowerflowOptions& options,
                  std::ostream& out, std::ostream& err);

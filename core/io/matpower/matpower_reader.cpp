@@ -2,11 +2,10 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/findings.h"
-#include "core/io/matpower/matpower_scanner.h"
+#include "core/io/matpower/matpower_interpreter.h"
 
 #include <cmath>
 #include <limits>
-#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -40,18 +39,18 @@ std::string shown(double value) {
 
 class CaseBuilder {
 public:
-    explicit CaseBuilder(std::string_view text) : m_scanner(text) {}
+    explicit CaseBuilder(std::string_view text) : m_interpreter(text) {}
 
     base::Result<MatpowerCase> build() {
-        for (MatpowerAssignment& assignment : m_scanner.scan())
-            m_fields[assignment.field] = std::move(assignment); // a later one replaces an earlier
-        m_findings = std::move(m_scanner.findings());
+        m_interpreter.run();
+        m_findings = std::move(m_interpreter.findings());
         readVersion();
         readBase();
         readBuses();
         readGenerators();
         readBranches();
         checkReference();
+        noteDcLines();
         if (m_findings.empty())
             return std::move(m_case);
         return std::move(m_findings);
@@ -63,70 +62,84 @@ private:
     }
 
     void readVersion() {
-        const auto found = m_fields.find("version");
-        if (found == m_fields.end()) {
+        const MatpowerValue* found = field("version");
+        if (!found) {
             find(1, "the case says no format version",
                  "start with mpc.version = '2'; convert older cases first");
             return;
         }
-        const MatpowerAssignment& version = found->second;
-        if (!(version.text == "2" || version.number == 2.0))
+        const MatpowerValue& version = *found;
+        const bool isTwo = version.text == "2" || (version.isNumber() && version.single() == 2.0);
+        if (!isTwo && !version.isBad)
             find(version.line, "the format version is not 2",
                  "convert the case to version 2 and write mpc.version = '2'");
     }
 
     void readBase() {
-        const auto found = m_fields.find("baseMVA");
-        if (found == m_fields.end()) {
+        const MatpowerValue* base = field("baseMVA");
+        if (!base) {
             find(1, "mpc.baseMVA is missing", "give the base power in MVA, such as 100");
             return;
         }
-        const MatpowerAssignment& base = found->second;
-        m_case.base_MVA = base.number;
-        if (base.kind != MatpowerAssignment::Kind::Number || !(base.number > 0.0) ||
-            !std::isfinite(base.number))
-            find(base.line, "mpc.baseMVA is not a positive number",
+        if (base->isBad)
+            return;
+        if (base->isNumber())
+            m_case.base_MVA = base->single();
+        if (!base->isNumber() || !(base->single() > 0.0) || !std::isfinite(base->single()))
+            find(base->line, "mpc.baseMVA is not a positive number",
                  "give the base power in MVA, such as 100");
     }
 
+    [[nodiscard]] const MatpowerValue* field(std::string_view name) {
+        const auto found = m_interpreter.fields().find(name);
+        return found == m_interpreter.fields().end() ? nullptr : &found->second;
+    }
+
+    struct Row {
+        int line;
+        const double* values;
+    };
+
     /// The rows of a matrix that have enough columns, all of them as many as the first.
-    [[nodiscard]] std::vector<MatpowerMatrix::Row> rowsOf(const char* field, std::size_t required,
-                                                          bool mayBeEmpty) {
-        const auto found = m_fields.find(field);
-        const std::string name = std::string("mpc.") + field;
-        if (found == m_fields.end()) {
-            find(1, name + " is missing", "add the matrix; an empty one is written []");
+    [[nodiscard]] std::vector<Row> rowsOf(const char* fieldName, int required, bool mayBeEmpty) {
+        const MatpowerValue* matrix = field(fieldName);
+        const std::string name = std::string("mpc.") + fieldName;
+        if (!matrix) {
+            const bool isVersionOne = m_interpreter.hasVariable(fieldName);
+            find(1, name + " is missing",
+                 isVersionOne ? "convert the case to format version 2, in which it is a field"
+                              : "add the matrix; an empty one is written []");
             return {};
         }
-        MatpowerAssignment& assignment = found->second;
-        if (assignment.kind != MatpowerAssignment::Kind::Matrix) {
-            find(assignment.line, name + " is not a matrix", "write it as [ rows ; ... ];");
+        if (matrix->isBad)
+            return {};
+        if (matrix->kind != MatpowerValue::Kind::Matrix || (matrix->isNumber() && required > 1)) {
+            find(matrix->line, name + " is not a matrix", "write it as [ rows ; ... ];");
             return {};
         }
-        std::vector<MatpowerMatrix::Row> rows = std::move(assignment.matrix.rows);
-        if (rows.empty() && !mayBeEmpty)
-            find(assignment.line, name + " has no rows", "a power flow needs at least one bus");
-        std::vector<MatpowerMatrix::Row> good;
-        good.reserve(rows.size());
-        const std::size_t columnsOfFirst = rows.empty() ? 0 : rows.front().values.size();
-        for (MatpowerMatrix::Row& row : rows) {
-            const std::size_t columns = row.values.size();
+        if (matrix->rows() == 0 && !mayBeEmpty)
+            find(matrix->line, name + " has no rows", "a power flow needs at least one bus");
+        std::vector<Row> good;
+        good.reserve(static_cast<std::size_t>(matrix->rows()));
+        for (int i = 0; i < matrix->rows(); ++i) {
+            const int columns = matrix->columnsOf(i);
+            const int line = matrix->lineOf(i);
             if (columns < required)
-                find(row.line, "a row of " + name + " has " + std::to_string(columns) + " columns",
+                find(line, "a row of " + name + " has " + std::to_string(columns) + " columns",
                      "at least " + std::to_string(required) + " are needed");
-            else if (columns != columnsOfFirst)
-                find(row.line,
+            else if (columns != matrix->columns())
+                find(line,
                      "a row of " + name + " has " + std::to_string(columns) +
-                         " columns, the first row has " + std::to_string(columnsOfFirst),
+                         " columns, the first row has " + std::to_string(matrix->columns()),
                      "give all rows the same columns");
             else
-                good.push_back(std::move(row));
+                good.push_back({line, matrix->row(i)});
         }
         return good;
     }
 
     /// Reports columns that must be finite and are not. True where all are.
-    bool requireFinite(const MatpowerMatrix::Row& row, const char* what,
+    bool requireFinite(const Row& row, const char* what,
                        std::initializer_list<std::pair<int, const char*>> columns) {
         for (const auto& [column, name] : columns)
             if (!std::isfinite(row.values[static_cast<std::size_t>(column)])) {
@@ -140,8 +153,8 @@ private:
     void readBuses() {
         using namespace bus_column;
         const std::size_t before = m_findings.size();
-        for (const MatpowerMatrix::Row& row : rowsOf("bus", Required, false)) {
-            const std::vector<double>& v = row.values;
+        for (const Row& row : rowsOf("bus", Required, false)) {
+            const double* v = row.values;
             if (!requireFinite(row, "bus",
                                {{Id, "the number"},
                                 {Type, "the type"},
@@ -186,7 +199,8 @@ private:
             bus.base_kV = v[BaseKv];
             m_case.buses.push_back(bus);
         }
-        m_busesAreComplete = m_findings.size() == before;
+        const MatpowerValue* matrix = field("bus");
+        m_busesAreComplete = m_findings.size() == before && matrix && !matrix->isBad;
     }
 
     /// Row of a bus named by number, -1 (with a finding) where there is none.
@@ -207,8 +221,8 @@ private:
     void readGenerators() {
         using namespace generator_column;
         std::unordered_map<int, std::size_t> firstAtBus;
-        for (const MatpowerMatrix::Row& row : rowsOf("gen", Required, true)) {
-            const std::vector<double>& v = row.values;
+        for (const Row& row : rowsOf("gen", Required, true)) {
+            const double* v = row.values;
             if (!requireFinite(
                     row, "generator",
                     {{Bus, "the bus"}, {Pg, "Pg"}, {Qg, "Qg"}, {Vg, "Vg"}, {Status, "the status"}}))
@@ -256,8 +270,8 @@ private:
 
     void readBranches() {
         using namespace branch_column;
-        for (const MatpowerMatrix::Row& row : rowsOf("branch", Required, true)) {
-            const std::vector<double>& v = row.values;
+        for (const Row& row : rowsOf("branch", Required, true)) {
+            const double* v = row.values;
             if (!requireFinite(row, "branch",
                                {{From, "the from bus"},
                                 {To, "the to bus"},
@@ -331,8 +345,23 @@ private:
                  "set the type of the bus with the strongest source to 3");
     }
 
-    MatpowerScanner m_scanner;
-    std::map<std::string, MatpowerAssignment> m_fields;
+    /// MATPOWER's runpf leaves DC lines out unless they are switched on by toggle_dcline().
+    void noteDcLines() {
+        const MatpowerValue* lines = field("dcline");
+        if (!lines || lines->isBad || lines->kind != MatpowerValue::Kind::Matrix)
+            return;
+        int inService = 0;
+        for (int i = 0; i < lines->rows(); ++i)
+            inService += lines->columnsOf(i) > 2 && lines->at(i, 2) > 0.0 ? 1 : 0;
+        if (inService > 0)
+            m_case.warnings.push_back({atLine(lines->line),
+                                       std::to_string(inService) +
+                                           " DC lines in service (mpc.dcline) are left out, as "
+                                           "MATPOWER's power flow does unless they are toggled",
+                                       "model each as a load and a generator if it is to count"});
+    }
+
+    MatpowerInterpreter m_interpreter;
     std::unordered_map<int, int> m_rowOfBus;
     bool m_busesAreComplete = false;
     MatpowerCase m_case;

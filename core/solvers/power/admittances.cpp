@@ -1,10 +1,14 @@
 #include "core/solvers/power/admittances.h"
 
+#include <algorithm>
+
 namespace hallwright::power {
 
 TwoPort twoPort(const Branch& branch) {
     const Complex series = inverse({branch.r_pu, branch.x_pu});
-    const Complex atEnd = series + Complex(branch.g_pu, branch.b_pu) / 2.0;
+    const Complex atEnd = series + 0.5 * Complex(branch.g_pu, branch.b_pu);
+    if (branch.tap == 1.0 && branch.shift_rad == 0.0)
+        return {atEnd, -series, -series, atEnd};
     const Complex tap = branch.tap * unitPhasor(branch.shift_rad);
     return {atEnd / (branch.tap * branch.tap), -times(series, inverse(std::conj(tap))),
             -times(series, inverse(tap)), atEnd};
@@ -81,6 +85,8 @@ Admittances computeAdmittances(const PowerProblem& problem, const NetworkStructu
             result.slack[edge] -= result.sources[i];
         }
     }
+    for (const Complex& y : result.diagonal)
+        result.largest2 = std::max(result.largest2, squaredMagnitude(y));
     return result;
 }
 

@@ -23,6 +23,7 @@ struct Admittances {
     std::vector<Complex> slack;    ///< as slackEdges: Y(node, slack)
     std::vector<TwoPort> branches; ///< [branches]; zero where nowhere
     std::vector<Complex> sources;  ///< [sources] 1/z, 0 for an ideal source
+    double largest2 = 0.0;         ///< squared size of the largest diagonal entry
 
     /// Takes a branch out of service without touching the structure; putBack() undoes it. Meant for
     /// branches whose loss leaves every node with a source.

@@ -69,6 +69,15 @@ std::array<Branch, 3> threeWindingBranches(const ThreeWindingTransformer& transf
     return branches;
 }
 
+double resistanceAt(double r20, double conductor_C, Conductor conductor) {
+    const double alpha20_per_K = conductor == Conductor::Copper ? 3.93e-3 : 4.03e-3;
+    return r20 * (1.0 + alpha20_per_K * (conductor_C - 20.0));
+}
+
+double conductorTemperature_C(double ambient_C, double rated_C, double loading) {
+    return ambient_C + (rated_C - ambient_C) * loading * loading;
+}
+
 Branch cableBranch(const CableData& cable, double length_m, int from, int to, double base_kV,
                    double base_MVA) {
     const double km = length_m * 1e-3;

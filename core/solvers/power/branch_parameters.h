@@ -60,13 +60,24 @@ struct ThreeWindingTransformer {
 
 /// Values of a cable, line or busway per length, for one conductor system.
 struct CableData {
-    double r_ohm_per_km = 0.0; ///< at operating temperature
+    double r_ohm_per_km = 0.0; ///< at operating temperature, see resistanceAt()
     double x_ohm_per_km = 0.0;
     double c_F_per_km = 0.0;
     double frequency_Hz = 50.0;
     double ratedCurrent_A = 0.0; ///< 0: no rating known
     int parallelSystems = 1;
 };
+
+enum class Conductor { Copper, Aluminium };
+
+/// Resistance at a conductor temperature, of one given at 20 C: R20 (1 + alpha20 (t - 20 C)), with
+/// alpha20 = 3.93e-3 /K (copper), 4.03e-3 /K (aluminium), IEC 60287-1-1, table 1.
+[[nodiscard]] double resistanceAt(double r20, double conductor_C, Conductor conductor);
+
+/// Temperature of a conductor that carries `loading` times its rated current for long: its rise
+/// over the ambient goes with the losses, so with the square of the current. `rated_C` is reached
+/// at rated current in that ambient.
+[[nodiscard]] double conductorTemperature_C(double ambient_C, double rated_C, double loading);
 
 /// Pi row of a cable of `length_m` at nominal voltage `base_kV` (both ends).
 [[nodiscard]] Branch cableBranch(const CableData& cable, double length_m, int from, int to,

@@ -1,11 +1,17 @@
 #pragma once
 
+#include "core/solvers/power/phasor.h"
+
 #include <cmath>
 #include <complex>
 
 namespace hallwright::power {
 
 using Complex = std::complex<double>;
+
+[[nodiscard]] inline Phasor<double> phasor(Complex a) {
+    return {a.real(), a.imag()};
+}
 
 // std::complex's own product must look for infinities (C99 Annex G) and costs a branch or a call;
 // these are the plain formulas, which the inner loops need.

@@ -24,6 +24,7 @@ public:
     void setDiagonal(int node, const Block& block) { set(m_diagonal[node], block); }
     void setEntry(int entry, const Block& block) { set(m_entry[entry], block); }
     [[nodiscard]] KluMatrix& klu() { return m_klu; }
+    [[nodiscard]] const KluMatrix& klu() const { return m_klu; }
 
 private:
     /// Positions of a block's two columns in the compressed values.

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/solvers/power/admittances.h"
-#include "core/solvers/power/core_matrix.h"
 #include "core/solvers/power/node_state.h"
+#include "core/solvers/power/sweep_plan.h"
 
 #include <stop_token>
 
@@ -12,6 +12,7 @@ namespace hallwright::power {
 /// of radial networks (Shirmohammadi et al., IEEE Trans. PWRS-3(2), 1988) written as an
 /// elimination, which takes shunts, taps and a meshed core along. The factors depend on admittances
 /// alone and are kept from solve to solve, so that an iteration is two short passes over the nodes.
+/// Blocks of large networks are swept on all threads; the answer does not depend on their number.
 ///
 /// Converges linearly, by about the relative voltage drop an iteration: five to ten rounds for a
 /// distribution network. It cannot hold voltages and is slow near collapse; those are Newton's.
@@ -22,33 +23,24 @@ public:
     /// Must be called when admittances have changed.
     void forgetFactors() { m_isFactored = false; }
 
-    /// Improves `state` until the estimated mismatch is below `tolerance_pu`. IterationLimit where
-    /// it does not contract well; `state` is then as it was. The result is to be checked by the
-    /// mismatch proper.
+    /// Improves `state` until the mismatch is below `tolerance_pu`, which is computed to rounding
+    /// from the change of the voltages. IterationLimit where it does not contract well; `state` is
+    /// then as it was.
     IterationOutcome solve(const NetworkStructure& structure, const Admittances& admittances,
                            const NodeInjections& injections, NodeState& state, double tolerance_pu,
                            const std::stop_token& stop);
 
 private:
-    [[nodiscard]] bool factor(const NetworkStructure& structure, const Admittances& admittances);
-    void gatherCurrents(const NetworkStructure& structure, const Admittances& admittances,
-                        const NodeInjections& injections, const std::vector<Complex>& slack);
-    void eliminateTrees(const NetworkStructure& structure);
-    double substitute(const NetworkStructure& structure);
-    double solveCore(const NetworkStructure& structure);
+    template <bool dependsOnVoltage>
+    IterationOutcome iterate(const NodeInjections& injections, double tolerance_pu,
+                             const std::stop_token& stop);
 
-    /// What one pass needs of a tree node, side by side in memory.
-    struct Factors {
-        Complex lift;    ///< Y(parent, node) / D: current handed to the parent
-        Complex inverse; ///< 1 / D
-        Complex lower;   ///< Y(node, parent) / D
-    };
     bool m_isFactored = false;
-    std::vector<Factors> m_factors;
-    std::vector<Complex> m_current; ///< [nodes]
-    std::vector<Complex> m_voltage; ///< [nodes] iterate
-    std::vector<double> m_coreRightSide;
-    CoreMatrix m_core;
+    bool m_isFit = false; ///< factored with success
+    SweepPlan m_plan;
+    std::vector<Phasor<double>> m_current;
+    std::vector<Phasor<double>> m_voltage;
+    std::vector<double> m_worstOfBlock;
 };
 
 } // namespace hallwright::power

@@ -20,6 +20,7 @@ struct KluMatrix::State {
     mutable klu_common common{};
     klu_symbolic* symbolic = nullptr;
     klu_numeric* numeric = nullptr;
+    int factorings = 0;
 
     State(std::vector<int> starts, std::vector<int> rows)
         : columnStart(std::move(starts)), row(std::move(rows)), values(row.size()) {
@@ -68,6 +69,7 @@ std::vector<double>& KluMatrix::values() {
 bool KluMatrix::factor() {
     State& s = *m_state;
     klu_free_numeric(&s.numeric, &s.common);
+    ++s.factorings;
     if (!s.symbolic)
         return false;
     s.numeric =
@@ -87,9 +89,13 @@ bool KluMatrix::refactor() {
     return factor();
 }
 
-void KluMatrix::solve(std::vector<double>& rightHandSide) const {
+int KluMatrix::factorings() const {
+    return m_state ? m_state->factorings : 0;
+}
+
+void KluMatrix::solve(std::vector<double>& rightHandSides, int count) const {
     const State& s = *m_state;
-    klu_solve(s.symbolic, s.numeric, s.size(), 1, rightHandSide.data(), &s.common);
+    klu_solve(s.symbolic, s.numeric, s.size(), count, rightHandSides.data(), &s.common);
 }
 
 } // namespace hallwright::power

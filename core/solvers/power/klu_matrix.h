@@ -28,8 +28,12 @@ public:
     /// unfit for the present values. False where the matrix is singular.
     [[nodiscard]] bool refactor();
 
-    /// Replaces `rightHandSide` by the solution. Needs a successful (re)factor().
-    void solve(std::vector<double>& rightHandSide) const;
+    /// How often pivots have been chosen.
+    [[nodiscard]] int factorings() const;
+
+    /// Replaces `rightHandSides`, `count` columns one after the other, by the solutions. Needs a
+    /// successful (re)factor().
+    void solve(std::vector<double>& rightHandSides, int count = 1) const;
 
 private:
     struct State;

@@ -4,6 +4,7 @@
 #include "core/solvers/power/tree_order.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace hallwright::power {
 namespace {
@@ -19,28 +20,35 @@ struct Arc {
 class StructureCompiler {
 public:
     explicit StructureCompiler(const PowerProblem& problem)
-        : m_problem(problem), m_busCount(static_cast<int>(problem.buses.size())),
-          m_groups(m_busCount) {}
+        : m_problem(problem), m_busCount(static_cast<int>(problem.buses.size())) {}
 
     NetworkStructure compile() {
         mergeLinks();
         placeSources();
         collectArcs();
-        findEnergised();
-        findCore();
-        numberNodes();
+        if (!numberForest()) {
+            findEnergised();
+            findCore();
+            numberNodes();
+        }
+        numberSlackNodes();
         placeBranches();
         return std::move(m_result);
     }
 
 private:
     void mergeLinks() {
+        m_groupOfBus.resize(static_cast<std::size_t>(m_busCount));
+        std::iota(m_groupOfBus.begin(), m_groupOfBus.end(), 0);
+        if (std::none_of(m_problem.links.begin(), m_problem.links.end(),
+                         [](const Link& link) { return link.closed; }))
+            return;
+        DisjointSets groups(m_busCount);
         for (const Link& link : m_problem.links)
             if (link.closed)
-                m_groups.join(link.from, link.to);
-        m_groupOfBus.resize(static_cast<std::size_t>(m_busCount));
+                groups.join(link.from, link.to);
         for (int bus = 0; bus < m_busCount; ++bus)
-            m_groupOfBus[bus] = m_groups.find(bus);
+            m_groupOfBus[bus] = groups.find(bus);
     }
 
     void placeSources() {
@@ -58,34 +66,133 @@ private:
                 m_isSlack[group] = 1;
     }
 
-    template <class Visitor>
-    void forEachEdge(Visitor visit) const {
+    struct Edge {
+        int from;
+        int to;
+        int branch; ///< -1: a source's impedance
+    };
+
+    void collectArcs() {
+        std::vector<Edge> edges;
+        edges.reserve(m_problem.branches.size() + m_problem.sources.size());
         for (std::size_t i = 0; i < m_problem.branches.size(); ++i) {
             const Branch& branch = m_problem.branches[i];
             const int from = m_groupOfBus[branch.from];
             const int to = m_groupOfBus[branch.to];
             if (branch.inService && from != to)
-                visit(from, to, static_cast<int>(i));
+                edges.push_back({from, to, static_cast<int>(i)});
         }
         for (std::size_t i = 0; i < m_problem.sources.size(); ++i)
             if (m_groupOfSource[i] >= m_busCount)
-                visit(m_groupOfSource[i], m_groupOfBus[m_problem.sources[i].bus], -1);
+                edges.push_back({m_groupOfSource[i], m_groupOfBus[m_problem.sources[i].bus], -1});
+        // Counted one place ahead, so that filling in moves the starts to where they belong.
+        m_arcStart.assign(static_cast<std::size_t>(m_groupCount) + 2, 0);
+        for (const Edge& edge : edges) {
+            ++m_arcStart[edge.from + 2];
+            ++m_arcStart[edge.to + 2];
+        }
+        for (int group = 1; group <= m_groupCount; ++group)
+            m_arcStart[group + 1] += m_arcStart[group];
+        m_arcs.resize(2 * edges.size());
+        for (const Edge& edge : edges) {
+            m_arcs[m_arcStart[edge.from + 1]++] = {edge.to, edge.branch};
+            m_arcs[m_arcStart[edge.to + 1]++] = {edge.from, edge.branch};
+        }
     }
 
-    void collectArcs() {
-        m_arcStart.assign(static_cast<std::size_t>(m_groupCount) + 1, 0);
-        forEachEdge([&](int from, int to, int) {
-            ++m_arcStart[from + 1];
-            ++m_arcStart[to + 1];
-        });
-        for (int group = 0; group < m_groupCount; ++group)
-            m_arcStart[group + 1] += m_arcStart[group];
-        m_arcs.resize(static_cast<std::size_t>(m_arcStart[m_groupCount]));
-        std::vector<int> next(m_arcStart.begin(), m_arcStart.end() - 1);
-        forEachEdge([&](int from, int to, int branch) {
-            m_arcs[next[from]++] = {to, branch};
-            m_arcs[next[to]++] = {from, branch};
-        });
+    /// Numbers a network without loops, which takes a single walk from the sources. False where
+    /// there is a loop; nothing is numbered then.
+    bool numberForest() {
+        Forest forest;
+        forest.indexOfGroup.assign(static_cast<std::size_t>(m_groupCount), -1);
+        std::size_t at = 0;
+        for (int slack = 0; slack < m_groupCount; ++slack) {
+            if (!m_isSlack[slack])
+                continue;
+            for (int k = m_arcStart[slack]; k < m_arcStart[slack + 1]; ++k) {
+                const int first = m_arcs[k].to;
+                if (m_isSlack[first] || forest.indexOfGroup[first] >= 0)
+                    continue;
+                forest.append(first, -1, slack, m_arcs[k].branch);
+                for (; at < forest.groups.size(); ++at) {
+                    const int group = forest.groups[at];
+                    const int index = static_cast<int>(at);
+                    for (int a = m_arcStart[group]; a < m_arcStart[group + 1]; ++a) {
+                        const int to = m_arcs[a].to;
+                        if (m_isSlack[to])
+                            continue;
+                        const int other = forest.indexOfGroup[to];
+                        if (other < 0)
+                            forest.append(to, index, group, m_arcs[a].branch);
+                        else if (forest.levels.parent[index] != other &&
+                                 forest.levels.parent[other] != index)
+                            return false;
+                    }
+                }
+            }
+        }
+        m_nodeOfGroup.assign(static_cast<std::size_t>(m_groupCount), -1);
+        numberTrees(forest);
+        m_ways.reserve(forest.ways.size());
+        for (const int index : m_order)
+            m_ways.push_back(forest.ways[index]);
+        return true;
+    }
+
+    /// Trees in the order of a walk from their roots.
+    struct Forest {
+        LevelOrder levels;
+        std::vector<int> groups;
+        struct Way {
+            int knownGroup; ///< the group it was reached from; also where its parent is in the core
+            int branch;
+        };
+        std::vector<Way> ways;
+        std::vector<int> indexOfGroup;
+
+        void append(int group, int parentIndex, int knownGroup, int branch) {
+            indexOfGroup[group] = static_cast<int>(groups.size());
+            groups.push_back(group);
+            levels.parent.push_back(parentIndex);
+            ways.push_back({knownGroup, branch});
+        }
+    };
+
+    [[nodiscard]] bool isAtSlack(int group) const {
+        for (int k = m_arcStart[group]; k < m_arcStart[group + 1]; ++k)
+            if (m_isSlack[m_arcs[k].to])
+                return true;
+        return false;
+    }
+
+    /// Numbers the nodes of the trees after those of the core, in blocks.
+    void numberTrees(const Forest& forest) {
+        std::vector<char> inTrunk(forest.groups.size());
+        for (std::size_t i = 0; i < inTrunk.size(); ++i)
+            inTrunk[i] = isAtSlack(forest.groups[i]);
+        BlockedOrder blocked = blockedOrder(forest.levels, inTrunk);
+        const int core = m_result.coreCount;
+        m_result.nodeCount = core + static_cast<int>(blocked.order.size());
+        m_result.parent.assign(static_cast<std::size_t>(m_result.nodeCount), -1);
+        for (std::size_t k = 0; k < blocked.order.size(); ++k) {
+            const int index = blocked.order[k];
+            const int node = core + static_cast<int>(k);
+            m_nodeOfGroup[forest.groups[index]] = node;
+            const Forest::Way& way = forest.ways[index];
+            const bool hangsOnSlack = m_isSlack[way.knownGroup];
+            if (!hangsOnSlack)
+                m_result.parent[node] = m_nodeOfGroup[way.knownGroup];
+        }
+        m_order = std::move(blocked.order);
+        m_result.blocks = std::move(blocked.blocks);
+        m_result.trunk = std::move(blocked.trunk);
+        for (NodeBlock& block : m_result.blocks) {
+            block.begin += core;
+            block.rootEnd += core;
+            block.end += core;
+        }
+        for (int& node : m_result.trunk)
+            node += core;
     }
 
     void findEnergised() {
@@ -147,14 +254,18 @@ private:
         }
     }
 
-    /// Walks the islands from the sources: numbers core nodes and notes, for every part without a
-    /// core, the node next to the source, which becomes the root of its tree.
+    /// Walks the islands from the sources: numbers core nodes, then the trees that hang on them or
+    /// on slack nodes.
     void numberNodes() {
         m_nodeOfGroup.assign(static_cast<std::size_t>(m_groupCount), -1);
         std::vector<char> visited(static_cast<std::size_t>(m_groupCount), 0);
         std::vector<int> coreGroups;
-        std::vector<int> roots;
-        std::vector<std::pair<int, int>> hopGroups; // (arc index, known group)
+        struct Root {
+            int group;
+            int slack;
+            int branch;
+        };
+        std::vector<Root> roots;
         std::vector<int> stack;
         for (int slack = 0; slack < m_groupCount; ++slack) {
             if (!m_isSlack[slack])
@@ -165,7 +276,7 @@ private:
                     continue;
                 const std::size_t coreBefore = coreGroups.size();
                 visited[first] = 1;
-                hopGroups.emplace_back(k, slack);
+                m_hopGroups.push_back({m_arcs[k].branch, slack, first});
                 stack.push_back(first);
                 while (!stack.empty()) {
                     const int group = stack.back();
@@ -176,61 +287,34 @@ private:
                         const int to = m_arcs[a].to;
                         if (isUnknown(to) && !visited[to]) {
                             visited[to] = 1;
-                            hopGroups.emplace_back(a, group);
+                            m_hopGroups.push_back({m_arcs[a].branch, group, to});
                             stack.push_back(to);
                         }
                     }
                 }
                 if (coreGroups.size() == coreBefore)
-                    roots.push_back(first);
+                    roots.push_back({first, slack, m_arcs[k].branch});
             }
         }
-        numberTreesBelow(coreGroups, roots);
-        numberSlackNodes();
-        m_result.hops.reserve(hopGroups.size());
-        for (const auto& [arc, known] : hopGroups)
-            m_result.hops.push_back(
-                {m_arcs[arc].branch, m_nodeOfGroup[known], m_nodeOfGroup[m_arcs[arc].to]});
-    }
-
-    void numberTreesBelow(const std::vector<int>& coreGroups, const std::vector<int>& roots) {
-        std::vector<int>& parent = m_result.parent;
-        const int core = m_result.coreCount = static_cast<int>(coreGroups.size());
-        for (int node = 0; node < core; ++node)
+        m_result.coreCount = static_cast<int>(coreGroups.size());
+        for (int node = 0; node < m_result.coreCount; ++node)
             m_nodeOfGroup[coreGroups[node]] = node;
 
-        // Level by level first. A tree on the core has its first node as root here.
-        LevelOrder forest;
-        std::vector<int> groups;
-        std::vector<int> corner; // core node that a root hangs on, -1: none
-        std::vector<char> seen(static_cast<std::size_t>(m_groupCount), 0);
-        const auto append = [&](int group, int parentIndex, int coreNode) {
-            if (!isUnknown(group) || m_isCore[group] || seen[group])
-                return;
-            seen[group] = 1;
-            groups.push_back(group);
-            forest.parent.push_back(parentIndex);
-            corner.push_back(coreNode);
+        Forest forest;
+        forest.indexOfGroup.assign(static_cast<std::size_t>(m_groupCount), -1);
+        const auto append = [&](int group, int parentIndex, int known, int branch) {
+            if (isUnknown(group) && !m_isCore[group] && forest.indexOfGroup[group] < 0)
+                forest.append(group, parentIndex, known, branch);
         };
-        for (int node = 0; node < core; ++node)
-            for (int k = m_arcStart[coreGroups[node]]; k < m_arcStart[coreGroups[node] + 1]; ++k)
-                append(m_arcs[k].to, -1, node);
-        for (const int root : roots)
-            append(root, -1, -1);
-        for (std::size_t at = 0; at < groups.size(); ++at)
-            for (int k = m_arcStart[groups[at]]; k < m_arcStart[groups[at] + 1]; ++k)
-                append(m_arcs[k].to, static_cast<int>(at), -1);
-
-        const std::vector<int> order = blockedOrder(forest);
-        m_result.nodeCount = core + static_cast<int>(order.size());
-        parent.assign(static_cast<std::size_t>(m_result.nodeCount), -1);
-        for (std::size_t k = 0; k < order.size(); ++k) {
-            const int index = order[k];
-            const int node = core + static_cast<int>(k);
-            m_nodeOfGroup[groups[index]] = node;
-            const int above = forest.parent[index];
-            parent[node] = above >= 0 ? m_nodeOfGroup[groups[above]] : corner[index];
-        }
+        for (const int group : coreGroups)
+            for (int k = m_arcStart[group]; k < m_arcStart[group + 1]; ++k)
+                append(m_arcs[k].to, -1, group, m_arcs[k].branch);
+        for (const Root& root : roots)
+            append(root.group, -1, root.slack, root.branch);
+        for (std::size_t at = 0; at < forest.groups.size(); ++at)
+            for (int k = m_arcStart[forest.groups[at]]; k < m_arcStart[forest.groups[at] + 1]; ++k)
+                append(m_arcs[k].to, static_cast<int>(at), forest.groups[at], m_arcs[k].branch);
+        numberTrees(forest);
     }
 
     void numberSlackNodes() {
@@ -247,13 +331,18 @@ private:
             m_result.nodeOfBus[bus] = node;
             if (node >= 0)
                 m_result.busOfNode[node] = bus;
-            if (node >= m_result.nodeCount)
-                m_result.busesAtSlack.push_back(bus);
         }
         m_result.slackOfSource.assign(m_problem.sources.size(), -1);
         for (std::size_t i = 0; i < m_problem.sources.size(); ++i)
             if (m_groupOfSource[i] >= 0)
                 m_result.slackOfSource[i] = m_nodeOfGroup[m_groupOfSource[i]];
+        m_result.hops.reserve(m_hopGroups.size() + m_ways.size());
+        for (const NetworkStructure::Hop& hop : m_hopGroups)
+            m_result.hops.push_back(
+                {hop.branch, m_nodeOfGroup[hop.known], m_nodeOfGroup[hop.next]});
+        for (std::size_t k = 0; k < m_ways.size(); ++k)
+            m_result.hops.push_back(
+                {m_ways[k].branch, m_nodeOfGroup[m_ways[k].knownGroup], static_cast<int>(k)});
     }
 
     void placeBranches() {
@@ -267,7 +356,7 @@ private:
                 continue;
             slot.from = from;
             slot.to = to;
-            placeBranch(slot, static_cast<int>(i));
+            placeBranch(slot);
         }
         m_result.slackEdgeOfSource.assign(m_problem.sources.size(), -1);
         for (std::size_t i = 0; i < m_problem.sources.size(); ++i) {
@@ -280,11 +369,10 @@ private:
         buildCoreRows();
     }
 
-    void placeBranch(BranchSlot& slot, int index) {
+    void placeBranch(BranchSlot& slot) {
         const bool fromSlack = m_result.isSlack(slot.from);
         const bool toSlack = m_result.isSlack(slot.to);
         if (fromSlack || toSlack) {
-            m_result.branchesAtSlack.push_back(index);
             if (fromSlack && toSlack)
                 return;
             slot.place = BranchPlace::Slack;
@@ -336,7 +424,6 @@ private:
     const PowerProblem& m_problem;
     int m_busCount;
     int m_groupCount = 0;
-    DisjointSets m_groups;
     std::vector<int> m_groupOfBus;
     std::vector<int> m_groupOfSource;
     std::vector<char> m_isSlack;
@@ -345,6 +432,9 @@ private:
     std::vector<int> m_arcStart;
     std::vector<Arc> m_arcs;
     std::vector<int> m_nodeOfGroup;
+    std::vector<int> m_order;                       ///< [tree nodes] place in the forest
+    std::vector<NetworkStructure::Hop> m_hopGroups; ///< in groups; where there is a core
+    std::vector<Forest::Way> m_ways;                ///< [nodes]; where there is none
     NetworkStructure m_result;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/solvers/power/power_problem.h"
+#include "core/solvers/power/tree_order.h"
 
 #include <cstdint>
 #include <vector>
@@ -42,19 +43,19 @@ struct NetworkStructure {
     int nodeCount = 0;
     int coreCount = 0;
     int slackCount = 0;
-    std::vector<int> nodeOfBus;  ///< [buses] unknown or slack node, -1 without a source
-    std::vector<int> busOfNode;  ///< [nodes + slack] a bus on the node, to name it; -1: none
-    std::vector<int> parent;     ///< [nodes] tree nodes: parent or -1; core nodes: -1
+    std::vector<int> nodeOfBus;    ///< [buses] unknown or slack node, -1 without a source
+    std::vector<int> busOfNode;    ///< [nodes + slack] a bus on the node, to name it; -1: none
+    std::vector<int> parent;       ///< [nodes] tree nodes: parent or -1; core nodes: -1
+    std::vector<NodeBlock> blocks; ///< subtrees that need nothing but the trunk above them
+    std::vector<int> trunk; ///< tree nodes outside of the blocks, ascending; all those at slacks
     std::vector<int> coreStart;  ///< [core + 1] rows of off-diagonal entries
     std::vector<int> coreColumn; ///< ascending in each row
     std::vector<BranchSlot> branches;
     std::vector<SlackEdge> slackEdges;
     std::vector<int> slackOfSource;     ///< [sources] slack node, -1 where out of service
     std::vector<int> slackEdgeOfSource; ///< [sources] edge of its impedance, -1 where it has none
-    std::vector<int> branchesAtSlack;   ///< branches with a slack node at an end
-    std::vector<int> busesAtSlack;      ///< buses on slack nodes
 
-    /// Depth-first order over branches that carries a start voltage from the sources to all nodes.
+    /// An order over branches that carries a start voltage from the sources to all nodes.
     struct Hop {
         int branch; ///< -1: a source's impedance
         int known;

@@ -11,6 +11,8 @@ constexpr int kMaxHalvings = 10;
 /// Largest step of one iteration; beyond these the polar linearisation says nothing.
 constexpr double kMaxAngleStep_rad = 1.5;
 constexpr double kMaxLogVoltageStep = 0.7;
+/// The factors of a step are used again where the mismatch falls to 0.3 or less (squared).
+constexpr double kQuickFall = 0.09;
 
 /// Derivatives with respect to (theta_j, ln|V_j|) of the node that T belongs to.
 Block offDiagonal(Complex t, bool holdsVoltage) {
@@ -40,7 +42,6 @@ void NewtonSolver::bind(const NetworkStructure& structure, const Admittances& ad
     m_power.resize(nodes);
 }
 
-/// Made for the first solve only: checking a state needs none of it.
 void NewtonSolver::prepareFactors() {
     const auto nodes = static_cast<std::size_t>(m_structure->nodeCount);
     m_toParent.resize(nodes);
@@ -57,7 +58,6 @@ void NewtonSolver::prepareFactors() {
     m_core = CoreMatrix(*m_structure);
 }
 
-template <NewtonSolver::Flows flows>
 void NewtonSolver::computePowers(const NodeState& state) {
     const NetworkStructure& s = *m_structure;
     const Admittances& y = *m_admittances;
@@ -72,8 +72,7 @@ void NewtonSolver::computePowers(const NodeState& state) {
         for (int k = s.coreStart[i]; k < s.coreStart[i + 1]; ++k) {
             const Complex flow = timesConjugate(v[i], times(y.core[k], v[s.coreColumn[k]]));
             m_power[i] += flow;
-            if constexpr (flows == Flows::Kept)
-                m_coreFlow[k] = flow;
+            m_coreFlow[k] = flow;
         }
     for (int c = s.coreCount; c < s.nodeCount; ++c) {
         const int p = s.parent[c];
@@ -83,23 +82,19 @@ void NewtonSolver::computePowers(const NodeState& state) {
         const Complex toChild = timesConjugate(v[p], times(y.up[c], v[c]));
         m_power[c] += toParent;
         m_power[p] += toChild;
-        if constexpr (flows == Flows::Kept) {
-            m_toParent[c] = toParent;
-            m_toChild[c] = toChild;
-        }
+        m_toParent[c] = toParent;
+        m_toChild[c] = toChild;
     }
 }
 
-template <NewtonSolver::Flows flows>
 NewtonSolver::Mismatch NewtonSolver::computeMismatch(const NodeState& state) {
-    computePowers<flows>(state);
+    computePowers(state);
     Mismatch result;
     for (int i = 0; i < m_structure->nodeCount; ++i) {
         const Complex lacking = m_injections->at(i, state.vm[i]) - m_power[i];
         const double dp = lacking.real();
         const double dq = m_injections->holdsVoltage[i] ? 0.0 : lacking.imag();
-        if constexpr (flows == Flows::Kept)
-            m_rightSide[i] = {dp, dq};
+        m_rightSide[i] = {dp, dq};
         const double larger = std::max(std::abs(dp), std::abs(dq));
         // Written so that a NaN is taken up and stays.
         if (!(larger <= result.largest) && !std::isnan(result.largest)) {
@@ -156,6 +151,7 @@ void NewtonSolver::eliminateTrees() {
 }
 
 bool NewtonSolver::factorCore(bool choosePivots) {
+    m_isCompensated = false;
     const NetworkStructure& s = *m_structure;
     if (s.coreCount == 0)
         return true;
@@ -175,7 +171,10 @@ void NewtonSolver::solveCore() {
         m_coreRightSide[2 * i] = m_rightSide[i].theta_rad;
         m_coreRightSide[2 * i + 1] = m_rightSide[i].logV;
     }
-    m_core.klu().solve(m_coreRightSide);
+    if (m_isCompensated)
+        m_compensation.solve(m_coreRightSide);
+    else
+        m_core.klu().solve(m_coreRightSide);
     for (int i = 0; i < nodes; ++i)
         m_rightSide[i] = {m_coreRightSide[2 * i], m_coreRightSide[2 * i + 1]};
 }
@@ -242,21 +241,52 @@ void NewtonSolver::move(const NodeState& from, double fraction, NodeState& to) c
     }
 }
 
-IterationOutcome NewtonSolver::check(const NetworkStructure& structure,
-                                     const Admittances& admittances,
-                                     const NodeInjections& injections, const NodeState& state) {
+CoreCompensation::Blocks NewtonSolver::coreBlocks() const {
+    const NetworkStructure& s = *m_structure;
+    CoreCompensation::Blocks blocks;
+    blocks.diagonal.assign(m_diagonal.begin(), m_diagonal.begin() + s.coreCount);
+    blocks.entries.reserve(m_coreFlow.size());
+    for (int i = 0; i < s.coreCount; ++i)
+        for (int k = s.coreStart[i]; k < s.coreStart[i + 1]; ++k)
+            blocks.entries.push_back(offDiagonal(m_coreFlow[k], m_injections->holdsVoltage[i]));
+    return blocks;
+}
+
+void NewtonSolver::takeBase(const NetworkStructure& structure, const Admittances& admittances,
+                            const NodeInjections& injections, const NodeState& state) {
     bind(structure, admittances, injections);
-    const Mismatch mismatch = computeMismatch<Flows::Dropped>(state);
-    return {IterationEnd::Converged, 0, mismatch.largest, mismatch.node};
+    prepareFactors();
+    computeMismatch(state);
+    fillDiagonal(state);
+    eliminateTrees();
+    (void)factorCore(true); // a singular base finds its pivots in solve()
+    if (structure.coreCount > 0)
+        m_compensation.takeBase(structure, coreBlocks());
+}
+
+/// The Newton step at the present state into m_rightSide. False where the matrix is singular.
+bool NewtonSolver::computeStep(const NodeState& state, Factoring factoring,
+                               const std::vector<int>& touched) {
+    fillDiagonal(state);
+    eliminateTrees();
+    m_isCompensated = factoring == Factoring::Compensation &&
+                      m_compensation.compensate(*m_structure, touched, coreBlocks());
+    if (!m_isCompensated && !factorCore(factoring == Factoring::FreshPivots))
+        return false;
+    solveCore();
+    substituteTrees();
+    return true;
 }
 
 IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
                                      const Admittances& admittances,
                                      const NodeInjections& injections, NodeState& state,
-                                     double tolerance_pu, int maxIterations, std::stop_token stop) {
+                                     double tolerance_pu, int maxIterations, const NearBase& near,
+                                     std::stop_token stop) {
     bind(structure, admittances, injections);
     prepareFactors();
     Mismatch mismatch = computeMismatch(state);
+    bool hasFactors = false; // of a state near by
     for (int iteration = 0;; ++iteration) {
         const auto outcome = [&](IterationEnd end) {
             return IterationOutcome{end, iteration, mismatch.largest, mismatch.node};
@@ -268,18 +298,29 @@ IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
         if (iteration == maxIterations)
             return outcome(IterationEnd::IterationLimit);
 
-        fillDiagonal(state);
-        eliminateTrees();
+        m_before = state;
+        if (hasFactors) {
+            solveWithKeptFactors();
+            move(m_before, 1.0, state);
+            const Mismatch trial = computeMismatch(state);
+            hasFactors = trial.sumOfSquares < kQuickFall * mismatch.sumOfSquares;
+            if (trial.sumOfSquares < mismatch.sumOfSquares) {
+                mismatch = trial;
+                continue;
+            }
+            state = m_before;
+            mismatch = computeMismatch(state);
+        }
         // Fresh pivots at the start of a solve: its result then does not depend on earlier solves.
-        if (!factorCore(iteration == 0))
+        const Factoring factoring = iteration > 0 ? Factoring::KeptPivots
+                                    : near.isNear ? Factoring::Compensation
+                                                  : Factoring::FreshPivots;
+        if (!computeStep(state, factoring, near.touched))
             return outcome(IterationEnd::Singular);
-        solveCore();
-        substituteTrees();
         double fraction = largestSafeFraction();
         if (fraction == 0.0)
             return outcome(IterationEnd::Singular);
 
-        m_before = state;
         m_step = m_rightSide; // computeMismatch() needs the place
         const double norm = stepNorm();
         Mismatch trial;
@@ -301,6 +342,8 @@ IterationOutcome NewtonSolver::solve(const NetworkStructure& structure,
             state = m_before;
             return outcome(IterationEnd::Stalled);
         }
+        hasFactors = near.isNear && fraction == 1.0 &&
+                     trial.sumOfSquares < kQuickFall * mismatch.sumOfSquares;
         mismatch = trial;
     }
 }

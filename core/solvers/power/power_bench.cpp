@@ -1,7 +1,10 @@
 #include "core/solvers/power/power_bench.h"
 
+#include "core/solvers/power/batch.h"
+#include "core/solvers/power/contingency.h"
 #include "core/solvers/power/power_network.h"
 #include "core/solvers/power/synthetic_campus.h"
+#include "core/solvers/power/synthetic_mesh.h"
 
 #include <algorithm>
 #include <chrono>
@@ -39,12 +42,15 @@ BenchCase timed(std::string name, int size, int runs, const std::stop_token& sto
     return result;
 }
 
-/// All loads by turns at 90 to 110 % of their nominal value, each by another share.
+/// 90 to 110 %, for each load and run another.
+double loadFactor(std::size_t load, int run) {
+    return 0.9 +
+           0.2 * static_cast<double>((load * 7 + static_cast<std::size_t>(run) * 13) % 31) / 30.0;
+}
+
 void changeAllLoads(const PowerProblem& nominal, int run, PowerProblem& problem) {
     for (std::size_t i = 0; i < problem.loads.size(); ++i) {
-        const double factor =
-            0.9 +
-            0.2 * static_cast<double>((i * 7 + static_cast<std::size_t>(run) * 13) % 31) / 30.0;
+        const double factor = loadFactor(i, run);
         problem.loads[i].p_pu = factor * nominal.loads[i].p_pu;
         problem.loads[i].q_pu = factor * nominal.loads[i].q_pu;
     }
@@ -66,9 +72,52 @@ void benchRadial(const std::string& name, int racks, int runs, const std::stop_t
         "power." + name + "_repeat", racks, 5 * runs, stop,
         [&](int run) { changeAllLoads(nominal, run, problem); },
         [&] {
-            solution = network->solve(problem);
+            network->solve(problem, solution);
             return solution.converged();
         }));
+}
+
+/// `count` cases that each change all loads, on one core, and on the GPU where there is one.
+void benchBatch(int racks, int count, int runs, const std::stop_token& stop,
+                std::vector<BenchCase>& cases) {
+    const PowerProblem nominal = syntheticCampus(racks, FeederLayout::Radial);
+    std::vector<CaseChanges> changes(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i)
+        for (std::size_t load = 0; load < nominal.loads.size(); ++load)
+            changes[i].loadFactors.push_back(loadFactor(load, i));
+    const auto add = [&](const std::string& name, const BatchOptions& options) {
+        cases.push_back(timed(
+            name, racks, runs, stop, [](int) {},
+            [&] {
+                const auto result = solveBatch(nominal, changes, options, stop);
+                return result && std::all_of(result->cases.begin(), result->cases.end(),
+                                             [](const CaseResult& one) { return one.converged(); });
+            }));
+        cases.back().rate *= count;
+    };
+    BatchOptions options;
+    options.device = BatchDevice::Cpu;
+    options.threads = 1;
+    add("power.batch_1000x10k", options);
+    options.device = BatchDevice::Cuda;
+    const auto probe = solveBatch(nominal, std::span(changes).first(1), options, stop);
+    if (probe && probe->device != "cpu")
+        add("power.batch_1000x10k_cuda", options);
+}
+
+/// Every branch out alone, all threads; the size is the number of branches.
+void benchOutages(const std::string& name, const PowerProblem& problem, int runs,
+                  const std::stop_token& stop, std::vector<BenchCase>& cases) {
+    const auto network = PowerNetwork::compile(problem);
+    cases.push_back(timed(
+        name, static_cast<int>(problem.branches.size()), runs, stop, [](int) {},
+        [&] {
+            const auto outages = analyseAllOutages(*network, problem, {}, stop);
+            return std::any_of(outages.begin(), outages.end(), [](const Contingency& outage) {
+                return outage.result == ContingencyResult::Converged;
+            });
+        }));
+    cases.back().rate *= static_cast<double>(problem.branches.size());
 }
 
 void benchLive(int racks, int runs, const std::stop_token& stop, std::vector<BenchCase>& cases) {
@@ -82,7 +131,7 @@ void benchLive(int racks, int runs, const std::stop_token& stop, std::vector<Ben
             problem.loads[i].p_pu *= run % 2 == 0 ? 3.0 : 0.5;
         },
         [&] {
-            solution = network->solve(problem);
+            network->solve(problem, solution);
             return solution.converged();
         }));
 }
@@ -91,8 +140,13 @@ void benchLive(int racks, int runs, const std::stop_token& stop, std::vector<Ben
 
 std::vector<BenchCase> benchPower(std::stop_token stop) {
     std::vector<BenchCase> cases;
-    benchRadial("radial_10k", 10000, 21, stop, cases);
-    benchRadial("radial_100k", 100000, 7, stop, cases);
+    benchRadial("radial_1k", 1000, 101, stop, cases);
+    benchRadial("radial_10k", 10000, 31, stop, cases);
+    benchRadial("radial_100k", 100000, 11, stop, cases);
+    benchBatch(10000, 1000, 5, stop, cases);
+    benchOutages("power.n1_2000", syntheticMesh(33, 32), 5, stop, cases);
+    benchOutages("power.n1_ring_2000", syntheticCampus(1950, FeederLayout::ClosedRing), 5, stop,
+                 cases);
     benchLive(20000, 101, stop, cases);
     return cases;
 }

@@ -85,6 +85,42 @@ struct Source {
     bool inService = true;
 };
 
+/// A tap changer under load on the from side of a transformer. It is moved where PowerOptions::taps
+/// says so, from `position` on, until the voltage of `controlledBus` lies within vSet +- band / 2
+/// or the last tap is reached. At position n the branch's ratio is neutralTap (1 + n step); its
+/// `tap` counts where the changer is left alone. A higher position lowers the voltage on the to
+/// side.
+struct TapChanger {
+    int branch = 0;
+    int controlledBus = 0;
+    double vSet_pu = 1.0;
+    double band_pu = 0.02; ///< full width; at least 1.2 steps, or no position may lie within it
+    double neutralTap = 1.0;
+    double step = 0.0125; ///< change of the ratio for each position, fraction
+    int minPosition = -8;
+    int maxPosition = 8;
+    int position = 0; ///< where it stands before the solve
+    bool inService = true;
+};
+
+/// Converters between two buses that pass on active power alone: a double-conversion UPS, a
+/// rectifier, a DC converter. The output is an ideal voltage; the input draws what the output
+/// supplies and the loss a + b p + c p^2 with p = output / rating, times the rating, at its own
+/// power factor. An output whose input is dead is fed where there is storage, else it is dead.
+struct Coupling {
+    int from = 0;                  ///< input bus
+    int to = 0;                    ///< output bus
+    double rating_MVA = 0.0;       ///< of the output; 0: the base power
+    double lossConstant = 0.0;     ///< a: at no load
+    double lossLinear = 0.0;       ///< b
+    double lossQuadratic = 0.0;    ///< c
+    double inputPowerFactor = 1.0; ///< lagging where positive
+    double vm_pu = 1.0;            ///< of the output
+    double va_rad = 0.0;
+    bool hasStorage = false;
+    bool inService = true;
+};
+
 struct PowerProblem {
     double base_MVA = 100.0;
     std::vector<Bus> buses;
@@ -93,6 +129,8 @@ struct PowerProblem {
     std::vector<Load> loads;
     std::vector<Generator> generators;
     std::vector<Source> sources;
+    std::vector<TapChanger> tapChangers;
+    std::vector<Coupling> couplings;
 };
 
 } // namespace hallwright::power

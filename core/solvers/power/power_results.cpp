@@ -19,14 +19,18 @@ Complex drawn(const Load& load, double vm) {
 
 class ResultMapper {
 public:
-    ResultMapper(const SolvedNetwork& network, PowerSolution& solution)
-        : m_in(network), m_out(solution) {}
+    ResultMapper(const SolvedNetwork& network, std::vector<Complex>& nodePower,
+                 PowerSolution& solution)
+        : m_in(network), m_nodePower(nodePower), m_out(solution) {}
 
     void map() {
         mapVoltages();
         mapBranches();
+        addShunts();
+        mapSourceImpedances();
+        findMismatch();
         mapGenerators();
-        mapSources();
+        mapIdealSources();
         mapLinks();
     }
 
@@ -45,16 +49,20 @@ private:
         }
     }
 
+    /// Flows of the branches, and what leaves each node through them.
     void mapBranches() {
         const std::size_t count = m_in.problem.branches.size();
         const double base_MVA = m_in.problem.base_MVA;
-        m_out.sFrom_MVA.assign(count, {});
-        m_out.sTo_MVA.assign(count, {});
+        m_nodePower.assign(static_cast<std::size_t>(m_in.structure.totalNodes()), {});
+        m_out.sFrom_MVA.resize(count);
+        m_out.sTo_MVA.resize(count);
         Complex losses;
         for (std::size_t i = 0; i < count; ++i) {
             const BranchSlot& slot = m_in.structure.branches[i];
-            if (slot.from < 0)
+            if (slot.from < 0) {
+                m_out.sFrom_MVA[i] = m_out.sTo_MVA[i] = {};
                 continue;
+            }
             const TwoPort& y = m_in.admittances.branches[i];
             const Complex from = m_in.state.v[slot.from];
             const Complex to = m_in.state.v[slot.to];
@@ -62,10 +70,51 @@ private:
             const Complex sTo = timesConjugate(to, times(y.tf, from) + times(y.tt, to));
             m_out.sFrom_MVA[i] = base_MVA * sFrom;
             m_out.sTo_MVA[i] = base_MVA * sTo;
+            m_nodePower[slot.from] += sFrom;
+            m_nodePower[slot.to] += sTo;
             losses += sFrom + sTo;
         }
         m_out.losses_MW = base_MVA * losses.real();
         m_out.losses_Mvar = base_MVA * losses.imag();
+    }
+
+    void addShunts() {
+        for (std::size_t bus = 0; bus < m_in.problem.buses.size(); ++bus)
+            if (const int node = m_in.structure.nodeOfBus[bus]; node >= 0)
+                m_nodePower[node] += shuntPower(static_cast<int>(bus));
+    }
+
+    /// Sources behind an impedance feed their bus what flows through it.
+    void mapSourceImpedances() {
+        const auto& sources = m_in.problem.sources;
+        m_out.sSource_MVA.assign(sources.size(), {});
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            if (!sources[i].inService || !hasImpedance(sources[i]))
+                continue;
+            const int node = m_in.structure.nodeOfBus[sources[i].bus];
+            const Complex v = m_in.state.v[node];
+            const Complex inner = m_in.state.v[m_in.structure.slackOfSource[i]];
+            const Complex s = timesConjugate(v, times(m_in.admittances.sources[i], inner - v));
+            m_out.sSource_MVA[i] = m_in.problem.base_MVA * s;
+            m_nodePower[node] -= s;
+        }
+    }
+
+    void findMismatch() {
+        double largest = 0.0;
+        int worst = -1;
+        for (int i = 0; i < m_in.structure.nodeCount; ++i) {
+            const Complex lacking = m_in.injections.at(i, m_in.state.vm[i]) - m_nodePower[i];
+            const double dq = m_in.injections.holdsVoltage[i] ? 0.0 : std::abs(lacking.imag());
+            const double larger = std::max(std::abs(lacking.real()), dq);
+            // Written so that a NaN is taken up and stays.
+            if (!(larger <= largest) && !std::isnan(largest)) {
+                largest = larger;
+                worst = i;
+            }
+        }
+        m_out.maxMismatch_pu = largest;
+        m_out.worstBus = worst < 0 ? -1 : m_in.structure.busOfNode[worst];
     }
 
     /// Generators that hold one node share its reactive power: a node at a limit has all of them at
@@ -110,7 +159,7 @@ private:
             return generator.qMax_pu;
         const double vm = m_in.state.vm[control.node];
         const double total_pu =
-            m_in.nodePower[control.node].imag() - m_in.injections.at(control.node, vm).imag();
+            m_nodePower[control.node].imag() - m_in.injections.at(control.node, vm).imag();
         const double range = control.qMax_pu - control.qMin_pu;
         if (!std::isfinite(range) || range <= 0.0)
             return total_pu / machines;
@@ -118,57 +167,29 @@ private:
                (total_pu - control.qMin_pu) * (generator.qMax_pu - generator.qMin_pu) / range;
     }
 
-    void mapSources() {
-        const auto& sources = m_in.problem.sources;
-        const double base_MVA = m_in.problem.base_MVA;
-        m_out.sSource_MVA.assign(sources.size(), {});
-        std::vector<Complex> lacking = slackBalance();
-        for (std::size_t i = 0; i < sources.size(); ++i) {
-            if (!sources[i].inService || !hasImpedance(sources[i]))
-                continue;
-            const int node = m_in.structure.nodeOfBus[sources[i].bus];
-            const Complex v = m_in.state.v[node];
-            const Complex inner = m_in.state.v[m_in.structure.slackOfSource[i]];
-            const Complex s = timesConjugate(v, times(m_in.admittances.sources[i], inner - v));
-            m_out.sSource_MVA[i] = base_MVA * s;
-            if (m_in.structure.isSlack(node))
-                lacking[node - m_in.structure.nodeCount] -= s;
+    /// Ideal sources feed what their node lacks.
+    void mapIdealSources() {
+        const NetworkStructure& structure = m_in.structure;
+        std::vector<Complex> lacking(static_cast<std::size_t>(structure.slackCount));
+        for (int k = 0; k < structure.slackCount; ++k) {
+            const int node = structure.nodeCount + k;
+            lacking[k] = m_nodePower[node] - m_in.injections.at(node, m_in.state.vm[node]);
         }
+        const auto& sources = m_in.problem.sources;
         for (std::size_t i = 0; i < sources.size(); ++i) {
             if (!sources[i].inService || hasImpedance(sources[i]))
                 continue;
             // The first ideal source of a node carries it all; others on it read zero.
-            Complex& s = lacking[m_in.structure.slackOfSource[i] - m_in.structure.nodeCount];
-            m_out.sSource_MVA[i] = base_MVA * s;
+            Complex& s = lacking[structure.slackOfSource[i] - structure.nodeCount];
+            m_out.sSource_MVA[i] = m_in.problem.base_MVA * s;
             s = {};
         }
     }
 
-    /// Power that each slack node must be fed [pu].
-    [[nodiscard]] std::vector<Complex> slackBalance() const {
-        const NetworkStructure& structure = m_in.structure;
-        const double base_MVA = m_in.problem.base_MVA;
-        std::vector<Complex> lacking(static_cast<std::size_t>(structure.slackCount));
-        for (int k = 0; k < structure.slackCount; ++k) {
-            const int node = structure.nodeCount + k;
-            lacking[k] = -m_in.injections.at(node, m_in.state.vm[node]);
-        }
-        for (const int branch : structure.branchesAtSlack) {
-            const BranchSlot& slot = structure.branches[branch];
-            if (structure.isSlack(slot.from))
-                lacking[slot.from - structure.nodeCount] += m_out.sFrom_MVA[branch] / base_MVA;
-            if (structure.isSlack(slot.to))
-                lacking[slot.to - structure.nodeCount] += m_out.sTo_MVA[branch] / base_MVA;
-        }
-        for (const int bus : structure.busesAtSlack) {
-            const int node = structure.nodeOfBus[bus];
-            lacking[node - structure.nodeCount] += shuntPower(bus);
-        }
-        return lacking;
-    }
-
     [[nodiscard]] Complex shuntPower(int bus) const {
         const Bus& row = m_in.problem.buses[bus];
+        if (row.shuntG_pu == 0.0 && row.shuntB_pu == 0.0)
+            return {};
         const double vm = m_in.state.vm[m_in.structure.nodeOfBus[bus]];
         return vm * vm * Complex(row.shuntG_pu, -row.shuntB_pu);
     }
@@ -204,6 +225,7 @@ private:
     }
 
     const SolvedNetwork& m_in;
+    std::vector<Complex>& m_nodePower; ///< [nodes and slack nodes] into branches, shunts, sources
     PowerSolution& m_out;
 };
 
@@ -211,6 +233,9 @@ private:
 
 LinkTree compileLinkTree(const PowerProblem& problem) {
     LinkTree tree;
+    if (std::none_of(problem.links.begin(), problem.links.end(),
+                     [](const Link& link) { return link.closed; }))
+        return tree;
     const auto buses = problem.buses.size();
     DisjointSets sets(static_cast<int>(buses));
     struct Arc {
@@ -250,8 +275,9 @@ LinkTree compileLinkTree(const PowerProblem& problem) {
     return tree;
 }
 
-void mapResults(const SolvedNetwork& network, PowerSolution& solution) {
-    ResultMapper(network, solution).map();
+void mapResults(const SolvedNetwork& network, std::vector<Complex>& nodePower,
+                PowerSolution& solution) {
+    ResultMapper(network, nodePower, solution).map();
 }
 
 } // namespace hallwright::power

@@ -29,11 +29,12 @@ struct SolvedNetwork {
     const NodeInjections& injections;
     const std::vector<VoltageControl>& controls;
     const NodeState& state;
-    const std::vector<Complex>& nodePower; ///< [nodes] into branches and shunts
     const LinkTree& linkTree;
 };
 
-/// Fills voltages, flows, source and generator powers, losses and dead buses of `solution`.
-void mapResults(const SolvedNetwork& network, PowerSolution& solution);
+/// Fills voltages, flows, source and generator powers, losses, mismatch and dead buses of
+/// `solution`, reusing its memory. `nodePower` is working space.
+void mapResults(const SolvedNetwork& network, std::vector<Complex>& nodePower,
+                PowerSolution& solution);
 
 } // namespace hallwright::power

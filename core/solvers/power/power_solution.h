@@ -42,6 +42,14 @@ struct PowerSolution {
     std::vector<std::complex<double>> sSource_MVA;    ///< [sources] power fed at the source's bus
     std::vector<std::complex<double>> sGenerator_MVA; ///< [generators] power fed
 
+    std::vector<int> tapPositions; ///< [tapChangers]
+
+    /// Of converters: power drawn at the input and fed at the output [MVA], [couplings], and what
+    /// is lost between [MW]. A converter that runs from its storage draws nothing.
+    std::vector<std::complex<double>> sCouplingIn_MVA;
+    std::vector<std::complex<double>> sCouplingOut_MVA;
+    std::vector<double> couplingLoss_MW;
+
     double losses_MW = 0.0;   ///< sum of active power lost in branches
     double losses_Mvar = 0.0; ///< sum of reactive power into branches, line charging included
 

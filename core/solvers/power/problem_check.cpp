@@ -37,6 +37,10 @@ public:
             if (source.inService)
                 requirePositive(source.vm_pu, "voltage");
         });
+        each("/tapChangers/", m_problem.tapChangers,
+             [&](const TapChanger& changer) { checkTapChanger(changer); });
+        each("/couplings/", m_problem.couplings,
+             [&](const Coupling& coupling) { checkCoupling(coupling); });
         return std::move(m_findings);
     }
 
@@ -67,6 +71,41 @@ private:
             find("a reactive power limit is not a number", "use infinity where there is no limit");
         if (generator.inService && generator.controlsVoltage)
             requirePositive(generator.vSet_pu, "voltage set-point");
+    }
+
+    void checkTapChanger(const TapChanger& changer) {
+        requireBus(changer.controlledBus);
+        if (changer.branch < 0 || changer.branch >= static_cast<int>(m_problem.branches.size()))
+            find("branch index " + std::to_string(changer.branch) + " is outside the table",
+                 "put it on a branch of this problem");
+        requireFinite({changer.vSet_pu, changer.band_pu, changer.neutralTap, changer.step});
+        requirePositive(changer.vSet_pu, "voltage set-point");
+        requirePositive(changer.neutralTap, "tap ratio");
+        if (!(std::abs(changer.step) > 0.0) || changer.minPosition > changer.position ||
+            changer.position > changer.maxPosition ||
+            !(1.0 + changer.step * changer.minPosition > 0.0) ||
+            !(1.0 + changer.step * changer.maxPosition > 0.0))
+            find("its steps or positions do not fit together",
+                 "give a step such as 0.0125 and a position between the lowest and the highest");
+        else if (changer.band_pu < 1.2 * std::abs(changer.step))
+            find("the dead band is narrower than 1.2 steps, so that no position may hold it",
+                 "widen the band or make the steps smaller");
+    }
+
+    void checkCoupling(const Coupling& coupling) {
+        requireBus(coupling.from);
+        requireBus(coupling.to);
+        requireFinite({coupling.rating_MVA, coupling.lossConstant, coupling.lossLinear,
+                       coupling.lossQuadratic, coupling.vm_pu, coupling.va_rad});
+        requirePositive(coupling.vm_pu, "output voltage");
+        const double factor = std::abs(coupling.inputPowerFactor);
+        if (!(factor > 0.0 && factor <= 1.0))
+            find("the power factor of the input is not between 0 and 1",
+                 "give it as a number such as 0.99, negative where it is capacitive");
+        if (!(coupling.rating_MVA >= 0.0) || coupling.lossConstant < 0.0 ||
+            coupling.lossLinear < 0.0 || coupling.lossQuadratic < 0.0)
+            find("the rating or a share of the losses is negative",
+                 "give losses as fractions of the rating, 0.02 for 2 %");
     }
 
     void requireBus(int bus) {

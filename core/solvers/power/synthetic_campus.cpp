@@ -1,9 +1,9 @@
 #include "core/solvers/power/synthetic_campus.h"
 
 #include "core/solvers/power/branch_parameters.h"
+#include "core/solvers/power/sequence.h"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace hallwright::power {
 namespace {
@@ -16,18 +16,6 @@ constexpr int kLvPerSubstation = 25;
 constexpr int kLvPerFeeder = 5;
 constexpr int kBuswaysPerLv = 5;
 constexpr int kRacksPerBusway = 20;
-
-/// Numerical Recipes' 64-bit linear congruence: the same on every machine.
-class Sequence {
-public:
-    double between(double low, double high) {
-        m_state = m_state * 6364136223846793005ULL + 1442695040888963407ULL;
-        return low + (high - low) * (static_cast<double>(m_state >> 11) * 0x1p-53);
-    }
-
-private:
-    std::uint64_t m_state = 20240117;
-};
 
 class CampusMaker {
 public:

@@ -1,6 +1,6 @@
+#include "core/io/matpower/matpower_interpreter.h"
 #include "core/io/matpower/matpower_problem.h"
 #include "core/io/matpower/matpower_reader.h"
-#include "core/io/matpower/matpower_scanner.h"
 
 #include <QFile>
 #include <QTest>
@@ -97,6 +97,7 @@ private slots:
         row("base missing", "c.baseMVA = 100;", "", "line 1", "baseMVA is missing");
         row("not a number", "5 1 0", "5 x 0", "line 5", "\"x\"");
         row("NaN load", "5 1 0", "NaN 1 0", "line 5", "Pd");
+        row("two signs alone", "5 1 0", "- - 0", "line 5", "columns");
         row("short row", " 1.1 0.9];", " 1.1];", "line 5", "12 columns");
         row("one column more", " 1.1 0.9];", " 1.1 0.9 1];", "line 5", "14 columns");
         row("duplicate bus", "\n2 1 5", "\n1 1 5", "line 5", "there already, at line 4");
@@ -112,9 +113,17 @@ private slots:
         row("not closed", "0 0 0 1];\n", "0 0 0 1\n", "line 7", "not closed");
         row("branch missing", "c.branch", "c.other", "line 1", "mpc.branch is missing");
         row("matrix is a number", "[1 2 0.01 0.1 0 0 0 0 0 0 1]", "5", "line 7", "not a matrix");
-        row("computed", "0 0 0 1];\n", "0 0 0 1]*2;\n", "line 7", "computation");
-        row("statement", "c.gen", "c.bus(:,3) = 2*c.bus(:,3);\nc.gen", "line 6", "not understood");
-        row("version 1 names", "c.bus", "bus", "line 4", "not understood");
+        row("goes on", "0 0 0 1];\n", "0 0 0 1] 2;\n", "line 7", "not understood");
+        row("statement", "c.gen", "if 1, end\nc.gen", "line 6", "not understood");
+        row("unknown function", "c.gen", "c.bus(:,3) = foo(2);\nc.gen", "line 6", "\"foo\"");
+        row("unknown name", "c.gen", "c.bus(:,PD) = 2;\nc.gen", "line 6", "\"PD\"");
+        row("column that is not there", "c.gen", "c.bus(:,14) = 2;\nc.gen", "line 6", "outside");
+        row("sizes", "c.gen", "c.bus(:,[3 4]) = [1 2 3];\nc.gen", "line 6", "1 x 3");
+        row("matrix product", "c.gen", "c.bus = c.bus*c.bus;\nc.gen", "line 6", "do not fit");
+        row("too many rows", "c.gen", "c.bus = zeros(1e7, 13);\nc.gen", "line 6", "too large");
+        row("endless range", "c.gen", "x = 1:1e12;\nc.gen", "line 6", "too long");
+        row("columns of nothing", "c.gen", "[A, B] = idx_foo;\nc.gen", "line 6", "idx_foo");
+        row("version 1 names", "c.bus", "bus", "line 1", "mpc.bus is missing");
         row("open string", "'2'", "'2", "line 2", "not closed");
         row("open comment", "c.gen", "%{\nc.gen", "line 6", "block comment");
     }
@@ -155,36 +164,128 @@ private slots:
         QCOMPARE(read(text).error().size(), std::size_t(501));
     }
 
-    void plainNumbers_data() {
-        QTest::addColumn<QByteArray>("word");
-        QTest::addColumn<bool>("isNumber");
+    void expressionsHaveMatlabsValues_data() {
+        QTest::addColumn<QByteArray>("text");
         QTest::addColumn<double>("value");
         const double inf = std::numeric_limits<double>::infinity();
-        QTest::newRow("integer") << QByteArray("12") << true << 12.0;
-        QTest::newRow("signed") << QByteArray("-.5") << true << -0.5;
-        QTest::newRow("exponent") << QByteArray("+1.5e-3") << true << 1.5e-3;
-        QTest::newRow("exponent with d") << QByteArray("2d2") << true << 200.0;
-        QTest::newRow("quotient") << QByteArray("1/4") << true << 0.25;
-        QTest::newRow("chain") << QByteArray("3*4/-2") << true << -6.0;
-        QTest::newRow("infinity") << QByteArray("-Inf") << true << -inf;
-        QTest::newRow("overflow") << QByteArray("1e999") << true << inf;
-        QTest::newRow("underflow") << QByteArray("1e-999") << true << 0.0;
-        QTest::newRow("two signs") << QByteArray("--1") << false << 0.0;
-        QTest::newRow("sum") << QByteArray("1+1") << false << 0.0;
-        QTest::newRow("name") << QByteArray("pi") << false << 0.0;
-        QTest::newRow("nothing") << QByteArray("") << false << 0.0;
-        QTest::newRow("open product") << QByteArray("2*") << false << 0.0;
+        const auto row = [](const char* text, double value) {
+            QTest::newRow(text) << QByteArray(text) << value;
+        };
+        row("12", 12.0);
+        row("-.5", -0.5);
+        row("+1.5e-3", 1.5e-3);
+        row("2d2", 200.0);
+        row("1/4", 0.25);
+        row("3*4/-2", -6.0);
+        row("-Inf", -inf);
+        row("1e999", inf);
+        row("1e-999", 0.0);
+        row("--1", 1.0);
+        row("1 + 2*3^2", 19.0);
+        row("-2^2", -4.0);
+        row("2^-1", 0.5);
+        row("2^3^2", 64.0); // from the left
+        row("135/sqrt(3)", 135.0 / std::sqrt(3.0));
+        row("sin(acos(0.85))", std::sqrt(1.0 - 0.85 * 0.85));
+        row("(12.66e3)^2 / (10 * 1e6)", 12.66e3 * 12.66e3 / 10e6);
+        row("pi", std::acos(-1.0));
+        row("sum([1 -2 +3])", 2.0);  // three elements
+        row("sum([1 - 2 +3])", 2.0); // two: -1 and 3
+        row("numel([1 - 2 +3])", 2.0);
+        row("numel([1, 2; 3, 4])", 4.0);
+        row("size([1 2; 3 4; 5 6], 1)", 3.0);
+        row("[1 2 3] * [4 5 6]'", 32.0);
+        row("sum([1 2 3] .* [4 5 6])", 32.0);
+        row("max([3 9 2])", 9.0);
+        row("max(3, 4)", 4.0);
+        row("sum(2:2:10)", 30.0);
+        row("sum(find([0 1 0 1]))", 6.0);
+        row("(1 < 2) + (3 == 4) + (5 ~= 6)", 2.0);
+        row("sum([1 2 ... one row\n 3])", 6.0);
+        row("~0 + !1", 1.0);
     }
 
-    void plainNumbers() {
-        QFETCH(QByteArray, word);
-        QFETCH(bool, isNumber);
+    void expressionsHaveMatlabsValues() {
+        QFETCH(QByteArray, text);
         QFETCH(double, value);
-        double parsed = 0.0;
-        const std::string_view view(word.constData(), static_cast<std::size_t>(word.size()));
-        QCOMPARE(io::parseMatpowerNumber(view, parsed), isNumber);
-        if (isNumber)
-            QCOMPARE(parsed, value);
+        io::MatpowerInterpreter interpreter(
+            std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+        const io::MatpowerValue result = interpreter.evaluate();
+        QVERIFY2(interpreter.findings().empty(),
+                 interpreter.findings().empty() ? "" : interpreter.findings()[0].text().c_str());
+        QVERIFY(result.isNumber());
+        QCOMPARE(result.single(), value);
+    }
+
+    void wrongExpressionsAreFindings_data() {
+        QTest::addColumn<QByteArray>("text");
+        for (const char* text : {"", "2*", "foo", "1 2", "(1", "[1 2", "[1 2] + [1 2 3]", "'a' + 1",
+                                 "1/[1 2]", "[1 2]^2", "sqrt()", "ones(1, 2, 3)", "2x", "{1}",
+                                 "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("
+                                 "(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1"})
+            QTest::newRow(text) << QByteArray(text);
+    }
+
+    void wrongExpressionsAreFindings() {
+        QFETCH(QByteArray, text);
+        io::MatpowerInterpreter interpreter(
+            std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+        (void)interpreter.evaluate();
+        QCOMPARE(interpreter.findings().size(), std::size_t(1));
+        QVERIFY(!interpreter.findings()[0].what.empty());
+    }
+
+    /// The unit conversions at the end of MATPOWER's distribution cases, in all their forms.
+    void unitsAreConvertedByStatements() {
+        QByteArray text = kSmall;
+        text += R"(
+[PQ, PV, REF, NONE, BUS_I, BUS_TYPE, PD, QD, GS, BS, BUS_AREA, VM, ...
+    VA, BASE_KV, ZONE, VMAX, VMIN, LAM_P, LAM_Q, MU_VMAX, MU_VMIN] = idx_bus;
+[F_BUS, T_BUS, BR_R, BR_X, BR_B] = idx_brch;
+Vbase = c.bus(1, BASE_KV) * 1e3;      %% in Volts
+Sbase = c.baseMVA * 1e6;              %% in VA
+c.branch(:, [BR_R BR_X]) = c.branch(:, [BR_R BR_X]) / (Vbase^2 / Sbase);
+c.bus(:, [PD, QD]) = c.bus(:, [PD, QD]) / 1e3;
+pf = 0.8;
+c.bus(:, QD) = c.bus(:, PD) * sin(acos(pf));
+c.bus(:, PD) = c.bus(:, PD) * pf;
+)";
+        const auto before = read(kSmall);
+        const auto after = read(text);
+        QVERIFY2(after.hasValue(), after ? "" : after.error().front().text().c_str());
+        const double kV = before->buses[0].base_kV;
+        const double zBase_ohm = kV * kV / before->base_MVA;
+        QCOMPARE(after->branches[0].r_pu, before->branches[0].r_pu / zBase_ohm);
+        QCOMPARE(after->branches[0].x_pu, before->branches[0].x_pu / zBase_ohm);
+        QCOMPARE_LE(std::abs(after->buses[1].pd_MW - 0.8e-3 * before->buses[1].pd_MW), 1e-15);
+        QCOMPARE_LE(std::abs(after->buses[1].qd_Mvar - 0.6e-3 * before->buses[1].pd_MW), 1e-15);
+        QCOMPARE(after->buses[1].line, before->buses[1].line); // findings still name the row
+
+        // By numbers, by rows, by selection, with fields of one's own.
+        QByteArray other = kSmall;
+        other += "c.Vb = c.bus(1,10)*10^3;\n"
+                 "c.branch(:, [3, 4]) = c.branch(:, [3, 4]) / (c.Vb^2 / (c.baseMVA*1e6));\n"
+                 "c.bus(end, 3:4) = c.bus(end, 3:4) .* [2 3];\n"
+                 "c.bus(c.bus(:, 2) == 3, 5) = 7;\n"
+                 "c.gen(1, 6) = 1.03;\n"
+                 "define_constants;\nc.gen(:, QMAX) = -c.gen(:, QMIN) + 1;\n";
+        const auto second = read(other);
+        QVERIFY2(second.hasValue(), second ? "" : second.error().front().text().c_str());
+        QCOMPARE(second->branches[0].r_pu, before->branches[0].r_pu / zBase_ohm);
+        QCOMPARE(second->buses.back().pd_MW, 2.0 * before->buses.back().pd_MW);
+        QCOMPARE(second->buses.back().qd_Mvar, 3.0 * before->buses.back().qd_Mvar);
+        QCOMPARE(second->buses[0].gs_MW, 7.0);
+        QCOMPARE(second->generators[0].vg_pu, 1.03);
+        QCOMPARE(second->generators[0].qMax_Mvar, 1.0 - before->generators[0].qMin_Mvar);
+    }
+
+    void dcLinesAreNamed() {
+        QByteArray text = kSmall;
+        text += "c.dcline = [1 2 1 10 9.8; 1 2 0 5 5];\n";
+        const auto result = read(text);
+        QVERIFY(result.hasValue());
+        QCOMPARE(result->warnings.size(), std::size_t(1));
+        QVERIFY(result->warnings[0].what.find("1 DC lines in service") != std::string::npos);
     }
 };
 

@@ -5,6 +5,7 @@
 #include "core/solvers/power/contingency.h"
 #include "core/solvers/power/power_network.h"
 #include "core/solvers/power/synthetic_campus.h"
+#include "random_network.h"
 
 #include <QTest>
 
@@ -16,150 +17,6 @@
 using namespace hallwright;
 using namespace hallwright::power;
 using Complex = std::complex<double>;
-
-namespace {
-
-PowerNetwork compiled(const PowerProblem& problem) {
-    auto network = PowerNetwork::compile(problem);
-    if (!network)
-        qFatal("%s", network.error().front().text().c_str());
-    return std::move(network).value();
-}
-
-PowerOptions tight() {
-    PowerOptions options;
-    options.tolerance_pu = 1e-12;
-    return options;
-}
-
-/// Source at bus 0, load at bus 1 behind r + jx; base 1 MVA.
-PowerProblem twoBuses(double r, double x, double p, double q) {
-    PowerProblem problem;
-    problem.base_MVA = 1.0;
-    problem.buses.resize(2);
-    problem.branches.push_back({0, 1, r, x});
-    problem.loads.push_back({1, p, q});
-    problem.sources.push_back({0, 1.0});
-    return problem;
-}
-
-/// The upper voltage of a load p + jq fed from 1 pu through r + jx:
-/// u^2 + (2(rp + xq) - 1) u + |z|^2 |s|^2 = 0 with u = |V|^2.
-double twoBusVoltage(double r, double x, double p, double q) {
-    const double half = 0.5 - (r * p + x * q);
-    return std::sqrt(half + std::sqrt(half * half - (r * r + x * x) * (p * p + q * q)));
-}
-
-enum class Shape { Radial, Ring, Meshed, Islands };
-
-/// A network with lines, transformers, shunts, links, ZIP loads and generators that surely has a
-/// solution: light loads on moderate impedances.
-PowerProblem randomNetwork(Shape shape, unsigned seed) {
-    std::mt19937 random(seed);
-    const auto between = [&](double low, double high) {
-        return low + (high - low) * static_cast<double>(random()) / 4294967295.0;
-    };
-    const auto below = [&](int count) { return static_cast<int>(random() % unsigned(count)); };
-    PowerProblem problem;
-    const int count = 20 + below(60);
-    problem.buses.resize(static_cast<std::size_t>(count));
-    const auto branch = [&](int from, int to) {
-        Branch row{from, to, between(0.001, 0.02), between(0.005, 0.04)};
-        row.b_pu = between(0.0, 0.02);
-        row.g_pu = between(0.0, 0.002);
-        if (below(4) == 0 && shape == Shape::Radial) {
-            row.tap = between(0.95, 1.05);
-            row.shift_rad = degreesToRadians(30.0 * below(12));
-        } else if (below(4) == 0) {
-            row.tap = between(0.98, 1.02);
-            row.shift_rad = between(-0.05, 0.05);
-        }
-        problem.branches.push_back(row);
-    };
-    const int islands = shape == Shape::Islands ? 4 : 1;
-    for (int bus = islands; bus < count; ++bus) {
-        // Buses of one island are those equal modulo the number of islands.
-        const int above = bus % islands + islands * below(bus / islands);
-        if (below(6) == 0)
-            problem.links.push_back({above, bus, true});
-        else
-            branch(above, bus);
-    }
-    const int extra = shape == Shape::Ring ? 2 : shape == Shape::Meshed ? count / 2 : 0;
-    for (int i = 0; i < extra; ++i) {
-        const int from = below(count);
-        const int to = below(count);
-        if (from != to)
-            branch(from, to);
-    }
-    if (shape == Shape::Meshed)
-        problem.links.push_back({below(count), 0, true});
-    problem.links.push_back({0, count - 1, false});
-    for (int bus = 1; bus < count; ++bus) {
-        problem.buses[bus].shuntB_pu = below(5) == 0 ? between(-0.02, 0.05) : 0.0;
-        problem.buses[bus].shuntG_pu = below(5) == 0 ? between(0.0, 0.01) : 0.0;
-        Load load{bus, between(0.0, 0.02), between(-0.003, 0.01)};
-        if (below(3) == 0)
-            load.zip = {0.5, 0.3, 0.2};
-        load.inService = below(10) != 0;
-        problem.loads.push_back(load);
-        if (below(12) == 0)
-            problem.generators.push_back({.bus = bus,
-                                          .p_pu = 0.02,
-                                          .vSet_pu = 1.0,
-                                          .controlsVoltage = below(2) == 0,
-                                          .inService = below(4) != 0});
-    }
-    problem.sources.push_back({0, 1.01, 0.1, 0.001, 0.01});
-    if (islands > 1)
-        problem.sources.push_back({1, 1.0, 0.0}); // the other two islands stay dead
-    return problem;
-}
-
-/// Largest imbalance at any live bus [pu], from flows computed here from the voltages.
-double worstImbalance(const PowerProblem& problem, const PowerSolution& solution) {
-    const auto voltage = [&](int bus) {
-        return std::polar(solution.vm_pu[bus], solution.va_rad[bus]);
-    };
-    std::vector<Complex> sum(problem.buses.size());
-    for (const Branch& row : problem.branches) {
-        if (!row.inService || std::isnan(solution.vm_pu[row.from]))
-            continue;
-        const Complex inner = voltage(row.from) / std::polar(row.tap, row.shift_rad);
-        const Complex to = voltage(row.to);
-        const Complex series = (inner - to) / Complex(row.r_pu, row.x_pu);
-        const Complex shunt = Complex(row.g_pu, row.b_pu) / 2.0;
-        sum[row.from] += inner * std::conj(series + inner * shunt);
-        sum[row.to] += to * std::conj(to * shunt - series);
-    }
-    for (std::size_t i = 0; i < problem.links.size(); ++i) {
-        sum[problem.links[i].from] += solution.sLink_MVA[i] / problem.base_MVA;
-        sum[problem.links[i].to] -= solution.sLink_MVA[i] / problem.base_MVA;
-    }
-    for (const Load& load : problem.loads) {
-        const double vm = solution.vm_pu[load.bus];
-        if (load.inService && !std::isnan(vm))
-            sum[load.bus] +=
-                Complex(load.p_pu, load.q_pu) *
-                (load.zip.power + load.zip.current * vm + load.zip.impedance * vm * vm);
-    }
-    for (std::size_t i = 0; i < problem.generators.size(); ++i)
-        sum[problem.generators[i].bus] -= solution.sGenerator_MVA[i] / problem.base_MVA;
-    for (std::size_t i = 0; i < problem.sources.size(); ++i)
-        sum[problem.sources[i].bus] -= solution.sSource_MVA[i] / problem.base_MVA;
-    double worst = 0.0;
-    for (std::size_t bus = 0; bus < problem.buses.size(); ++bus) {
-        const double vm = solution.vm_pu[bus];
-        if (std::isnan(vm))
-            continue;
-        const Bus& row = problem.buses[bus];
-        sum[bus] += vm * vm * Complex(row.shuntG_pu, -row.shuntB_pu);
-        worst = std::max({worst, std::abs(sum[bus].real()), std::abs(sum[bus].imag())});
-    }
-    return worst;
-}
-
-} // namespace
 
 class TestPowerNetwork : public QObject {
     Q_OBJECT
@@ -367,6 +224,131 @@ private slots:
         QVERIFY(network.solve(problem).vm_pu[1] > before + 0.05);
     }
 
+    void tapChangerHoldsItsVoltage() {
+        PowerProblem problem = twoBuses(0.005, 0.08, 0.9, 0.35);
+        problem.tapChangers.push_back({.branch = 0, .controlledBus = 1, .vSet_pu = 1.0});
+        PowerNetwork network = compiled(problem);
+        const PowerSolution fixed = network.solve(problem);
+        QVERIFY(fixed.vm_pu[1] < 0.97);
+        QVERIFY(fixed.tapPositions.empty());
+        PowerOptions options;
+        options.taps = TapControl::Automatic;
+        const PowerSolution held = network.solve(problem, options);
+        QVERIFY(held.converged());
+        QVERIFY(held.tapPositions[0] < 0);
+        QCOMPARE_LE(std::abs(held.vm_pu[1] - 1.0), 0.01);
+        // The same as the network that has this ratio to begin with.
+        PowerProblem set = problem;
+        set.branches[0].tap = 1.0 + 0.0125 * held.tapPositions[0];
+        const PowerSolution direct = compiled(set).solve(set, tight());
+        QCOMPARE_LE(std::abs(direct.vm_pu[1] - held.vm_pu[1]), 1e-7);
+        QCOMPARE_LE(worstImbalance(set, held), 1e-7);
+        // The network itself keeps the problem's ratio.
+        QCOMPARE_LE(std::abs(network.solve(problem).vm_pu[1] - fixed.vm_pu[1]), 1e-7);
+
+        problem.loads[0] = {1, 2.6, 1.6}; // too much for eight steps
+        const PowerSolution limited = compiled(problem).solve(problem, options);
+        QVERIFY2(limited.converged(), limited.message.c_str());
+        QCOMPARE(limited.tapPositions[0], -8);
+    }
+
+    void tapChangersDoNotHunt() {
+        // Two in a row and one in parallel, each with a say in the other's voltage.
+        PowerProblem problem = twoBuses(0.005, 0.08, 0.4, 0.1);
+        problem.buses.resize(3);
+        problem.branches.push_back({0, 1, 0.006, 0.09});
+        problem.branches.push_back({1, 2, 0.005, 0.1});
+        problem.loads.push_back({2, 0.5, 0.2});
+        for (int i = 0; i < 3; ++i)
+            problem.tapChangers.push_back({.branch = i,
+                                           .controlledBus = i < 2 ? 1 : 2,
+                                           .vSet_pu = 1.01,
+                                           .band_pu = 0.0151,
+                                           .minPosition = -16,
+                                           .maxPosition = 16});
+        PowerOptions options;
+        options.taps = TapControl::Automatic;
+        PowerNetwork network = compiled(problem);
+        const PowerSolution first = network.solve(problem, options);
+        QVERIFY(first.converged());
+        for (const int bus : {1, 2})
+            QCOMPARE_LE(std::abs(first.vm_pu[bus] - 1.01), 0.0125);
+        QCOMPARE_LE(std::abs(first.tapPositions[0] - first.tapPositions[1]), 1);
+        QCOMPARE(network.solve(problem, options).tapPositions, first.tapPositions);
+
+        problem.tapChangers[0].band_pu = 0.01; // narrower than its steps
+        QCOMPARE(PowerNetwork::compile(problem).error()[0].where, std::string("/tapChangers/0"));
+    }
+
+    void converterDrawsWhatItFeedsAndLoses() {
+        // Grid - line - double-conversion UPS - busway - rack; then a power shelf behind it.
+        PowerProblem problem = twoBuses(0.01, 0.02, 0.0, 0.0);
+        problem.buses.resize(5);
+        problem.branches.push_back({2, 3, 0.02, 0.0});
+        problem.loads.push_back({3, 0.3, 0.1});
+        problem.loads.push_back({4, 0.2, 0.0});
+        problem.couplings.push_back({.from = 1,
+                                     .to = 2,
+                                     .rating_MVA = 0.8,
+                                     .lossConstant = 0.01,
+                                     .lossLinear = 0.02,
+                                     .lossQuadratic = 0.015,
+                                     .inputPowerFactor = 0.98});
+        problem.couplings.push_back({.from = 3, .to = 4, .rating_MVA = 0.5, .lossLinear = 0.025});
+        PowerNetwork network = compiled(problem);
+        const PowerSolution solution = network.solve(problem, tight());
+        QVERIFY2(solution.converged(), solution.message.c_str());
+        // The shelf: 2.5 % of 0.2; the busway feeds the rack and the shelf.
+        QCOMPARE_LE(std::abs(solution.couplingLoss_MW[1] - 0.005), 1e-11);
+        QCOMPARE_LE(std::abs(solution.sCouplingIn_MVA[1].real() - 0.205), 1e-11);
+        const double fed = solution.sCouplingOut_MVA[0].real();
+        QCOMPARE_LE(std::abs(fed - solution.sFrom_MVA[1].real()), 1e-11);
+        const double load = fed / 0.8;
+        const double loss = 0.8 * (0.01 + 0.02 * load + 0.015 * load * load);
+        QCOMPARE_LE(std::abs(solution.couplingLoss_MW[0] - loss), 1e-11);
+        QCOMPARE_LE(std::abs(solution.sCouplingIn_MVA[0].real() - fed - loss), 1e-11);
+        const double tangent = std::tan(std::acos(0.98));
+        QCOMPARE_LE(std::abs(solution.sCouplingIn_MVA[0].imag() - tangent * (fed + loss)), 1e-11);
+        // What the grid feeds is what the loads take and what is lost on the way, nothing else.
+        QCOMPARE_LE(std::abs(solution.sSource_MVA[0].real() - 0.5 - solution.losses_MW -
+                             solution.couplingLoss_MW[0] - solution.couplingLoss_MW[1]),
+                    1e-10);
+        QCOMPARE(solution.sSource_MVA.size(), std::size_t(1));
+        QVERIFY(network.isCompiledFrom(problem));
+
+        // A changed load reaches the grid through both converters.
+        problem.loads[2].p_pu = 0.1;
+        const PowerSolution less = network.solve(problem, tight());
+        QVERIFY(less.sSource_MVA[0].real() < solution.sSource_MVA[0].real() - 0.1);
+
+        // The line's loss kills the racks behind a UPS without storage, not those behind one with.
+        const auto outages = analyseAllOutages(network, problem);
+        QCOMPARE(outages[0].result, ContingencyResult::Islanded);
+        problem.branches[0].inService = false;
+        QCOMPARE(compiled(problem).solve(problem).deadBuses, (std::vector<int>{1, 2, 3, 4}));
+        problem.couplings[0].hasStorage = true;
+        QVERIFY(!network.isCompiledFrom(problem));
+        const PowerSolution stored = compiled(problem).solve(problem, tight());
+        QCOMPARE(stored.deadBuses, (std::vector<int>{1}));
+        QCOMPARE(stored.sCouplingIn_MVA[0], Complex(0.0, 0.0));
+        QVERIFY(stored.sCouplingOut_MVA[0].real() > 0.4);
+    }
+
+    void convertersSideBySideShareByTheirRatings() {
+        PowerProblem problem = twoBuses(0.0, 0.05, 0.0, 0.0);
+        problem.buses.resize(4);
+        problem.links.push_back({2, 3, true});
+        problem.loads.push_back({3, 0.6, 0.0});
+        problem.couplings.push_back({.from = 1, .to = 2, .rating_MVA = 1.0, .lossConstant = 0.01});
+        problem.couplings.push_back({.from = 1, .to = 3, .rating_MVA = 0.5, .lossConstant = 0.01});
+        const PowerSolution solution = compiled(problem).solve(problem, tight());
+        QCOMPARE_LE(std::abs(solution.sCouplingOut_MVA[0].real() - 0.4), 1e-11);
+        QCOMPARE_LE(std::abs(solution.sCouplingOut_MVA[1].real() - 0.2), 1e-11);
+        QCOMPARE_LE(std::abs(solution.sSource_MVA[0].real() - 0.615), 1e-10);
+        problem.couplings[1].vm_pu = 1.02; // would drive infinite current into the other
+        QCOMPARE(PowerNetwork::compile(problem).error()[0].where, std::string("/couplings/1"));
+    }
+
     void outageAgreesWithTheNetworkBuiltWithoutTheBranch() {
         for (unsigned seed = 1; seed <= 10; ++seed) {
             const PowerProblem problem = randomNetwork(Shape::Meshed, seed);
@@ -480,6 +462,11 @@ private slots:
         const PowerSolution idle = compiled(star).solve(star, tight());
         QCOMPARE_LE(std::abs(idle.vm_pu[2] - 380.0 / 400.0), 1e-12);
         QCOMPARE_LE(std::abs(radiansToDegrees(idle.va_rad[2]) + 150.0), 1e-9); // lags by 5 x 30
+
+        // IEC 60228: 240 mm2 copper has 0.0754 ohm/km at 20 C; at 90 C factor 1.2751.
+        QCOMPARE_LE(std::abs(resistanceAt(0.0754, 90.0, Conductor::Copper) - 0.0754 * 1.2751),
+                    1e-12);
+        QCOMPARE_LE(std::abs(conductorTemperature_C(30.0, 90.0, 0.5) - 45.0), 1e-12);
 
         const Source grid = gridSource(0, 8000.0, 0.1, 1.02, 100.0);
         QCOMPARE_LE(std::abs(std::hypot(grid.r_pu, grid.x_pu) - 0.0125), 1e-15);

@@ -35,6 +35,16 @@ class TestPowerflowCommand : public QObject {
     Q_OBJECT
 
 private slots:
+    void cudaThatIsNotUsedIsNamed() {
+        const Run plain = run(kRing7, {.jsonPath = "-"});
+        const Run cuda = run(kRing7, {.device = "cuda", .jsonPath = "-"});
+        QCOMPARE(cuda.code, 0);
+        QVERIFY(cuda.err.find("solved on the CPU") != std::string::npos);
+        auto a = nlohmann::json::parse(plain.out);
+        auto b = nlohmann::json::parse(cuda.out);
+        QCOMPARE(a["bus"].dump(), b["bus"].dump());
+    }
+
     void jsonHoldsTheKnownState() {
         const Run done = run(kRing7, {.contingencies = true, .jsonPath = "-"});
         QCOMPARE(done.code, 0);

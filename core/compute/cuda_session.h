@@ -1,0 +1,105 @@
+#pragma once
+
+#include "core/compute/kernel_image.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hallwright::compute {
+
+/// One CUDA device in use: the driver's library, opened at run time, the device's primary context,
+/// a stream. Everything else of this file belongs to a session and must not outlive it.
+///
+/// Errors stick: the first one is kept, and all calls after it do nothing. Whoever uses a session
+/// asks isGood() before believing a result and takes the CPU's path otherwise.
+class CudaSession {
+public:
+    /// Opens the first device. See error() where there is none or it does not work.
+    CudaSession();
+    ~CudaSession();
+    CudaSession(const CudaSession&) = delete;
+    CudaSession& operator=(const CudaSession&) = delete;
+
+    [[nodiscard]] bool isGood() const { return m_error.empty(); }
+    /// What went wrong first, one sentence; empty while all is well.
+    [[nodiscard]] const std::string& error() const { return m_error; }
+    [[nodiscard]] const std::string& deviceName() const { return m_deviceName; }
+    [[nodiscard]] std::size_t freeMemory_bytes();
+
+    /// Waits for all that was asked for.
+    void synchronize();
+
+private:
+    friend class CudaBuffer;
+    friend class CudaModule;
+    struct Entries;
+    void check(int result, const char* action);
+
+    std::unique_ptr<Entries> m_entries;
+    void* m_library = nullptr;
+    void* m_context = nullptr;
+    void* m_stream = nullptr;
+    int m_device = 0;
+    std::string m_deviceName;
+    std::string m_error;
+};
+
+/// Memory of the device.
+class CudaBuffer {
+public:
+    CudaBuffer(CudaSession& session, std::size_t bytes);
+    ~CudaBuffer();
+    CudaBuffer(CudaBuffer&& other) noexcept;
+    CudaBuffer(const CudaBuffer&) = delete;
+    CudaBuffer& operator=(const CudaBuffer&) = delete;
+
+    /// A buffer that holds a copy of `values`.
+    template <class Value>
+    [[nodiscard]] static CudaBuffer of(CudaSession& session, const std::vector<Value>& values) {
+        CudaBuffer buffer(session, values.size() * sizeof(Value));
+        buffer.upload(values.data(), values.size() * sizeof(Value));
+        return buffer;
+    }
+
+    void upload(const void* from, std::size_t bytes);
+    void download(void* to, std::size_t bytes) const; ///< done after synchronize()
+
+    /// The address in device memory, to be put into kernel arguments.
+    template <class Value>
+    [[nodiscard]] Value* as() const {
+        return reinterpret_cast<Value*>(m_address);
+    }
+
+private:
+    CudaSession* m_session;
+    unsigned long long m_address = 0;
+    std::size_t m_bytes = 0;
+};
+
+/// Kernels loaded onto the device.
+class CudaModule {
+public:
+    CudaModule(CudaSession& session, const KernelImage& image);
+    ~CudaModule();
+    CudaModule(const CudaModule&) = delete;
+    CudaModule& operator=(const CudaModule&) = delete;
+
+    /// Runs `extern "C" __global__ void name(Arguments)` with blocks of threadsX x threadsY.
+    template <class Arguments>
+    void launch(const char* name, unsigned blocks, unsigned threadsX, unsigned threadsY,
+                Arguments arguments) {
+        void* pointers[] = {&arguments};
+        launchRaw(name, blocks, threadsX, threadsY, pointers);
+    }
+
+private:
+    void launchRaw(const char* name, unsigned blocks, unsigned threadsX, unsigned threadsY,
+                   void** arguments);
+
+    CudaSession* m_session;
+    void* m_module = nullptr;
+};
+
+} // namespace hallwright::compute
