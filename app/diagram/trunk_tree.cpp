@@ -1,5 +1,7 @@
 #include "app/diagram/trunk_tree.h"
 
+#include "core/model/supply_pattern.h"
+
 #include <algorithm>
 
 namespace hallwright::app::diagram {
@@ -33,8 +35,12 @@ void TrunkTree::addNodes(const engine::CampusIndex& index) {
         const auto kind = campus.kindOf(info.entity);
         const int nth = busesSeen[info.entity]++;
         FeedSide side = FeedSide::None;
-        if (kind == EntityKind::Hall) // bus 0 is the intake of side A, bus 1 that of side B
-            side = info.section == 1 ? FeedSide::B : FeedSide::A;
+        if (const auto* hall = campus.halls().find({info.entity.number})) {
+            const auto& blocks = model::patternOf(hall->recipe.feeds).blocks;
+            side = blocks.size() > 1   ? blocks[std::size_t(info.section)]
+                   : info.section == 1 ? FeedSide::B
+                                       : FeedSide::A;
+        }
         // Of a substation's buses the first is the high-voltage bar, the others are its sections.
         const bool isHigh = kind == EntityKind::Substation && nth == 0;
         m_endOfBus.push_back({addNode(info.entity, kind, side), {isHigh, info.section}});

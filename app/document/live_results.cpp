@@ -36,6 +36,7 @@ public:
         request.revision = std::uint64_t(document.revision());
         if (view.focusHall() > 0)
             request.airFirst = {model::HallId{std::uint32_t(view.focusHall())}};
+        request.withOutages = true;
         cancelled = false;
         solver.submit(std::move(request));
         emit q.changed();

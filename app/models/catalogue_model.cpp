@@ -3,6 +3,7 @@
 #include "app/models/entity_words.h"
 #include "app/models/number_format.h"
 #include "core/layout/hall_templates.h"
+#include "core/model/supply_pattern.h"
 
 #include <QRegularExpression>
 #include <QVariantMap>
@@ -166,8 +167,8 @@ void CatalogueModel::collect() {
         };
         add("Rows × racks", QStringLiteral("%1 × %2").arg(recipe.rows).arg(recipe.racksPerRow));
         add("Rack", typeName(*m_catalog, recipe.rackType));
-        add("Feeds", recipe.feeds == model::FeedRedundancy::TwoN ? QStringLiteral("2N")
-                                                                 : QStringLiteral("N"));
+        const auto pattern = model::patternOf(recipe.feeds).name;
+        add("Feeds", QString::fromUtf8(pattern.data(), qsizetype(pattern.size())));
         add("CDU", typeName(*m_catalog, recipe.cduType));
         add("Air unit", typeName(*m_catalog, recipe.airUnitType));
         add("Transformer", typeName(*m_catalog, recipe.transformerType));

@@ -26,6 +26,8 @@ QString equipmentName(model::EquipmentKind kind) {
         return QStringLiteral("Generator");
     case model::EquipmentKind::Module:
         return QStringLiteral("Module");
+    case model::EquipmentKind::PowerRack:
+        return QStringLiteral("Power rack");
     }
     return {};
 }
@@ -46,6 +48,7 @@ QString equipmentIcon(model::EquipmentKind kind) {
     case model::EquipmentKind::Switchgear:
         return QStringLiteral("switchgear");
     case model::EquipmentKind::PowerDevice:
+    case model::EquipmentKind::PowerRack:
         return QStringLiteral("ups");
     case model::EquipmentKind::Generation:
         return QStringLiteral("generator");

@@ -36,8 +36,26 @@ std::optional<Edit> replaced(const model::Table<Row>& table, EntityId id, const 
     return Edit(std::move(edit));
 }
 
-std::optional<Edit> hallEdit(const model::Campus& campus, EntityId id, const QString& key,
+/// A busway for direct current comes with the power racks that feed it, and one for alternating
+/// current without.
+model::HallTemplate withBusway(model::HallTemplate recipe, const std::string& type,
+                               const catalog::Catalog& catalog) {
+    recipe.buswayType = type;
+    const auto* busway = catalog.cable(type);
+    recipe.rectifierType.clear();
+    if (busway == nullptr || !busway->directCurrent)
+        return recipe;
+    for (const auto& shelf : catalog.powerShelves)
+        if (std::abs(shelf.outputVoltage_V - busway->voltage_V) < 0.1 * busway->voltage_V)
+            recipe.rectifierType = shelf.id;
+    recipe.pduType.clear();
+    return recipe;
+}
+
+std::optional<Edit> hallEdit(const InspectorContext& context, EntityId id, const QString& key,
                              const Typed& typed) {
+    const model::Campus& campus = context.campus;
+    const catalog::Catalog& catalog = context.catalog;
     const auto* hall = campus.halls().find({id.number});
     if (hall == nullptr)
         return std::nullopt;
@@ -58,6 +76,16 @@ std::optional<Edit> hallEdit(const model::Campus& campus, EntityId id, const QSt
         recipe.containment = model::Containment(typed.whole);
     else if (key == u"feeds")
         recipe.feeds = model::FeedRedundancy(typed.whole);
+    else if (key == u"transformerType")
+        recipe.transformerType = typed.type;
+    else if (key == u"upsType")
+        recipe.upsType = typed.type;
+    else if (key == u"upsMode")
+        recipe.upsMode = model::UpsMode(typed.whole);
+    else if (key == u"pduType")
+        recipe.pduType = typed.type;
+    else if (key == u"buswayType")
+        recipe = withBusway(std::move(recipe), typed.type, catalog);
     else if (key == u"cduType")
         recipe.cduType = typed.type;
     else if (key == u"cduSpare")
@@ -102,6 +130,10 @@ std::optional<Edit> equipmentEdit(const model::Campus& campus, EntityId id, cons
             item.type = typed.type;
         else if (key == u"side")
             item.side = model::FeedSide(typed.whole);
+        else if (key == u"use")
+            item.use = model::GenerationUse(typed.whole);
+        else if (key == u"generationPower")
+            item.setpoint_W = typed.number;
         else
             return false;
         return true;
@@ -119,6 +151,10 @@ std::optional<Edit> stationEdit(const model::Campus& campus, EntityId id, const 
                 substation.busSections = typed.whole;
             else if (key == u"busTies")
                 substation.busTiesClosed = typed.whole != 0;
+            else if (key == u"busTiesTransfer")
+                substation.busTiesTransfer = typed.whole != 0;
+            else if (key == u"compensation")
+                substation.compensation_VAr = typed.number;
             else
                 return false;
             return true;
@@ -159,6 +195,8 @@ std::optional<Edit> connectionEdit(const InspectorContext& context, EntityId id,
                 feeder.side = model::FeedSide(typed.whole);
             else if (key == u"normallyOpen")
                 feeder.normallyOpen = typed.whole != 0;
+            else if (key == u"closesOnLoss")
+                feeder.closesOnLoss = typed.whole != 0;
             else
                 return false;
             return true;
@@ -192,6 +230,8 @@ std::optional<Edit> campusEdit(const model::Campus& campus, const QString& key,
                 row.wetBulb_C = typed.number;
             else if (key == u"itFraction")
                 row.itLoadFraction = typed.number;
+            else if (key == u"irradiance")
+                row.irradiance_W_per_m2 = typed.number;
             else
                 return false;
             return true;
@@ -283,7 +323,7 @@ Result<Edit> editFor(const InspectorContext& context, const std::vector<EntityId
         if (!edit)
             edit = placementEdit(campus, id, key, *typed);
         if (!edit)
-            edit = hallEdit(campus, id, key, *typed);
+            edit = hallEdit(context, id, key, *typed);
         if (!edit)
             edit = equipmentEdit(campus, id, key, *typed);
         if (!edit)

@@ -2,6 +2,7 @@
 
 #include "app/models/entity_words.h"
 #include "app/models/number_format.h"
+#include "core/model/supply_pattern.h"
 
 #include <QHash>
 
@@ -97,10 +98,22 @@ InspectorRow fixed(const QString& key, const QString& label, const QString& valu
     return row;
 }
 
-const QStringList kSides{QStringLiteral("none"), QStringLiteral("A"), QStringLiteral("B")};
+const QStringList kSides{QStringLiteral("none"), QStringLiteral("A"), QStringLiteral("B"),
+                         QStringLiteral("C"),    QStringLiteral("D"), QStringLiteral("reserve")};
 const QStringList kContainments{QStringLiteral("none"), QStringLiteral("cold aisle"),
                                 QStringLiteral("hot aisle")};
-const QStringList kFeeds{QStringLiteral("N"), QStringLiteral("2N")};
+const QStringList kUpsModes{QStringLiteral("double conversion"), QStringLiteral("eco")};
+const QStringList kUses{QStringLiteral("standby"), QStringLiteral("parallel"),
+                        QStringLiteral("island")};
+
+QStringList feedNames() {
+    QStringList names;
+    for (int i = 0; i <= int(model::FeedRedundancy::BlockRedundant); ++i) {
+        const auto name = model::patternOf(model::FeedRedundancy(i)).name;
+        names += QString::fromUtf8(name.data(), qsizetype(name.size()));
+    }
+    return names;
+}
 
 void addPlacement(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
     const auto placement = placementOf(context.campus, id);
@@ -141,8 +154,18 @@ void addHall(InspectorRows& rows, const InspectorContext& context, const model::
         field(QStringLiteral("hotAisle"), QStringLiteral("Hot aisle"), recipe.hotAisle_m, 2));
     rows.push_back(choice(QStringLiteral("containment"), QStringLiteral("Containment"),
                           kContainments, int(recipe.containment)));
+    rows.push_back(choice(QStringLiteral("feeds"), QStringLiteral("Redundancy"), feedNames(),
+                          int(recipe.feeds)));
+    rows.push_back(typeChoice(context, id, QStringLiteral("transformerType"),
+                              QStringLiteral("Transformer"), recipe.transformerType));
     rows.push_back(
-        choice(QStringLiteral("feeds"), QStringLiteral("Redundancy"), kFeeds, int(recipe.feeds)));
+        typeChoice(context, id, QStringLiteral("upsType"), QStringLiteral("UPS"), recipe.upsType));
+    rows.push_back(choice(QStringLiteral("upsMode"), QStringLiteral("UPS mode"), kUpsModes,
+                          int(recipe.upsMode)));
+    rows.push_back(
+        typeChoice(context, id, QStringLiteral("pduType"), QStringLiteral("PDU"), recipe.pduType));
+    rows.push_back(typeChoice(context, id, QStringLiteral("buswayType"), QStringLiteral("Busway"),
+                              recipe.buswayType));
     rows.push_back(
         typeChoice(context, id, QStringLiteral("cduType"), QStringLiteral("CDU"), recipe.cduType));
     rows.push_back(
@@ -171,6 +194,12 @@ void addEquipment(InspectorRows& rows, const InspectorContext& context,
         item.kind == model::EquipmentKind::PowerDevice)
         rows.push_back(
             choice(QStringLiteral("side"), QStringLiteral("Feed"), kSides, int(item.side)));
+    if (item.kind == model::EquipmentKind::Generation) {
+        rows.push_back(
+            choice(QStringLiteral("use"), QStringLiteral("Operation"), kUses, int(item.use)));
+        rows.push_back(field(QStringLiteral("generationPower"), QStringLiteral("Set-point"),
+                             item.setpoint_W, -1));
+    }
     rows.push_back(
         onOff(QStringLiteral("inService"), QStringLiteral("In service"), item.inService));
 }
@@ -186,6 +215,10 @@ void addSubstation(InspectorRows& rows, const model::Substation& substation) {
                          substation.busSections, 0));
     rows.push_back(onOff(QStringLiteral("busTies"), QStringLiteral("Bus ties closed"),
                          substation.busTiesClosed));
+    rows.push_back(onOff(QStringLiteral("busTiesTransfer"), QStringLiteral("Ties close on loss"),
+                         substation.busTiesTransfer));
+    rows.push_back(field(QStringLiteral("compensation"), QStringLiteral("Compensation a section"),
+                         substation.compensation_VAr, -1));
 }
 
 void addPlant(InspectorRows& rows, const InspectorContext& context, const model::Plant& plant) {
@@ -231,6 +264,9 @@ void addFeeder(InspectorRows& rows, const InspectorContext& context, const model
         choice(QStringLiteral("side"), QStringLiteral("Feed"), kSides, int(feeder.side)));
     rows.push_back(onOff(QStringLiteral("normallyOpen"), QStringLiteral("Normally open"),
                          feeder.normallyOpen));
+    if (feeder.normallyOpen)
+        rows.push_back(onOff(QStringLiteral("closesOnLoss"), QStringLiteral("Closes on loss"),
+                             feeder.closesOnLoss));
 }
 
 void addMain(InspectorRows& rows, const InspectorContext& context, const model::Main& main) {
@@ -297,6 +333,9 @@ FieldSpec fieldSpec(const QString& key) {
         {QStringLiteral("mediumVoltage"), {Dimension::Voltage, QStringLiteral("kV")}},
         {QStringLiteral("capacity"), {Dimension::ApparentPower, QStringLiteral("MVA")}},
         {QStringLiteral("shortCircuit"), {Dimension::ApparentPower, QStringLiteral("MVA")}},
+        {QStringLiteral("generationPower"), {Dimension::Power, QStringLiteral("MW")}},
+        {QStringLiteral("compensation"), {Dimension::ReactivePower, QStringLiteral("Mvar")}},
+        {QStringLiteral("irradiance"), {Dimension::Number, QStringLiteral("W/m²")}},
     };
     return kSpecs.value(key);
 }
@@ -313,6 +352,26 @@ std::vector<std::string> choiceIds(const InspectorContext& context, model::Entit
     } else if (key == u"airUnitType") {
         ids.emplace_back();
         addIds(ids, catalog.airUnits);
+    } else if (key == u"transformerType") {
+        // Halls keep the voltage of their feeders.
+        const auto* hall = context.campus.halls().find({id.number});
+        const auto* current = hall ? catalog.transformer(hall->recipe.transformerType) : nullptr;
+        constexpr double kLowVoltage_V = 1000.0;
+        for (const auto& type : catalog.transformers)
+            if (type.lowVoltage_V <= kLowVoltage_V &&
+                (!current || type.highVoltage_V == current->highVoltage_V))
+                ids.push_back(type.id);
+    } else if (key == u"upsType" || key == u"pduType") {
+        ids.emplace_back();
+        const auto form =
+            key == u"upsType" ? catalog::PowerDeviceForm::Ups : catalog::PowerDeviceForm::Pdu;
+        for (const auto& type : catalog.powerDevices)
+            if (type.form == form)
+                ids.push_back(type.id);
+    } else if (key == u"buswayType") {
+        for (const auto& cable : catalog.cables)
+            if (cable.busway)
+                ids.push_back(cable.id);
     } else if (key == u"cableType") {
         // Only cables of the voltage that is there: another one could not be laid in its place.
         const auto* feeder = context.campus.feeders().find({id.number});
@@ -412,6 +471,8 @@ InspectorRows campusProperties(const InspectorContext& context) {
         field(QStringLiteral("wetBulb"), QStringLiteral("Wet bulb"), scenario.wetBulb_C, 1));
     rows.push_back(
         field(QStringLiteral("itFraction"), QStringLiteral("IT load"), scenario.itLoadFraction, 0));
+    rows.push_back(field(QStringLiteral("irradiance"), QStringLiteral("Irradiance"),
+                         scenario.irradiance_W_per_m2, 0));
     rows.push_back(section(QStringLiteral("content"), QStringLiteral("Content")));
     const std::size_t before = rows.size();
     const auto add = [&rows](const char* key, const char* label, std::size_t count) {

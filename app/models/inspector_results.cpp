@@ -3,6 +3,7 @@
 #include "app/models/catalogue_sheet.h"
 #include "app/models/entity_words.h"
 #include "app/models/number_format.h"
+#include "core/model/supply_pattern.h"
 
 namespace hallwright::app {
 
@@ -100,9 +101,21 @@ void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId
                   type ? ofRating(type->powerPeak_W, "W") : QString());
     if (state.hasPower) {
         power.add("Load", state.load_W, "W");
-        power.add("Feed A", state.feedA_W, "W");
-        power.add("Feed B", state.feedB_W, "W");
+        const auto cord = [&](model::FeedSide side, const char* otherwise, double fed_W) {
+            const auto letter = model::letterOf(side);
+            power.add(qPrintable(QStringLiteral("Feed ") +
+                                 (letter.empty() ? QString::fromUtf8(otherwise)
+                                                 : QString::fromUtf8(letter.data(),
+                                                                     qsizetype(letter.size())))),
+                      fed_W, "W");
+        };
+        cord(state.firstFeed, "A", state.feedA_W);
+        if (state.secondFeed != model::FeedSide::None || state.feedB_W > 0.0)
+            cord(state.secondFeed, "B", state.feedB_W);
         power.add("Voltage", formatNumber(state.voltage_pu, 3) + QStringLiteral(" pu"));
+        if (const auto grade = context.solution->rackSupply.find(id);
+            grade != context.solution->rackSupply.end())
+            power.add("Supply holds", QString::fromUtf8(engine::nameOf(grade->second)));
     } else {
         power.add("Feed", QStringLiteral("none")).severity = QStringLiteral("fault");
     }
@@ -139,6 +152,16 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
     power.add("IT load", state.it_W, "W");
     power.add("Losses", state.loss_W, "W");
     power.add("Cooling", state.cooling_W, "W");
+    if (const auto it = context.solution->supply.find(id); it != context.solution->supply.end()) {
+        power.add("Supply holds", QString::fromUtf8(engine::nameOf(it->second.grade)),
+                  it->second.holdsAnyBlockOut ? QStringLiteral("any block out") : QString());
+        if (!it->second.worstOutage.empty())
+            power.add("Weakest at", fromUtf8(it->second.worstOutage),
+                      it->second.racksLost > 0
+                          ? QStringLiteral("%1 racks dead").arg(it->second.racksLost)
+                          : fromUtf8(it->second.worstOverload.name) + u' ' +
+                                formatPercent(it->second.worstOverload.loading).text());
+    }
     Section heat(rows, "heat", QStringLiteral("Heat"));
     heat.add("To liquid", state.heatToLiquid_W, "W");
     heat.add("To air", state.heatToAir_W, "W");
@@ -154,6 +177,33 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
         auto& row = air.add("", fromUtf8(state.airMessage));
         row.kind = Kind::Check;
         row.severity = QStringLiteral("warning");
+    }
+}
+
+void addGeneration(InspectorRows& rows, const engine::GenerationState& state) {
+    Section unit(rows, "generation", QStringLiteral("Generation"),
+                 state.running ? QStringLiteral("running") : QStringLiteral("off"));
+    unit.addLoading("Loading", state.loading, {});
+    unit.add("Power fed", state.power_W, "W");
+}
+
+/// What the outage of an element of the trunk would do.
+void addOutages(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
+    Section outage(rows, "outage", QStringLiteral("With it out"));
+    for (const auto& verdict : context.solution->outages) {
+        if (verdict.outage.element != id || verdict.outage.section >= 0)
+            continue;
+        if (verdict.racksLost > 0)
+            outage.add("Without supply", QStringLiteral("%1 racks").arg(verdict.racksLost))
+                .severity = QStringLiteral("fault");
+        if (!verdict.overloads.empty())
+            outage.addLoading("Worst loading", verdict.overloads.front().loading,
+                              fromUtf8(verdict.overloads.front().name));
+        if (verdict.holds())
+            outage.add("Supply", QStringLiteral("holds"));
+        if (verdict.lowest_pu > 0.0)
+            outage.add("Lowest voltage", formatNumber(verdict.lowest_pu, 3) + QStringLiteral(" pu"),
+                       fromUtf8(verdict.lowestBus));
     }
 }
 
@@ -246,6 +296,9 @@ InspectorRows resultsOf(const InspectorContext& context, model::EntityId id) {
             addMain(rows, it->second);
         if (const auto it = solution.plants.find({id.number}); it != solution.plants.end())
             addPlant(rows, it->second);
+        if (const auto it = solution.generation.find({id.number}); it != solution.generation.end())
+            addGeneration(rows, it->second);
+        addOutages(rows, context, id);
         addBuses(rows, context, id);
         addFindings(rows, context, id);
     }
@@ -296,9 +349,24 @@ InspectorRows campusResults(const InspectorContext& context) {
     balance.add("Grid", energy.grid_W, "W");
     balance.add("IT", energy.it_W, "W");
     balance.add("Cooling", energy.cooling_W, "W");
+    if (energy.generation_W != 0.0)
+        balance.add("On-site generation", energy.generation_W, "W");
     balance.add("Losses", energy.loss_W, "W");
     balance.add("Residual",
                 QStringLiteral("%1 %").arg(formatNumber(energy.residualFraction * 100.0, 3)));
+    const engine::LossesByKind& kinds = context.solution->losses;
+    Section losses(rows, "losses", QStringLiteral("Losses"));
+    const auto lost = [&losses](const char* label, double loss_W) {
+        if (loss_W > 0.0)
+            losses.add(label, loss_W, "W");
+    };
+    lost("Transformers", kinds.transformers_W);
+    lost("Cables", kinds.cables_W);
+    lost("Busways", kinds.busways_W);
+    lost("UPS", kinds.ups_W);
+    lost("Transfer switches", kinds.transferSwitches_W);
+    lost("PDUs", kinds.pdus_W);
+    lost("Power racks", kinds.rectifiers_W);
     Section heat(rows, "heat", QStringLiteral("Heat"));
     heat.add("To liquid", energy.heatToLiquid_W, "W");
     heat.add("To air", energy.heatToAir_W, "W");

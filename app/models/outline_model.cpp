@@ -352,7 +352,9 @@ OutlineModel::Value OutlineModel::loadingValue(model::EntityId id) const {
                     it != solution->transformers.end())
                     worst = std::max(worst, it->second.loading);
                 if (const auto it = solution->units.find(item->id);
-                    item->kind == model::EquipmentKind::PowerDevice && it != solution->units.end())
+                    (item->kind == model::EquipmentKind::PowerDevice ||
+                     item->kind == model::EquipmentKind::PowerRack) &&
+                    it != solution->units.end())
                     worst = std::max(worst, it->second.loading);
             }
         for (const auto& busway : solution->busways)

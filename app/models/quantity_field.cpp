@@ -26,6 +26,7 @@ constexpr std::array kAngles{Unit{u"°", 1.0}, Unit{u"deg", 1.0}, Unit{u"rad", 5
 constexpr std::array kPowers{Unit{u"W", 1.0}, Unit{u"kW", 1e3}, Unit{u"MW", 1e6}, Unit{u"GW", 1e9}};
 constexpr std::array kApparentPowers{Unit{u"VA", 1.0}, Unit{u"kVA", 1e3}, Unit{u"MVA", 1e6},
                                      Unit{u"GVA", 1e9}};
+constexpr std::array kReactivePowers{Unit{u"var", 1.0}, Unit{u"kvar", 1e3}, Unit{u"Mvar", 1e6}};
 constexpr std::array kVoltages{Unit{u"V", 1.0}, Unit{u"kV", 1e3}};
 constexpr std::array kTemperatures{Unit{u"°C", 1.0},
                                    Unit{u"C", 1.0},
@@ -47,6 +48,8 @@ std::span<const Unit> unitsOf(Dimension dimension) {
         return kPowers;
     case Dimension::ApparentPower:
         return kApparentPowers;
+    case Dimension::ReactivePower:
+        return kReactivePowers;
     case Dimension::Voltage:
         return kVoltages;
     case Dimension::Temperature:

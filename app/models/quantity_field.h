@@ -13,6 +13,7 @@ enum class Dimension {
     Angle,
     Power,
     ApparentPower,
+    ReactivePower,
     Voltage,
     Temperature,
     Fraction,

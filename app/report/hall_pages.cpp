@@ -1,6 +1,7 @@
 #include "app/models/number_format.h"
 #include "app/report/hall_plan.h"
 #include "app/report/report_pages.h"
+#include "core/model/supply_pattern.h"
 
 #include <algorithm>
 
@@ -47,9 +48,12 @@ Table recipeTable(const ReportData& data, const model::Hall& hall) {
     add(QStringLiteral("Aisles"),
         QStringLiteral("cold %1, hot %2")
             .arg(formatLength(recipe.coldAisle_m).text(), formatLength(recipe.hotAisle_m).text()));
-    add(QStringLiteral("Feeds"), recipe.feeds == model::FeedRedundancy::TwoN
-                                     ? QStringLiteral("2N: two full paths, half the load each")
-                                     : QStringLiteral("N: one path"));
+    const auto& pattern = model::patternOf(recipe.feeds);
+    add(QStringLiteral("Feeds"),
+        QStringLiteral("%1: %2 of %3 supply blocks carry all")
+            .arg(QString::fromUtf8(pattern.name.data(), qsizetype(pattern.name.size())))
+            .arg(pattern.needed)
+            .arg(pattern.blocks.size()));
     add(QStringLiteral("Transformers"), named(recipe.transformerType));
     add(QStringLiteral("UPS"), named(recipe.upsType));
     add(QStringLiteral("Busway"), named(recipe.buswayType));

@@ -23,6 +23,11 @@ double laneOf(model::FeedSide side) {
         return kFeederLane_m;
     case model::FeedSide::B:
         return -kFeederLane_m;
+    case model::FeedSide::C:
+        return 2.0 * kFeederLane_m;
+    case model::FeedSide::D:
+    case model::FeedSide::Reserve:
+        return -2.0 * kFeederLane_m;
     case model::FeedSide::None:
         break;
     }

@@ -92,7 +92,7 @@ void SceneTables::placeBusways(const model::Campus& campus, const catalog::Catal
     bars.entities.clear();
     m_buswayOf.clear();
     if (solution) {
-        std::map<std::pair<model::RowId, model::FeedSide>, int> runsAbove;
+        std::map<std::pair<model::RowId, double>, int> runsAbove; // on each side of a row
         std::map<std::pair<model::HallId, std::string>, std::size_t> byName;
         for (std::size_t i = 0; i < solution->busways.size(); ++i)
             byName[{solution->busways[i].hall, solution->busways[i].name}] = i;
@@ -109,8 +109,10 @@ void SceneTables::placeBusways(const model::Campus& campus, const catalog::Catal
                 model::OrientedBox bar = first;
                 bar.centre_m = first.centre_m + 0.5 * along;
                 const double width = std::hypot(along.x, along.y) + first.size_m.x;
-                const double side = run.side == model::FeedSide::B ? -1.0 : 1.0;
-                const int above = run.row.isValid() ? runsAbove[{run.row, run.side}]++ % 2 : 0;
+                const bool isOther =
+                    run.side == model::FeedSide::B || run.side == model::FeedSide::D;
+                const double side = isOther ? -1.0 : 1.0;
+                const int above = run.row.isValid() ? runsAbove[{run.row, side}]++ % 2 : 0;
                 const double angle = first.rotation_deg * std::numbers::pi / 180.0;
                 const double sideways = side * 0.2 * first.size_m.y;
                 bar.centre_m = bar.centre_m +

@@ -25,19 +25,6 @@ std::vector<Vec2> cornersBetween(Vec2 from, Vec2 to, const std::vector<Vec2>& cl
     return {Vec2{to.x, from.y}};
 }
 
-/// The side of a hall's 2N intake that has no feeder yet; A first.
-model::FeedSide freeSide(const model::Campus& campus, EntityId to) {
-    if (campus.kindOf(to) != EntityKind::Hall)
-        return model::FeedSide::None;
-    int a = 0, b = 0;
-    for (const model::Feeder& feeder : campus.feeders())
-        if (feeder.to == to || feeder.from == to) {
-            a += feeder.side == model::FeedSide::A ? 1 : 0;
-            b += feeder.side == model::FeedSide::B ? 1 : 0;
-        }
-    return a <= b ? model::FeedSide::A : model::FeedSide::B;
-}
-
 } // namespace
 
 bool RouteGesture::canEnd(EntityId id) const {
@@ -120,7 +107,7 @@ void RouteGesture::connect(EntityId to) {
             model::Feeder feeder;
             feeder.from = m_from;
             feeder.to = to;
-            feeder.side = freeSide(campus, to);
+            feeder.side = model::freeIntake(campus, to);
             feeder.route_m = corners;
             return m_context.document.apply(model::ConnectFeeder{feeder},
                                             QObject::tr("Draw feeder %1").arg(ends));

@@ -169,7 +169,8 @@ struct CableType : EquipmentType { ///< a cable or a busway
     bool busway = false;
     bool directCurrent = false;
     double voltage_V = 0.0;
-    double r_Ohm_per_m = 0.0; ///< one phase, one circuit
+    double r_Ohm_per_m = 0.0; ///< one phase, one circuit; at 90 degC where r20 is known, else at 20
+    double temperatureCoefficient_per_K = 0.00393; ///< of resistance, at 20 degC
     double x_Ohm_per_m = 0.0;
     double c_F_per_m = 0.0;
     double ampacity_A = 0.0;
@@ -196,6 +197,7 @@ struct PowerDeviceType : EquipmentType {
     Curve efficiency;    ///< against load share
     Curve efficiencyEco; ///< against load share; empty: no eco mode
     double batteryAutonomy_s = 0.0;
+    double ratedCurrent_A = 0.0; ///< transfer switches
 };
 
 struct PowerShelfType : EquipmentType {

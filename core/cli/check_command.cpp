@@ -40,6 +40,7 @@ int runCheck(const std::filesystem::path& campusPath, const CheckOptions& option
     engine::SolveRequest request;
     request.campus = std::move(input->campus);
     request.withAir = options.withAir;
+    request.withOutages = true;
     engine::CampusSolver solver(input->catalog);
     const auto solution = solver.solve(request); // its findings hold those of the layout
     const auto& findings = solution->findings;

@@ -4,6 +4,7 @@
 #include "core/cli/bench_command.h"
 #include "core/cli/check_command.h"
 #include "core/cli/command_output.h"
+#include "core/cli/drill_command.h"
 #include "core/cli/hydraulics_command.h"
 #include "core/cli/new_command.h"
 #include "core/cli/powerflow_command.h"
@@ -21,6 +22,7 @@ void addCoreCommands(CLI::App& app, int& exitCode, std::vector<BenchPart> progra
     addNewCommand(app, exitCode);
     addSolveCommand(app, exitCode);
     addCheckCommand(app, exitCode);
+    addDrillCommand(app, exitCode);
     addPowerflowCommand(app, exitCode);
     addShortCircuitCommand(app, exitCode);
     addHydraulicsCommand(app, exitCode);

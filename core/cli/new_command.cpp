@@ -14,6 +14,7 @@
 #include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 
 namespace hallwright::cli {
@@ -21,6 +22,18 @@ namespace hallwright::cli {
 namespace {
 
 constexpr const char* kEmptySample = "empty";
+
+const std::map<std::string, model::FeedRedundancy> kRedundancies{
+    {"n", model::FeedRedundancy::N},
+    {"n+1", model::FeedRedundancy::NPlusOne},
+    {"2n", model::FeedRedundancy::TwoN},
+    {"dr32", model::FeedRedundancy::ThreeToMakeTwo},
+    {"dr43", model::FeedRedundancy::FourToMakeThree},
+    {"block", model::FeedRedundancy::BlockRedundant}};
+const std::map<std::string, layout::StationRedundancy> kStations{
+    {"halls", layout::StationRedundancy::ByHalls},
+    {"n", layout::StationRedundancy::None},
+    {"n+1", layout::StationRedundancy::NPlusOne}};
 
 layout::SiteConditions conditionsOf(const io::SiteFacts& facts) {
     layout::SiteConditions site;
@@ -105,6 +118,13 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     if (options.columns)
         brief.columns = *options.columns;
     brief.rackType = options.rackType;
+    if (!options.redundancy.empty())
+        brief.redundancy = kRedundancies.at(options.redundancy);
+    if (!options.stations.empty())
+        brief.stations = kStations.at(options.stations);
+    if (options.eco)
+        brief.upsMode = model::UpsMode::Eco;
+    brief.ringsTransfer = options.ringsTransfer;
 
     const std::filesystem::path file = options.output;
     std::error_code error;
@@ -151,6 +171,19 @@ void addNewCommand(CLI::App& app, int& exitCode) {
     command->add_option("--rack", options->rackType, "Rack type in place of the templates'");
     command->add_option("--columns", options->columns, "Halls side by side")
         ->check(CLI::Range(1, 400));
+    command
+        ->add_option("--redundancy", options->redundancy,
+                     "Feeds of the halls: n, n+1, 2n, dr32 (3-to-make-2), dr43 (4-to-make-3) or "
+                     "block (reserve behind transfer switches)")
+        ->check(CLI::IsMember(kRedundancies));
+    command
+        ->add_option("--substations", options->stations,
+                     "What holds with a transformer out: halls (their other intakes), n (nothing) "
+                     "or n+1 (one to spare, ties close by themselves)")
+        ->check(CLI::IsMember(kStations));
+    command->add_flag("--eco", options->eco, "UPS in eco mode");
+    command->add_flag("--rings-transfer", options->ringsTransfer,
+                      "Open points of the feeders' rings close by themselves");
     command->add_flag("--replace", options->replace, "Replace an existing file");
     command->callback([options, &exitCode] { exitCode = runNew(*options, std::cout, std::cerr); });
 }

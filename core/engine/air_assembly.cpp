@@ -156,7 +156,8 @@ private:
             if (box.min_m.x >= box.max_m.x || box.min_m.y >= box.max_m.y)
                 continue; // stands outside the hall
             if (unit->kind == model::EquipmentKind::Transformer ||
-                unit->kind == model::EquipmentKind::PowerDevice)
+                unit->kind == model::EquipmentKind::PowerDevice ||
+                unit->kind == model::EquipmentKind::PowerRack)
                 cabinets.emplace_back(unit, box);
             else if (unit->kind == model::EquipmentKind::Cdu)
                 m_air.problem.solids.push_back(box);

@@ -9,9 +9,11 @@
 #include "core/engine/energy_balance.h"
 #include "core/engine/interior_cache.h"
 #include "core/engine/kpi_inputs.h"
+#include "core/engine/outage_drill.h"
 #include "core/engine/power_assembly.h"
 #include "core/engine/power_results.h"
 #include "core/engine/short_circuit_study.h"
+#include "core/engine/supply_drill.h"
 
 #include <algorithm>
 #include <chrono>
@@ -75,15 +77,50 @@ public:
             if (onStage && !stop.stop_requested())
                 onStage(solution);
         }
-        if (!request.withAir || request.campus.halls().isEmpty() || stop.stop_requested())
+        if (stop.stop_requested())
             return solution;
-        AirRun run(
-            m_air, request, index, *m_catalog, m_cooling,
-            [&](Solution& next) { finish(request.campus, next); }, onStage);
-        return run.run(solution, stop);
+        if (request.withAir && !request.campus.halls().isEmpty()) {
+            AirRun run(
+                m_air, request, index, *m_catalog, m_cooling,
+                [&](Solution& next) { finish(request.campus, next); }, onStage);
+            const auto withAir = run.run(solution, stop);
+            solution = std::make_shared<Solution>(*withAir);
+        }
+        if (request.withOutages && solution->powerConverged && !stop.stop_requested()) {
+            solution = std::make_shared<Solution>(*solution);
+            addOutages(index, *solution, stop);
+            finish(request.campus, *solution);
+            if (onStage && !stop.stop_requested())
+                onStage(solution);
+        }
+        return solution;
+    }
+
+    std::vector<OutageVerdict> drill(const model::Campus& campus, const model::Scenario& scenario,
+                                     const std::vector<Outage>& outages,
+                                     std::stop_token stop) const {
+        const CampusIndex index(campus);
+        const auto auxiliary = m_cooling.auxiliaryPower(index, m_power.trunk());
+        return OutageDrill(index, *m_catalog, m_interiors.current(), scenario, m_power, auxiliary)
+            .run(outages, stop);
     }
 
 private:
+    void addOutages(const CampusIndex& index, Solution& solution, std::stop_token stop) {
+        const auto auxiliary = m_cooling.auxiliaryPower(index, m_power.trunk());
+        const auto& interiors = m_interiors.current();
+        for (const auto& [hall, result] : m_supply.run(
+                 index, *m_catalog, interiors, solution.scenario, m_power, auxiliary, stop)) {
+            solution.supply[hall] = result.hall;
+            const auto racks = index.racksOf(hall);
+            for (std::size_t i = 0; i < racks.size() && i < result.racks.size(); ++i)
+                solution.rackSupply[racks[i]->id] = result.racks[i];
+        }
+        solution.outages =
+            OutageDrill(index, *m_catalog, interiors, solution.scenario, m_power, auxiliary)
+                .run(trunkOutages(index.campus()), stop);
+    }
+
     void solvePowerAndCoolant(const CampusIndex& index, Solution& solution, std::stop_token stop) {
         Clock clock;
         const auto& interiors = m_interiors.update(index, *m_catalog);
@@ -106,12 +143,13 @@ private:
             Clock p;
             powerIterations += m_power.solve(auxiliary, stop).iterations;
             const bool tapsMoved = round == 0 && !m_power.keepsTaps() && m_power.setTaps();
+            const bool conductorsMoved = m_power.setConductors(index.campus(), *m_catalog);
             const double total_W = sumPower(m_power).grid_W;
             solution.couplingChangeFraction =
                 std::abs(total_W - previous_W) / std::max(1.0, std::abs(total_W));
             solution.couplingRounds = round + 1;
-            settled =
-                round > 0 && !tapsMoved && solution.couplingChangeFraction < kCouplingTolerance;
+            settled = round > 0 && !tapsMoved && !conductorsMoved &&
+                      solution.couplingChangeFraction < kCouplingTolerance;
             previous_W = total_W;
             power_ms += p.elapsed_ms();
         }
@@ -219,6 +257,7 @@ private:
     PowerAssembly m_power;
     ShortCircuitStudy m_faults;
     CoolingSystem m_cooling;
+    SupplyDrill m_supply;
     /// Losses that the coupling starts from: those of the last solve, which an edit hardly moves.
     std::map<model::HallId, double> m_lastLosses_W;
     AirStages m_air;
@@ -236,6 +275,13 @@ SolutionPtr CampusSolver::solve(const SolveRequest& request,
                                 const std::function<void(SolutionPtr)>& onStage,
                                 std::stop_token stop) {
     return m_private->solve(request, onStage, stop);
+}
+
+std::vector<OutageVerdict> CampusSolver::drill(const model::Campus& campus,
+                                               const model::Scenario& scenario,
+                                               const std::vector<Outage>& outages,
+                                               std::stop_token stop) const {
+    return m_private->drill(campus, scenario, outages, stop);
 }
 
 } // namespace hallwright::engine

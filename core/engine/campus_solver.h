@@ -20,6 +20,8 @@ struct SolveRequest {
     std::vector<model::HallId> airFirst;
     /// Cell sizes of the air stages [m], coarse to fine; empty: chosen from each hall's size.
     std::vector<double> airCells_m;
+    /// Solves every single outage of trunk and halls when all else is done.
+    bool withOutages = false;
     std::optional<model::Scenario> scenario; ///< none: the campus's active one
 };
 
@@ -39,6 +41,13 @@ public:
     SolutionPtr solve(const SolveRequest& request,
                       const std::function<void(SolutionPtr)>& onStage = {},
                       std::stop_token stop = {});
+
+    /// Solves outages one by one on the state of the last solve, which must have been of `campus`
+    /// and of the same scenario.
+    [[nodiscard]] std::vector<OutageVerdict> drill(const model::Campus& campus,
+                                                   const model::Scenario& scenario,
+                                                   const std::vector<Outage>& outages,
+                                                   std::stop_token stop = {}) const;
 
 private:
     class Private;

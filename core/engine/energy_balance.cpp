@@ -9,9 +9,10 @@ EnergyBalance balanceEnergy(const PowerAssembly& power, const CoolingSystem& coo
     const auto sums = sumPower(power);
     EnergyBalance balance;
     balance.grid_W = sums.grid_W;
+    balance.generation_W = sums.generation_W;
     balance.it_W = sums.it_W;
     balance.cooling_W = cooling.power_W();
-    balance.loss_W = sums.branchLoss_W + sums.upsLoss_W;
+    balance.loss_W = sums.branchLoss_W + sums.deviceLoss_W;
 
     double indoorLoss_W = 0.0;
     double ventilated_W = 0.0;
@@ -37,8 +38,9 @@ EnergyBalance balanceEnergy(const PowerAssembly& power, const CoolingSystem& coo
                 leaving_W += hall.cooling->loops[l].heat_W();
 
     const double used_W = balance.it_W + balance.cooling_W + balance.loss_W;
-    const double in_W = std::max({balance.grid_W, used_W, 1.0});
-    const double electrical = std::abs(balance.grid_W - used_W) / in_W;
+    const double fed_W = balance.grid_W + balance.generation_W;
+    const double in_W = std::max({fed_W, used_W, 1.0});
+    const double electrical = std::abs(fed_W - used_W) / in_W;
     const double thermal = std::abs(used_W - leaving_W) / in_W;
     balance.residualFraction = std::max(electrical, thermal);
     return balance;

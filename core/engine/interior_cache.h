@@ -24,6 +24,11 @@ public:
     const std::map<model::HallId, CachedInterior>& update(const CampusIndex& index,
                                                           const catalog::Catalog& catalog);
 
+    /// As the last update left them.
+    [[nodiscard]] const std::map<model::HallId, CachedInterior>& current() const {
+        return m_interiors;
+    }
+
 private:
     struct Content {
         model::Hall hall;

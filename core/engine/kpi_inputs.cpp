@@ -118,7 +118,8 @@ void findWorst(const model::Campus& campus, const Solution& solution, economics:
 economics::KpiInputs kpiInputs(const model::Campus& campus, const catalog::Catalog& catalog,
                                const Solution& solution) {
     economics::KpiInputs in;
-    in.grid_W = solution.energy.grid_W;
+    // What the facility takes in: what it makes itself counts as much as what it buys.
+    in.grid_W = solution.energy.grid_W + solution.energy.generation_W;
     in.it_W = solution.energy.it_W;
     in.cooling_W = solution.energy.cooling_W;
     in.loss_W = solution.energy.loss_W;

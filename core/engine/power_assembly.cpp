@@ -1,6 +1,6 @@
 #include "core/engine/power_assembly.h"
 
-#include "core/solvers/power/disjoint_sets.h"
+#include "core/engine/automatic_transfer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,25 +32,19 @@ std::vector<bool> servicesOf(const CampusIndex& index, model::HallId hall,
     return works;
 }
 
-/// UPS units of a board that give `output_W` together.
-PowerAssembly::UpsState upsAt(const HallPower::Board& board, double output_W) {
-    PowerAssembly::UpsState state;
-    state.output_W = output_W;
-    const double rating_W =
-        std::max(1.0, board.upsType->power_W) * static_cast<double>(board.upsUnits.size());
-    state.loading = output_W / rating_W;
-    const double efficiency = catalog::interpolate(board.upsType->efficiency, state.loading, 1.0);
-    state.loss_W = output_W * (1.0 / std::max(0.5, efficiency) - 1.0);
-    return state;
-}
-
 } // namespace
 
 void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& catalog,
                              const std::map<model::HallId, CachedInterior>& interiors,
                              const model::Scenario& scenario) {
-    const ServiceState service(scenario);
-    auto trunk = buildTrunkPower(index, catalog, service);
+    assemble(index, catalog, interiors, scenario, ServiceState(scenario));
+}
+
+void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& catalog,
+                             const std::map<model::HallId, CachedInterior>& interiors,
+                             const model::Scenario& scenario, const ServiceState& service) {
+    auto trunk = buildTrunkPower(index, catalog, service, scenario.irradiance_W_per_m2);
+    transferAutomatically(trunk);
     const bool trunkChanged =
         !std::equal(trunk.branches.begin(), trunk.branches.end(), m_trunk.branches.begin(),
                     m_trunk.branches.end(), sameValues);
@@ -67,7 +61,7 @@ void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& c
     double rebuilt_W = 0.0;
     for (const auto& part : m_halls)
         if (std::find(m_rebuilt.begin(), m_rebuilt.end(), part.hall) != m_rebuilt.end())
-            for (const double demand_W : part.boardDemand_W)
+            for (const double demand_W : part.outletDemand_W)
                 rebuilt_W += demand_W;
     const bool isRecompiled = compileIfChanged();
     keepOrResetTaps(trunkChanged || isRecompiled, rebuilt_W);
@@ -76,22 +70,18 @@ void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& c
 
 void PowerAssembly::rebuildHall(const CampusIndex& index, const catalog::Catalog& catalog,
                                 const CachedInterior& interior, const ServiceState& service,
-                                std::array<int, 2> intake) {
+                                const std::vector<int>& intake) {
     const auto hall = interior.interior->hall;
-    const std::array<double, 2> intake_V{
-        m_trunk.busInfo[static_cast<std::size_t>(intake[0])].nominal_V,
-        m_trunk.busInfo[static_cast<std::size_t>(intake[1])].nominal_V};
+    std::vector<double> intake_V;
+    for (const int bus : intake)
+        intake_V.push_back(m_trunk.busInfo[static_cast<std::size_t>(bus)].nominal_V);
     auto services = servicesOf(index, hall, service);
     auto& cached = m_cache[hall];
     if (!cached.power || cached.version != interior.version || cached.services != services ||
         cached.intake_V != intake_V) {
-        cached = {interior.version,
-                  std::move(services),
-                  intake_V,
+        cached = {interior.version, std::move(services), intake_V,
                   std::make_shared<const HallPower>(
-                      buildHallPower(index, catalog, *interior.interior, service, intake_V)),
-                  {}};
-        cached.upsGain.assign(cached.power->boards.size(), 1.0);
+                      buildHallPower(index, catalog, *interior.interior, service, intake_V))};
         m_rebuilt.push_back(hall);
         m_branchesMoved = true;
     }
@@ -108,10 +98,13 @@ void PowerAssembly::join() {
     m_problem.links = m_trunk.links;
     m_problem.loads = m_trunk.loads;
     m_problem.sources = m_trunk.sources;
+    m_problem.generators = m_trunk.generators;
+    m_conductors.apply(m_trunk, m_problem.branches);
     for (auto& part : m_halls) {
         const HallPower& hall = *part.power;
         part.firstBus = static_cast<int>(m_problem.buses.size());
         part.firstBranch = static_cast<int>(m_problem.branches.size());
+        part.firstLink = static_cast<int>(m_problem.links.size());
         part.firstLoad = static_cast<int>(m_problem.loads.size());
         part.firstSource = static_cast<int>(m_problem.sources.size());
         m_problem.buses.insert(m_problem.buses.end(), hall.buses.begin(), hall.buses.end());
@@ -119,6 +112,11 @@ void PowerAssembly::join() {
             branch.from = part.bus(branch.from);
             branch.to = part.bus(branch.to);
             m_problem.branches.push_back(branch);
+        }
+        for (auto link : hall.links) {
+            link.from = part.bus(link.from);
+            link.to = part.bus(link.to);
+            m_problem.links.push_back(link);
         }
         for (auto load : hall.loads) {
             load.bus = part.bus(load.bus);
@@ -143,21 +141,54 @@ void PowerAssembly::findLive() {
     for (std::size_t i = 0; i < m_trunk.sources.size(); ++i)
         if (m_problem.sources[i].inService)
             liveSet[static_cast<std::size_t>(sets.find(m_problem.sources[i].bus))] = true;
-    // A UPS output lives while its input does: its battery bridges minutes, not a steady state.
-    for (const auto& part : m_halls)
-        for (const auto& board : part.power->boards) {
-            if (board.upsSource < 0)
-                continue;
-            auto& source =
-                m_problem.sources[static_cast<std::size_t>(part.firstSource + board.upsSource)];
-            const int input = sets.find(part.bus(board.bus));
-            source.inService = liveSet[static_cast<std::size_t>(input)] && !board.upsUnits.empty();
-            if (source.inService)
-                liveSet[static_cast<std::size_t>(sets.find(source.bus))] = true;
-        }
+    for (auto& part : m_halls)
+        energiseHall(part, liveSet, sets);
     m_live.assign(m_problem.buses.size(), false);
     for (int bus = 0; bus < static_cast<int>(m_problem.buses.size()); ++bus)
         m_live[static_cast<std::size_t>(bus)] = liveSet[static_cast<std::size_t>(sets.find(bus))];
+}
+
+/// A UPS output lives while its input does: its battery bridges minutes, not a steady state. An
+/// outlet lives on its own bar or, by its transfer switches, on the reserve's.
+void PowerAssembly::energiseHall(HallPart& part, std::vector<bool>& liveSet,
+                                 power::DisjointSets& sets) {
+    const HallPower& hall = *part.power;
+    const auto isOn = [&](int bus) { return liveSet[static_cast<std::size_t>(sets.find(bus))]; };
+    const auto turnOn = [&](int bus) { liveSet[static_cast<std::size_t>(sets.find(bus))] = true; };
+    const auto feed = [&](const HallPower::Converter& units, bool hasInput) {
+        auto& source = m_problem.sources[static_cast<std::size_t>(part.firstSource + units.source)];
+        source.inService = hasInput && !units.units.empty();
+        if (source.inService)
+            turnOn(source.bus);
+    };
+    const auto pass = [&](const HallPower::Passage& units) {
+        auto& link = m_problem.links[static_cast<std::size_t>(part.firstLink + units.link)];
+        link.closed = isOn(link.from) && !units.units.empty();
+        if (link.closed)
+            turnOn(link.to);
+        return link.closed;
+    };
+    for (const auto& bar : hall.bars)
+        if (bar.ups.source >= 0)
+            feed(bar.ups, std::any_of(bar.boards.begin(), bar.boards.end(), [&](int b) {
+                     const auto& board = hall.boards[static_cast<std::size_t>(b)];
+                     return !board.upsUnits.empty() && isOn(part.bus(board.bus));
+                 }));
+    part.position.assign(hall.outlets.size(), 0);
+    for (std::size_t i = 0; i < hall.outlets.size(); ++i) {
+        const auto& outlet = hall.outlets[i];
+        if (outlet.switches[0].link >= 0)
+            part.position[i] = pass(outlet.switches[0])                                   ? 0
+                               : outlet.switches[1].link >= 0 && pass(outlet.switches[1]) ? 1
+                                                                                          : -1;
+        if (outlet.pdu.link >= 0)
+            pass(outlet.pdu);
+        if (outlet.rectifierLoad >= 0)
+            feed(outlet.rectifier,
+                 isOn(m_problem
+                          .loads[static_cast<std::size_t>(part.firstLoad + outlet.rectifierLoad)]
+                          .bus));
+    }
 }
 
 void PowerAssembly::setLoad(int row, double p_W, double powerFactor) {
@@ -169,24 +200,75 @@ void PowerAssembly::setLoad(int row, double p_W, double powerFactor) {
 void PowerAssembly::shareRackLoads(const CampusIndex& index, const model::Scenario& scenario) {
     m_isRackLoad.assign(m_problem.loads.size(), false);
     for (auto& part : m_halls) {
-        part.boardDemand_W.assign(part.power->boards.size(), 0.0);
+        part.outletDemand_W.assign(part.power->outlets.size(), 0.0);
         part.rackLoad_W.assign(part.power->racks.size(), 0.0);
         const auto racks = index.racksOf(part.hall); // ascending ids, as power->racks
         for (std::size_t i = 0; i < part.power->racks.size(); ++i) {
             const auto& feeds = part.power->racks[i];
             int live = 0;
-            for (std::size_t side = 0; side < 2; ++side)
-                live += feeds.load[side] >= 0 && isLive(part.bus(feeds.bus[side]));
+            for (std::size_t cord = 0; cord < 2; ++cord)
+                live += feeds.load[cord] >= 0 && isLive(part.bus(feeds.bus[cord]));
             const double share_W =
                 live > 0 ? racks[i]->itLoad_W * scenario.itLoadFraction / live : 0.0;
-            for (std::size_t side = 0; side < 2; ++side) {
-                if (feeds.load[side] < 0 || !isLive(part.bus(feeds.bus[side])))
+            for (std::size_t cord = 0; cord < 2; ++cord) {
+                if (feeds.load[cord] < 0 || !isLive(part.bus(feeds.bus[cord])))
                     continue;
-                setLoad(part.firstLoad + feeds.load[side], share_W, kRackPowerFactor);
-                m_isRackLoad[static_cast<std::size_t>(part.firstLoad + feeds.load[side])] = true;
+                const auto outlet = static_cast<std::size_t>(feeds.outlet[cord]);
+                setLoad(part.firstLoad + feeds.load[cord], share_W,
+                        part.power->outlets[outlet].isDirectCurrent ? 1.0 : kRackPowerFactor);
+                m_isRackLoad[static_cast<std::size_t>(part.firstLoad + feeds.load[cord])] = true;
                 part.rackLoad_W[i] += share_W;
-                part.boardDemand_W[static_cast<std::size_t>(feeds.board[side])] += share_W;
+                part.outletDemand_W[outlet] += share_W;
             }
+        }
+    }
+}
+
+/// Pumps and fans hang on all boards that have a supply; where one has lost it, the reserve that
+/// stands in for it takes its share.
+void PowerAssembly::shareAuxiliary(const HallPart& part, double total_W) {
+    const auto& boards = part.power->boards;
+    std::vector<int> shares(boards.size(), 0);
+    int takers = 0;
+    for (std::size_t i = 0; i < boards.size(); ++i) {
+        if (boards[i].isReserve)
+            continue;
+        int taker = static_cast<int>(i);
+        if (!isLive(part.bus(boards[i].bus)))
+            taker = boards[i].standby;
+        if (taker < 0 || !isLive(part.bus(boards[static_cast<std::size_t>(taker)].bus)))
+            continue;
+        ++shares[static_cast<std::size_t>(taker)];
+        ++takers;
+    }
+    for (std::size_t i = 0; i < boards.size(); ++i)
+        setLoad(part.firstLoad + boards[i].auxiliaryLoad,
+                takers > 0 ? total_W * shares[i] / takers : 0.0, kMechanicalPowerFactor);
+}
+
+/// What UPS units and power racks draw, and what transfer switches and PDUs lose.
+void PowerAssembly::setDeviceLoads(const HallPart& part) {
+    const HallPower& hall = *part.power;
+    const auto now = devices(part);
+    for (const auto& board : hall.boards)
+        if (board.upsLoad >= 0) {
+            const auto ups = now.upsOf(board);
+            setLoad(part.firstLoad + board.upsLoad, ups.output_W + ups.loss_W, kRackPowerFactor);
+        }
+    for (std::size_t i = 0; i < hall.outlets.size(); ++i) {
+        const auto& outlet = hall.outlets[i];
+        const auto moved = now.transferSwitch(i);
+        for (int k = 0; k < 2; ++k)
+            if (const auto& passage = outlet.switches[static_cast<std::size_t>(k)];
+                passage.link >= 0)
+                setLoad(part.firstLoad + passage.lossLoad,
+                        part.position[i] == k ? moved.loss_W : 0.0, 1.0);
+        if (outlet.pdu.link >= 0)
+            setLoad(part.firstLoad + outlet.pdu.lossLoad, now.pdu(i).loss_W, 1.0);
+        if (outlet.rectifierLoad >= 0) {
+            const auto rectifier = now.rectifier(i);
+            setLoad(part.firstLoad + outlet.rectifierLoad, rectifier.output_W + rectifier.loss_W,
+                    kRackPowerFactor);
         }
     }
 }
@@ -274,6 +356,15 @@ bool PowerAssembly::setTaps() {
     return hasMoved;
 }
 
+bool PowerAssembly::setConductors(const model::Campus& campus, const catalog::Catalog& catalog) {
+    if (!m_solution.converged())
+        return false;
+    const bool hasMoved =
+        m_conductors.update(campus, catalog, m_trunk, m_solution, m_problem.branches);
+    m_branchesMoved |= hasMoved;
+    return hasMoved;
+}
+
 const power::PowerSolution& PowerAssembly::solve(const AuxiliaryPower& auxiliary,
                                                  std::stop_token stop) {
     if (!m_network) {
@@ -281,24 +372,10 @@ const power::PowerSolution& PowerAssembly::solve(const AuxiliaryPower& auxiliary
         m_solution.message = m_fault;
         return m_solution;
     }
-    for (auto& part : m_halls) {
-        const auto& boards = part.power->boards;
-        int live = 0;
-        for (const auto& board : boards)
-            live += isLive(part.bus(board.bus));
+    for (const auto& part : m_halls) {
         const auto hall = auxiliary.halls.find(part.hall);
-        const double share_W =
-            live > 0 && hall != auxiliary.halls.end() ? hall->second / live : 0.0;
-        for (std::size_t i = 0; i < boards.size(); ++i) {
-            const bool isOn = isLive(part.bus(boards[i].bus));
-            setLoad(part.firstLoad + boards[i].auxiliaryLoad, isOn ? share_W : 0.0,
-                    kMechanicalPowerFactor);
-            if (boards[i].upsLoad < 0)
-                continue;
-            const auto ups = upsState(part, i);
-            setLoad(part.firstLoad + boards[i].upsLoad, ups.output_W + ups.loss_W,
-                    kRackPowerFactor);
-        }
+        shareAuxiliary(part, hall == auxiliary.halls.end() ? 0.0 : hall->second);
+        setDeviceLoads(part);
     }
     for (const auto& [entity, loads] : m_trunk.auxiliaries) {
         const auto it = auxiliary.others.find(entity);
@@ -317,26 +394,7 @@ const power::PowerSolution& PowerAssembly::solve(const AuxiliaryPower& auxiliary
     options.tolerance_pu = kMismatch_pu;
     m_solution = m_network->solve(m_problem, options, stop);
     m_hasSolution = !m_solution.sSource_MVA.empty();
-    if (m_solution.converged())
-        for (const auto& part : m_halls) // what busways add: a good start for the next solve
-            for (std::size_t i = 0; i < part.power->boards.size(); ++i)
-                if (part.boardDemand_W[i] > 0.0)
-                    m_cache.at(part.hall).upsGain[i] =
-                        part.power->boards[i].upsSource < 0
-                            ? 1.0
-                            : upsState(part, i).output_W / part.boardDemand_W[i];
     return m_solution;
-}
-
-PowerAssembly::UpsState PowerAssembly::upsState(const HallPart& part, std::size_t board) const {
-    const auto& row = part.power->boards[board];
-    if (row.upsSource < 0 || row.upsUnits.empty())
-        return {};
-    const auto source = static_cast<std::size_t>(part.firstSource + row.upsSource);
-    if (!m_problem.sources[source].inService)
-        return {};
-    return upsAt(row, m_hasSolution ? m_solution.sSource_MVA[source].real() * 1e6
-                                    : part.boardDemand_W[board]);
 }
 
 double PowerAssembly::branchLoss_W(int branch) const {
@@ -347,36 +405,13 @@ double PowerAssembly::branchLoss_W(int branch) const {
 }
 
 double PowerAssembly::indoorLoss_W(const HallPart& part) const {
-    double loss_W = 0.0;
-    for (std::size_t i = 0; i < part.power->boards.size(); ++i) {
-        const auto& board = part.power->boards[i];
+    double loss_W = devices(part).loss_W();
+    for (const auto& board : part.power->boards)
         if (board.isIndoors)
             loss_W += branchLoss_W(part.firstBranch + board.branch);
-        loss_W += upsState(part, i).loss_W;
-    }
     for (const auto& busway : part.power->busways)
         for (int i = 0; i < busway.branches; ++i)
             loss_W += branchLoss_W(part.firstBranch + busway.firstBranch + i);
-    return loss_W;
-}
-
-double PowerAssembly::expectedIndoorLoss_W(const HallPart& part) const {
-    double loss_W = 0.0;
-    for (std::size_t i = 0; i < part.power->boards.size(); ++i) {
-        const auto& board = part.power->boards[i];
-        if (!isLive(part.bus(board.bus)))
-            continue;
-        double through_W = part.boardDemand_W[i];
-        if (board.upsSource >= 0 && !board.upsUnits.empty()) {
-            const double ups_W = upsAt(board, through_W).loss_W;
-            loss_W += ups_W;
-            through_W += ups_W;
-        }
-        if (board.isIndoors && board.type->rating_VA > 0.0) {
-            const double share = through_W / kRackPowerFactor / board.type->rating_VA;
-            loss_W += board.type->noLoadLoss_W + share * share * board.type->loadLoss_W;
-        }
-    }
     return loss_W;
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/engine/conductor_heat.h"
 #include "core/engine/hall_power.h"
 #include "core/engine/interior_cache.h"
+#include "core/engine/supply_devices.h"
 #include "core/engine/trunk_power.h"
+#include "core/solvers/power/disjoint_sets.h"
 #include "core/solvers/power/power_network.h"
 #include "core/solvers/power/power_problem.h"
 #include "core/solvers/power/power_solution.h"
@@ -28,33 +31,26 @@ struct AuxiliaryPower {
 /// kept while only values change, solved as often as loads do.
 class PowerAssembly {
 public:
-    /// Where the rows of a hall start in the problem.
-    struct HallPart {
-        model::HallId hall;
-        std::shared_ptr<const HallPower> power;
-        std::array<int, 2> intake{0, 0};
-        int firstBus = 0; ///< of the hall's own local bus 2
-        int firstBranch = 0;
-        int firstLoad = 0;
-        int firstSource = 0;
-        std::vector<double> boardDemand_W; ///< racks' load on each board, as power->boards
-        std::vector<double> rackLoad_W;    ///< served; 0 for a dead rack; as power->racks
-
-        [[nodiscard]] int bus(int local) const {
-            return local < 2 ? intake[static_cast<std::size_t>(local)] : firstBus + local - 2;
-        }
-    };
+    using HallPart = engine::HallPart;
 
     /// Takes over a campus. Rebuilds the rows of halls whose interior or services changed, joins
-    /// all rows, finds what is energised, and shares the racks' loads out over their live feeds.
+    /// all rows, lets everything transfer that does so by itself, finds what is energised, and
+    /// shares the racks' loads out over their live feeds. `service` tells what works; without it,
+    /// the scenario does.
     void assemble(const CampusIndex& index, const catalog::Catalog& catalog,
                   const std::map<model::HallId, CachedInterior>& interiors,
                   const model::Scenario& scenario);
+    void assemble(const CampusIndex& index, const catalog::Catalog& catalog,
+                  const std::map<model::HallId, CachedInterior>& interiors,
+                  const model::Scenario& scenario, const ServiceState& service);
 
     /// Moves the on-load tap changers, which assemble() leaves at neutral, so that the bars behind
     /// them come nearest to their set-point. Called once after the first solve, it depends on the
     /// campus alone and not on what was solved before. True where one has moved.
     bool setTaps();
+    /// Sets the resistance of the trunk's cables by the temperature that their load gives them.
+    /// True where one has moved.
+    bool setConductors(const model::Campus& campus, const catalog::Catalog& catalog);
     /// Whether the present taps were taken over from the last solve: what changed since is too
     /// little to bring any bar to the voltage where setTaps() would choose another position.
     [[nodiscard]] bool keepsTaps() const { return m_keepsTaps; }
@@ -72,38 +68,39 @@ public:
     /// Why the network could not be compiled; empty where it was.
     [[nodiscard]] const std::string& fault() const { return m_fault; }
 
-    /// Loss of the UPS units of a board [W] and the share of their rating that they carry.
-    struct UpsState {
-        double loss_W = 0.0;
-        double loading = 0.0;
-        double output_W = 0.0;
-    };
-    [[nodiscard]] UpsState upsState(const HallPart& part, std::size_t board) const;
+    /// What the devices of a hall carry and lose.
+    [[nodiscard]] SupplyDevices devices(const HallPart& part) const {
+        return {part, m_problem, m_live, m_hasSolution ? &m_solution : nullptr};
+    }
 
     /// Losses that arise inside a hall and warm its air [W].
     [[nodiscard]] double indoorLoss_W(const HallPart& part) const;
     /// The same by the racks' demand and the ratings alone, before any flow is known: what air
     /// units are set for. Busways, which lose a few per mille, are left out.
-    [[nodiscard]] double expectedIndoorLoss_W(const HallPart& part) const;
+    [[nodiscard]] double expectedIndoorLoss_W(const HallPart& part) const {
+        return devices(part).expectedIndoorLoss_W();
+    }
     [[nodiscard]] double branchLoss_W(int branch) const;
 
 private:
     struct CachedHall {
         std::uint64_t version = 0;
         std::vector<bool> services;
-        std::array<double, 2> intake_V{};
+        std::vector<double> intake_V;
         std::shared_ptr<const HallPower> power;
-        std::vector<double> upsGain; ///< last output over demand, as power->boards
     };
     void join();
     void keepOrResetTaps(bool trunkChanged, double rebuilt_W);
     void findLive();
+    void energiseHall(HallPart& part, std::vector<bool>& liveSet, power::DisjointSets& sets);
+    void shareAuxiliary(const HallPart& part, double total_W);
+    void setDeviceLoads(const HallPart& part);
     void shareRackLoads(const CampusIndex& index, const model::Scenario& scenario);
     void setLoad(int row, double p_W, double powerFactor);
     bool compileIfChanged(); ///< true where it compiled
     void rebuildHall(const CampusIndex& index, const catalog::Catalog& catalog,
                      const CachedInterior& interior, const ServiceState& service,
-                     std::array<int, 2> intake);
+                     const std::vector<int>& intake);
     [[nodiscard]] power::Branch tappedRow(const TrunkPower::TransformerRow& row, int tap) const;
 
     std::map<model::HallId, CachedHall> m_cache;
@@ -121,6 +118,7 @@ private:
     bool m_branchesMoved = false; ///< since the network was compiled or told
     std::vector<bool> m_live;
     std::string m_fault;
+    ConductorHeat m_conductors;
     std::vector<model::HallId> m_rebuilt; ///< halls with new rows since the last solve
     std::vector<bool> m_isRackLoad;       ///< as the problem's loads
 };

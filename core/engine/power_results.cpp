@@ -73,11 +73,11 @@ private:
             addBus(info.name, info.entity, info.section, static_cast<int>(bus));
         }
         for (const auto& feeder : trunk.feeders)
-            m_solution.feeders[feeder.feeder] = feederState(feeder);
+            m_solution.losses.cables_W +=
+                (m_solution.feeders[feeder.feeder] = feederState(feeder)).loss_W;
         for (std::size_t i = 0; i < trunk.transformers.size(); ++i) {
             const auto& row = trunk.transformers[i];
-            m_solution.transformers[row.transformer] =
-                branchState(row.branch, row.type->rating_VA, true);
+            addTransformer(row.transformer, row.branch, *row.type);
             if (row.type->tapStep > 0.0 && i < m_power.taps().size())
                 m_solution.taps[row.transformer] = m_power.taps()[i];
         }
@@ -93,6 +93,31 @@ private:
             state.loading = state.rating > 0.0 ? state.apparent_VA / state.rating : 0.0;
             m_solution.grids[row.grid] = state;
         }
+        for (const auto& row : trunk.generation)
+            m_solution.generation[row.unit] = generationState(row);
+    }
+
+    void addTransformer(model::EquipmentId id, int branch, const catalog::TransformerType& type) {
+        const auto state = branchState(branch, type.rating_VA, true);
+        m_solution.losses.transformers_W += state.loss_W;
+        m_solution.transformers[id] = state;
+    }
+
+    GenerationState generationState(const TrunkPower::GeneratorRow& row) const {
+        GenerationState state;
+        state.use = row.use;
+        const bool isSource = row.source >= 0;
+        const auto index = static_cast<std::size_t>(isSource ? row.source : row.generator);
+        const bool isOn = isSource ? m_power.problem().sources[index].inService
+                                   : m_power.problem().generators[index].inService;
+        state.running = isOn && m_power.isLive(row.bus);
+        if (!state.running)
+            return state;
+        const auto fed = isSource ? m_result.sSource_MVA[index] : m_result.sGenerator_MVA[index];
+        state.power_W = fed.real() * 1e6;
+        state.apparent_VA = std::abs(fed) * 1e6;
+        state.loading = std::abs(state.power_W) / row.type->power_W;
+        return state;
     }
 
     BranchState feederState(const TrunkPower::FeederRow& row) const {
@@ -114,23 +139,41 @@ private:
         const HallPower& hall = *part.power;
         for (std::size_t i = 0; i < hall.boards.size(); ++i) {
             const auto& board = hall.boards[i];
-            m_solution.transformers[board.transformer] =
-                branchState(part.firstBranch + board.branch, board.type->rating_VA, true);
+            addTransformer(board.transformer, part.firstBranch + board.branch, *board.type);
             addBus(m_index.campus().nameOf(model::entity(board.transformer)) + " board",
                    model::entity(board.transformer), 0, part.bus(board.bus));
-            const auto ups = m_power.upsState(part, i);
-            for (const auto unit : board.upsUnits) {
-                auto& state = m_solution.units[unit];
-                const auto n = static_cast<double>(board.upsUnits.size());
-                state.power_W = ups.loss_W / n;
-                state.heat_W = ups.loss_W / n;
-                state.loading = ups.loading;
-                state.running = ups.output_W > 0.0;
-            }
         }
+        mapDevices(part);
         mapBusways(part);
         for (std::size_t i = 0; i < hall.racks.size(); ++i)
             mapRack(part, hall.racks[i]);
+    }
+
+    void mapDevices(const PowerAssembly::HallPart& part) {
+        const auto devices = m_power.devices(part);
+        auto& losses = m_solution.losses;
+        for (const auto& board : part.power->boards)
+            losses.ups_W += addUnits(board.upsUnits, devices.upsOf(board));
+        for (std::size_t i = 0; i < part.power->outlets.size(); ++i) {
+            const auto& outlet = part.power->outlets[i];
+            losses.transferSwitches_W +=
+                addUnits(outlet.switches[0].units, devices.transferSwitch(i));
+            losses.pdus_W += addUnits(outlet.pdu.units, devices.pdu(i));
+            losses.rectifiers_W += addUnits(outlet.rectifier.units, devices.rectifier(i));
+        }
+    }
+
+    /// Shares a state out over the units that make it up; gives its loss.
+    double addUnits(const std::vector<model::EquipmentId>& units, const DeviceState& together) {
+        const auto n = static_cast<double>(units.size());
+        for (const auto unit : units) {
+            auto& state = m_solution.units[unit];
+            state.power_W = together.loss_W / n;
+            state.heat_W = together.loss_W / n;
+            state.loading = together.loading;
+            state.running = together.output_W > 0.0;
+        }
+        return together.loss_W;
     }
 
     void mapBusways(const PowerAssembly::HallPart& part) {
@@ -145,6 +188,12 @@ private:
                 state.loss_W = 0.0;
                 for (int b = 0; b < run.branches; ++b)
                     state.loss_W += m_power.branchLoss_W(first + b);
+                m_solution.losses.busways_W += state.loss_W;
+                if (run.isDirectCurrent && run.rating_A > 0.0) {
+                    // branchState() reads three-phase current; a pole carries P / U.
+                    state.current_A *= std::numbers::sqrt3;
+                    state.loading = state.current_A / run.rating_A;
+                }
                 state.voltageDrop = std::max(0.0, voltage_pu(part.bus(run.firstBus)) -
                                                       voltage_pu(part.bus(run.lastBus)));
             }
@@ -160,14 +209,16 @@ private:
         auto& state = m_solution.racks[feeds.rack];
         double fed_W[2] = {0.0, 0.0};
         double lowest_pu = 2.0;
-        for (std::size_t side = 0; side < 2; ++side) {
-            if (feeds.load[side] < 0 || !m_power.isLive(part.bus(feeds.bus[side])))
+        for (std::size_t cord = 0; cord < 2; ++cord) {
+            if (feeds.load[cord] < 0 || !m_power.isLive(part.bus(feeds.bus[cord])))
                 continue;
-            const auto row = static_cast<std::size_t>(part.firstLoad + feeds.load[side]);
-            fed_W[side] = m_power.problem().loads[row].p_pu * kBase_MVA * 1e6;
-            lowest_pu = std::min(lowest_pu, voltage_pu(part.bus(feeds.bus[side])));
+            const auto row = static_cast<std::size_t>(part.firstLoad + feeds.load[cord]);
+            fed_W[cord] = m_power.problem().loads[row].p_pu * kBase_MVA * 1e6;
+            lowest_pu = std::min(lowest_pu, voltage_pu(part.bus(feeds.bus[cord])));
             state.hasPower = true;
         }
+        state.firstFeed = feeds.side[0];
+        state.secondFeed = feeds.side[1];
         state.feedA_W = fed_W[0];
         state.feedB_W = fed_W[1];
         state.load_W = fed_W[0] + fed_W[1];
@@ -189,6 +240,12 @@ PowerSums sumPower(const PowerAssembly& power) {
         return sums;
     for (const auto& grid : power.trunk().grids)
         sums.grid_W += result.sSource_MVA[static_cast<std::size_t>(grid.source)].real() * 1e6;
+    for (const auto& unit : power.trunk().generation)
+        sums.generation_W +=
+            (unit.source >= 0 ? result.sSource_MVA[static_cast<std::size_t>(unit.source)]
+                              : result.sGenerator_MVA[static_cast<std::size_t>(unit.generator)])
+                .real() *
+            1e6;
     for (int branch = 0; branch < static_cast<int>(power.problem().branches.size()); ++branch)
         sums.branchLoss_W += power.branchLoss_W(branch);
     const auto load_W = [&](int row) {
@@ -201,10 +258,9 @@ PowerSums sumPower(const PowerAssembly& power) {
     for (const auto& part : power.halls()) {
         for (const double rack_W : part.rackLoad_W)
             sums.it_W += rack_W;
-        for (std::size_t i = 0; i < part.power->boards.size(); ++i) {
-            sums.auxiliary_W += load_W(part.firstLoad + part.power->boards[i].auxiliaryLoad);
-            sums.upsLoss_W += power.upsState(part, i).loss_W;
-        }
+        for (const auto& board : part.power->boards)
+            sums.auxiliary_W += load_W(part.firstLoad + board.auxiliaryLoad);
+        sums.deviceLoss_W += power.devices(part).loss_W();
     }
     return sums;
 }

@@ -10,11 +10,12 @@ namespace hallwright::engine {
 
 /// Sums of the power solution that the energy balance is made from [W].
 struct PowerSums {
-    double grid_W = 0.0; ///< fed at the grid connections
-    double it_W = 0.0;   ///< of the racks served
+    double grid_W = 0.0;       ///< fed at the grid connections
+    double generation_W = 0.0; ///< fed on site, less what batteries charge
+    double it_W = 0.0;         ///< of the racks served
     double branchLoss_W = 0.0;
-    double upsLoss_W = 0.0;
-    double auxiliary_W = 0.0; ///< cooling as loaded in the network
+    double deviceLoss_W = 0.0; ///< UPS, transfer switches, PDUs, power racks
+    double auxiliary_W = 0.0;  ///< cooling as loaded in the network
 };
 
 [[nodiscard]] PowerSums sumPower(const PowerAssembly& power);
@@ -22,8 +23,8 @@ struct PowerSums {
 /// Losses that warm the air of each hall [W].
 [[nodiscard]] std::map<model::HallId, double> indoorLosses(const PowerAssembly& power);
 
-/// Writes what the power solution says into racks, transformers, feeders, busways, buses and
-/// grids.
+/// Writes what the power solution says into racks, transformers, feeders, busways, buses, grids,
+/// generation, the units between transformers and racks, and the losses by kind.
 void describePower(const CampusIndex& index, const PowerAssembly& power, Solution& solution);
 
 } // namespace hallwright::engine

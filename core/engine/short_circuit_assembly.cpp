@@ -174,9 +174,13 @@ private:
                                         model::entity(board.transformer), 0, nominal_V, bus,
                                         assumedRating(m_catalog, nominal_V, full_A)});
             // A fault behind a UPS is fed through its bypass.
-            if (board.criticalBus != board.bus && !board.upsUnits.empty())
-                m_assembly.problem.links.push_back({bus, busOf(part.bus(board.criticalBus))});
+            const int bar = hall.bars[at(board.bar)].bus;
+            if (bar != board.bus && !board.upsUnits.empty())
+                m_assembly.problem.links.push_back({bus, busOf(part.bus(bar))});
         }
+        for (std::size_t i = 0; i < hall.links.size(); ++i) // transfer switches, PDUs, shared bars
+            if (const auto& link = m_power.problem().links[at(part.firstLink) + i]; link.closed)
+                m_assembly.problem.links.push_back({busOf(link.from), busOf(link.to)});
         const auto interior = m_interiors.find(part.hall);
         for (std::size_t i = 0; i < hall.busways.size(); ++i)
             addBusway(part, hall.busways[i],

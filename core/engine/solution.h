@@ -2,6 +2,7 @@
 
 #include "core/economics/kpi.h"
 #include "core/engine/finding.h"
+#include "core/engine/outage.h"
 #include "core/model/entities.h"
 #include "core/model/hall_interior.h"
 
@@ -38,9 +39,11 @@ struct StageReport {
 };
 
 struct RackState {
-    double load_W = 0.0; ///< electrical, at the rack's intake
-    double feedA_W = 0.0;
-    double feedB_W = 0.0;
+    double load_W = 0.0;                               ///< electrical, at the rack's intake
+    double feedA_W = 0.0;                              ///< over its first cord
+    double feedB_W = 0.0;                              ///< over its second
+    model::FeedSide firstFeed = model::FeedSide::None; ///< block that the first cord hangs on
+    model::FeedSide secondFeed = model::FeedSide::None;
     double voltage_pu = 0.0; ///< lower of the two feeds
     double heatToAir_W = 0.0;
     double heatToLiquid_W = 0.0;
@@ -155,9 +158,35 @@ struct PlantState {
     bool converged = false;
 };
 
-/// Energy of the whole campus at the state solved. Closes: grid = it + cooling + loss.
+/// A generator, a battery or a photovoltaic plant that does not stand by.
+struct GenerationState {
+    double power_W = 0.0; ///< fed; a battery that charges: negative
+    double apparent_VA = 0.0;
+    double loading = 0.0; ///< of rated power
+    bool running = false;
+    model::GenerationUse use = model::GenerationUse::Standby;
+};
+
+/// Electrical losses by where they arise [W]; they sum to EnergyBalance::loss_W.
+struct LossesByKind {
+    double transformers_W = 0.0;
+    double cables_W = 0.0;
+    double busways_W = 0.0;
+    double ups_W = 0.0;
+    double transferSwitches_W = 0.0;
+    double pdus_W = 0.0;
+    double rectifiers_W = 0.0;
+
+    [[nodiscard]] double sum_W() const {
+        return transformers_W + cables_W + busways_W + ups_W + transferSwitches_W + pdus_W +
+               rectifiers_W;
+    }
+};
+
+/// Energy of the whole campus at the state solved. Closes: grid + generation = it + cooling + loss.
 struct EnergyBalance {
     double grid_W = 0.0;
+    double generation_W = 0.0; ///< on site, less what batteries charge
     double it_W = 0.0;
     double cooling_W = 0.0;
     double loss_W = 0.0;
@@ -186,13 +215,16 @@ struct Solution {
     std::vector<Kpi> kpis;
     std::vector<Finding> findings;
 
+    LossesByKind losses;
+
     std::unordered_map<model::RackId, RackState> racks;
     std::unordered_map<model::EquipmentId, UnitState> units;
     std::unordered_map<model::EquipmentId, BranchState> transformers;
     /// Position of each on-load tap changer; transformers without one are absent.
     std::unordered_map<model::EquipmentId, int> taps;
     std::unordered_map<model::FeederId, BranchState> feeders;
-    std::map<model::GridConnectionId, BranchState> grids; ///< rating: the agreed capacity, VA
+    std::map<model::GridConnectionId, BranchState> grids;     ///< rating: the agreed capacity, VA
+    std::map<model::EquipmentId, GenerationState> generation; ///< what does not stand by
     std::unordered_map<model::MainId, PipeState> mains;
     std::map<model::HallId, HallState> halls;
     std::map<model::PlantId, PlantState> plants;
@@ -201,6 +233,11 @@ struct Solution {
     std::vector<BusState> buses;
     /// Short-circuit study; comes with the second answer, null until then.
     std::shared_ptr<const FaultLevels> faultLevels;
+    /// How far the supply of halls and racks holds, and what each single outage of the trunk does.
+    /// Empty until that has been solved, which is after all else and where it was asked for.
+    std::map<model::HallId, HallSupply> supply;
+    std::unordered_map<model::RackId, SupplyGrade> rackSupply;
+    std::vector<OutageVerdict> outages;
     /// The connections inside each hall that this solution was computed with.
     std::map<model::HallId, std::shared_ptr<const model::HallInterior>> interiors;
 };

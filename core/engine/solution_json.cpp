@@ -1,6 +1,7 @@
 #include "core/engine/solution_json.h"
 
 #include "core/engine/short_circuit_json.h"
+#include "core/model/supply_pattern.h"
 
 #include <nlohmann/json.hpp>
 
@@ -30,8 +31,8 @@ const char* word(Severity severity) {
     return "note";
 }
 
-const char* word(model::FeedSide side) {
-    return side == model::FeedSide::A ? "A" : side == model::FeedSide::B ? "B" : "";
+std::string word(model::FeedSide side) {
+    return std::string(model::letterOf(side));
 }
 
 Json rackRow(const model::Rack& rack, const RackState& s) {
@@ -40,6 +41,8 @@ Json rackRow(const model::Rack& rack, const RackState& s) {
              {"load_kw", kilowatts(s.load_W)},
              {"feed_a_kw", kilowatts(s.feedA_W)},
              {"feed_b_kw", kilowatts(s.feedB_W)},
+             {"feed_a", word(s.firstFeed)},
+             {"feed_b", word(s.secondFeed)},
              {"voltage_pu", s.voltage_pu},
              {"heat_to_air_kw", kilowatts(s.heatToAir_W)},
              {"heat_to_liquid_kw", kilowatts(s.heatToLiquid_W)},
@@ -244,7 +247,24 @@ Json toJson(const Solution& solution, const model::Campus& campus) {
                       {"heat_to_liquid_kw", kilowatts(energy.heatToLiquid_W)},
                       {"heat_rejected_kw", kilowatts(energy.heatRejected_W)},
                       {"water_m3_per_h", energy.water_m3_per_s * 3600.0},
+                      {"generation_kw", kilowatts(energy.generation_W)},
                       {"residual_fraction", energy.residualFraction}};
+    const auto& losses = solution.losses;
+    json["losses_kw"] = {{"transformers", kilowatts(losses.transformers_W)},
+                         {"cables", kilowatts(losses.cables_W)},
+                         {"busways", kilowatts(losses.busways_W)},
+                         {"ups", kilowatts(losses.ups_W)},
+                         {"transfer_switches", kilowatts(losses.transferSwitches_W)},
+                         {"pdus", kilowatts(losses.pdus_W)},
+                         {"power_racks", kilowatts(losses.rectifiers_W)}};
+    Json generation = Json::array();
+    for (const auto& [id, state] : solution.generation)
+        generation.push_back({{"id", id.number},
+                              {"name", campus.nameOf(model::entity(id))},
+                              {"running", state.running},
+                              {"power_kw", kilowatts(state.power_W)},
+                              {"loading", state.loading}});
+    json["generation"] = std::move(generation);
     json["kpis"] = kpis(solution);
     json["findings"] = toJson(solution.findings);
     json["halls"] = halls(solution, campus);

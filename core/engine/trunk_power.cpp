@@ -2,6 +2,7 @@
 
 #include "core/engine/hall_power.h"
 #include "core/model/route.h"
+#include "core/model/supply_pattern.h"
 #include "core/solvers/power/branch_parameters.h"
 
 #include <algorithm>
@@ -16,6 +17,13 @@ using model::EntityId;
 using model::EntityKind;
 
 constexpr double kShortest_m = 1.0; ///< keeps impedances above zero
+/// Impedance of generators in island operation, of their own rating: a droop of 1 %, so that those
+/// in parallel share the load by rating. Judgement.
+constexpr double kIslandReactance = 0.01;
+/// Photovoltaic plants: irradiance of their peak power (IEC 60904-3), and what soiling, heat,
+/// wiring and inverters leave of it. Performance ratio: usual value for ground-mounted plants.
+constexpr double kStandardIrradiance_W_per_m2 = 1000.0;
+constexpr double kPerformanceRatio = 0.85;
 
 /// Distance of two voltages on a logarithmic scale.
 double distance(double a_V, double b_V) {
@@ -24,20 +32,23 @@ double distance(double a_V, double b_V) {
 
 class Builder {
 public:
-    Builder(const CampusIndex& index, const catalog::Catalog& catalog, const ServiceState& service)
-        : m_index(index), m_campus(index.campus()), m_catalog(catalog), m_service(service) {}
+    Builder(const CampusIndex& index, const catalog::Catalog& catalog, const ServiceState& service,
+            double irradiance_W_per_m2)
+        : m_index(index), m_campus(index.campus()), m_catalog(catalog), m_service(service),
+          m_irradiance_W_per_m2(irradiance_W_per_m2) {}
 
     TrunkPower build() {
         addGrids();
         addSubstations();
         for (const auto& hall : m_campus.halls())
-            m_trunk.intakes[hall.id] = {addBus(hall.name + " A", model::entity(hall.id), 0, 0.0),
-                                        addBus(hall.name + " B", model::entity(hall.id), 1, 0.0)};
+            addIntakes(hall);
         for (const auto& plant : m_campus.plants())
             m_plantBus[plant.id.number] = addBus(plant.name, model::entity(plant.id), 0, 0.0);
+        addGenerationBuses();
         connectFeeders();
         spreadVoltages();
         addFeederRows();
+        addGeneration();
         addPlants();
         return std::move(m_trunk);
     }
@@ -49,6 +60,18 @@ private:
         return static_cast<int>(m_trunk.buses.size()) - 1;
     }
     double& nominal_V(int bus) { return m_trunk.busInfo[static_cast<std::size_t>(bus)].nominal_V; }
+
+    void addIntakes(const model::Hall& hall) {
+        const auto& blocks = model::patternOf(hall.recipe.feeds).blocks;
+        auto& buses = m_trunk.intakes[hall.id];
+        for (int i = 0; i < model::intakesOf(hall.recipe.feeds); ++i) {
+            const auto letter =
+                blocks.size() > 2
+                    ? std::string(model::letterOf(blocks[static_cast<std::size_t>(i)]))
+                    : std::string(i == 0 ? "A" : "B");
+            buses.push_back(addBus(hall.name + " " + letter, model::entity(hall.id), i, 0.0));
+        }
+    }
 
     void addGrids() {
         for (const auto& grid : m_campus.grids()) {
@@ -68,20 +91,30 @@ private:
             auto& bars = m_bars[substation.id.number];
             bars.high = addBus(substation.name + " HV", id, 0, substation.highVoltage_V);
             const int sections = std::max(1, substation.busSections);
-            for (int s = 0; s < sections; ++s)
+            for (int s = 0; s < sections; ++s) {
                 bars.medium.push_back(addBus(substation.name + " section " + std::to_string(s + 1),
                                              id, s, substation.mediumVoltage_V));
-            for (int s = 1; s < sections; ++s)
+                m_trunk.buses.back().shuntB_pu = substation.compensation_VAr / (kBase_MVA * 1e6);
+            }
+            for (int s = 1; s < sections; ++s) {
+                const bool works = !m_service.isOut(BusSection{substation.id, s - 1}) &&
+                                   !m_service.isOut(BusSection{substation.id, s});
+                m_trunk.ties.push_back(
+                    {substation.id, static_cast<int>(m_trunk.links.size()),
+                     works && substation.busTiesTransfer && !substation.busTiesClosed});
                 m_trunk.links.push_back({bars.medium[static_cast<std::size_t>(s) - 1],
                                          bars.medium[static_cast<std::size_t>(s)],
-                                         substation.busTiesClosed});
+                                         works && substation.busTiesClosed});
+            }
             std::size_t next = 0;
             for (const auto* unit : m_index.equipmentOf(id)) {
                 if (unit->kind != model::EquipmentKind::Transformer)
                     continue;
-                const int section = bars.medium[next++ % bars.medium.size()];
-                addTransformer(*unit, id, bars.high, section, substation.highVoltage_V,
-                               substation.mediumVoltage_V);
+                const auto section = next++ % bars.medium.size();
+                addTransformer(
+                    *unit, id, bars.high, bars.medium[section], substation.highVoltage_V,
+                    substation.mediumVoltage_V,
+                    !m_service.isOut(BusSection{substation.id, static_cast<int>(section)}));
             }
             auto& auxiliary = m_trunk.auxiliaries[id];
             auxiliary.entity = id;
@@ -98,14 +131,14 @@ private:
     }
 
     void addTransformer(const model::Equipment& unit, EntityId parent, int highBus, int lowBus,
-                        double high_V, double low_V) {
+                        double high_V, double low_V, bool isBarInService = true) {
         const auto* type = m_catalog.transformer(unit.type);
         if (!type)
             return;
         auto row =
             transformerRow(*type, highBus, lowBus, high_V > 0.0 ? high_V : type->highVoltage_V,
                            low_V > 0.0 ? low_V : type->lowVoltage_V);
-        row.inService = m_service.works(unit);
+        row.inService = isBarInService && m_service.works(unit);
         m_trunk.transformers.push_back(
             {unit.id, parent, type, static_cast<int>(m_trunk.branches.size()), highBus, lowBus});
         m_trunk.branches.push_back(row);
@@ -140,10 +173,31 @@ private:
         }
         if (const auto hall = m_trunk.intakes.find(model::HallId{id.number});
             hall != m_trunk.intakes.end())
-            return hall->second[feeder.side == model::FeedSide::B ? 1 : 0];
+            return intakeBus(hall->first, hall->second, feeder.side);
         if (const auto plant = m_plantBus.find(id.number); plant != m_plantBus.end())
             return plant->second;
+        if (const auto unit = m_generationBus.find(id.number); unit != m_generationBus.end())
+            return unit->second;
         return TrunkPower::kNone;
+    }
+
+    int intakeBus(model::HallId id, const std::vector<int>& buses, model::FeedSide side) const {
+        const auto* hall = m_campus.halls().find(id);
+        const int intake = hall ? model::intakeOf(hall->recipe.feeds, side) : TrunkPower::kNone;
+        return intake < 0 ? TrunkPower::kNone : buses[static_cast<std::size_t>(intake)];
+    }
+
+    /// Whether a feeder ends at a bus section, or at a substation, that is out.
+    bool isEndOut(EntityId end, int bus) const {
+        const auto* substation = m_campus.substations().find({end.number});
+        if (!substation || bus < 0)
+            return false;
+        const auto& bars = m_bars.at(end.number);
+        const auto section = std::find(bars.medium.begin(), bars.medium.end(), bus);
+        return section == bars.medium.end()
+                   ? m_service.isOut(substation->id)
+                   : m_service.isOut(BusSection{substation->id,
+                                                static_cast<int>(section - bars.medium.begin())});
     }
 
     void connectFeeders() {
@@ -187,7 +241,13 @@ private:
             TrunkPower::FeederRow row;
             row.feeder = feeder.id;
             row.length_m = model::routeLength_m(m_campus, feeder.from, feeder.route_m, feeder.to);
-            const bool carries = !feeder.normallyOpen && !m_service.isOut(feeder.id);
+            const bool works = !m_service.isOut(feeder.id) && !isEndOut(feeder.from, from) &&
+                               !isEndOut(feeder.to, to);
+            const bool carries = works && !feeder.normallyOpen;
+            row.works = works;
+            row.closesOnLoss = works && feeder.normallyOpen && feeder.closesOnLoss;
+            row.isGenerators = m_generationBus.contains(feeder.from.number) ||
+                               m_generationBus.contains(feeder.to.number);
             const auto* cable = m_catalog.cable(feeder.cableType);
             if (from >= 0 && to >= 0 && from != to) {
                 if (cable) {
@@ -240,6 +300,59 @@ private:
         }
     }
 
+    void addGenerationBuses() {
+        for (const auto& unit : m_campus.equipment()) {
+            if (unit.kind != model::EquipmentKind::Generation ||
+                unit.use == model::GenerationUse::Standby)
+                continue;
+            const auto bars = m_bars.find(unit.parent.number);
+            m_generationBus[unit.id.number] =
+                bars != m_bars.end() ? bars->second.medium.front()
+                                     : addBus(unit.name, model::entity(unit.id), 0, 0.0);
+        }
+    }
+
+    double parallelPower_W(const model::Equipment& unit,
+                           const catalog::GenerationType& type) const {
+        if (type.form == catalog::GenerationForm::Photovoltaic) {
+            const double available_W = type.power_W * kPerformanceRatio * m_irradiance_W_per_m2 /
+                                       kStandardIrradiance_W_per_m2;
+            return unit.setpoint_W > 0.0 ? std::min(unit.setpoint_W, available_W) : available_W;
+        }
+        const double least_W = type.form == catalog::GenerationForm::Battery ? -type.power_W : 0.0;
+        return std::clamp(unit.setpoint_W, least_W, type.power_W);
+    }
+
+    void addGeneration() {
+        for (const auto& unit : m_campus.equipment()) {
+            const auto bus = m_generationBus.find(unit.id.number);
+            const auto* type =
+                bus == m_generationBus.end() ? nullptr : m_catalog.generationUnit(unit.type);
+            if (!type || type->power_W <= 0.0)
+                continue;
+            TrunkPower::GeneratorRow row{
+                unit.id, type, unit.use, bus->second, TrunkPower::kNone, TrunkPower::kNone};
+            if (unit.use == model::GenerationUse::Parallel) {
+                power::Generator generator;
+                generator.bus = bus->second;
+                generator.p_pu = parallelPower_W(unit, *type) / (kBase_MVA * 1e6);
+                generator.controlsVoltage = false;
+                generator.inService = m_service.works(unit);
+                row.generator = static_cast<int>(m_trunk.generators.size());
+                m_trunk.generators.push_back(generator);
+            } else {
+                const double rating_VA = std::max(type->power_W, type->rating_VA);
+                power::Source source;
+                source.bus = bus->second;
+                source.x_pu = kIslandReactance * kBase_MVA * 1e6 / rating_VA;
+                source.inService = m_service.works(unit);
+                row.source = static_cast<int>(m_trunk.sources.size());
+                m_trunk.sources.push_back(source);
+            }
+            m_trunk.generation.push_back(row);
+        }
+    }
+
     struct Bars {
         int high = TrunkPower::kNone;
         std::vector<int> medium;
@@ -248,8 +361,10 @@ private:
     const model::Campus& m_campus;
     const catalog::Catalog& m_catalog;
     const ServiceState& m_service;
+    double m_irradiance_W_per_m2;
     TrunkPower m_trunk;
     std::unordered_map<std::uint32_t, int> m_gridBus;
+    std::unordered_map<std::uint32_t, int> m_generationBus;
     std::unordered_map<std::uint32_t, int> m_plantBus;
     std::unordered_map<std::uint32_t, Bars> m_bars;
     std::vector<std::pair<int, int>> m_ends; ///< as the campus's feeders
@@ -258,8 +373,8 @@ private:
 } // namespace
 
 TrunkPower buildTrunkPower(const CampusIndex& index, const catalog::Catalog& catalog,
-                           const ServiceState& service) {
-    return Builder(index, catalog, service).build();
+                           const ServiceState& service, double irradiance_W_per_m2) {
+    return Builder(index, catalog, service, irradiance_W_per_m2).build();
 }
 
 } // namespace hallwright::engine

@@ -16,10 +16,15 @@ namespace hallwright::engine {
 /// plants. Rules:
 /// - A feeder ends at the voltage level of its end: a substation's high- or medium-voltage bar,
 ///   whichever is nearer to the voltage at the other end; a hall's intake of the feeder's side
-///   (side A where it names none).
+///   (side A where it names none; a side that the hall does not have ends nowhere).
 /// - Nominal voltages spread from the grid connections and substations along the feeders.
-/// - A feeder without cable type is a busbar; a normally open one is laid and carries nothing.
-/// - Generation stands by and feeds nothing.
+/// - A feeder without cable type is a busbar; a normally open one is laid and carries nothing,
+///   unless it closes by itself: see automatic_transfer.h.
+/// - Generation that stands by feeds nothing. In parallel operation it feeds its set-point (a
+///   photovoltaic plant without one what the irradiance gives); in island operation it is a voltage
+///   source where no grid connection is. It takes the voltage of its feeder's other end: its own
+///   transformer is part of it.
+/// - With a bus section out, all that ends there is out: its transformers, feeders and ties.
 struct TrunkPower {
     static constexpr int kNone = -1;
 
@@ -35,6 +40,22 @@ struct TrunkPower {
         int link = kNone;
         double rating_A = 0.0;
         double length_m = 0.0;
+        bool works = false;        ///< itself and the bars at its ends are in service
+        bool closesOnLoss = false; ///< open, works, and closes by itself
+        bool isGenerators = false; ///< one of its ends is generation
+    };
+    struct TieRow { ///< between two neighbouring bus sections
+        model::SubstationId substation;
+        int link = kNone;
+        bool transfers = false; ///< open, both sections in service, and closes by itself
+    };
+    struct GeneratorRow {
+        model::EquipmentId unit;
+        const catalog::GenerationType* type = nullptr;
+        model::GenerationUse use = model::GenerationUse::Standby;
+        int bus = kNone;
+        int generator = kNone; ///< one of the two
+        int source = kNone;
     };
     struct TransformerRow {
         model::EquipmentId transformer;
@@ -59,16 +80,21 @@ struct TrunkPower {
     std::vector<power::Link> links;
     std::vector<power::Load> loads;
     std::vector<power::Source> sources;
+    std::vector<power::Generator> generators;
 
-    std::vector<BusInfo> busInfo; ///< as buses
-    std::vector<FeederRow> feeders;
+    std::vector<BusInfo> busInfo;   ///< as buses
+    std::vector<FeederRow> feeders; ///< as the campus's
+    std::vector<TieRow> ties;
     std::vector<TransformerRow> transformers;
     std::vector<GridRow> grids;
-    std::map<model::HallId, std::array<int, 2>> intakes;  ///< side A, side B
+    std::vector<GeneratorRow> generation;                 ///< what does not stand by
+    std::map<model::HallId, std::vector<int>> intakes;    ///< as supply_pattern.h counts them
     std::map<model::EntityId, AuxiliaryLoad> auxiliaries; ///< by plant or substation
 };
 
+/// `irradiance_W_per_m2`: on photovoltaic modules.
 [[nodiscard]] TrunkPower buildTrunkPower(const CampusIndex& index, const catalog::Catalog& catalog,
-                                         const ServiceState& service);
+                                         const ServiceState& service,
+                                         double irradiance_W_per_m2 = 0.0);
 
 } // namespace hallwright::engine

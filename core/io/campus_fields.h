@@ -29,13 +29,18 @@ using KindSet = unsigned;
 }
 inline constexpr KindSet kAnyKind = ~0u;
 
-inline constexpr std::array<std::string_view, 3> kFeedSideWords{"none", "a", "b"};
+inline constexpr std::array<std::string_view, 6> kFeedSideWords{"none", "a", "b",
+                                                                "c",    "d", "reserve"};
 inline constexpr std::array<std::string_view, 3> kContainmentWords{"none", "cold_aisle",
                                                                    "hot_aisle"};
-inline constexpr std::array<std::string_view, 2> kFeedRedundancyWords{"n", "2n"};
-inline constexpr std::array<std::string_view, 10> kEquipmentKindWords{
-    "cdu",         "air_unit",   "chiller",      "heat_rejection", "pump",
-    "transformer", "switchgear", "power_device", "generation",     "module"};
+inline constexpr std::array<std::string_view, 6> kFeedRedundancyWords{
+    "n", "2n", "n+1", "3_to_make_2", "4_to_make_3", "block_redundant"};
+inline constexpr std::array<std::string_view, 2> kUpsModeWords{"double_conversion", "eco"};
+inline constexpr std::array<std::string_view, 3> kGenerationUseWords{"standby", "parallel",
+                                                                     "island"};
+inline constexpr std::array<std::string_view, 11> kEquipmentKindWords{
+    "cdu",        "air_unit",     "chiller",    "heat_rejection", "pump",      "transformer",
+    "switchgear", "power_device", "generation", "module",         "power_rack"};
 inline constexpr std::array<std::string_view, 4> kZoneKindWords{"road", "pad", "exclusion",
                                                                 "fence"};
 
@@ -71,6 +76,7 @@ void visitFields(Visitor& v, Row& scenario) {
     v.number("ambient_c", scenario.ambient_C, kCelsius);
     v.number("wet_bulb_c", scenario.wetBulb_C, kCelsius);
     v.number("it_load_fraction", scenario.itLoadFraction, kNonNegative, 1.0);
+    v.number("irradiance_w_per_m2", scenario.irradiance_W_per_m2, kNonNegative, 0.0);
     v.entityRefs("out_of_service", scenario.outOfService);
 }
 
@@ -96,6 +102,8 @@ void visitFields(Visitor& v, Row& substation) {
     v.number("medium_voltage_v", substation.mediumVoltage_V, kNonNegative);
     v.integer("bus_sections", substation.busSections, 1, kCountMax, 1);
     v.flag("bus_ties_closed", substation.busTiesClosed, false);
+    v.flag("bus_ties_transfer", substation.busTiesTransfer, false);
+    v.number("compensation_var", substation.compensation_VAr, kAnyNumber, 0.0);
     v.text("switchgear_type", substation.switchgearType, "");
 }
 
@@ -126,6 +134,10 @@ void visitFields(Visitor& v, Row& recipe) {
     v.choice("feeds", recipe.feeds, kFeedRedundancyWords, model::FeedRedundancy::TwoN);
     v.text("transformer_type", recipe.transformerType, "");
     v.text("ups_type", recipe.upsType, "");
+    v.choice("ups_mode", recipe.upsMode, kUpsModeWords, model::UpsMode::DoubleConversion);
+    v.text("transfer_switch_type", recipe.transferSwitchType, "");
+    v.text("pdu_type", recipe.pduType, "");
+    v.text("rectifier_type", recipe.rectifierType, "");
     v.text("busway_type", recipe.buswayType, "");
     v.text("cdu_type", recipe.cduType, "");
     v.integer("cdu_spare", recipe.cduSpare, 0, kCountMax, 1);
@@ -179,6 +191,8 @@ void visitFields(Visitor& v, Row& equipment) {
     visitPlacement(v, equipment.placement);
     v.choice("side", equipment.side, kFeedSideWords, model::FeedSide::None);
     v.flag("in_service", equipment.inService, true);
+    v.choice("use", equipment.use, kGenerationUseWords, model::GenerationUse::Standby);
+    v.number("setpoint_w", equipment.setpoint_W, kAnyNumber, 0.0);
 }
 
 inline constexpr KindSet kFeederEnds =
@@ -198,6 +212,7 @@ void visitFields(Visitor& v, Row& feeder) {
     v.text("cable_type", feeder.cableType, "");
     v.integer("circuits", feeder.circuits, 1, kCountMax, 1);
     v.flag("normally_open", feeder.normallyOpen, false);
+    v.flag("closes_on_loss", feeder.closesOnLoss, false);
     v.points("route_m", feeder.route_m);
 }
 

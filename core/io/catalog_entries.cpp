@@ -253,6 +253,10 @@ void readEntry(EntryReader& r, TransformerType& t) {
     r.keptTexts({"cooling"});
 }
 
+/// Temperature coefficient of aluminium's resistance, IEC 60287-1-1 table 1; copper's is the
+/// default of CableType.
+constexpr double kAluminium_per_K = 0.00403;
+
 void readEntry(EntryReader& r, CableType& t) {
     std::size_t word = 0;
     if (r.object().choice("type", word, {"cable", "busway", "dc_busway"})) {
@@ -262,6 +266,10 @@ void readEntry(EntryReader& r, CableType& t) {
     r.required("voltage_kv", t.voltage_V, unit::kKilo);
     r.required("r_ohm_per_km", t.r_Ohm_per_m, unit::kPerKilometre);
     r.required("x_ohm_per_km", t.x_Ohm_per_m, unit::kPerKilometre, kNonNegative);
+    std::string conductor;
+    r.object().text("conductor", conductor, Presence::Optional);
+    if (conductor == "Al")
+        t.temperatureCoefficient_per_K = kAluminium_per_K;
     r.optional("c_nf_per_km", t.c_F_per_m, unit::kNanoPerKilometre);
     r.required("ampacity_a", t.ampacity_A);
     r.optional("r20_ohm_per_km", t.r20_Ohm_per_m, unit::kPerKilometre, kPositive);
@@ -271,7 +279,7 @@ void readEntry(EntryReader& r, CableType& t) {
     r.optional("ipk_ka", t.peakCurrent_A, unit::kKilo, kPositive);
     r.keptNumbers({"section_mm2", "price_eur_per_m_per_phase_indicative", "rating_ambient_c",
                    "mass_kg_per_m", "price_eur_per_m_indicative"});
-    r.keptTexts({"conductor", "construction", "ip"});
+    r.keptTexts({"construction", "ip"});
 }
 
 void readEntry(EntryReader& r, SwitchgearType& t) {
@@ -303,7 +311,8 @@ void readEntry(EntryReader& r, PowerDeviceType& t) {
         r.object().report("efficiency_vs_load", "is missing", "Give a curve, or \"efficiency\".");
     r.curve("efficiency_eco_vs_load", t.efficiencyEco);
     r.optional("battery_autonomy_min", t.batteryAutonomy_s, unit::kMinute);
-    r.keptNumbers({"input_pf", "thdi_percent", "icw_ka", "rated_current_a", "transfer_ms"});
+    r.optional("rated_current_a", t.ratedCurrent_A);
+    r.keptNumbers({"input_pf", "thdi_percent", "icw_ka", "transfer_ms"});
     r.keptCurves({"overload"});
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/model/entities.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,15 +30,27 @@ struct HallShare {
 /// What the generator sets carry while the grid is away.
 enum class Backup { None, Cooling, Everything };
 
+/// How the medium-voltage bars of a substation hold with a transformer out.
+enum class StationRedundancy {
+    ByHalls,  ///< halls draw from their intakes on the other sections; needs halls with several
+    None,     ///< not at all
+    NPlusOne, ///< a transformer to spare, and ties that close by themselves
+    Chosen    ///< ByHalls where all halls have several intakes, NPlusOne otherwise
+};
+
 /// What a campus is to be: the wishes from which `generateCampus` lays one out.
 struct CampusBrief {
     std::string name = "New campus";
     SiteConditions site;
     /// Power drawn from the grid at full IT load, design hour [W]; 0: exactly `hallCount` halls.
     double gridPower_W = 0.0;
-    int hallCount = 1;             ///< used where gridPower_W is 0
-    std::vector<HallShare> halls;  ///< which templates, in which shares
-    std::string rackType;          ///< replaces the templates' rack type; empty: keeps it
+    int hallCount = 1;            ///< used where gridPower_W is 0
+    std::vector<HallShare> halls; ///< which templates, in which shares
+    std::string rackType;         ///< replaces the templates' rack type; empty: keeps it
+    std::optional<model::FeedRedundancy> redundancy; ///< replaces the templates'
+    std::optional<model::UpsMode> upsMode;           ///< replaces the templates'
+    StationRedundancy stations = StationRedundancy::Chosen;
+    bool ringsTransfer = false;    ///< open points of the feeders' rings close by themselves
     int columns = 0;               ///< halls side by side; 0: chosen from their number
     double gridVoltage_V = 400e3;  ///< of the grid connection
     double mediumVoltage_V = 33e3; ///< of the feeders to the halls

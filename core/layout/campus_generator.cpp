@@ -139,6 +139,10 @@ private:
             }
             if (!m_brief.rackType.empty())
                 recipe->rackType = m_brief.rackType;
+            if (m_brief.redundancy)
+                recipe->feeds = *m_brief.redundancy;
+            if (m_brief.upsMode)
+                recipe->upsMode = *m_brief.upsMode;
             checkVoltage(*recipe);
             auto block = planBlock(*recipe, m_brief, catalog);
             if (block)

@@ -31,6 +31,24 @@ constexpr int kGeneratorLines = 2;
 constexpr double kTurned_deg = 180.0;
 constexpr double kLoadOfGenerators = 0.9;
 
+/// Blocks with an odd number come up the road east of their hall, as side B does.
+bool isEast(int block) {
+    return block % 2 == 1;
+}
+
+/// Share of a hall's load that the cable of a block may have to carry: the block's own with any
+/// other dead, or its normal one for itself and for its neighbour in the ring.
+double cableShare(const model::SupplyPattern& pattern, std::size_t block, bool isInRing) {
+    const auto blocks = pattern.blocks.size();
+    double most = (isInRing ? 2.0 : 1.0) * model::blockShares(pattern)[block];
+    for (std::size_t out = 0; out < blocks; ++out) {
+        std::vector<bool> isOut(blocks, false);
+        isOut[out] = out != block;
+        most = std::max(most, model::blockShares(pattern, isOut)[block]);
+    }
+    return most;
+}
+
 double roundedUp(double value, double step) {
     return std::ceil(value / step - 1e-9) * step;
 }
@@ -59,6 +77,15 @@ SupplyExtent TrunkBuilder::build() {
     if (m_brief.backup != Backup::None && !m_brief.generatorType.empty())
         buildGenerators();
     return m_extent;
+}
+
+const model::SupplyPattern& TrunkBuilder::patternOf(const PlacedHall& hall) {
+    return model::patternOf(hall.block->recipe.feeds);
+}
+
+FeedSide TrunkBuilder::intakeSide(const model::SupplyPattern& pattern, std::size_t block) {
+    const auto side = pattern.blocks[block];
+    return side == FeedSide::None ? FeedSide::A : side;
 }
 
 double TrunkBuilder::demand_VA(const PlacedHall& hall) const {
@@ -102,13 +129,21 @@ void TrunkBuilder::buildSubstations() {
                          "Choose other voltages or add one."}});
         return;
     }
-    std::vector<double> halls_VA;
+    std::vector<HallDraw> draws;
     double total_VA = 0.0;
-    for (const auto& hall : m_halls) {
-        halls_VA.push_back(demand_VA(hall));
-        total_VA += halls_VA.back();
+    bool haveSeveral = true;
+    for (std::size_t i = 0; i < m_halls.size(); ++i) {
+        draws.push_back({demand_VA(m_halls[i]), m_ringOfHall[i], &patternOf(m_halls[i])});
+        total_VA += draws.back().demand_VA;
+        haveSeveral &= draws.back().pattern->blocks.size() > 1;
     }
-    m_plan = planTrunk(halls_VA, m_ringOfHall, transformer->rating_VA);
+    auto rule = m_brief.stations;
+    if (rule == StationRedundancy::Chosen)
+        rule = haveSeveral ? StationRedundancy::ByHalls : StationRedundancy::NPlusOne;
+    m_plan = planTrunk(draws, transformer->rating_VA,
+                       rule == StationRedundancy::NPlusOne  ? OneOut::TiesClose
+                       : rule == StationRedundancy::ByHalls ? OneOut::HallsMove
+                                                            : OneOut::LoadIsLost);
     if (m_plan.halls.empty()) {
         m_builder.note({{"/halls",
                          "no share of the halls over substations holds with one "
@@ -119,6 +154,7 @@ void TrunkBuilder::buildSubstations() {
     model::PlaceSubstation edit;
     edit.transformerType = transformer->id;
     edit.transformers = m_plan.transformersEach;
+    edit.busTiesTransfer = rule == StationRedundancy::NPlusOne;
     for (const auto& panel : catalog.switchgear)
         if (panel.voltage_V >= m_brief.mediumVoltage_V &&
             panel.voltage_V < 1.5 * m_brief.mediumVoltage_V)
@@ -168,56 +204,77 @@ void TrunkBuilder::connectDirectly() {
         const auto id = m_builder.place(model::PlaceGridConnection{grid});
         include({x_m, y_m}, {model::kGridConnectionSize_m.x, model::kGridConnectionSize_m.y});
         for (const auto& hall : m_halls) {
-            if (side == FeedSide::B && hall.block->recipe.feeds == model::FeedRedundancy::N)
-                continue;
-            model::Feeder feeder;
-            feeder.from = id;
-            feeder.to = entity(hall.id);
-            feeder.side = side;
-            chooseCable(feeder, demand_VA(hall));
-            feeder.route_m = routeTo({x_m, y_m}, hall, side);
-            connect(feeder);
+            const auto& pattern = patternOf(hall);
+            for (std::size_t block = 0; block < pattern.blocks.size(); ++block) {
+                if (isEast(static_cast<int>(block)) != (side == FeedSide::B))
+                    continue;
+                model::Feeder feeder;
+                feeder.from = id;
+                feeder.to = entity(hall.id);
+                feeder.side = intakeSide(pattern, block);
+                chooseCable(feeder, cableShare(pattern, block, false) * demand_VA(hall));
+                feeder.route_m = routeTo({x_m, y_m}, hall, static_cast<int>(block));
+                connect(feeder);
+            }
         }
     }
 }
 
 void TrunkBuilder::connectRings() {
-    for (const FeedSide side : {FeedSide::A, FeedSide::B}) {
-        for (std::size_t i = 0; i < m_halls.size(); ++i) {
-            const auto& hall = m_halls[i];
-            if (side == FeedSide::B && hall.block->recipe.feeds == model::FeedRedundancy::N)
-                continue;
-            const auto& feed = m_plan.halls[i];
-            const auto& station = m_stations[static_cast<std::size_t>(feed.substation)];
-            model::Feeder feeder;
-            feeder.from = entity(station.id);
-            feeder.fromSection = side == FeedSide::A ? feed.sectionA : feed.sectionB;
-            feeder.to = entity(hall.id);
-            feeder.side = side;
-            // With the other side out, the cable carries the whole hall; with its neighbour's
-            // cable out, it carries half of each of the two.
-            chooseCable(feeder, demand_VA(hall));
-            feeder.route_m = routeTo(station.at_m, hall, side);
-            connect(feeder);
-        }
-        for (std::size_t i = 0; i < m_halls.size(); ++i) {
-            for (std::size_t k = i + 1; k < m_halls.size(); ++k) {
-                if (m_ringOfHall[k] != m_ringOfHall[i])
-                    continue;
-                model::Feeder link; // open point of the ring: closed by hand when a cable is out
-                link.from = entity(m_halls[i].id);
-                link.to = entity(m_halls[k].id);
-                link.side = side;
-                link.normallyOpen = true;
-                link.name = m_builder.campus().nameOf(link.from) + "/" +
-                            m_builder.campus().nameOf(link.to) +
-                            (side == FeedSide::A ? " A" : " B");
-                chooseCable(link, std::max(demand_VA(m_halls[i]), demand_VA(m_halls[k])));
-                link.route_m = routeBetween(m_halls[i], m_halls[k], side);
-                connect(link);
-                break;
-            }
-        }
+    constexpr int kBlocksMax = 4;
+    for (int block = 0; block < kBlocksMax; ++block)
+        connectBlocks(static_cast<std::size_t>(block));
+}
+
+void TrunkBuilder::connectBlocks(std::size_t block) {
+    const auto hasBlock = [&](const PlacedHall& hall) {
+        return block < patternOf(hall).blocks.size();
+    };
+    const auto neighbourOf = [&](std::size_t i) {
+        for (std::size_t k = i + 1; k < m_halls.size(); ++k)
+            if (m_ringOfHall[k] == m_ringOfHall[i] && hasBlock(m_halls[k]))
+                return k;
+        return m_halls.size();
+    };
+    const auto isInRing = [&](std::size_t i) {
+        for (std::size_t k = 0; k < m_halls.size(); ++k)
+            if (k != i && m_ringOfHall[k] == m_ringOfHall[i] && hasBlock(m_halls[k]))
+                return true;
+        return false;
+    };
+    for (std::size_t i = 0; i < m_halls.size(); ++i) {
+        const auto& hall = m_halls[i];
+        if (!hasBlock(hall))
+            continue;
+        const auto& feed = m_plan.halls[i];
+        const auto& station = m_stations[static_cast<std::size_t>(feed.substation)];
+        model::Feeder feeder;
+        feeder.from = entity(station.id);
+        feeder.fromSection = feed.sections[block];
+        feeder.to = entity(hall.id);
+        feeder.side = intakeSide(patternOf(hall), block);
+        chooseCable(feeder, cableShare(patternOf(hall), block, isInRing(i)) * demand_VA(hall));
+        feeder.route_m = routeTo(station.at_m, hall, static_cast<int>(block));
+        connect(feeder);
+    }
+    for (std::size_t i = 0; i < m_halls.size(); ++i) {
+        const auto k = hasBlock(m_halls[i]) ? neighbourOf(i) : m_halls.size();
+        if (k == m_halls.size())
+            continue;
+        model::Feeder link; // open point of the ring, closed when a cable is out
+        link.from = entity(m_halls[i].id);
+        link.to = entity(m_halls[k].id);
+        link.side = intakeSide(patternOf(m_halls[i]), block);
+        link.normallyOpen = true;
+        link.closesOnLoss = m_brief.ringsTransfer;
+        link.name = m_builder.campus().nameOf(link.from) + "/" +
+                    m_builder.campus().nameOf(link.to) + " " +
+                    std::string(model::letterOf(link.side));
+        chooseCable(
+            link, std::max(cableShare(patternOf(m_halls[i]), block, true) * demand_VA(m_halls[i]),
+                           cableShare(patternOf(m_halls[k]), block, true) * demand_VA(m_halls[k])));
+        link.route_m = routeBetween(m_halls[i], m_halls[k], static_cast<int>(block));
+        connect(link);
     }
 }
 
@@ -258,7 +315,7 @@ void TrunkBuilder::buildGenerators() {
             const auto& hall = m_halls[static_cast<std::size_t>(i) % m_halls.size()];
             feeder.to = entity(hall.id);
             feeder.side = i % 2 == 0 ? FeedSide::A : FeedSide::B;
-            feeder.route_m = routeTo(at, hall, feeder.side);
+            feeder.route_m = routeTo(at, hall, i % 2);
         } else {
             const auto k = static_cast<std::size_t>(i) % m_stations.size();
             feeder.to = entity(m_stations[k].id);
@@ -293,17 +350,16 @@ void TrunkBuilder::chooseCable(model::Feeder& feeder, double power_VA) const {
     feeder.circuits = circuits;
 }
 
-double TrunkBuilder::laneX_m(const PlacedHall& hall, FeedSide side) {
-    // Side A comes up the road west of the hall, side B the one east of it.
-    const int road = m_grid.columnOf(hall.place) + (side == FeedSide::B ? 1 : 0);
+double TrunkBuilder::laneX_m(const PlacedHall& hall, int block) {
+    const int road = m_grid.columnOf(hall.place) + (isEast(block) ? 1 : 0);
     auto& lane = m_lanes[static_cast<std::size_t>(road)];
     const double verge_m = 0.5 * kRoadWidth_m + 0.5 + kLaneWidth_m * (lane++ % kLanes);
-    return m_grid.roadX_m(road) + (side == FeedSide::B ? -verge_m : verge_m);
+    return m_grid.roadX_m(road) + (isEast(block) ? -verge_m : verge_m);
 }
 
-std::vector<Vec2> TrunkBuilder::entryOf(const PlacedHall& hall, FeedSide side, double x_m) const {
+std::vector<Vec2> TrunkBuilder::entryOf(const PlacedHall& hall, int block, double x_m) const {
     const auto at_m = m_builder.campus().sitePlacement(entity(hall.id)).position_m;
-    if (side != FeedSide::B || !hall.block->chillerPlant)
+    if (!isEast(block) || !hall.block->chillerPlant)
         return {toCentimetres({x_m, at_m.y})};
     // Chillers stand at the east end: the cable passes them on the hall's south side.
     constexpr double kBesideHall_m = 3.0;
@@ -313,23 +369,23 @@ std::vector<Vec2> TrunkBuilder::entryOf(const PlacedHall& hall, FeedSide side, d
             toCentimetres({inside_m, at_m.y})};
 }
 
-std::vector<Vec2> TrunkBuilder::routeTo(Vec2 from_m, const PlacedHall& hall, FeedSide side) {
-    const double x_m = laneX_m(hall, side);
+std::vector<Vec2> TrunkBuilder::routeTo(Vec2 from_m, const PlacedHall& hall, int block) {
+    const double x_m = laneX_m(hall, block);
     const double corridor_m =
         -0.5 * kRoadWidth_m - 0.5 - kLaneWidth_m * (m_corridorLanes++ % kLanes);
     std::vector<Vec2> route{toCentimetres({from_m.x, corridor_m}),
                             toCentimetres({x_m, corridor_m})};
-    const auto entry = entryOf(hall, side, x_m);
+    const auto entry = entryOf(hall, block, x_m);
     route.insert(route.end(), entry.begin(), entry.end());
     return route;
 }
 
 std::vector<Vec2> TrunkBuilder::routeBetween(const PlacedHall& from, const PlacedHall& to,
-                                             FeedSide side) {
-    const double x_m = laneX_m(from, side);
-    auto route = entryOf(from, side, x_m);
+                                             int block) {
+    const double x_m = laneX_m(from, block);
+    auto route = entryOf(from, block, x_m);
     std::reverse(route.begin(), route.end());
-    const auto entry = entryOf(to, side, x_m);
+    const auto entry = entryOf(to, block, x_m);
     route.insert(route.end(), entry.begin(), entry.end());
     return route;
 }

@@ -37,19 +37,24 @@ private:
     void buildSubstations();
     void connectDirectly();
     void connectRings();
+    void connectBlocks(std::size_t block); ///< of all halls that have it
     void buildGenerators();
     model::FeederId connect(const model::Feeder& feeder);
     /// Cable and number of circuits that carry an apparent power at the medium voltage.
     void chooseCable(model::Feeder& feeder, double power_VA) const;
-    /// The next free lane along the road that a side's cables come up [m].
-    double laneX_m(const PlacedHall& hall, model::FeedSide side);
+    /// The next free lane along the road that a block's cables come up [m].
+    double laneX_m(const PlacedHall& hall, int block);
     /// Corners from a lane beside the road to the middle of the hall.
-    [[nodiscard]] std::vector<model::Vec2> entryOf(const PlacedHall& hall, model::FeedSide side,
+    [[nodiscard]] std::vector<model::Vec2> entryOf(const PlacedHall& hall, int block,
                                                    double x_m) const;
     [[nodiscard]] std::vector<model::Vec2> routeTo(model::Vec2 from_m, const PlacedHall& hall,
-                                                   model::FeedSide side);
+                                                   int block);
     [[nodiscard]] std::vector<model::Vec2> routeBetween(const PlacedHall& from,
-                                                        const PlacedHall& to, model::FeedSide side);
+                                                        const PlacedHall& to, int block);
+    [[nodiscard]] static const model::SupplyPattern& patternOf(const PlacedHall& hall);
+    /// Intake of a block; halls with a single one have it at A.
+    [[nodiscard]] static model::FeedSide intakeSide(const model::SupplyPattern& pattern,
+                                                    std::size_t block);
     [[nodiscard]] double demand_VA(const PlacedHall& hall) const;
     [[nodiscard]] model::GridConnection gridConnection(double power_VA) const;
     void include(model::Vec2 centre_m, model::Vec2 size_m);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/model/supply_pattern.h"
+
 #include <vector>
 
 namespace hallwright::layout {
@@ -7,8 +9,21 @@ namespace hallwright::layout {
 /// Where the intakes of a hall are fed from.
 struct HallFeed {
     int substation = 0;
-    int sectionA = 0;
-    int sectionB = 0;
+    std::vector<int> sections; ///< bus section of each intake, by block of the hall's pattern
+};
+
+/// A hall as its substation sees it.
+struct HallDraw {
+    double demand_VA = 0.0;
+    int group = 0; ///< halls of one group (those of one ring) go to the same substation
+    const model::SupplyPattern* pattern = nullptr;
+};
+
+/// What holds with a transformer of a substation out.
+enum class OneOut {
+    HallsMove, ///< each hall draws from its blocks on the other sections
+    TiesClose, ///< the units left carry all sections together
+    LoadIsLost
 };
 
 /// How halls are shared out over substations and their bus sections.
@@ -20,12 +35,11 @@ struct TrunkPlan {
     double loadOneOut = 0.0; ///< idem with any one transformer out
 };
 
-/// Shares halls out. Each hall has its two intakes, of half its load each, on different sections
-/// of one substation; with a section dead, its halls draw all from their other section. The plan
-/// is the smallest with two sections or more a substation in which no transformer is loaded above
-/// 90 % normally and above 100 % with any one out. `halls_VA`: demand of each hall; `groups`: halls
-/// with the same number (those of one ring) go to the same substation.
-[[nodiscard]] TrunkPlan planTrunk(const std::vector<double>& halls_VA,
-                                  const std::vector<int>& groups, double transformer_VA);
+/// Shares halls out. Each hall has its intakes on different sections of one substation, each with
+/// its block's share of the load. The plan is the smallest with two sections or more a substation
+/// in which no transformer is loaded above 90 % normally and, unless the load may be lost, above
+/// 100 % with any one out.
+[[nodiscard]] TrunkPlan planTrunk(const std::vector<HallDraw>& halls, double transformer_VA,
+                                  OneOut oneOut = OneOut::HallsMove);
 
 } // namespace hallwright::layout

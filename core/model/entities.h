@@ -56,14 +56,26 @@ struct Placement {
     friend bool operator==(const Placement&, const Placement&) = default;
 };
 
-/// The two sides of a redundant supply. `None`: does not matter or serves both.
-enum class FeedSide { None, A, B };
+/// The blocks of a redundant supply: its sides A and B, the blocks C and D of distributed redundant
+/// ones, the reserve of block redundant ones. `None`: does not matter or serves all.
+enum class FeedSide { None, A, B, C, D, Reserve };
 
 /// How a rack row's air is kept apart.
 enum class Containment { None, ColdAisle, HotAisle };
 
-/// How the racks of a hall are fed: one path, or two full paths of which each carries half.
-enum class FeedRedundancy { N, TwoN };
+/// How the racks of a hall are fed; supply_pattern.h says what each of them means in blocks.
+enum class FeedRedundancy {
+    N,               ///< one path of just as many units as the load needs
+    TwoN,            ///< two full paths, of which each carries half
+    NPlusOne,        ///< one path with a unit to spare, all on one bar
+    ThreeToMakeTwo,  ///< distributed redundant: any two of three blocks carry all
+    FourToMakeThree, ///< distributed redundant: any three of four blocks carry all
+    BlockRedundant   ///< three blocks and a reserve ("catcher") behind static transfer switches
+};
+
+/// How a double-conversion UPS works: converting all the time, or on its bypass until the supply
+/// fails.
+enum class UpsMode { DoubleConversion, Eco };
 
 /// What a hall is generated from. Types are catalogue ids; an empty id means "none".
 struct HallTemplate {
@@ -90,6 +102,10 @@ struct HallTemplate {
     int airUnitSpare = 1;
     double airSupply_C = 24.0;
     double floorLoadLimit_Pa = 20000.0;
+    UpsMode upsMode = UpsMode::DoubleConversion;
+    std::string transferSwitchType; ///< of block redundant feeds; empty: one of the catalogue
+    std::string pduType;            ///< between UPS and busways
+    std::string rectifierType;      ///< power racks that feed direct-current busways
     friend bool operator==(const HallTemplate&, const HallTemplate&) = default;
 };
 
@@ -135,7 +151,15 @@ enum class EquipmentKind {
     Switchgear,
     PowerDevice, ///< UPS, transfer switch, PDU
     Generation,
-    Module
+    Module,
+    PowerRack ///< rectifiers that make direct current for the racks
+};
+
+/// What a generator, a battery or a photovoltaic plant does in the state that is solved.
+enum class GenerationUse {
+    Standby,  ///< feeds nothing
+    Parallel, ///< feeds its set-point beside the grid
+    Island    ///< carries what no grid connection feeds; stands by while one does
 };
 
 /// Anything that is placed as one catalogue item and is not a rack.
@@ -148,6 +172,10 @@ struct Equipment {
     Placement placement;
     FeedSide side = FeedSide::None;
     bool inService = true;
+    GenerationUse use = GenerationUse::Standby; ///< generation only
+    /// Power that generation feeds in parallel with the grid [W]; batteries charge where it is
+    /// negative; 0 lets photovoltaic plants follow the scenario's irradiance.
+    double setpoint_W = 0.0;
     friend bool operator==(const Equipment&, const Equipment&) = default;
 };
 
@@ -163,6 +191,8 @@ struct Substation {
     int busSections = 1;
     bool busTiesClosed = false; ///< closed: all sections work as one bar
     std::string switchgearType;
+    bool busTiesTransfer = false; ///< open ties close by themselves when a section loses its supply
+    double compensation_VAr = 0.0; ///< capacitors and filters on each section, at nominal voltage
     friend bool operator==(const Substation&, const Substation&) = default;
 };
 
@@ -204,6 +234,7 @@ struct Feeder {
     int circuits = 1;          ///< parallel cables
     bool normallyOpen = false; ///< the open point of a ring: laid, not carrying
     std::vector<Vec2> route_m; ///< corners between the ends, site axes
+    bool closesOnLoss = false; ///< an open point that closes by itself when one end loses supply
     friend bool operator==(const Feeder&, const Feeder&) = default;
 };
 
@@ -239,6 +270,7 @@ struct Scenario {
     double wetBulb_C = 20.0;
     double itLoadFraction = 1.0; ///< of each rack's load
     std::vector<EntityId> outOfService;
+    double irradiance_W_per_m2 = 0.0; ///< on the plane of photovoltaic modules
     friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 

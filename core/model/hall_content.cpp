@@ -96,11 +96,15 @@ HallContent contentOf(const Campus& campus, const catalog::Catalog& catalog, con
             content.cdus.push_back(&item);
         else if (item.kind == EquipmentKind::AirUnit)
             content.airUnits.push_back(&item);
+        else if (item.kind == EquipmentKind::PowerRack)
+            content.rectifiers.push_back(&item);
         else if (const auto* device = item.kind == EquipmentKind::PowerDevice
                                           ? catalog.powerDevice(item.type)
-                                          : nullptr;
-                 device && device->form == catalog::PowerDeviceForm::Ups)
-            content.ups.push_back(&item);
+                                          : nullptr)
+            (device->form == catalog::PowerDeviceForm::Ups              ? content.ups
+             : device->form == catalog::PowerDeviceForm::TransferSwitch ? content.transferSwitches
+                                                                        : content.pdus)
+                .push_back(&item);
     }
     return content;
 }

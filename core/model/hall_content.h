@@ -32,6 +32,9 @@ struct HallContent {
     std::vector<ContentRack> alone;             ///< racks without a row, by id
     std::vector<const Equipment*> transformers; ///< these and the following: in service, by id
     std::vector<const Equipment*> ups;
+    std::vector<const Equipment*> transferSwitches;
+    std::vector<const Equipment*> pdus;
+    std::vector<const Equipment*> rectifiers; ///< power racks
     std::vector<const Equipment*> cdus;
     std::vector<const Equipment*> airUnits;
 };

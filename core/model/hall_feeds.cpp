@@ -2,6 +2,7 @@
 
 #include "core/geometry/frame.h"
 #include "core/model/naming.h"
+#include "core/model/supply_pattern.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,60 +16,41 @@ double manhattan(Vec2 a, Vec2 b) {
     return std::abs(a.x - b.x) + std::abs(a.y - b.y);
 }
 
-/// One side of the supply: its transformers and the share of the load that each takes.
-struct Side {
+/// One block of the supply with its transformers.
+struct Block {
     FeedSide side = FeedSide::None;
     std::vector<const Equipment*> transformers;
-    std::vector<double> shareUpTo; ///< cumulative share of the ratings, last is 1
-    std::vector<double> lowVoltage_V;
+    std::vector<double> rating_VA;
+    std::size_t firstSupply = 0; ///< of its transformers in the interior's supplies
 };
 
-double ratingOf(const catalog::Catalog& catalog, const Equipment& transformer) {
-    const auto* type = catalog.transformer(transformer.type);
-    return type ? type->rating_VA : 0.0;
-}
-
-Side makeSide(FeedSide side, std::vector<const Equipment*> transformers,
-              const catalog::Catalog& catalog) {
-    Side made{side, std::move(transformers), {}, {}};
-    double total = 0.0;
-    for (const auto* transformer : made.transformers) {
-        total += std::max(1.0, ratingOf(catalog, *transformer));
-        made.shareUpTo.push_back(total);
+/// The blocks that a hall's recipe asks for. Where there are several, a transformer that names none
+/// of them joins the one that has least rating so far.
+std::vector<Block> blocksOf(const HallContent& content, const catalog::Catalog& catalog,
+                            const SupplyPattern& pattern) {
+    std::vector<Block> blocks(pattern.blocks.size());
+    std::vector<double> total_VA(blocks.size(), 0.0);
+    for (std::size_t b = 0; b < blocks.size(); ++b)
+        blocks[b].side = pattern.blocks[b];
+    const auto join = [&](std::size_t b, const Equipment* transformer) {
         const auto* type = catalog.transformer(transformer->type);
-        made.lowVoltage_V.push_back(type ? type->lowVoltage_V : 0.0);
-    }
-    for (double& share : made.shareUpTo)
-        share /= total;
-    return made;
-}
-
-/// Transformers of the sides that a hall's recipe asks for. In a 2N hall one without a side joins
-/// the side that has less rating so far.
-std::vector<Side> sidesOf(const HallContent& content, const catalog::Catalog& catalog) {
-    if (content.hall->recipe.feeds == FeedRedundancy::N)
-        return {makeSide(FeedSide::None, content.transformers, catalog)};
-    std::vector<const Equipment*> a, b, undecided;
-    double ratingA = 0.0, ratingB = 0.0;
+        blocks[b].transformers.push_back(transformer);
+        blocks[b].rating_VA.push_back(type ? type->rating_VA : 0.0);
+        total_VA[b] += blocks[b].rating_VA.back();
+    };
+    std::vector<const Equipment*> undecided;
     for (const auto* transformer : content.transformers) {
-        const double rating = ratingOf(catalog, *transformer);
-        if (transformer->side == FeedSide::A) {
-            a.push_back(transformer);
-            ratingA += rating;
-        } else if (transformer->side == FeedSide::B) {
-            b.push_back(transformer);
-            ratingB += rating;
-        } else {
+        const int b = blocks.size() == 1 ? 0 : pattern.blockOf(transformer->side);
+        if (b < 0)
             undecided.push_back(transformer);
-        }
+        else
+            join(static_cast<std::size_t>(b), transformer);
     }
-    for (const auto* transformer : undecided) {
-        const bool toA = ratingA <= ratingB;
-        (toA ? a : b).push_back(transformer);
-        (toA ? ratingA : ratingB) += ratingOf(catalog, *transformer);
-    }
-    return {makeSide(FeedSide::A, std::move(a), catalog),
-            makeSide(FeedSide::B, std::move(b), catalog)};
+    for (const auto* transformer : undecided)
+        join(static_cast<std::size_t>(std::min_element(total_VA.begin(), total_VA.end()) -
+                                      total_VA.begin()),
+             transformer);
+    return blocks;
 }
 
 /// Racks of one row (or alone) that one transformer feeds, before the run is routed.
@@ -78,31 +60,40 @@ struct Stretch {
     std::vector<const ContentRack*> racks;
 };
 
-/// Deals the racks out in order: each goes to the transformer within whose share of the load its
-/// middle falls.
-std::vector<Stretch> dealRacks(const HallContent& content, const Side& side, double total_W) {
+/// All racks in the order in which they are dealt out, with their rows and demands.
+struct RackOrder {
+    std::vector<const ContentRow*> row; ///< nullptr: stands alone
+    std::vector<const ContentRack*> rack;
+    std::vector<double> peak_W;
+
+    explicit RackOrder(const HallContent& content) {
+        const auto add = [this](const ContentRow* line, const ContentRack& one) {
+            row.push_back(line);
+            rack.push_back(&one);
+            peak_W.push_back(one.demand.peak_W);
+        };
+        for (const auto& line : content.rows)
+            for (const auto& one : line.racks)
+                add(&line, one);
+        for (const auto& one : content.alone)
+            add(nullptr, one);
+    }
+};
+
+/// The racks of one block in stretches that one busway can feed.
+std::vector<Stretch> stretchesOf(const RackOrder& order, const std::vector<DealtFeed>& feeds,
+                                 int block) {
     std::vector<Stretch> stretches;
-    double before_W = 0.0;
-    const auto deal = [&](const ContentRow* row, const ContentRack& rack) {
-        int transformer = -1;
-        if (!side.transformers.empty()) {
-            const double middle =
-                total_W > 0.0 ? (before_W + 0.5 * rack.demand.peak_W) / total_W : 0.0;
-            const auto it =
-                std::lower_bound(side.shareUpTo.begin(), side.shareUpTo.end() - 1, middle);
-            transformer = static_cast<int>(it - side.shareUpTo.begin());
-        }
-        before_W += rack.demand.peak_W;
-        if (stretches.empty() || stretches.back().row != row ||
+    for (std::size_t i = 0; i < feeds.size(); ++i) {
+        const auto& feed = feeds[i];
+        if (feed.block[0] != block && feed.block[1] != block)
+            continue;
+        const int transformer = feed.unit[feed.block[0] == block ? 0 : 1];
+        if (stretches.empty() || stretches.back().row != order.row[i] ||
             stretches.back().transformer != transformer)
-            stretches.push_back({row, transformer, {}});
-        stretches.back().racks.push_back(&rack);
-    };
-    for (const auto& row : content.rows)
-        for (const auto& rack : row.racks)
-            deal(&row, rack);
-    for (const auto& rack : content.alone)
-        deal(nullptr, rack);
+            stretches.push_back({order.row[i], transformer, {}});
+        stretches.back().racks.push_back(order.rack[i]);
+    }
     return stretches;
 }
 
@@ -138,13 +129,10 @@ void routeAlone(const Stretch& stretch, const Equipment* transformer, double ris
     }
 }
 
-std::string letterOf(FeedSide side) {
-    return side == FeedSide::A ? "A" : side == FeedSide::B ? "B" : "";
-}
-
 /// "BW-06A", "BW-06A2"; without a side "BW-06", "BW-06/2"; racks that stand alone hang on "BW-00".
 std::string nameOf(const Stretch& stretch, FeedSide side, int nth) {
-    std::string name = "BW-" + padded(stretch.row ? stretch.row->number : 0) + letterOf(side);
+    std::string name = "BW-" + padded(stretch.row ? stretch.row->number : 0);
+    name += letterOf(side);
     if (nth > 1 && side == FeedSide::None)
         name += '/';
     if (nth > 1)
@@ -152,21 +140,35 @@ std::string nameOf(const Stretch& stretch, FeedSide side, int nth) {
     return name;
 }
 
-void addRuns(const HallContent& content, const catalog::Catalog& catalog, const Side& side,
-             double total_W, HallInterior& interior) {
+/// Voltage of a transformer's busways: that of its power racks where it has some.
+double buswayVoltage_V(const HallContent& content, const catalog::Catalog& catalog,
+                       const Equipment* transformer, const catalog::CableType& busway) {
+    if (busway.directCurrent) {
+        const auto* rectifier = catalog.powerShelf(content.hall->recipe.rectifierType);
+        return rectifier && rectifier->outputVoltage_V > 0.0 ? rectifier->outputVoltage_V
+                                                             : busway.voltage_V;
+    }
+    const auto* type = transformer ? catalog.transformer(transformer->type) : nullptr;
+    return type && type->lowVoltage_V > 0.0 ? type->lowVoltage_V : busway.voltage_V;
+}
+
+void addRuns(const HallContent& content, const catalog::Catalog& catalog, const Block& block,
+             const std::vector<Stretch>& stretches, HallInterior& interior) {
     const auto& recipe = content.hall->recipe;
     const auto* busway = catalog.cable(recipe.buswayType);
     const ContentRow* lastRow = nullptr;
     int nth = 0;
-    for (const auto& stretch : dealRacks(content, side, total_W)) {
-        nth = !interior.busways.empty() && nth > 0 && stretch.row == lastRow ? nth + 1 : 1;
+    for (const auto& stretch : stretches) {
+        nth = nth > 0 && stretch.row == lastRow ? nth + 1 : 1;
         lastRow = stretch.row;
-        const auto index = static_cast<std::size_t>(std::max(0, stretch.transformer));
-        const auto* transformer = stretch.transformer < 0 ? nullptr : side.transformers[index];
+        const auto* transformer =
+            stretch.transformer < 0
+                ? nullptr
+                : block.transformers[static_cast<std::size_t>(stretch.transformer)];
         BuswayRun run;
-        run.name = nameOf(stretch, side.side, nth);
+        run.name = nameOf(stretch, block.side, nth);
         run.row = stretch.row ? stretch.row->row->id : RowId{};
-        run.side = side.side;
+        run.side = block.side;
         run.transformer = transformer ? transformer->id : EquipmentId{};
         run.type = recipe.buswayType;
         // From the board up to the trays below the ceiling and down to the busway over the racks.
@@ -180,64 +182,94 @@ void addRuns(const HallContent& content, const catalog::Catalog& catalog, const 
             double peak_W = 0.0;
             for (const auto* rack : stretch.racks)
                 peak_W += rack->demand.peak_W;
-            const double voltage_V = transformer && side.lowVoltage_V[index] > 0.0
-                                         ? side.lowVoltage_V[index]
-                                         : busway->voltage_V;
-            const double current_A = designCurrent_A(peak_W, voltage_V, busway->directCurrent);
+            const double current_A =
+                designCurrent_A(peak_W, buswayVoltage_V(content, catalog, transformer, *busway),
+                                busway->directCurrent);
             run.parallel = std::max(1, static_cast<int>(std::ceil(current_A / busway->ampacity_A)));
         }
         interior.busways.push_back(std::move(run));
     }
 }
 
-/// Each UPS block belongs to the transformer of its side that stands nearest.
-void shareOutUps(const HallContent& content, const Side& side, HallInterior& interior) {
-    const auto first = interior.supplies.size();
-    for (const auto* transformer : side.transformers)
-        interior.supplies.push_back({transformer->id, side.side, {}});
-    for (const auto* block : content.ups) {
-        const bool mine = side.side == FeedSide::None || block->side == side.side ||
-                          (block->side == FeedSide::None && side.side == FeedSide::A);
-        if (!mine || side.transformers.empty())
+/// Way from a transformer to a device [m]. Boards look into the hall, so that what stands behind a
+/// transformer rather belongs to the one in the row of bays behind it.
+double wayTo(const Equipment& device, const Equipment& transformer) {
+    constexpr double kBehind = 4.0;
+    const Vec2 way = device.placement.position_m - transformer.placement.position_m;
+    const Vec2 front =
+        geometry::Direction::ofDegrees(transformer.placement.rotation_deg).turn({0.0, -1.0});
+    return geometry::length(way) * (geometry::dot(way, front) < 0.0 ? kBehind : 1.0);
+}
+
+/// Gives each device of a block to the transformer of that block that stands nearest. Devices that
+/// name no block of the pattern go to the first.
+void shareOut(const std::vector<const Equipment*>& devices, const SupplyPattern& pattern,
+              const std::vector<Block>& blocks, std::vector<EquipmentId> SupplyUnit::*list,
+              HallInterior& interior) {
+    for (const auto* device : devices) {
+        const int named = blocks.size() == 1 ? 0 : pattern.blockOf(device->side);
+        const bool isLost = named < 0 && device->side != FeedSide::None;
+        const auto& block = blocks[static_cast<std::size_t>(std::max(0, named))];
+        if (isLost || block.transformers.empty())
             continue;
         std::size_t nearest = 0;
         double least = std::numeric_limits<double>::infinity();
-        for (std::size_t i = 0; i < side.transformers.size(); ++i) {
-            const double away = geometry::length(side.transformers[i]->placement.position_m -
-                                                 block->placement.position_m);
+        for (std::size_t i = 0; i < block.transformers.size(); ++i) {
+            const double away = wayTo(*device, *block.transformers[i]);
             if (away < least) {
                 least = away;
                 nearest = i;
             }
         }
-        interior.supplies[first + nearest].ups.push_back(block->id);
+        (interior.supplies[block.firstSupply + nearest].*list).push_back(device->id);
     }
+}
+
+void addSupplies(const HallContent& content, const SupplyPattern& pattern,
+                 std::vector<Block>& blocks, HallInterior& interior) {
+    for (auto& block : blocks) {
+        block.firstSupply = interior.supplies.size();
+        const bool isReserve = pattern.hasReserve && &block == &blocks.back();
+        for (std::size_t i = 0; i < block.transformers.size(); ++i) {
+            const auto id = block.transformers[i]->id;
+            auto& supply = interior.supplies.emplace_back();
+            supply.transformer = id;
+            supply.side = block.side;
+            if (block.side == FeedSide::None || block.side == FeedSide::A)
+                interior.transformersA.push_back(id);
+            else if (block.side == FeedSide::B)
+                interior.transformersB.push_back(id);
+            if (!pattern.hasReserve || isReserve)
+                continue;
+            const auto& reserve = blocks.back().transformers;
+            if (const int unit = reserveUnit(static_cast<int>(i), reserve.size()); unit >= 0)
+                supply.reserve = reserve[static_cast<std::size_t>(unit)]->id;
+        }
+    }
+    shareOut(content.ups, pattern, blocks, &SupplyUnit::ups, interior);
+    shareOut(content.transferSwitches, pattern, blocks, &SupplyUnit::transferSwitches, interior);
+    shareOut(content.pdus, pattern, blocks, &SupplyUnit::pdus, interior);
+    shareOut(content.rectifiers, pattern, blocks, &SupplyUnit::rectifiers, interior);
 }
 
 } // namespace
 
 void deriveFeeds(const HallContent& content, const catalog::Catalog& catalog,
                  HallInterior& interior) {
-    double total_W = 0.0;
-    for (const auto& row : content.rows)
-        for (const auto& rack : row.racks)
-            total_W += rack.demand.peak_W;
-    for (const auto& rack : content.alone)
-        total_W += rack.demand.peak_W;
-    for (const auto& side : sidesOf(content, catalog)) {
-        auto& ids = side.side == FeedSide::B ? interior.transformersB : interior.transformersA;
-        for (const auto* transformer : side.transformers)
-            ids.push_back(transformer->id);
-        shareOutUps(content, side, interior);
-        addRuns(content, catalog, side, total_W, interior);
-    }
-    if (!interior.supplies.empty())
-        return;
-    for (const auto& row : content.rows)
-        for (const auto& rack : row.racks)
-            interior.racksWithoutFeed.push_back(rack.rack->id);
-    for (const auto& rack : content.alone)
-        interior.racksWithoutFeed.push_back(rack.rack->id);
+    const auto& pattern = patternOf(content.hall->recipe.feeds);
+    auto blocks = blocksOf(content, catalog, pattern);
+    addSupplies(content, pattern, blocks, interior);
+    const RackOrder order(content);
+    std::vector<std::vector<double>> ratings;
+    for (const auto& block : blocks)
+        ratings.push_back(block.rating_VA);
+    const auto feeds = dealFeeds(pattern, order.peak_W, ratings);
+    for (std::size_t b = 0; b < blocks.size(); ++b)
+        addRuns(content, catalog, blocks[b], stretchesOf(order, feeds, static_cast<int>(b)),
+                interior);
+    if (interior.supplies.empty())
+        for (const auto* rack : order.rack)
+            interior.racksWithoutFeed.push_back(rack->rack->id);
 }
 
 } // namespace hallwright::model

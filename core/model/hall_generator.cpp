@@ -112,27 +112,39 @@ private:
 
     void addSupply() {
         for (const auto& bay : m_plan.bays) {
-            const auto side = m_sizing.sides == 1 ? FeedSide::None
-                              : bay.atWest        ? FeedSide::A
-                                                  : FeedSide::B;
-            const std::string_view letter = side == FeedSide::A   ? "A"
-                                            : side == FeedSide::B ? "B"
-                                                                  : "";
-            const auto number = joined(letter, std::to_string(bay.nth + 1));
+            const auto side = m_sizing.pattern->blocks[static_cast<std::size_t>(bay.block)];
+            const auto number = joined(letterOf(side), std::to_string(bay.nth + 1));
             // Low-voltage sides look into the hall.
             const double turn_deg = bay.atWest ? kFrontEast_deg : kFrontWest_deg;
             add(EquipmentKind::Transformer, joined("T-", number), m_recipe.transformerType,
                 {bay.transformerAt_m, 0.0, turn_deg}, side);
-            for (std::size_t k = 0; k < bay.upsAt_m.size(); ++k) {
-                auto name = joined("UPS-", number);
-                if (bay.upsAt_m.size() > 1) {
-                    name += '.';
-                    name += std::to_string(k + 1);
-                }
-                // Along x, so that its doors open onto the aisle beside it.
-                add(EquipmentKind::PowerDevice, std::move(name), m_recipe.upsType,
-                    {bay.upsAt_m[k], 0.0, kFrontSouth_deg}, side);
+            // UPS units stand along x, so that their doors open onto the aisle beside them.
+            addDevices({"UPS-", m_recipe.upsType, kFrontSouth_deg}, number, bay.upsAt_m, side);
+            if (m_sizing.transferSwitch)
+                addDevices({"STS-", m_sizing.transferSwitch->id, turn_deg}, number,
+                           bay.switchesAt_m, side);
+            addDevices({"PDU-", m_recipe.pduType, turn_deg}, number, bay.pdusAt_m, side);
+            addDevices({"PR-", m_recipe.rectifierType, turn_deg, EquipmentKind::PowerRack}, number,
+                       bay.rectifiersAt_m, side);
+        }
+    }
+
+    /// Devices of a transformer: "UPS-A3" where there is one, "UPS-A3.2" where there are several.
+    struct DeviceKind {
+        std::string_view prefix;
+        const std::string& type;
+        double turn_deg;
+        EquipmentKind kind = EquipmentKind::PowerDevice;
+    };
+    void addDevices(const DeviceKind& kind, const std::string& number,
+                    const std::vector<Vec2>& spots, FeedSide side) {
+        for (std::size_t k = 0; k < spots.size(); ++k) {
+            auto name = joined(kind.prefix, number);
+            if (spots.size() > 1) {
+                name += '.';
+                name += std::to_string(k + 1);
             }
+            add(kind.kind, std::move(name), kind.type, {spots[k], 0.0, kind.turn_deg}, side);
         }
     }
 

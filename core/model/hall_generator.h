@@ -22,9 +22,10 @@ struct GeneratedHall {
 /// and rears face rears over hot ones; outer fronts face the side galleries (with cold-aisle
 /// containment: outer rears do). CDUs stand in line with the rows at both of their ends; air units
 /// along the north and south walls, then along the west and east walls; rear doors behind their
-/// racks. Transformers stand in walled bays of a technical strip west (side A) and east (side B) of
-/// the rows, each with its UPS blocks in front of it. Galleries grow beyond the template where the
-/// equipment needs it. Content gets the ids from `firstNumber` on: rows, racks, equipment.
+/// racks. Transformers stand in walled bays of technical strips west (blocks A and C) and east
+/// (blocks B and D or the reserve) of the rows, each with its UPS units, transfer switches, PDUs
+/// and power racks in front of it. Galleries grow beyond the template where the equipment needs it.
+/// Content gets the ids from `firstNumber` on: rows, racks, equipment.
 [[nodiscard]] base::Result<GeneratedHall> generateHall(const HallTemplate& recipe,
                                                        const catalog::Catalog& catalog, HallId hall,
                                                        std::uint32_t firstNumber);

@@ -3,6 +3,7 @@
 #include "core/model/footprint.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace hallwright::model {
@@ -23,7 +24,18 @@ public:
           m_cdu(sizeOfType(catalog, recipe.cduType)),
           m_air(sizeOfType(catalog, recipe.airUnitType)),
           m_transformer(sizeOfType(catalog, recipe.transformerType)),
-          m_ups(sizeOfType(catalog, recipe.upsType)) {}
+          m_ups(sizeOfType(catalog, recipe.upsType)) {
+        const auto addLine = [&](int count, const std::string& type, auto spots) {
+            if (count > 0)
+                m_deviceLines.push_back({count, sizeOfType(catalog, type), spots});
+        };
+        addLine(sizing.switchesPerTransformer,
+                sizing.transferSwitch ? sizing.transferSwitch->id : std::string(),
+                &HallPlan::Bay::switchesAt_m);
+        addLine(sizing.pdusPerTransformer, recipe.pduType, &HallPlan::Bay::pdusAt_m);
+        addLine(sizing.rectifiersPerTransformer, recipe.rectifierType,
+                &HallPlan::Bay::rectifiersAt_m);
+    }
 
     HallPlan plan() {
         if (m_sizing.hasRearDoors())
@@ -130,7 +142,7 @@ private:
 
     /// Bays stand in columns along the west and the east wall.
     void planStrips() {
-        if (m_sizing.transformersPerSide == 0)
+        if (m_sizing.transformersPerBlock == 0)
             return;
         const int ups = m_sizing.upsPerTransformer;
         m_bayPitch_m = std::max(m_transformer.x + 2.0 * kBayWall_m,
@@ -138,21 +150,31 @@ private:
         m_bayDepth_m = m_transformer.y + kBayWall_m;
         if (ups > 0)
             m_bayDepth_m += kServiceAisle_m + m_ups.x;
+        for (const auto& line : m_deviceLines) {
+            m_bayPitch_m = std::max(m_bayPitch_m, line.size_m.x + 2.0 * kUnitGap_m);
+            const int lines = (line.count + perLine(line) - 1) / perLine(line);
+            m_bayDepth_m += lines * (kServiceAisle_m + line.size_m.y);
+        }
         m_roomLength_m = std::max(m_roomLength_m, m_bayPitch_m);
-        m_baysPerColumn =
+        const int fitting =
             std::max(1, static_cast<int>(std::floor(m_roomLength_m / m_bayPitch_m + 1e-9)));
-        m_columns = (m_sizing.transformersPerSide + m_baysPerColumn - 1) / m_baysPerColumn;
-        // Columns alike, so that the last is not a lone bay.
-        m_baysPerColumn = (m_sizing.transformersPerSide + m_columns - 1) / m_columns;
-        m_stripDepth_m = m_columns * (m_bayDepth_m + kHandlingAisle_m) + kPartition_m;
+        for (std::size_t block = 0; block < m_sizing.pattern->blocks.size(); ++block)
+            m_strips[block % 2].bays += m_sizing.transformersPerBlock;
+        for (auto& strip : m_strips) {
+            if (strip.bays == 0)
+                continue;
+            const int columns = (strip.bays + fitting - 1) / fitting;
+            // Columns alike, so that the last is not a lone bay.
+            strip.perColumn = (strip.bays + columns - 1) / columns;
+            strip.depth_m = columns * (m_bayDepth_m + kHandlingAisle_m) + kPartition_m;
+        }
     }
 
     /// Moves everything into the hall's frame, now that all extents are known.
     void finish() {
-        const double east_m = m_sizing.sides == 2 ? m_stripDepth_m : 0.0;
-        m_plan.size_m = {m_stripDepth_m + m_roomWidth_m + east_m, m_roomLength_m,
+        m_plan.size_m = {m_strips[0].depth_m + m_roomWidth_m + m_strips[1].depth_m, m_roomLength_m,
                          m_recipe.height_m};
-        const double roomWest_m = -0.5 * m_plan.size_m.x + m_stripDepth_m;
+        const double roomWest_m = -0.5 * m_plan.size_m.x + m_strips[0].depth_m;
         for (auto& row : m_plan.rows)
             row.x_m += roomWest_m + m_westGallery_m;
         for (auto& spot : m_plan.cdus) {
@@ -199,32 +221,65 @@ private:
     }
 
     void placeBays() {
+        const int blocks = static_cast<int>(m_sizing.pattern->blocks.size());
+        for (int block = 0; block < blocks; ++block)
+            for (int k = 0; k < m_sizing.transformersPerBlock; ++k)
+                placeBay(block, k);
+    }
+
+    void placeBay(int block, int nth) {
+        const bool atWest = block % 2 == 0;
+        const auto& strip = m_strips[atWest ? 0 : 1];
+        const int inStrip = block / 2 * m_sizing.transformersPerBlock + nth;
+        const int column = inStrip / strip.perColumn, place = inStrip % strip.perColumn;
+        const int inColumn = std::min(strip.perColumn, strip.bays - column * strip.perColumn);
+        const double y_m = (place - 0.5 * (inColumn - 1)) * m_bayPitch_m;
+        // From the outer wall inwards: transformer, its UPS, what follows them, the handling aisle.
+        const double wall_m =
+            -0.5 * m_plan.size_m.x + column * (m_bayDepth_m + kHandlingAisle_m) + kBayWall_m;
+        const auto at = [&](double x_m, double dy_m) {
+            return Vec2{atWest ? x_m : -x_m, y_m + dy_m};
+        };
+        HallPlan::Bay bay;
+        bay.atWest = atWest;
+        bay.block = block;
+        bay.nth = nth;
+        bay.transformerAt_m = at(wall_m + 0.5 * m_transformer.y, 0.0);
         const int ups = m_sizing.upsPerTransformer;
-        for (int side = 0; side < m_sizing.sides; ++side) {
-            const bool atWest = side == 0;
-            for (int k = 0; k < m_sizing.transformersPerSide; ++k) {
-                const int column = k / m_baysPerColumn, place = k % m_baysPerColumn;
-                const int inColumn = std::min(m_baysPerColumn, m_sizing.transformersPerSide -
-                                                                   column * m_baysPerColumn);
-                const double y_m = (place - 0.5 * (inColumn - 1)) * m_bayPitch_m;
-                // From the outer wall inwards: transformer, its UPS, the handling aisle.
-                const double wall_m = -0.5 * m_plan.size_m.x +
-                                      column * (m_bayDepth_m + kHandlingAisle_m) + kBayWall_m;
-                const auto at = [&](double x_m, double dy_m) {
-                    return Vec2{atWest ? x_m : -x_m, y_m + dy_m};
-                };
-                HallPlan::Bay bay;
-                bay.atWest = atWest;
-                bay.nth = k;
-                bay.transformerAt_m = at(wall_m + 0.5 * m_transformer.y, 0.0);
-                const double ups_m = wall_m + m_transformer.y + kServiceAisle_m + 0.5 * m_ups.x;
-                for (int u = 0; u < ups; ++u)
-                    bay.upsAt_m.push_back(
-                        at(ups_m, (u - 0.5 * (ups - 1)) * (m_ups.y + kServiceAisle_m)));
-                m_plan.bays.push_back(std::move(bay));
+        const double ups_m = wall_m + m_transformer.y + kServiceAisle_m + 0.5 * m_ups.x;
+        for (int u = 0; u < ups; ++u)
+            bay.upsAt_m.push_back(at(ups_m, (u - 0.5 * (ups - 1)) * (m_ups.y + kServiceAisle_m)));
+        double face_m = wall_m + m_transformer.y + (ups > 0 ? kServiceAisle_m + m_ups.x : 0.0);
+        const bool feeds = block < m_sizing.feedingBlocks();
+        for (const auto& line : m_deviceLines) {
+            const int each = perLine(line);
+            for (int first = 0; first < line.count; first += each) {
+                const int here = std::min(each, line.count - first);
+                const double x_m = face_m + kServiceAisle_m + 0.5 * line.size_m.y;
+                for (int u = 0; u < here && feeds; ++u)
+                    (bay.*line.spots)
+                        .push_back(at(x_m, (u - 0.5 * (here - 1)) * (line.size_m.x + kUnitGap_m)));
+                face_m += kServiceAisle_m + line.size_m.y;
             }
         }
+        m_plan.bays.push_back(std::move(bay));
     }
+
+    /// Devices that stand side by side across a bay, behind each other where they are too many.
+    struct DeviceLine {
+        int count = 0;
+        Vec3 size_m;
+        std::vector<Vec2> HallPlan::Bay::*spots = nullptr;
+    };
+    int perLine(const DeviceLine& line) const {
+        return std::max(1, static_cast<int>(std::floor((m_bayPitch_m - kUnitGap_m) /
+                                                       (line.size_m.x + kUnitGap_m))));
+    }
+    struct Strip {
+        int bays = 0;
+        int perColumn = 1;
+        double depth_m = 0.0;
+    };
 
     const HallTemplate& m_recipe;
     const HallSizing& m_sizing;
@@ -234,8 +289,9 @@ private:
     double m_westGallery_m = 0.0, m_eastGallery_m = 0.0, m_endGallery_m = 0.0;
     double m_roomWidth_m = 0.0, m_roomLength_m = 0.0;
     int m_cdusInLine = 0, m_endUnits = 0, m_sideUnits = 0;
-    double m_bayPitch_m = 0.0, m_bayDepth_m = 0.0, m_stripDepth_m = 0.0;
-    int m_baysPerColumn = 1, m_columns = 0;
+    double m_bayPitch_m = 0.0, m_bayDepth_m = 0.0;
+    std::array<Strip, 2> m_strips; ///< west, east
+    std::vector<DeviceLine> m_deviceLines;
 };
 
 } // namespace

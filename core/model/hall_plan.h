@@ -28,9 +28,13 @@ struct HallPlan {
     /// A walled bay of the technical strip.
     struct Bay {
         bool atWest = true;
-        int nth = 0;
+        int block = 0; ///< of the supply pattern
+        int nth = 0;   ///< within the block
         Vec2 transformerAt_m;
         std::vector<Vec2> upsAt_m;
+        std::vector<Vec2> switchesAt_m;
+        std::vector<Vec2> pdusAt_m;
+        std::vector<Vec2> rectifiersAt_m;
     };
     Vec3 size_m;
     double rowCentreY_m = 0.0;

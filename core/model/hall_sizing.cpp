@@ -86,6 +86,48 @@ void checkDimensions(const HallTemplate& recipe, const HallSizing& sizing, Templ
                       "the rear door's width");
 }
 
+const catalog::PowerDeviceType* firstTransferSwitch(const catalog::Catalog& catalog) {
+    const auto& devices = catalog.powerDevices;
+    const auto it = std::find_if(devices.begin(), devices.end(), [](const auto& device) {
+        return device.form == catalog::PowerDeviceForm::TransferSwitch;
+    });
+    return it == devices.end() ? nullptr : &*it;
+}
+
+/// What stands between transformers and racks must be what its field says and fit together.
+void checkSupplyTypes(const HallTemplate& recipe, const catalog::Catalog& catalog,
+                      HallSizing& sizing, TemplateCheck& check) {
+    const auto* busway = catalog.cable(recipe.buswayType);
+    const bool hasReserve = patternOf(recipe.feeds).hasReserve;
+    if (sizing.transferSwitch &&
+        sizing.transferSwitch->form != catalog::PowerDeviceForm::TransferSwitch)
+        check.add("transfer_switch_type",
+                  quoted(recipe.transferSwitchType) + " is no transfer switch",
+                  "Choose one, or leave the field empty.");
+    if (hasReserve && recipe.transferSwitchType.empty())
+        sizing.transferSwitch = firstTransferSwitch(catalog);
+    if (hasReserve && sizing.transformer && !sizing.transferSwitch)
+        check.add("transfer_switch_type", "a reserve block without transfer switches",
+                  "Name a transfer switch, or choose another redundancy.");
+    if (!hasReserve)
+        sizing.transferSwitch = nullptr; // kept in the recipe for when it is chosen again
+    if (sizing.pdu && sizing.pdu->form != catalog::PowerDeviceForm::Pdu)
+        check.add("pdu_type", quoted(recipe.pduType) + " is no PDU",
+                  "Choose one, or leave the field empty.");
+    if (busway && busway->directCurrent != (sizing.rectifier != nullptr))
+        check.add("busway_type",
+                  busway->directCurrent
+                      ? quoted(recipe.buswayType) + " carries direct current, which nothing makes"
+                      : quoted(recipe.buswayType) + " carries alternating current",
+                  busway->directCurrent ? "Name power racks, or choose a busway for alternating "
+                                          "current."
+                                        : "Choose a busway for direct current, or leave the power "
+                                          "racks out.");
+    if (sizing.rectifier && sizing.pdu)
+        check.add("pdu_type", "PDUs before power racks",
+                  "Leave one of the two out: power racks take the transformers' voltage.");
+}
+
 void checkTypes(const HallTemplate& recipe, const catalog::Catalog& catalog, HallSizing& sizing,
                 TemplateCheck& check) {
     sizing.rack = check.type("rack_type", recipe.rackType, catalog.rack(recipe.rackType), "a rack");
@@ -98,11 +140,19 @@ void checkTypes(const HallTemplate& recipe, const catalog::Catalog& catalog, Hal
                                     catalog.transformer(recipe.transformerType), "a transformer");
     sizing.ups =
         check.type("ups_type", recipe.upsType, catalog.powerDevice(recipe.upsType), "a UPS");
+    sizing.transferSwitch =
+        check.type("transfer_switch_type", recipe.transferSwitchType,
+                   catalog.powerDevice(recipe.transferSwitchType), "a transfer switch");
+    sizing.pdu =
+        check.type("pdu_type", recipe.pduType, catalog.powerDevice(recipe.pduType), "a PDU");
+    sizing.rectifier = check.type("rectifier_type", recipe.rectifierType,
+                                  catalog.powerShelf(recipe.rectifierType), "a power shelf");
     check.type("busway_type", recipe.buswayType, catalog.cable(recipe.buswayType), "a busway");
     check.type("tcs_pipe", recipe.tcsPipe, catalog.pipe(recipe.tcsPipe), "a pipe family");
     if (sizing.ups && sizing.ups->form != catalog::PowerDeviceForm::Ups)
         check.add("ups_type", quoted(recipe.upsType) + " is not a UPS",
                   "Choose a UPS, or leave the field empty.");
+    checkSupplyTypes(recipe, catalog, sizing, check);
     if (sizing.ups && !sizing.transformer)
         check.add("ups_type", "UPS blocks without transformers that feed them",
                   "Name a transformer type as well.");
@@ -131,6 +181,13 @@ void checkRatings(const HallTemplate& recipe, const HallSizing& sizing, Template
                  "rated power");
     if (sizing.ups)
         positive("ups_type", recipe.upsType, sizing.ups->power_W, "rated power");
+    if (sizing.transferSwitch)
+        positive("transfer_switch_type", sizing.transferSwitch->id,
+                 sizing.transferSwitch->ratedCurrent_A, "rated current");
+    if (sizing.pdu)
+        positive("pdu_type", recipe.pduType, sizing.pdu->rating_VA, "rated power");
+    if (sizing.rectifier)
+        positive("rectifier_type", recipe.rectifierType, sizing.rectifier->power_W, "rated power");
 }
 
 void sizeLoops(const HallTemplate& recipe, const catalog::Catalog& catalog, HallSizing& sizing) {
@@ -180,8 +237,38 @@ void sizeAirUnits(const HallTemplate& recipe, HallSizing& sizing) {
                       recipe.airUnitSpare;
 }
 
+/// Most that the racks put on one transformer of a block of `count` at their peak, in normal
+/// service or with any one block out [W].
+double fullestUnit_W(const HallSizing& sizing, int count) {
+    const auto& pattern = *sizing.pattern;
+    const double peak_W = sizing.demand.peak_W;
+    const auto units = static_cast<std::size_t>(count);
+    if (pattern.sharesBar) // they share evenly, whichever rack asks
+        return sizing.racks * peak_W / count;
+    const std::vector<std::vector<double>> ratings(pattern.blocks.size(),
+                                                   std::vector<double>(units, 1.0));
+    const auto feeds = dealFeeds(
+        pattern, std::vector<double>(static_cast<std::size_t>(sizing.racks), peak_W), ratings);
+    double fullest_W = 0.0;
+    for (int out = -1; out < static_cast<int>(pattern.blocks.size()); ++out) {
+        std::vector<double> load_W(pattern.blocks.size() * units, 0.0);
+        for (const auto& feed : feeds) {
+            const bool first = feed.block[0] >= 0 && feed.block[0] != out;
+            const bool second = feed.block[1] >= 0 && feed.block[1] != out;
+            for (const std::size_t cord : {std::size_t{0}, std::size_t{1}})
+                if (cord == 0 ? first : second)
+                    load_W[static_cast<std::size_t>(feed.block[cord]) * units +
+                           static_cast<std::size_t>(feed.unit[cord])] +=
+                        first && second ? 0.5 * peak_W : peak_W;
+        }
+        fullest_W = std::max(fullest_W, *std::max_element(load_W.begin(), load_W.end()));
+    }
+    return fullest_W;
+}
+
 void sizeSupply(const HallTemplate& recipe, HallSizing& sizing, TemplateCheck& check) {
-    sizing.sides = recipe.feeds == FeedRedundancy::TwoN ? 2 : 1;
+    sizing.pattern = &patternOf(recipe.feeds);
+    sizing.upsMode = recipe.upsMode;
     if (!sizing.transformer)
         return;
     const double rating_W = sizing.transformer->rating_VA * kDesignPowerFactor;
@@ -193,17 +280,24 @@ void sizeSupply(const HallTemplate& recipe, HallSizing& sizing, TemplateCheck& c
                   "Choose a larger transformer.");
         return;
     }
+    const int needed = sizing.pattern->needed;
     const double total_W = sizing.racks * sizing.demand.peak_W + auxiliary_W;
-    int count = std::max(1, ceilDiv(total_W, rating_W));
-    const auto fullest_W = [&] {
-        return ceilDiv(sizing.racks, count) * sizing.demand.peak_W + auxiliary_W / count;
-    };
-    while (fullest_W() > rating_W && count < 2 * sizing.racks)
-        ++count;
-    sizing.transformersPerSide = count;
+    int count = std::max(1, ceilDiv(total_W, needed * rating_W));
+    double fullest_W = fullestUnit_W(sizing, count);
+    while (fullest_W + auxiliary_W / (needed * count) > rating_W && count < 2 * sizing.racks)
+        fullest_W = fullestUnit_W(sizing, ++count);
+    sizing.transformersPerBlock = count + sizing.pattern->spareUnits;
+    const auto unitsFor = [&](double each_W) { return std::max(1, ceilDiv(fullest_W, each_W)); };
     if (sizing.ups)
-        sizing.upsPerTransformer = std::max(
-            1, ceilDiv(ceilDiv(sizing.racks, count) * sizing.demand.peak_W, sizing.ups->power_W));
+        sizing.upsPerTransformer = unitsFor(sizing.ups->power_W);
+    if (sizing.transferSwitch)
+        sizing.switchesPerTransformer =
+            unitsFor(std::sqrt(3.0) * sizing.transformer->lowVoltage_V *
+                     sizing.transferSwitch->ratedCurrent_A * kDesignPowerFactor);
+    if (sizing.pdu)
+        sizing.pdusPerTransformer = unitsFor(sizing.pdu->rating_VA * kDesignPowerFactor);
+    if (sizing.rectifier)
+        sizing.rectifiersPerTransformer = unitsFor(sizing.rectifier->power_W);
 }
 
 } // namespace
@@ -211,6 +305,10 @@ void sizeSupply(const HallTemplate& recipe, HallSizing& sizing, TemplateCheck& c
 bool HallSizing::hasRearDoors() const {
     return airUnit && (airUnit->form == catalog::AirUnitForm::RearDoorActive ||
                        airUnit->form == catalog::AirUnitForm::RearDoorPassive);
+}
+
+int HallSizing::feedingBlocks() const {
+    return static_cast<int>(pattern->blocks.size()) - (pattern->hasReserve ? 1 : 0);
 }
 
 int HallSizing::cdus() const {
@@ -251,19 +349,37 @@ base::Result<HallSizing> sizeHall(const HallTemplate& recipe, const catalog::Cat
 
 double supplyLosses_W(const HallSizing& sizing, double mechanical_W) {
     double losses_W = sizing.itLoad_W * kBuswayLoss;
-    const int transformers = sizing.transformersPerSide * sizing.sides;
-    if (sizing.ups && transformers > 0) {
-        const int blocks = transformers * sizing.upsPerTransformer;
-        const double share = sizing.itLoad_W / (blocks * sizing.ups->power_W);
-        losses_W += sizing.itLoad_W *
-                    (1.0 / catalog::interpolate(sizing.ups->efficiency, share, 1.0) - 1.0);
+    const int loaded = sizing.transformersPerBlock * sizing.feedingBlocks();
+    if (loaded == 0)
+        return losses_W;
+    // From the racks towards the transformers: each stage carries what those before it lose.
+    double through_W = sizing.itLoad_W;
+    const auto pass = [&](const catalog::Curve& efficiency, int perTransformer, double each_W) {
+        if (perTransformer == 0 || each_W <= 0.0)
+            return;
+        const double share = through_W / (loaded * perTransformer * each_W);
+        const double lost_W =
+            through_W * (1.0 / catalog::interpolate(efficiency, share, 1.0) - 1.0);
+        through_W += lost_W;
+        losses_W += lost_W;
+    };
+    if (sizing.rectifier)
+        pass(sizing.rectifier->efficiency, sizing.rectifiersPerTransformer,
+             sizing.rectifier->power_W);
+    if (sizing.pdu)
+        pass(sizing.pdu->efficiency, sizing.pdusPerTransformer, sizing.pdu->rating_VA);
+    if (sizing.transferSwitch) // flat efficiency: its rating does not matter
+        pass(sizing.transferSwitch->efficiency, sizing.switchesPerTransformer, 1.0);
+    if (sizing.ups) {
+        const bool isEco = sizing.upsMode == UpsMode::Eco && !sizing.ups->efficiencyEco.empty();
+        pass(isEco ? sizing.ups->efficiencyEco : sizing.ups->efficiency, sizing.upsPerTransformer,
+             sizing.ups->power_W);
     }
-    if (sizing.transformer && transformers > 0) {
-        const double share = (sizing.itLoad_W + losses_W + mechanical_W) /
-                             (transformers * sizing.transformer->rating_VA);
-        losses_W += transformers * (sizing.transformer->noLoadLoss_W +
-                                    share * share * sizing.transformer->loadLoss_W);
-    }
+    const auto all = sizing.transformersPerBlock * static_cast<int>(sizing.pattern->blocks.size());
+    const double share =
+        (sizing.itLoad_W + losses_W + mechanical_W) / (loaded * sizing.transformer->rating_VA);
+    losses_W += all * sizing.transformer->noLoadLoss_W +
+                loaded * share * share * sizing.transformer->loadLoss_W;
     return losses_W;
 }
 

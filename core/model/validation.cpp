@@ -40,6 +40,8 @@ Category categoryOf(EquipmentKind kind) {
         return Category::Generation;
     case EquipmentKind::Module:
         return Category::Module;
+    case EquipmentKind::PowerRack:
+        return Category::PowerShelf;
     }
     return Category::Module;
 }
@@ -61,6 +63,11 @@ void checkRecipe(const HallTemplate& recipe, RowCheck& check) {
     check.type("recipe/transformer_type", recipe.transformerType, Category::Transformer,
                "a transformer", false);
     check.type("recipe/ups_type", recipe.upsType, Category::PowerDevice, "a UPS", false);
+    check.type("recipe/transfer_switch_type", recipe.transferSwitchType, Category::PowerDevice,
+               "a transfer switch", false);
+    check.type("recipe/pdu_type", recipe.pduType, Category::PowerDevice, "a PDU", false);
+    check.type("recipe/rectifier_type", recipe.rectifierType, Category::PowerShelf, "a power shelf",
+               false);
     check.type("recipe/busway_type", recipe.buswayType, Category::Cable, "a busway", false);
     check.type("recipe/cdu_type", recipe.cduType, Category::Cdu, "a CDU", false);
     check.type("recipe/tcs_pipe", recipe.tcsPipe, Category::Pipe, "a pipe family", false);
@@ -105,6 +112,10 @@ void checkFields(const Campus&, const catalog::Catalog&, const Equipment& item, 
     check.reference("parent", item.parent,
                     {EntityKind::Hall, EntityKind::Substation, EntityKind::Plant}, false);
     check.placement(item.placement);
+    check.number("setpoint_w", item.setpoint_W);
+    if (item.kind != EquipmentKind::Generation &&
+        (item.use != GenerationUse::Standby || item.setpoint_W != 0.0))
+        check.add("use", "is that of a generator", "Set it on generation only.");
 }
 
 void checkFields(const Campus&, const catalog::Catalog&, const Substation& substation,
@@ -114,6 +125,7 @@ void checkFields(const Campus&, const catalog::Catalog&, const Substation& subst
     check.number("high_voltage_v", substation.highVoltage_V, 0.0);
     check.number("medium_voltage_v", substation.mediumVoltage_V, 0.0);
     check.atLeast("bus_sections", substation.busSections, 1);
+    check.number("compensation_var", substation.compensation_VAr);
     check.type("switchgear_type", substation.switchgearType, Category::Switchgear, "switchgear",
                false);
 }
@@ -208,6 +220,7 @@ void checkFields(const Campus& campus, const catalog::Catalog&, const Scenario& 
     check.number("ambient_c", scenario.ambient_C, kCelsiusMin, 1000.0);
     check.number("wet_bulb_c", scenario.wetBulb_C, kCelsiusMin, 1000.0);
     check.number("it_load_fraction", scenario.itLoadFraction, 0.0);
+    check.number("irradiance_w_per_m2", scenario.irradiance_W_per_m2, 0.0);
     for (const auto id : scenario.outOfService)
         if (campus.kindOf(id) == EntityKind::None)
             check.add("out_of_service", "no entity has the id " + std::to_string(id.number),

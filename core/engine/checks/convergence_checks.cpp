@@ -49,8 +49,9 @@ const std::vector<std::string>& ruleKeys() {
         // air
         "inlet-not-allowed", "inlet-above-recommended", "air-imbalance", "air-heat-not-taken",
         // redundancy
-        "transformer-one-out", "substation-one-out", "cdu-one-out", "pump-one-out",
-        "cooler-one-out",
+        "transformer-one-out", "feeder-without-intake", "intake-without-feeder", "hall-redundancy",
+        "outage-drops-load", "outage-overload", "generator-overload", "substation-one-out",
+        "cdu-one-out", "pump-one-out", "cooler-one-out",
         // solve
         "not-converged", "air-not-converged", "energy-residual",
         // layout

@@ -1,4 +1,5 @@
 #include "core/engine/checks/check_context.h"
+#include "core/model/supply_pattern.h"
 #include "core/model/words.h"
 
 #include <algorithm>
@@ -74,13 +75,19 @@ void checkTransformers(const CheckContext& c) {
                   "Add a transformer beside it or take " +
                       voltAmperes(it->second.apparent_VA - it->second.rating) + " off it.",
                   it->second.loading, 1.0, "");
-        if (unit.kind != model::EquipmentKind::PowerDevice)
+        if (const auto it = c.solution.generation.find(unit.id);
+            it != c.solution.generation.end() && it->second.loading > 1.0 + 1e-9)
+            c.add(Severity::Fault, "generator-overload", model::entity(unit.id),
+                  "Loaded to " + percent(it->second.loading) + ".",
+                  "Run another one beside it or shed load.", it->second.loading, 1.0, "");
+        if (unit.kind != model::EquipmentKind::PowerDevice &&
+            unit.kind != model::EquipmentKind::PowerRack)
             continue;
         if (const auto it = c.solution.units.find(unit.id);
             it != c.solution.units.end() && it->second.loading > 1.0)
             c.add(Severity::Fault, "ups-overload", model::entity(unit.id),
                   "Loaded to " + percent(it->second.loading) + ".",
-                  "Add a UPS of the same side or take load off it.", it->second.loading, 1.0, "");
+                  "Add one beside it or take load off it.", it->second.loading, 1.0, "");
     }
 }
 
@@ -171,7 +178,8 @@ void checkRacks(const CheckContext& c) {
             low[rack.hall].offer(rack, 1.0 - state.voltage_pu);
         else if (state.voltage_pu > 1.0 + kVoltageBand)
             high[rack.hall].offer(rack, state.voltage_pu - 1.0);
-        if (state.hasPower && hall && hall->recipe.feeds == model::FeedRedundancy::TwoN &&
+        if (state.hasPower && hall &&
+            model::patternOf(hall->recipe.feeds).pairings.front()[1] >= 0 &&
             (state.feedA_W <= 0.0 || state.feedB_W <= 0.0))
             single[rack.hall].offer(rack, rack.itLoad_W);
     }
@@ -201,7 +209,7 @@ void checkRacks(const CheckContext& c) {
         auto& finding = c.add(Severity::Warning, "rack-on-one-feed", model::entity(group.worst->id),
                               counted(group.count, "rack") + " in " + name(hall) +
                                   (group.count == 1 ? " runs" : " run") + " on one of two feeds.",
-                              "Restore the other side's supply.", static_cast<double>(group.count),
+                              "Restore the supply of the other.", static_cast<double>(group.count),
                               0.0, "racks");
         finding.elementName = andMore(group.worst->name, group.count);
     }

@@ -1,5 +1,6 @@
 #include "core/engine/checks/check_context.h"
 #include "core/engine/hall_power.h"
+#include "core/model/supply_pattern.h"
 
 #include <algorithm>
 #include <map>
@@ -9,18 +10,19 @@ namespace hallwright::engine {
 
 namespace {
 
-/// Each side of a 2N hall must carry what the loss of any one transformer of the other side moves
-/// over to it.
+/// The transformers left must carry what the loss of any one moves over to them: to the other cord
+/// of its racks, or to the reserve that stands in for it. Units on one bar are told by their grade.
 class HallTransfer {
 public:
     HallTransfer(const CheckContext& context, const model::HallInterior& interior)
         : m_context(context) {
+        for (const auto& supply : interior.supplies)
+            m_reserveOf[supply.transformer] = supply.reserve;
         for (const auto& run : interior.busways)
-            for (const auto rack : run.racks)
-                (run.side == model::FeedSide::B ? m_onB : m_onA)[rack] = run.transformer;
-        for (const auto& run : interior.busways)
-            for (const auto rack : run.racks)
-                m_racks[run.transformer].push_back({rack, run.side});
+            for (const auto rack : run.racks) {
+                m_cords[rack].push_back(run.transformer);
+                m_racks[run.transformer].push_back(rack);
+            }
     }
 
     void check(model::HallId hall) {
@@ -29,17 +31,8 @@ public:
         std::size_t count = 0;
         for (const auto& [out, racks] : m_racks) {
             std::unordered_map<model::EquipmentId, double> moved_VA;
-            for (const auto& [rack, side] : racks) {
-                const auto state = m_context.solution.racks.find(rack);
-                if (state == m_context.solution.racks.end())
-                    continue;
-                const auto& others = side == model::FeedSide::B ? m_onA : m_onB;
-                if (const auto other = others.find(rack); other != others.end())
-                    moved_VA[other->second] +=
-                        (side == model::FeedSide::B ? state->second.feedB_W
-                                                    : state->second.feedA_W) /
-                        kRackPowerFactor;
-            }
+            for (const auto rack : racks)
+                move(rack, out, moved_VA);
             bool isShort = false;
             for (const auto& [on, extra_VA] : moved_VA) {
                 const auto state = m_context.solution.transformers.find(on);
@@ -63,34 +56,167 @@ public:
         auto& f = m_context.add(Severity::Warning, "transformer-one-out", model::entity(worstOn),
                                 "Would be loaded to " + percent(worst) + " with " +
                                     campus.nameOf(model::entity(worstOut)) + " out.",
-                                "Add a transformer to each side of " +
+                                "Add a transformer to each block of " +
                                     campus.nameOf(model::entity(hall)) + ".",
                                 worst, 1.0, "");
         f.elementName = andMore(f.elementName, count);
     }
 
 private:
+    void move(model::RackId rack, model::EquipmentId out,
+              std::unordered_map<model::EquipmentId, double>& moved_VA) const {
+        const auto state = m_context.solution.racks.find(rack);
+        if (state == m_context.solution.racks.end())
+            return;
+        const auto& cords = m_cords.at(rack);
+        const bool isFirst = cords.front() == out;
+        const double load_VA =
+            (isFirst ? state->second.feedA_W : state->second.feedB_W) / kRackPowerFactor;
+        const auto other = cords.size() > 1 ? cords[isFirst ? 1 : 0] : m_reserveOf.at(out);
+        if (other.isValid())
+            moved_VA[other] += load_VA;
+    }
+
     const CheckContext& m_context;
-    std::unordered_map<model::RackId, model::EquipmentId> m_onA, m_onB;
-    std::map<model::EquipmentId, std::vector<std::pair<model::RackId, model::FeedSide>>> m_racks;
+    std::unordered_map<model::RackId, std::vector<model::EquipmentId>> m_cords; ///< by block
+    std::unordered_map<model::EquipmentId, model::EquipmentId> m_reserveOf;
+    std::map<model::EquipmentId, std::vector<model::RackId>> m_racks;
 };
 
 /// Whether any transfer could overload a transformer at all: the loss of one moves at most what it
 /// carries. Most halls are told sound by this alone.
 bool mayOverload(const CheckContext& c, const model::HallInterior& interior) {
     double most_VA = 0.0;
-    for (const auto* side : {&interior.transformersA, &interior.transformersB})
-        for (const auto id : *side)
-            if (const auto it = c.solution.transformers.find(id);
-                it != c.solution.transformers.end())
-                most_VA = std::max(most_VA, it->second.apparent_VA);
-    for (const auto* side : {&interior.transformersA, &interior.transformersB})
-        for (const auto id : *side)
-            if (const auto it = c.solution.transformers.find(id);
-                it != c.solution.transformers.end() &&
-                it->second.apparent_VA + most_VA > it->second.rating)
-                return true;
+    for (const auto& supply : interior.supplies)
+        if (const auto it = c.solution.transformers.find(supply.transformer);
+            it != c.solution.transformers.end())
+            most_VA = std::max(most_VA, it->second.apparent_VA);
+    for (const auto& supply : interior.supplies)
+        if (const auto it = c.solution.transformers.find(supply.transformer);
+            it != c.solution.transformers.end() &&
+            it->second.apparent_VA + most_VA > it->second.rating)
+            return true;
     return false;
+}
+
+/// Intakes of halls that nothing feeds, and feeders to intakes that their hall does not have.
+void checkIntakes(const CheckContext& c) {
+    std::map<model::EntityId, std::vector<model::FeedSide>> fed;
+    for (const auto& feeder : c.campus.feeders())
+        for (const auto end : {feeder.from, feeder.to}) {
+            const auto* hall = c.campus.halls().find({end.number});
+            if (!hall)
+                continue;
+            fed[end].push_back(feeder.side);
+            if (model::intakeOf(hall->recipe.feeds, feeder.side) < 0)
+                c.add(Severity::Fault, "feeder-without-intake", model::entity(feeder.id),
+                      "Ends at intake " + std::string(model::letterOf(feeder.side)) + " of " +
+                          hall->name + ", which is " +
+                          std::string(model::patternOf(hall->recipe.feeds).name) + " and has none.",
+                      "Give it another side.", 1.0, 0.0, "");
+        }
+    for (const auto& hall : c.campus.halls()) {
+        const auto sides = fed.find(model::entity(hall.id));
+        const auto& blocks = model::patternOf(hall.recipe.feeds).blocks;
+        if (sides == fed.end() || blocks.size() < 2)
+            continue; // a hall without any feeder has its own finding
+        std::string missing;
+        for (const auto block : blocks)
+            if (std::none_of(sides->second.begin(), sides->second.end(), [&](const auto side) {
+                    return side == block ||
+                           (side == model::FeedSide::None && block == model::FeedSide::A);
+                }))
+                missing += (missing.empty() ? "" : ", ") + std::string(model::letterOf(block));
+        if (!missing.empty())
+            c.add(Severity::Warning, "intake-without-feeder", model::entity(hall.id),
+                  "Has no feeder at intake " + missing + ".",
+                  "Draw one: without it its " +
+                      std::string(model::patternOf(hall.recipe.feeds).name) + " supply is less.",
+                  0.0, 1.0, "feeders");
+    }
+}
+
+/// Grade that a redundancy stands for.
+SupplyGrade promisedBy(model::FeedRedundancy feeds) {
+    switch (feeds) {
+    case model::FeedRedundancy::N:
+        return SupplyGrade::N;
+    case model::FeedRedundancy::TwoN:
+        return SupplyGrade::TwoN;
+    default:
+        return SupplyGrade::NPlusOne;
+    }
+}
+
+/// Halls whose solved outages say less than their redundancy promises.
+void checkGrades(const CheckContext& c) {
+    for (const auto& [id, supply] : c.solution.supply) {
+        const auto* hall = c.campus.halls().find(id);
+        if (!hall || supply.grade == SupplyGrade::Unknown ||
+            supply.grade >= promisedBy(hall->recipe.feeds))
+            continue;
+        std::string what = "Is built " + std::string(model::patternOf(hall->recipe.feeds).name) +
+                           " and holds " + nameOf(supply.grade);
+        if (!supply.worstOutage.empty())
+            what +=
+                ": with " + supply.worstOutage + " out, " +
+                (supply.racksLost > 0 ? counted(supply.racksLost, "rack") + " would have no power"
+                                      : supply.worstOverload.name + " would be loaded to " +
+                                            percent(supply.worstOverload.loading));
+        c.add(supply.grade == SupplyGrade::NMinusOne ? Severity::Fault : Severity::Warning,
+              "hall-redundancy", model::entity(id), what + ".",
+              "Feed all of its intakes, or add units to its blocks.",
+              static_cast<double>(supply.grade),
+              static_cast<double>(promisedBy(hall->recipe.feeds)), "");
+    }
+}
+
+/// What single outages of the trunk do; those of one kind and consequence are one finding.
+void checkOutages(const CheckContext& c) {
+    struct Group {
+        const OutageVerdict* worst = nullptr;
+        std::size_t count = 0;
+        void offer(const OutageVerdict& one, bool isWorse) {
+            ++count;
+            if (!worst || isWorse)
+                worst = &one;
+        }
+    };
+    std::map<model::EntityKind, Group> drops, overloads;
+    for (const auto& one : c.solution.outages) {
+        const auto kind = c.campus.kindOf(one.outage.element);
+        if (one.racksLost > 0) {
+            auto& group = drops[kind];
+            group.offer(one, group.worst && one.lost_W > group.worst->lost_W);
+        } else if (!one.overloads.empty()) {
+            auto& group = overloads[kind];
+            group.offer(one, group.worst && one.overloads.front().loading >
+                                                group.worst->overloads.front().loading);
+        }
+    }
+    for (const auto& [kind, group] : drops) {
+        const auto& one = *group.worst;
+        std::string remedy = kind == model::EntityKind::GridConnection
+                                 ? "Add a second grid connection, or generation that takes over."
+                                 : "Feed the halls from another section as well.";
+        if (!one.restoredBy.empty())
+            remedy = "Let " + c.campus.nameOf(model::entity(one.restoredBy.front())) +
+                     " close by itself on loss of supply.";
+        auto& f = c.add(Severity::Warning, "outage-drops-load", one.outage.element,
+                        counted(one.racksLost, "rack") + " (" + watts(one.lost_W) +
+                            ") would have no supply with it out.",
+                        remedy, one.lost_W, 0.0, "W");
+        f.elementName = andMore(one.outage.name, group.count);
+    }
+    for (const auto& [kind, group] : overloads) {
+        const auto& one = *group.worst;
+        const auto& worst = one.overloads.front();
+        auto& f = c.add(Severity::Warning, "outage-overload", worst.element,
+                        "Would be loaded to " + percent(worst.loading) + " with " +
+                            andMore(one.outage.name, group.count) + " out.",
+                        "Enlarge it or spread its load.", worst.loading, 1.0, "");
+        f.elementName = worst.name;
+    }
 }
 
 void checkSubstations(const CheckContext& c) {
@@ -200,10 +326,13 @@ void checkPlants(const CheckContext& c) {
 void checkRedundancy(const CheckContext& context) {
     for (const auto& [hall, interior] : context.solution.interiors) {
         const auto* found = context.campus.halls().find(hall);
-        if (found && found->recipe.feeds == model::FeedRedundancy::TwoN &&
-            mayOverload(context, *interior))
+        if (found && found->recipe.feeds != model::FeedRedundancy::N &&
+            !model::patternOf(found->recipe.feeds).sharesBar && mayOverload(context, *interior))
             HallTransfer(context, *interior).check(hall);
     }
+    checkIntakes(context);
+    checkGrades(context);
+    checkOutages(context);
     checkSubstations(context);
     checkCduGroups(context);
     checkPlants(context);

@@ -2,6 +2,7 @@
 
 #include "core/model/edits/edit_support.h"
 #include "core/model/naming.h"
+#include "core/model/supply_pattern.h"
 #include "core/model/trunk_sizing.h"
 #include "core/model/validation.h"
 
@@ -29,40 +30,36 @@ std::string connectionName(const Campus& campus, const Table<T>& table, std::str
             return next;
 }
 
-/// The intake of a 2N hall that has no feeder yet; A where both or neither have.
-FeedSide freeSide(const Campus& campus, EntityId end) {
-    const auto* hall = campus.halls().find({end.number});
-    if (!hall || hall->recipe.feeds != FeedRedundancy::TwoN)
-        return FeedSide::None;
-    bool hasA = false, hasB = false;
-    for (const auto& feeder : campus.feeders())
-        if (feeder.from == end || feeder.to == end) {
-            hasA |= feeder.side == FeedSide::A;
-            hasB |= feeder.side == FeedSide::B;
-        }
-    return hasA && !hasB ? FeedSide::B : FeedSide::A;
-}
-
 } // namespace
+
+FeedSide freeIntake(const Campus& campus, EntityId end) {
+    const auto* hall = campus.halls().find({end.number});
+    const auto* pattern = hall ? &patternOf(hall->recipe.feeds) : nullptr;
+    if (!pattern || pattern->blocks.size() < 2)
+        return FeedSide::None;
+    for (const auto side : pattern->blocks)
+        if (std::none_of(campus.feeders().begin(), campus.feeders().end(), [&](const auto& one) {
+                return (one.from == end || one.to == end) && one.side == side;
+            }))
+            return side;
+    return FeedSide::A;
+}
 
 base::Result<ChangeSet> ConnectFeeder::plan(const Campus& campus,
                                             const catalog::Catalog& catalog) const {
     Feeder drawn = feeder;
     drawn.id = {campus.nextNumber()};
     if (drawn.side == FeedSide::None) {
-        drawn.side = freeSide(campus, drawn.to);
+        drawn.side = freeIntake(campus, drawn.to);
         if (drawn.side == FeedSide::None)
-            drawn.side = freeSide(campus, drawn.from);
+            drawn.side = freeIntake(campus, drawn.from);
     }
     if (auto faults = validateRow(campus, catalog, drawn); !faults.empty())
         return faults;
     if (drawn.cableType.empty())
         chooseCable(campus, catalog, drawn);
     if (drawn.name.empty())
-        drawn.name = connectionName(campus, campus.feeders(), "C-", drawn.to,
-                                    drawn.side == FeedSide::A   ? "A"
-                                    : drawn.side == FeedSide::B ? "B"
-                                                                : "");
+        drawn.name = connectionName(campus, campus.feeders(), "C-", drawn.to, letterOf(drawn.side));
     if (drawn.route_m.empty())
         drawn.route_m = trunkRoute(campus, catalog, drawn.from, drawn.to, TrunkKind::Feeder);
     ChangeSet changes;

@@ -6,8 +6,12 @@
 
 namespace hallwright::model {
 
+/// The intake of a hall with several that has no feeder yet; A where all have one. None for halls
+/// with a single block and for other things.
+[[nodiscard]] FeedSide freeIntake(const Campus& campus, EntityId end);
+
 /// Draws a power feeder; id and, where empty, name are given by the edit. An empty cable type is
-/// chosen from the catalogue by the voltage of the ends.
+/// chosen from the catalogue by the voltage of the ends; without a side it takes a free intake.
 struct ConnectFeeder {
     Feeder feeder;
     base::Result<ChangeSet> plan(const Campus& campus, const catalog::Catalog& catalog) const;

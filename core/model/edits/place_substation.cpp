@@ -53,6 +53,7 @@ base::Result<ChangeSet> PlaceSubstation::plan(const Campus& campus,
     substation.mediumVoltage_V = type->lowVoltage_V;
     substation.busSections = transformers;
     substation.switchgearType = switchgearType;
+    substation.busTiesTransfer = busTiesTransfer;
     const double yard_m = yardDepth_m(type->highVoltage_V);
     substation.size_m = {transformers * pitch_m + 2.0 * kMargin_m,
                          yard_m + unit_m.y + kAccessRoad_m + kHouseDepth_m + 2.0 * kMargin_m,

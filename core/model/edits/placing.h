@@ -58,6 +58,7 @@ struct PlaceSubstation {
     int transformers = 2;
     std::string switchgearType;
     Placement placement;
+    bool busTiesTransfer = false;
     base::Result<ChangeSet> plan(const Campus& campus, const catalog::Catalog& catalog) const;
 };
 

@@ -129,6 +129,8 @@ EquipmentKind kindOfType(const RuleContext& context, bool& isKnown) {
         return EquipmentKind::Switchgear;
     case catalog::Category::PowerDevice:
         return EquipmentKind::PowerDevice;
+    case catalog::Category::PowerShelf:
+        return EquipmentKind::PowerRack;
     default:
         isKnown = false;
         return EquipmentKind::Module;
@@ -144,6 +146,7 @@ WorkingSpace workingSpaceOf(EquipmentKind kind) {
     case EquipmentKind::Switchgear:
         return {1.5, 0.0, "IEC 61936-1 clause 7, switchgear aisle"};
     case EquipmentKind::PowerDevice:
+    case EquipmentKind::PowerRack:
         return {1.2, 0.0, "NEC 110.26, condition 3"};
     default:
         return {};

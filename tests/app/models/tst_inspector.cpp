@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace hallwright;
@@ -66,6 +67,54 @@ private slots:
         const int spare = m_campus.halls().find(hall)->recipe.cduSpare;
         QVERIFY(commit({model::entity(hall)}, "cduSpare", QString::number(spare + 1)));
         QCOMPARE(m_campus.halls().find(hall)->recipe.cduSpare, spare + 1);
+    }
+    void aHallTakesEachRedundancyAndGivesItBack() {
+        const auto hall = m_campus.halls().begin()->id;
+        for (int feeds = 0; feeds <= int(model::FeedRedundancy::BlockRedundant); ++feeds) {
+            QVERIFY(commit({model::entity(hall)}, "feeds", QString::number(feeds)));
+            QCOMPARE(int(m_campus.halls().find(hall)->recipe.feeds), feeds);
+            const auto shown = row(propertiesOf(context(), model::entity(hall)), "feeds");
+            QCOMPARE(shown.options.size(), 6);
+            QCOMPARE(shown.option, feeds);
+        }
+        QVERIFY(commit({model::entity(hall)}, "upsMode", "1"));
+        QCOMPARE(int(m_campus.halls().find(hall)->recipe.upsMode), int(model::UpsMode::Eco));
+    }
+    void aBuswayForDirectCurrentBringsItsPowerRacks() {
+        const auto hall = m_campus.halls().begin()->id;
+        const auto ids = choiceIds(context(), model::entity(hall), "buswayType");
+        const auto direct = std::find(ids.begin(), ids.end(), "busway_800vdc_2500a");
+        QVERIFY(direct != ids.end());
+        QVERIFY(commit({model::entity(hall)}, "buswayType",
+                       QString::number(int(direct - ids.begin()))));
+        QVERIFY(!m_campus.halls().find(hall)->recipe.rectifierType.empty());
+        int powerRacks = 0;
+        for (const auto& unit : m_campus.equipment())
+            powerRacks += unit.kind == model::EquipmentKind::PowerRack;
+        QVERIFY(powerRacks > 0);
+    }
+    void generationTiesAndOpenPointsAreSetInPlace() {
+        model::EntityId generator;
+        for (const auto& unit : m_campus.equipment())
+            if (unit.kind == model::EquipmentKind::Generation)
+                generator = model::entity(unit.id);
+        QVERIFY(commit({generator}, "use", "1"));
+        QVERIFY(commit({generator}, "generationPower", "1.5 MW"));
+        const auto* unit = m_campus.equipment().find({generator.number});
+        QCOMPARE(int(unit->use), int(model::GenerationUse::Parallel));
+        QCOMPARE(unit->setpoint_W, 1.5e6);
+        const auto station = model::entity(m_campus.substations().begin()->id);
+        QVERIFY(commit({station}, "busTiesTransfer", "1"));
+        QVERIFY(commit({station}, "compensation", "5 Mvar"));
+        QVERIFY(m_campus.substations().begin()->busTiesTransfer);
+        QCOMPARE(m_campus.substations().begin()->compensation_VAr, 5e6);
+        for (const auto& feeder : m_campus.feeders())
+            if (feeder.normallyOpen) {
+                QVERIFY(commit({model::entity(feeder.id)}, "closesOnLoss", "1"));
+                break;
+            }
+        QVERIFY(commit({}, "irradiance", "600"));
+        QCOMPARE(m_campus.activeScenario().irradiance_W_per_m2, 600.0);
     }
     void theScenarioIsEditedWhenNothingIsSelected() {
         QVERIFY(commit({}, "ambient", "35 °C"));

@@ -43,12 +43,13 @@ public:
             makeHall(containers);
         for (int i = count(20); i-- > 0;)
             m_change.put(
-                Equipment{next<EquipmentId>(), text(), static_cast<EquipmentKind>(count(9)), text(),
-                          flag() ? pick(containers) : EntityId{}, placement(), side(), flag()});
+                Equipment{next<EquipmentId>(), text(), static_cast<EquipmentKind>(count(10)),
+                          text(), flag() ? pick(containers) : EntityId{}, placement(), side(),
+                          flag(), static_cast<GenerationUse>(count(2)), number(-1e6, 1e6)});
         ends.insert(ends.end(), containers.begin(), containers.end());
         for (int i = count(10); i-- > 0;)
             m_change.put(Feeder{next<FeederId>(), text(), pick(ends), count(3), pick(ends),
-                                count(3), side(), text(), 1 + count(3), flag(), points()});
+                                count(3), side(), text(), 1 + count(3), flag(), points(), flag()});
         for (int i = count(6); i-- > 0;)
             m_change.put(Main{next<MainId>(), text(), pick(m_mainEnds), pick(m_mainEnds), text(),
                               count(900), points()});
@@ -90,7 +91,7 @@ private:
                        number(0, 9),
                        number(0, 9),
                        Containment(count(2)),
-                       FeedRedundancy(count(1)),
+                       FeedRedundancy(count(5)),
                        text(),
                        text(),
                        text(),
@@ -100,7 +101,11 @@ private:
                        text(),
                        count(3),
                        number(10, 40),
-                       number(0, 5e4)};
+                       number(0, 5e4),
+                       UpsMode(count(1)),
+                       text(),
+                       text(),
+                       text()};
         containers.push_back(entity(hall.id));
         m_mainEnds.push_back(entity(hall.id));
         std::vector<RowId> rows;
@@ -142,7 +147,7 @@ private:
     Vec2 point() { return {number(-1e4, 1e4), number(-1e4, 1e4)}; }
     Vec3 size() { return {number(0, 100), number(0, 100), number(0, 20)}; }
     Placement placement() { return {point(), number(-5, 5), number(-360, 360)}; }
-    FeedSide side() { return FeedSide(count(2)); }
+    FeedSide side() { return FeedSide(count(5)); }
     std::vector<Vec2> points() {
         std::vector<Vec2> list;
         for (int i = count(5); i-- > 0;)

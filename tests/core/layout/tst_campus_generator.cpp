@@ -222,27 +222,28 @@ void TestCampusGenerator::sameBriefGivesTheSameBytes() {
 }
 
 void TestCampusGenerator::trunkHoldsWithOneTransformerOut() {
+    const auto& twoN = model::patternOf(model::FeedRedundancy::TwoN);
     for (const int halls : {2, 5, 8, 24, 60}) {
-        std::vector<double> demand_VA(std::size_t(halls), 43e6);
-        std::vector<int> rings;
+        std::vector<layout::HallDraw> draws;
         for (int i = 0; i < halls; ++i)
-            rings.push_back(i / 2);
-        const auto plan = layout::planTrunk(demand_VA, rings, 200e6);
+            draws.push_back({43e6, i / 2, &twoN});
+        const auto plan = layout::planTrunk(draws, 200e6);
         QVERIFY(!plan.halls.empty());
         QVERIFY(plan.loadNormal <= 0.9);
         QVERIFY(plan.loadOneOut <= 1.0);
         QVERIFY(plan.loadOneOut > plan.loadNormal);
         for (std::size_t i = 0; i < plan.halls.size(); ++i) {
-            QVERIFY(plan.halls[i].sectionA != plan.halls[i].sectionB);
+            QCOMPARE(plan.halls[i].sections.size(), std::size_t{2});
+            QVERIFY(plan.halls[i].sections[0] != plan.halls[i].sections[1]);
             QCOMPARE(plan.halls[i].substation, plan.halls[i / 2 * 2].substation);
         }
     }
     // Two halls of 43 MVA on two sections: each carries half of both, and all with the other out.
-    const auto small = layout::planTrunk({43e6, 43e6}, {0, 0}, 200e6);
+    const auto small = layout::planTrunk({{43e6, 0, &twoN}, {43e6, 0, &twoN}}, 200e6);
     QCOMPARE(small.substations * small.transformersEach, 2);
     QCOMPARE(small.loadNormal, 43.0 / 200.0);
     QCOMPARE(small.loadOneOut, 86.0 / 200.0);
-    QVERIFY(layout::planTrunk({300e6}, {0}, 200e6).halls.empty());
+    QVERIFY(layout::planTrunk({{300e6, 0, &twoN}}, 200e6).halls.empty());
 }
 
 void TestCampusGenerator::demandOfAHallMatchesHandCalculation() {

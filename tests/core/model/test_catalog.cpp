@@ -112,6 +112,14 @@ Catalog makeCatalog() {
     auto& block = add(catalog.powerDevices, "ups_2500kw_block", {6.0, 1.0, 1.97});
     block.form = PowerDeviceForm::Ups;
     block.power_W = 2500e3;
+    auto& sts = add(catalog.powerDevices, "sts_1600a", {1.6, 0.9, 2.0});
+    sts.form = PowerDeviceForm::TransferSwitch;
+    sts.ratedCurrent_A = 1600.0;
+    auto& powerRack = add(catalog.powerShelves, "power_rack_800vdc", {0.6, 1.2, 2.3});
+    powerRack.power_W = 660e3;
+    powerRack.outputVoltage_V = 800.0;
+    addCable(catalog, "busway_800vdc_2500a", true, 800.0, 2500.0);
+    catalog.cables.back().directCurrent = true;
     auto& cooler = add(catalog.heatRejections, "dry_cooler_1000kw", {2.4, 12.0, 2.6});
     cooler.capacity_W = 1000e3;
     cooler.fanPower_W = 19e3;

@@ -1,0 +1,163 @@
+#include "core/cli/drill_command.h"
+
+#include "core/cli/campus_input.h"
+#include "core/engine/campus_solver.h"
+#include "core/engine/outage_drill.h"
+#include "core/engine/outage_json.h"
+#include "core/model/words.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+#include <memory>
+
+namespace hallwright::cli {
+
+namespace {
+
+/// The entity of an id or a name; invalid where there is none or several have the name.
+model::EntityId entityOf(const model::Campus& campus, const std::string& text) {
+    std::uint32_t number = 0;
+    const char* const end = text.data() + text.size();
+    if (const auto read = std::from_chars(text.data(), end, number);
+        read.ec == std::errc{} && read.ptr == end &&
+        campus.kindOf({number}) != model::EntityKind::None)
+        return {number};
+    std::vector<model::EntityId> named;
+    const auto look = [&](const auto& table) {
+        for (const auto& row : table)
+            if (row.name == text)
+                named.push_back(model::entity(row.id));
+    };
+    look(campus.grids());
+    look(campus.substations());
+    look(campus.feeders());
+    look(campus.equipment());
+    return named.size() == 1 ? named.front() : model::EntityId{};
+}
+
+base::Result<std::vector<engine::Outage>> outagesOf(const model::Campus& campus,
+                                                    const std::string& fail) {
+    if (fail == "each")
+        return engine::trunkOutages(campus);
+    const auto colon = fail.rfind(':');
+    auto id = entityOf(campus, fail);
+    int section = -1;
+    if (!id.isValid() && colon != std::string::npos) {
+        id = entityOf(campus, fail.substr(0, colon));
+        const auto* substation = campus.substations().find({id.number});
+        const char* const end = fail.data() + fail.size();
+        int number = 0;
+        const auto read = std::from_chars(fail.data() + colon + 1, end, number);
+        const bool isThere = substation && read.ec == std::errc{} && read.ptr == end &&
+                             number >= 1 && number <= std::max(1, substation->busSections);
+        if (!isThere)
+            id = {};
+        section = number - 1;
+    }
+    if (!id.isValid())
+        return base::failure("--fail", "no single element is " + model::quoted(fail),
+                             "Give \"each\", an id or name of the file, or SUBSTATION:SECTION.");
+    auto name = campus.nameOf(id);
+    if (section >= 0)
+        name += " section " + std::to_string(section + 1);
+    return std::vector<engine::Outage>{{id, section, std::move(name)}};
+}
+
+void print(const engine::OutageVerdict& verdict, std::ostream& out) {
+    out << verdict.outage.name << ": ";
+    if (!verdict.converged) {
+        out << "could not be solved\n";
+        return;
+    }
+    if (verdict.holds())
+        out << "holds";
+    if (verdict.racksLost > 0)
+        out << verdict.racksLost << " racks without supply ("
+            << model::fixed(verdict.lost_W / 1e6, 1) << " MW)";
+    if (!verdict.overloads.empty()) {
+        const auto& worst = verdict.overloads.front();
+        out << (verdict.racksLost > 0 ? ", " : "") << worst.name << " loaded to "
+            << model::fixed(100.0 * worst.loading, 0) << " %";
+        if (verdict.overloads.size() > 1)
+            out << " and " << verdict.overloads.size() - 1 << " more";
+    }
+    if (verdict.lowest_pu > 0.0)
+        out << ", lowest voltage " << model::fixed(verdict.lowest_pu, 3) << " pu";
+    out << '\n';
+}
+
+} // namespace
+
+int runDrill(const std::filesystem::path& campusPath, const DrillOptions& options,
+             std::ostream& out, std::ostream& err) {
+    auto input = readCampusInput(campusPath);
+    if (!input)
+        return reportBadInput(input.error(), err);
+    const auto outages = outagesOf(input->campus, options.fail);
+    if (!outages)
+        return reportBadInput(outages.error(), err);
+    engine::SolveRequest request;
+    request.campus = std::move(input->campus);
+    request.withAir = false;
+    auto scenario = request.campus.activeScenario();
+    if (!options.scenario.empty()) {
+        const auto& all = request.campus.scenarios();
+        const auto it = std::find_if(all.begin(), all.end(),
+                                     [&](const auto& one) { return one.name == options.scenario; });
+        if (it == all.end())
+            return reportBadInput(
+                base::failure("--scenario",
+                              "there is no scenario " + model::quoted(options.scenario),
+                              "Choose one of the file."),
+                err);
+        scenario = *it;
+    }
+    request.scenario = scenario;
+    request.withOutages = options.fail == "each";
+    engine::CampusSolver solver(input->catalog);
+    const auto solution = solver.solve(request);
+    if (!solution->powerConverged) {
+        err << "power: " << solution->stages.front().detail << '\n';
+        return kNotSound;
+    }
+    const auto verdicts =
+        request.withOutages ? solution->outages : solver.drill(request.campus, scenario, *outages);
+    if (!options.jsonPath.empty()) {
+        nlohmann::ordered_json json{{"scenario", scenario.name},
+                                    {"it_kw", solution->energy.it_W / 1e3},
+                                    {"outages", engine::toJson(verdicts, request.campus)}};
+        if (request.withOutages)
+            json["halls"] = engine::supplyJson(*solution, request.campus);
+        if (const auto found = writeJson(json, options.jsonPath, out); !found.empty())
+            return reportBadInput(found, err);
+    } else {
+        for (const auto& verdict : verdicts)
+            print(verdict, out);
+        for (const auto& [hall, supply] : solution->supply)
+            out << request.campus.nameOf(model::entity(hall)) << ": "
+                << engine::nameOf(supply.grade)
+                << (supply.holdsAnyBlockOut ? ", holds with any block out" : "") << '\n';
+    }
+    const bool allHold = std::all_of(verdicts.begin(), verdicts.end(),
+                                     [](const auto& verdict) { return verdict.holds(); });
+    return allHold ? kDone : kNotSound;
+}
+
+void addDrillCommand(CLI::App& app, int& exitCode) {
+    auto path = std::make_shared<std::string>();
+    auto options = std::make_shared<DrillOptions>();
+    auto* command = app.add_subcommand("drill", "Take elements out and solve what follows");
+    command->add_option("campus", *path, "Campus file (.hallwright)")->required();
+    command->add_option("--fail", options->fail,
+                        "each (element of the trunk in turn), an id, a name or SUBSTATION:SECTION");
+    command->add_option("--scenario", options->scenario, "Name of a scenario of the file");
+    command->add_option("--json", options->jsonPath, "File for the verdicts; - is standard output");
+    command->callback(
+        [path, options, &exitCode] { exitCode = runDrill(*path, *options, std::cout, std::cerr); });
+}
+
+} // namespace hallwright::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/engine/outage.h"
+#include "core/engine/solution.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <vector>
+
+namespace hallwright::engine {
+
+/// Verdicts on outages, in the rows of `hallwright drill`:
+/// {"id","element","kind","section"?,"verdict","racks_lost","load_lost_kw","overloads":[{"id","name",
+/// "loading"}],"lowest_voltage_pu","lowest_voltage_bus","closed":[names],"restored_by":[names]};
+/// verdict: holds, overloads, drops_load, not_solved.
+[[nodiscard]] nlohmann::ordered_json toJson(const std::vector<OutageVerdict>& verdicts,
+                                            const model::Campus& campus);
+
+/// How far the supply of each hall holds: {"id","name","design","grade","holds_any_block_out",
+/// "worst_outage","racks_lost","worst_overload":{...}?,"racks":{"2N":288}}.
+[[nodiscard]] nlohmann::ordered_json supplyJson(const Solution& solution,
+                                                const model::Campus& campus);
+
+} // namespace hallwright::engine
