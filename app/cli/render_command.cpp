@@ -30,7 +30,9 @@ const std::map<std::string, ViewState::Layer> kLayers{
     {"none", ViewState::Layer::None},
     {"air_temperature", ViewState::Layer::AirTemperature},
     {"power_loading", ViewState::Layer::ElectricalLoading},
-    {"coolant_temperature", ViewState::Layer::CoolantTemperature}};
+    {"coolant_temperature", ViewState::Layer::CoolantTemperature},
+    {"voltage_deviation", ViewState::Layer::VoltageDeviation},
+    {"fault_level", ViewState::Layer::FaultLevel}};
 
 int runRender(const Arguments& arguments) {
     if (!hasDisplay()) {

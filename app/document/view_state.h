@@ -16,7 +16,14 @@ class ViewState : public QObject {
     Q_PROPERTY(int focusHall READ focusHall WRITE setFocusHall NOTIFY focusHallChanged)
 
 public:
-    enum class Layer { None, AirTemperature, ElectricalLoading, CoolantTemperature };
+    enum class Layer {
+        None,
+        AirTemperature,
+        ElectricalLoading,
+        CoolantTemperature,
+        VoltageDeviation,
+        FaultLevel
+    };
     Q_ENUM(Layer)
     enum class Axis { X, Y, Z };
     Q_ENUM(Axis)

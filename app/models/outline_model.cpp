@@ -102,6 +102,10 @@ QString OutlineModel::valueHeading() const {
         return QStringLiteral("loading, %");
     case ViewState::Layer::CoolantTemperature:
         return QStringLiteral("supply, °C");
+    case ViewState::Layer::VoltageDeviation:
+        return QStringLiteral("voltage, %");
+    case ViewState::Layer::FaultLevel:
+        return QStringLiteral("fault level, %");
     case ViewState::Layer::None:
         break;
     }
@@ -302,6 +306,10 @@ OutlineModel::Value OutlineModel::valueOf(model::EntityId id) const {
         return loadingValue(id);
     case ViewState::Layer::CoolantTemperature:
         return coolantValue(id);
+    case ViewState::Layer::VoltageDeviation:
+        return voltageValue(id);
+    case ViewState::Layer::FaultLevel:
+        return faultValue(id);
     case ViewState::Layer::None:
         break;
     }

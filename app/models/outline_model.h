@@ -90,6 +90,11 @@ private:
     [[nodiscard]] Value airValue(model::EntityId id) const;
     [[nodiscard]] Value loadingValue(model::EntityId id) const;
     [[nodiscard]] Value coolantValue(model::EntityId id) const;
+    [[nodiscard]] Value voltageValue(model::EntityId id) const;
+    [[nodiscard]] Value faultValue(model::EntityId id) const;
+    [[nodiscard]] bool hasBuses(model::EntityId id) const;
+    template <class Take>
+    void forBusesOf(model::EntityId id, Take take) const;
 
     const CampusDocument& m_document;
     const LiveResults& m_results;

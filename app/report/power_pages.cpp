@@ -1,6 +1,11 @@
 #include "app/models/number_format.h"
 #include "app/report/one_line_diagram.h"
 #include "app/report/report_pages.h"
+#include "core/engine/short_circuit_levels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
 
 #include <memory>
 
@@ -77,6 +82,71 @@ Table transformerTable(const ReportData& data) {
     return table;
 }
 
+QString kiloamperes(double current_kA) {
+    return std::isfinite(current_kA) ? formatNumber(current_kA, 1) : QStringLiteral("—");
+}
+
+/// Bars of the grid and of substations one by one; of the intakes and the boards inside halls and
+/// plants, the one with the highest fault level in each.
+Table faultTable(const ReportData& data) {
+    Table table({{QStringLiteral("Bus"), 38.0, Qt::AlignLeft, false},
+                 {QStringLiteral("Un, kV"), 14.0, Qt::AlignRight, false},
+                 {QStringLiteral("Ik″ 3-ph"), 16.0, Qt::AlignRight, false},
+                 {QStringLiteral("Ik″ 1-ph"), 16.0, Qt::AlignRight, false},
+                 {QStringLiteral("ip"), 15.0, Qt::AlignRight, false},
+                 {QStringLiteral("Ib"), 15.0, Qt::AlignRight, false},
+                 {QStringLiteral("least"), 15.0, Qt::AlignRight, false},
+                 {QStringLiteral("κ"), 12.0, Qt::AlignRight, false},
+                 {QStringLiteral("Icw"), 15.0, Qt::AlignRight, false},
+                 {QStringLiteral("Level, %"), 20.0, Qt::AlignRight, true}});
+    const auto* levels = data.solution.faultLevels.get();
+    if (!levels)
+        return table;
+    std::map<std::pair<std::uint32_t, double>, const engine::BusFaultLevel*> worstOf;
+    std::vector<std::pair<QString, const engine::BusFaultLevel*>> rows;
+    for (const auto& bus : levels->buses) {
+        if (!bus.maximum.isEnergised)
+            continue;
+        const auto kind = data.campus.kindOf(bus.entity);
+        if (kind == model::EntityKind::GridConnection || kind == model::EntityKind::Substation) {
+            rows.emplace_back(QString::fromStdString(bus.name), &bus);
+            continue;
+        }
+        const auto* unit = data.campus.equipment().find(model::EquipmentId{bus.entity.number});
+        const auto place = unit ? unit->parent : bus.entity;
+        const auto*& worst = worstOf[{place.number, -bus.nominal_V}];
+        if (!worst || bus.maximum.ik3_kA > worst->maximum.ik3_kA)
+            worst = &bus;
+    }
+    for (const auto& [place, bus] : worstOf) {
+        const QString name =
+            QString::fromStdString(data.campus.nameOf(model::EntityId{place.first}));
+        const bool isBoard = data.campus.kindOf(bus->entity) == model::EntityKind::Equipment;
+        rows.emplace_back(isBoard ? name + QStringLiteral(", boards") : name, bus);
+    }
+    for (const auto& [name, bus] : rows) {
+        const auto &most = bus->maximum, &least = bus->minimum;
+        const bool isRated = bus->rating.isKnown();
+        const double smallest =
+            least.hasEarthPath ? std::min(least.ik2_kA, least.ik1_kA) : least.ik2_kA;
+        table.add({{name, formatNumber(bus->nominal_V / 1e3, bus->nominal_V < 1e3 ? 3 : 0),
+                    kiloamperes(most.ik3_kA), kiloamperes(most.ik1_kA), kiloamperes(most.ip_kA),
+                    kiloamperes(most.ib_kA), kiloamperes(smallest), formatNumber(most.kappa, 2),
+                    isRated ? kiloamperes(bus->rating.shortTime_A / 1e3) : QStringLiteral("—"),
+                    isRated ? formatNumber(100.0 * bus->loading(), 0) : QStringLiteral("—")},
+                   bus->loading() > 1.0 ? ink::kFault : ink::kText});
+    }
+    return table;
+}
+
+QString faultLead(const ReportData& data) {
+    QString lead = QStringLiteral("Currents in kA. ");
+    if (data.solution.faultLevels)
+        for (const auto& line : engine::faultAssumptions(*data.solution.faultLevels))
+            lead += QString::fromStdString(line) + u' ';
+    return lead.trimmed();
+}
+
 } // namespace
 
 std::vector<Page> powerPages(const ReportData& data) {
@@ -128,14 +198,15 @@ std::vector<Page> powerPages(const ReportData& data) {
                             kLead,
                   planDiagrams(data, model::entity(hall.id), frame));
     }
-    const auto addTable = [&](const QString& title, Table table) {
+    const auto addTable = [&](const QString& title, Table table, const QString& lead = {}) {
         if (table.rowCount() == 0)
             return;
-        for (auto& page : tablePages(kChapter, title, {}, std::move(table)))
+        for (auto& page : tablePages(kChapter, title, lead, std::move(table)))
             pages.push_back(std::move(page));
     };
     addTable(QStringLiteral("Substation transformers"), transformerTable(data));
     addTable(QStringLiteral("Feeders"), feederTable(data));
+    addTable(QStringLiteral("Fault levels"), faultTable(data), faultLead(data));
     return pages;
 }
 

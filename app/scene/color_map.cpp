@@ -37,6 +37,16 @@ const ColorMap& ColorMap::electricalLoading() {
     return map;
 }
 
+/// Also a share of what equipment is rated for: the stops of loading, and the same break.
+const ColorMap& ColorMap::faultLevel() {
+    static const ColorMap map = [] {
+        ColorMap copy = electricalLoading();
+        copy.m_name = "Fault level";
+        return copy;
+    }();
+    return map;
+}
+
 const ColorMap& ColorMap::coolantTemperature() {
     static const ColorMap map("Coolant temperature", "°C", 25.0, 60.0,
                               {0xFF14404F, 0xFF095372, 0xFF2E6491, 0xFF5474A6, 0xFF7584B8,

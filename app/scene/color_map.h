@@ -20,6 +20,7 @@ public:
     static const ColorMap& pressure();           ///< kPa
     static const ColorMap& plumeTemperature();   ///< K over ambient
     static const ColorMap& voltageDeviation();   ///< percent of nominal, diverging about 0
+    static const ColorMap& faultLevel();         ///< percent of rating, hard break above 100 %
 
     static constexpr int kStops = 9;
     /// A surface whose value is not known, and one that has no value in this layer.

@@ -19,12 +19,6 @@ constexpr double kStem_px = 16.0;
 constexpr double kSmallest_px = 8.0;
 constexpr double kSmallestMinor_px = 170.0;
 
-QString valueText(const LayerValue& value, ViewState::Layer layer) {
-    return layer == ViewState::Layer::ElectricalLoading
-               ? QStringLiteral("%1\u2009%").arg(value.value, 0, 'f', 0)
-               : QStringLiteral("%1\u2009°C").arg(value.value, 0, 'f', 1);
-}
-
 /// From where on a value is worth a tag, and from where on it is a fault.
 struct Threshold {
     double worth, fault;
@@ -37,6 +31,10 @@ Threshold thresholdOf(ViewState::Layer layer) {
         return {27.0, 32.0};
     case ViewState::Layer::CoolantTemperature:
         return {55.0, 60.0};
+    case ViewState::Layer::VoltageDeviation: // either way
+        return {5.0, 10.0};
+    case ViewState::Layer::FaultLevel:
+        return {90.0, 100.0};
     case ViewState::Layer::None:
         break;
     }
@@ -105,20 +103,21 @@ void LabelModel::collect() {
     std::vector<Candidate> worst;
     const auto consider = [&](const auto& row, const LayerValue& value, base::Vec3 top_m,
                               double size_m) {
-        if (!value.isKnown() || value.value < threshold.worth)
+        const double height = std::abs(value.value);
+        if (!value.isKnown() || height < threshold.worth)
             return;
-        const double urgency = value.value >= threshold.fault
-                                   ? 2.0 + (value.value - threshold.fault) / threshold.fault
-                                   : 1.0 + (value.value - threshold.worth) / threshold.fault;
+        const double urgency = height >= threshold.fault
+                                   ? 2.0 + (height - threshold.fault) / threshold.fault
+                                   : 1.0 + (height - threshold.worth) / threshold.fault;
         worst.push_back({row.id.number,
                          QString::fromStdString(row.name) + QStringLiteral("  ") +
-                             valueText(value, values.layer()),
+                             textOf(value, values.layer()),
                          top_m, size_m, urgency});
     };
     const auto considerBoxes = [&](const auto& table, double worth) {
         for (const auto& row : table) {
             const LayerValue value = values.of(row);
-            if (!value.isKnown() || value.value < worth)
+            if (!value.isKnown() || std::abs(value.value) < worth)
                 continue;
             const auto box = model::footprintOf(campus, catalog, entity(row.id));
             consider(row, value, {box.centre_m.x, box.centre_m.y, box.bottom_m + box.size_m.z},

@@ -1,5 +1,10 @@
 #include "app/scene/layer_values.h"
 
+#include "core/engine/short_circuit_levels.h"
+
+#include <algorithm>
+#include <cmath>
+
 namespace hallwright::app {
 
 namespace {
@@ -24,8 +29,93 @@ const ColorMap* mapOf(Layer layer) {
         return &ColorMap::electricalLoading();
     case Layer::CoolantTemperature:
         return &ColorMap::coolantTemperature();
+    case Layer::VoltageDeviation:
+        return &ColorMap::voltageDeviation();
+    case Layer::FaultLevel:
+        return &ColorMap::faultLevel();
     }
     return nullptr;
+}
+
+QString captionOf(Layer layer) {
+    switch (layer) {
+    case Layer::None:
+        break;
+    case Layer::AirTemperature:
+        return QStringLiteral("°C, running mean");
+    case Layer::ElectricalLoading:
+        return QStringLiteral("% of rating");
+    case Layer::CoolantTemperature:
+        return QStringLiteral("°C");
+    case Layer::VoltageDeviation:
+        return QStringLiteral("% from nominal");
+    case Layer::FaultLevel:
+        return QStringLiteral("% of withstand rating");
+    }
+    return {};
+}
+
+int decimalsOf(Layer layer) {
+    return layer == Layer::ElectricalLoading || layer == Layer::FaultLevel ? 0 : 1;
+}
+
+QString textOf(const LayerValue& value, Layer layer) {
+    const ColorMap* map = mapOf(layer);
+    QString text = QString::number(std::abs(value.value), 'f', decimalsOf(layer));
+    if (value.value < 0.0)
+        text.prepend(QChar(0x2212));
+    else if (layer == Layer::VoltageDeviation)
+        text.prepend(u'+');
+    return text + QChar(0x2009) + (map ? map->unit() : QString());
+}
+
+LayerValues::LayerValues(Layer layer, const engine::Solution* solution,
+                         const catalog::Catalog& catalog)
+    : m_layer(layer), m_solution(solution), m_catalog(catalog) {
+    if (solution && (layer == Layer::VoltageDeviation || layer == Layer::FaultLevel))
+        for (std::size_t i = 0; i < solution->buses.size(); ++i)
+            m_busesOf[solution->buses[i].entity.number].push_back(i);
+}
+
+LayerValue LayerValues::ofBus(std::size_t index) const {
+    if (m_layer == Layer::VoltageDeviation) {
+        const engine::BusState& bus = m_solution->buses[index];
+        return bus.energised ? LayerValue::known(100.0 * (bus.voltage_pu - 1.0))
+                             : LayerValue::pending();
+    }
+    const engine::FaultLevels* levels = m_solution->faultLevels.get();
+    if (!levels || index >= levels->buses.size())
+        return LayerValue::pending();
+    const engine::BusFaultLevel& level = levels->buses[index];
+    return level.rating.isKnown() && level.maximum.isEnergised
+               ? LayerValue::known(100.0 * level.loading())
+               : LayerValue::neutral();
+}
+
+LayerValue LayerValues::busValue(model::EntityId entity, int section) const {
+    const auto buses = m_busesOf.find(entity.number);
+    if (buses == m_busesOf.end())
+        return LayerValue::pending();
+    // The last of a section: behind the high-voltage bar stands the medium-voltage one.
+    std::size_t chosen = buses->second.front();
+    for (const std::size_t index : buses->second)
+        if (m_solution->buses[index].section == section)
+            chosen = index;
+    return ofBus(chosen);
+}
+
+LayerValue LayerValues::of(const model::Substation& substation) const {
+    if (m_layer != Layer::VoltageDeviation && m_layer != Layer::FaultLevel)
+        return LayerValue::neutral();
+    const auto buses = m_busesOf.find(model::entity(substation.id).number);
+    if (buses == m_busesOf.end())
+        return LayerValue::pending();
+    LayerValue worst = LayerValue::pending();
+    for (const std::size_t index : buses->second)
+        if (const LayerValue value = ofBus(index);
+            value.isKnown() && (!worst.isKnown() || std::abs(value.value) > std::abs(worst.value)))
+            worst = value;
+    return worst;
 }
 
 LayerValue LayerValues::of(const model::Rack& rack) const {
@@ -48,6 +138,10 @@ LayerValue LayerValues::of(const model::Rack& rack) const {
         if (state->hasCoolant)
             return LayerValue::known(state->coolantReturn_C);
         return type && type->coolant.empty() ? LayerValue::neutral() : LayerValue::pending();
+    case Layer::VoltageDeviation:
+        return state->hasPower ? LayerValue::known(100.0 * (state->voltage_pu - 1.0))
+                               : LayerValue::pending();
+    case Layer::FaultLevel: // power shelves withstand what their tap-off box lets through
     case Layer::None:
         break;
     }
@@ -83,12 +177,29 @@ LayerValue LayerValues::of(const model::Equipment& equipment) const {
         return kind == Kind::Cdu || kind == Kind::HeatRejection || kind == Kind::Chiller
                    ? unit(&engine::UnitState::supply_C, 1.0)
                    : LayerValue::neutral();
+    case Layer::VoltageDeviation:
+    case Layer::FaultLevel:
+        // In halls and plants the board behind it; in substations the bars of the whole.
+        if (kind != Kind::Transformer)
+            return LayerValue::neutral();
+        return busValue(m_busesOf.contains(equipment.id.number) ? model::entity(equipment.id)
+                                                                : equipment.parent);
     }
     return LayerValue::neutral();
 }
 
 LayerValue LayerValues::of(const model::Feeder& feeder) const {
-    if (m_layer != Layer::ElectricalLoading || feeder.normallyOpen)
+    if (feeder.normallyOpen)
+        return LayerValue::neutral();
+    if (m_layer == Layer::VoltageDeviation || m_layer == Layer::FaultLevel) {
+        // What comes from the grid ends at a substation's high-voltage bar, at the grid's level.
+        const bool isIncoming =
+            m_solution && m_solution->grids.contains(model::GridConnectionId{feeder.from.number});
+        return isIncoming && !m_solution->halls.contains(model::HallId{feeder.to.number})
+                   ? busValue(feeder.from)
+                   : busValue(feeder.to, feeder.side == model::FeedSide::B ? 1 : feeder.toSection);
+    }
+    if (m_layer != Layer::ElectricalLoading)
         return LayerValue::neutral();
     const engine::BranchState* state = m_solution ? find(m_solution->feeders, feeder.id) : nullptr;
     return state ? LayerValue::known(100.0 * state->loading) : LayerValue::pending();
@@ -108,9 +219,27 @@ LayerValue LayerValues::returnOf(const model::Main& main) const {
     return state ? LayerValue::known(state->return_C) : LayerValue::pending();
 }
 
-LayerValue LayerValues::of(const engine::BuswayState& busway) const {
-    return m_layer == Layer::ElectricalLoading ? LayerValue::known(100.0 * busway.loading)
-                                               : LayerValue::neutral();
+LayerValue LayerValues::ofBusway(std::size_t index) const {
+    if (!m_solution || index >= m_solution->busways.size())
+        return LayerValue::neutral();
+    const engine::BuswayState& busway = m_solution->busways[index];
+    switch (m_layer) {
+    case Layer::ElectricalLoading:
+        return LayerValue::known(100.0 * busway.loading);
+    case Layer::VoltageDeviation:
+        return busway.endVoltage_pu > 0.0 ? LayerValue::known(100.0 * (busway.endVoltage_pu - 1.0))
+                                          : LayerValue::pending();
+    case Layer::FaultLevel: {
+        const engine::FaultLevels* levels = m_solution->faultLevels.get();
+        if (!levels || index >= levels->busways.size())
+            return LayerValue::pending();
+        const engine::BuswayFaultLevel& level = levels->busways[index];
+        return level.rating.isKnown() ? LayerValue::known(100.0 * level.loading())
+                                      : LayerValue::neutral();
+    }
+    default:
+        return LayerValue::neutral();
+    }
 }
 
 LayerValue LayerValues::of(const model::Campus& campus, model::EntityId id) const {
@@ -119,6 +248,8 @@ LayerValue LayerValues::of(const model::Campus& campus, model::EntityId id) cons
         return of(*campus.racks().find(model::RackId{id.number}));
     case model::EntityKind::Equipment:
         return of(*campus.equipment().find(model::EquipmentId{id.number}));
+    case model::EntityKind::Substation:
+        return of(*campus.substations().find(model::SubstationId{id.number}));
     case model::EntityKind::Feeder:
         return of(*campus.feeders().find(model::FeederId{id.number}));
     case model::EntityKind::Main:

@@ -7,8 +7,12 @@
 #include "core/model/campus.h"
 
 #include <QColor>
+#include <QString>
 
+#include <cstdint>
 #include <limits>
+#include <unordered_map>
+#include <vector>
 
 namespace hallwright::app {
 
@@ -27,23 +31,32 @@ struct LayerValue {
 
 /// The colour map of a layer; null for none.
 [[nodiscard]] const ColorMap* mapOf(ViewState::Layer layer);
+/// What its values are, for the legend: "% of rating", "°C, running mean".
+[[nodiscard]] QString captionOf(ViewState::Layer layer);
+/// A value in the words of its layer, with its unit.
+[[nodiscard]] QString textOf(const LayerValue& value, ViewState::Layer layer);
+/// Decimals that values of a layer are shown with.
+[[nodiscard]] int decimalsOf(ViewState::Layer layer);
 
 /// Reads a layer's values out of a solution: which figure of which thing is shown, in one place.
 /// Electrical: percent of rating. Air: inlet of racks, return of air units [degC]. Coolant: return
-/// of racks, supply of units [degC].
+/// of racks, supply of units [degC]. Voltage: deviation from nominal in percent, at racks, at the
+/// boards behind transformers, at the far end of feeders and busways. Fault level: percent of what
+/// the panel at that place withstands, of busways where they start.
 class LayerValues {
 public:
     /// `solution` may be null: then all values are pending. Refers to what it is given.
     LayerValues(ViewState::Layer layer, const engine::Solution* solution,
-                const catalog::Catalog& catalog)
-        : m_layer(layer), m_solution(solution), m_catalog(catalog) {}
+                const catalog::Catalog& catalog);
 
     [[nodiscard]] LayerValue of(const model::Rack& rack) const;
     [[nodiscard]] LayerValue of(const model::Equipment& equipment) const;
     [[nodiscard]] LayerValue of(const model::Feeder& feeder) const;
     [[nodiscard]] LayerValue supplyOf(const model::Main& main) const;
     [[nodiscard]] LayerValue returnOf(const model::Main& main) const;
-    [[nodiscard]] LayerValue of(const engine::BuswayState& busway) const;
+    /// By its place in the solution's list.
+    [[nodiscard]] LayerValue ofBusway(std::size_t index) const;
+    [[nodiscard]] LayerValue of(const model::Substation& substation) const;
     /// The same by id; neutral for what has no value of its own.
     [[nodiscard]] LayerValue of(const model::Campus& campus, model::EntityId id) const;
 
@@ -53,9 +66,15 @@ public:
     [[nodiscard]] ViewState::Layer layer() const { return m_layer; }
 
 private:
+    /// Value of a bus in the layers of the network; pending where the entity has none.
+    [[nodiscard]] LayerValue busValue(model::EntityId entity, int section = 0) const;
+    [[nodiscard]] LayerValue ofBus(std::size_t index) const;
+
     ViewState::Layer m_layer;
     const engine::Solution* m_solution;
     const catalog::Catalog& m_catalog;
+    /// Buses of each entity in the solution's list, in the layers that show them.
+    std::unordered_map<std::uint32_t, std::vector<std::size_t>> m_busesOf;
 };
 
 } // namespace hallwright::app

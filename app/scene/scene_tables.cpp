@@ -151,7 +151,7 @@ void SceneTables::color(const model::Campus& campus, const LayerValues& values,
         if (Shape(shape) == Shape::Bar) {
             for (const std::size_t index : m_buswayOf)
                 looks.push_back(solution && index < solution->busways.size()
-                                    ? look(values.of(solution->busways[index]), Tint::Whole)
+                                    ? look(values.ofBusway(index), Tint::Whole)
                                     : look(LayerValue::neutral(), Tint::Neutral));
         } else if (Shape(shape) == Shape::Rack) {
             for (const model::Rack& rack : campus.racks()) {

@@ -138,17 +138,12 @@ QVariantMap ViewportController::legend() const {
     tick(map->top(), number(map->top(), 0));
     if (map->mark())
         marks.append(share(*map->mark()));
-    return {{"visible", true},
-            {"name", map->name()},
-            {"unit", map->unit()},
-            {"low", map->low()},
-            {"high", map->high()},
-            {"top", map->top()},
-            {"highShare", share(map->high())},
-            {"ticks", ticks},
-            {"marks", marks},
-            {"stops", stops},
-            {"overStops", overStops}};
+    return {{"visible", true},     {"name", map->name()},
+            {"unit", map->unit()}, {"caption", captionOf(m_scene->view()->layer())},
+            {"low", map->low()},   {"high", map->high()},
+            {"top", map->top()},   {"highShare", share(map->high())},
+            {"ticks", ticks},      {"marks", marks},
+            {"stops", stops},      {"overStops", overStops}};
 }
 
 QVariantMap ViewportController::scaleBar() const {
@@ -201,10 +196,9 @@ QVariantMap ViewportController::probeEntity(EntityId id) const {
     const ColorMap* map = mapOf(values.layer());
     if (!value.isKnown() || !map)
         return {{"visible", false}};
-    const int decimals = values.layer() == ViewState::Layer::ElectricalLoading ? 0 : 1;
     return {{"visible", true},
             {"title", QString::fromStdString(campus.nameOf(id))},
-            {"value", number(value.value, decimals)},
+            {"value", number(value.value, decimalsOf(values.layer()))},
             {"unit", map->unit()},
             {"color", values.colorOf(value)},
             {"share", std::clamp((value.value - map->low()) / (map->top() - map->low()), 0.0, 1.0)},

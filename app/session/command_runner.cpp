@@ -37,6 +37,8 @@ const QHash<QString, Run>& runs() {
         {"layer-air", showLayer(Layer::AirTemperature)},
         {"layer-power", showLayer(Layer::ElectricalLoading)},
         {"layer-coolant", showLayer(Layer::CoolantTemperature)},
+        {"layer-voltage", showLayer(Layer::VoltageDeviation)},
+        {"layer-fault", showLayer(Layer::FaultLevel)},
         {"plan", [](const auto& on) { on.view.setPlan(!on.view.isPlan()); }},
         {"scheme-system", useScheme(0)},
         {"scheme-dark", useScheme(1)},

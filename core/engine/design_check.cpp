@@ -33,8 +33,11 @@ std::vector<Finding> checkSolution(const model::Campus& campus, const catalog::C
     const CheckContext context{campus, catalog, solution, findings};
     checkConvergence(context);
     // Figures that did not converge are no ground for a finding.
-    if (solution.powerConverged)
+    if (solution.powerConverged) {
         checkElectrical(context);
+        checkVoltageDrops(context);
+    }
+    checkShortCircuit(context); // hangs on no load flow
     if (solution.powerConverged && solution.coolantConverged) {
         checkCooling(context);
         checkRedundancy(context);

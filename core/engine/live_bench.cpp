@@ -2,6 +2,7 @@
 
 #include "core/engine/campus_solver.h"
 #include "core/engine/outage_drill.h"
+#include "core/engine/short_circuit_study.h"
 #include "core/model/edit.h"
 #include "core/model/edits/arranging.h"
 #include "core/model/edits/setting.h"
@@ -60,6 +61,28 @@ private:
     std::size_t m_count = 0;
 };
 
+/// The short-circuit study of the whole campus, on networks that are assembled already.
+LiveBenchCase benchFaultLevels(const model::Campus& campus, const catalog::Catalog& catalog) {
+    const CampusIndex index(campus);
+    InteriorCache interiors;
+    const auto& derived = interiors.update(index, catalog);
+    const auto scenario = campus.activeScenario();
+    PowerAssembly power;
+    power.assemble(index, catalog, derived, scenario);
+    std::vector<double> times_ms;
+    std::size_t buses = 0;
+    for (int run = 0; run < kRuns; ++run) {
+        ShortCircuitStudy study;
+        const auto start = Clock::now();
+        const auto levels = study.update(index, catalog, derived, power, scenario);
+        times_ms.push_back(since_ms(start));
+        buses = levels->buses.size() + levels->busways.size();
+    }
+    auto row = summarise("live.fault_levels", buses, times_ms);
+    row.rateUnit = "studies/s";
+    return row;
+}
+
 /// Makes the next edit that is not refused (a rack may stand too near to its neighbour).
 std::optional<model::HallId> makeEdit(EditSource& edits, model::Campus& campus,
                                       const catalog::Catalog& catalog) {
@@ -101,6 +124,7 @@ std::vector<LiveBenchCase> benchLive(const model::Campus& campus,
     }
     if (!drills_ms.empty())
         rows.push_back(summarise("drill.trunk_each", outages.size(), drills_ms));
+    rows.push_back(benchFaultLevels(campus, *catalog));
 
     EditSource edits(campus);
     std::vector<double> times_ms;

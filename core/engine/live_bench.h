@@ -22,7 +22,8 @@ struct LiveBenchCase {
 };
 
 /// live.power_coolant: a rack's load, its place or a whole rack changes on `campus`; time from the
-/// edit to the solution with power and coolant. live.first_air: the same to the first air picture
+/// edit to the solution with power and coolant. live.fault_levels: the short-circuit study of all
+/// buses and busways. live.first_air: the same to the first air picture
 /// of that hall, on the hall with air to solve that comes first; left out where there is none.
 [[nodiscard]] std::vector<LiveBenchCase> benchLive(const model::Campus& campus,
                                                    std::shared_ptr<const catalog::Catalog> catalog,

@@ -197,6 +197,8 @@ private:
                 state.voltageDrop = std::max(0.0, voltage_pu(part.bus(run.firstBus)) -
                                                       voltage_pu(part.bus(run.lastBus)));
             }
+            if (run.lastBus >= 0)
+                state.endVoltage_pu = voltage_pu(part.bus(run.lastBus));
             state.hall = part.hall;
             state.row = source.row;
             state.side = source.side;

@@ -78,6 +78,7 @@ struct BuswayState : BranchState {
     model::RowId row;
     model::FeedSide side = model::FeedSide::None;
     std::string name;
+    double endVoltage_pu = 0.0; ///< at the last rack; 0 where dead
 };
 
 struct BusState {

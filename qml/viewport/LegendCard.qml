@@ -25,17 +25,7 @@ ViewCard {
         anchors.right: parent.right
         anchors.rightMargin: 12
         y: 10
-        text: card.legend.unit === "%" ? qsTr("% of rating") : qsTr("%1, running mean").arg(card.legend.unit ?? "")
-        visible: card.legend.name === "Air temperature" || card.legend.unit === "%"
-        color: Theme.text2
-        font.pixelSize: 11
-    }
-    CardText {
-        anchors.right: parent.right
-        anchors.rightMargin: 12
-        y: 10
-        visible: card.legend.name !== "Air temperature" && card.legend.unit !== "%"
-        text: card.legend.unit ?? ""
+        text: card.legend.caption ?? ""
         color: Theme.text2
         font.pixelSize: 11
     }

@@ -315,6 +315,10 @@ FocusScope {
             viewport.view.layer = ViewState.AirTemperature;
         else if (event.key === Qt.Key_3 && event.modifiers === Qt.NoModifier)
             viewport.view.layer = ViewState.CoolantTemperature;
+        else if (event.key === Qt.Key_6 && event.modifiers === Qt.NoModifier)
+            viewport.view.layer = ViewState.VoltageDeviation;
+        else if (event.key === Qt.Key_7 && event.modifiers === Qt.NoModifier)
+            viewport.view.layer = ViewState.FaultLevel;
         else if (event.key === Qt.Key_0 && event.modifiers === Qt.NoModifier)
             viewport.view.layer = ViewState.None;
         else if (event.key === Qt.Key_P && event.modifiers === Qt.NoModifier)

@@ -137,6 +137,8 @@ Item {
         case "layer-air": return app.view.layer === 1;
         case "layer-power": return app.view.layer === 2;
         case "layer-coolant": return app.view.layer === 3;
+        case "layer-voltage": return app.view.layer === 4;
+        case "layer-fault": return app.view.layer === 5;
         case "plan": return app.view.plan;
         case "workspace-site": return app.workspace === 0;
         case "workspace-hall": return app.workspace === 1;
@@ -298,6 +300,8 @@ Item {
             case Qt.Key_1: return "layer-power";
             case Qt.Key_2: return "layer-air";
             case Qt.Key_3: return "layer-coolant";
+            case Qt.Key_6: return "layer-voltage";
+            case Qt.Key_7: return "layer-fault";
             case Qt.Key_A: return "select-all";
             case Qt.Key_F: return "frame-selection";
             case Qt.Key_Home: return "frame-all";

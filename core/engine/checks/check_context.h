@@ -39,6 +39,8 @@ void checkElectrical(const CheckContext& context);
 void checkCooling(const CheckContext& context);
 void checkAir(const CheckContext& context);
 void checkRedundancy(const CheckContext& context);
+void checkShortCircuit(const CheckContext& context);
+void checkVoltageDrops(const CheckContext& context);
 void checkConvergence(const CheckContext& context);
 
 /// Keys of all rules that the checks of layout and solution apply.

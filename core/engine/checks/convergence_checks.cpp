@@ -42,6 +42,9 @@ const std::vector<std::string>& ruleKeys() {
         "grid-overload", "feeder-overload", "feeder-voltage", "transformer-overload",
         "ups-overload", "busway-overload", "busway-drop", "dead-bus", "bus-voltage",
         "rack-without-power", "rack-voltage", "rack-on-one-feed",
+        // voltage and short circuit
+        "feeder-drop", "supply-drop", "fault-levels", "fault-level", "busway-fault-level",
+        "busway-least-fault", "feeder-least-fault",
         // cooling
         "rack-without-coolant", "coolant-too-warm", "rack-flow-short", "cdu-overload",
         "air-unit-overload", "pump-run-out", "plant-without-pump", "plant-too-warm",

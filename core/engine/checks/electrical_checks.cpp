@@ -117,7 +117,7 @@ void checkBusways(const CheckContext& c) {
     }
     for (const auto& [hall, worst] : drops) {
         auto& finding = c.add(
-            Severity::Warning, "busway-drop",
+            Severity::Note, "busway-drop",
             worst.busway->row.isValid() ? model::entity(worst.busway->row) : model::entity(hall),
             "Voltage drops by " + percent(worst.busway->voltageDrop) + " along it, more than the " +
                 percent(kBuswayDrop) + " that designs aim at.",

@@ -216,7 +216,10 @@ void NetworkReader::readTransformer(ObjectReader& reader) {
         nameOf(reader, "transformer " + std::to_string(m_problem.transformers.size() + 1)));
     row.highBus = bus(reader, "hv", "un_hv_bus_kv");
     row.lowBus = bus(reader, "lv", "un_lv_bus_kv");
-    number(reader, reader.has("sn_mva_each") ? "sn_mva_each" : "sn_mva", row.rating_MVA);
+    if (!optionalNumber(reader, "sn_mva_each", row.rating_MVA, kPositive))
+        number(reader, "sn_mva", row.rating_MVA);
+    else if (reader.take("sn_mva"))
+        reader.report("sn_mva", "is given beside sn_mva_each", "Give the rating of one unit once.");
     number(reader, "u_hv_kv", row.high_kV);
     number(reader, "u_lv_kv", row.low_kV);
     number(reader, "uk_percent", row.uk, kPositive, kPercent);

@@ -1,6 +1,7 @@
 #include "app/models/inspector_edits.h"
 #include "app/models/inspector_properties.h"
 #include "app/models/inspector_results.h"
+#include "core/engine/short_circuit_levels.h"
 #include "tests/app/models/one_hall.h"
 #include "tests/app/models/shipped_catalog.h"
 
@@ -172,6 +173,43 @@ private slots:
         QCOMPARE(loading.severity, QStringLiteral("fault"));
         QCOMPARE(loading.value, QStringLiteral("104.0\u2009%"));
         QCOMPARE(loading.extra, QStringLiteral("of 640\u2009A"));
+    }
+
+    void aBoardShowsItsFaultCurrentsAndTheirAssumptions() {
+        model::EquipmentId transformer;
+        for (const auto& unit : m_campus.equipment())
+            if (unit.kind == model::EquipmentKind::Transformer)
+                transformer = unit.id;
+        auto solution = std::make_shared<engine::Solution>();
+        engine::FaultLevels levels;
+        auto& bus = levels.buses.emplace_back();
+        bus.name = "T-A1 board";
+        bus.entity = model::entity(transformer);
+        bus.nominal_V = 415.0;
+        bus.maximum.isEnergised = bus.minimum.isEnergised = true;
+        bus.maximum.ik3_kA = bus.maximum.ib_kA = 65.98;
+        bus.maximum.ip_kA = 160.55;
+        bus.maximum.c = 1.1;
+        bus.maximum.kappa = 1.72;
+        bus.minimum.ik2_kA = 46.7;
+        bus.minimum.c = 0.9;
+        bus.rating.type = "lv_msb_5000a";
+        bus.rating.isAssumed = true;
+        bus.rating.shortTime_A = 60e3;
+        bus.rating.peak_A = 220e3;
+        levels.transformerCorrections = {{transformer, 1.003}};
+        solution->faultLevels = std::make_shared<const engine::FaultLevels>(levels);
+        const InspectorContext solved{m_campus, *m_catalog, solution};
+        const auto rows = resultsOf(solved, bus.entity);
+        QCOMPARE(row(rows, "fault/At").value, QString("T-A1 board"));
+        QCOMPARE(row(rows, "fault/Fault level").severity, QString("fault"));
+        QVERIFY(row(rows, "fault/").value.endsWith(", assumed"));
+        QCOMPARE(row(rows, QString::fromUtf8("fault/Ik″ three-phase")).value,
+                 QString("66.0\u2009kA"));
+        QCOMPARE(row(rows, QString::fromUtf8("fault/Ik″ to earth")).value, QString("none"));
+        QCOMPARE(row(rows, QString::fromUtf8("fault/Least Ik″")).extra, QString("two-phase"));
+        QCOMPARE(row(rows, "fault/Factor c").value, QString("1.10 / 0.90"));
+        QCOMPARE(row(rows, "fault/Transformer K_T").value, QString("1.003"));
     }
 
 private:

@@ -2,6 +2,7 @@
 #include "app/scene/color_map.h"
 #include "app/scene/mesh_builder.h"
 #include "app/scene/scene_tables.h"
+#include "core/engine/short_circuit_levels.h"
 #include "core/io/campus_reader.h"
 #include "core/io/catalog_reader.h"
 
@@ -46,6 +47,7 @@ private slots:
     void unknownValuesHaveAColourOfTheirOwn();
     void everyThingHasOneInstance();
     void racksTakeTheColourOfTheirValue();
+    void boardsShowTheirFaultLevelAndVoltage();
     void instancesStandWhereTheirFootprintsAre();
     void cameraProjectsWhereItsRaysComeFrom_data();
     void cameraProjectsWhereItsRaysComeFrom();
@@ -133,6 +135,56 @@ void TestSceneTables::racksTakeTheColourOfTheirValue() {
     const LayerValues none(ViewState::Layer::ElectricalLoading, nullptr, shippedCatalog());
     QVERIFY(!none.of(*sample().racks().begin()).isKnown());
     QCOMPARE(none.colorOf(none.of(*sample().racks().begin())), ColorMap::unknown());
+}
+
+void TestSceneTables::boardsShowTheirFaultLevelAndVoltage() {
+    model::EquipmentId transformer;
+    for (const auto& unit : sample().equipment())
+        if (unit.kind == model::EquipmentKind::Transformer)
+            transformer = unit.id;
+    QVERIFY(transformer.isValid());
+    engine::Solution solution;
+    engine::BusState state;
+    state.entity = model::entity(transformer);
+    state.energised = true;
+    state.voltage_pu = 0.978;
+    solution.buses = {state};
+    engine::FaultLevels levels;
+    auto& level = levels.buses.emplace_back();
+    level.entity = state.entity;
+    level.maximum.isEnergised = true;
+    level.maximum.ik3_kA = 42.0;
+    level.maximum.ip_kA = 90.0;
+    level.maximum.ib_kA = 42.0;
+    level.rating.shortTime_A = 40e3;
+    level.rating.peak_A = 100e3;
+    auto& busway = levels.busways.emplace_back();
+    busway.start = level.maximum;
+    busway.rating.shortTime_A = 84e3;
+    busway.rating.peak_A = 200e3;
+    solution.busways.emplace_back().endVoltage_pu = 1.012;
+    solution.faultLevels = std::make_shared<const engine::FaultLevels>(levels);
+
+    const LayerValues fault(ViewState::Layer::FaultLevel, &solution, shippedCatalog());
+    const LayerValue board = fault.of(sample(), state.entity);
+    QVERIFY(board.isKnown() && std::abs(board.value - 105.0) < 1e-9);
+    QVERIFY(fault.isOver(board));
+    QCOMPARE(textOf(board, ViewState::Layer::FaultLevel), QString("105\u2009%"));
+    QVERIFY(std::abs(fault.ofBusway(0).value - 50.0) < 1e-9);
+    QVERIFY(!fault.of(*sample().racks().begin()).isKnown());
+    QCOMPARE(captionOf(ViewState::Layer::FaultLevel), QString("% of withstand rating"));
+
+    const LayerValues voltage(ViewState::Layer::VoltageDeviation, &solution, shippedCatalog());
+    const LayerValue low = voltage.of(sample(), state.entity);
+    QVERIFY(low.isKnown() && std::abs(low.value + 2.2) < 1e-9);
+    QVERIFY(!voltage.isOver(low));
+    QCOMPARE(textOf(low, ViewState::Layer::VoltageDeviation), QString("\u22122.2\u2009%"));
+    QCOMPARE(textOf(voltage.ofBusway(0), ViewState::Layer::VoltageDeviation),
+             QString("+1.2\u2009%"));
+
+    solution.faultLevels.reset(); // not studied yet
+    const LayerValues pending(ViewState::Layer::FaultLevel, &solution, shippedCatalog());
+    QCOMPARE(pending.of(sample(), state.entity).state, LayerValue::State::Pending);
 }
 
 void TestSceneTables::instancesStandWhereTheirFootprintsAre() {
