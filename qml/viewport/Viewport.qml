@@ -19,11 +19,17 @@ FocusScope {
 
     readonly property alias camera: eye
 
+    /// What a trace of the session tells of the scene: ground point and value under the pointer.
+    readonly property var pointer: mouse.hasPoint ? mouse.ground : undefined
+    readonly property alias probe: controller.probe
+    readonly property alias moving: eye.moving
+
     /// Camera and commands for the window's menus.
     function fitAll() { controller.fitAll(); }
     function fitSelection() { controller.fitSelection(); }
     function setPlan(plan: bool) { view.plan = plan; }
 
+    objectName: "viewport"
     clip: true
     focus: true
     activeFocusOnTab: true
