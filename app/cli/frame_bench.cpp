@@ -102,7 +102,6 @@ private:
         static_cast<void>(app.document()->apply(model::MoveEntities{{rack}, {0.0, by_m}, 0.0},
                                                 QStringLiteral("Move"), DragId{1}));
     }
-
 };
 
 } // namespace

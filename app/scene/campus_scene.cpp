@@ -390,6 +390,19 @@ Vec3 CampusScene::hallSize() const {
     return (focus ? focus : &*halls.begin())->size_m;
 }
 
+double CampusScene::Extent::radius_m() const {
+    const Vec3 size = high_m - low_m;
+    return 0.5 * std::sqrt(size.x * size.x + size.y * size.y + size.z * size.z);
+}
+
+std::array<Vec3, 8> CampusScene::Extent::corners_m() const {
+    std::array<Vec3, 8> corners;
+    for (std::size_t i = 0; i < corners.size(); ++i)
+        corners[i] = {i & 1 ? high_m.x : low_m.x, i & 2 ? high_m.y : low_m.y,
+                      i & 4 ? high_m.z : low_m.z};
+    return corners;
+}
+
 CampusScene::Extent CampusScene::extent() const {
     Extent extent;
     if (!m_private->document)
@@ -400,11 +413,14 @@ CampusScene::Extent CampusScene::extent() const {
         low = {std::min(low.x, point.x), std::min(low.y, point.y)};
         high = {std::max(high.x, point.x), std::max(high.y, point.y)};
     };
+    double top_m = 0.0;
     const auto includeAll = [&](const auto& table) {
-        for (const auto& row : table)
-            for (const Vec2 corner :
-                 footprintOf(campus, *m_private->document->catalog(), entity(row.id)).corners())
+        for (const auto& row : table) {
+            const auto box = footprintOf(campus, *m_private->document->catalog(), entity(row.id));
+            for (const Vec2 corner : box.corners())
                 include(corner);
+            top_m = std::max(top_m, box.bottom_m + box.size_m.z);
+        }
     };
     includeAll(campus.halls());
     includeAll(campus.substations());
@@ -417,8 +433,8 @@ CampusScene::Extent CampusScene::extent() const {
             include(corner);
     if (low.x > high.x)
         return extent;
-    extent.centre_m = {0.5 * (low.x + high.x), 0.5 * (low.y + high.y), 0.0};
-    extent.radius_m = std::max(5.0, 0.5 * std::hypot(high.x - low.x, high.y - low.y));
+    extent.low_m = {low.x, low.y, 0.0};
+    extent.high_m = {high.x, high.y, top_m};
     return extent;
 }
 

@@ -154,6 +154,8 @@ QJsonObject SessionTrace::viewport() const {
         const auto ground = point.value<QVector3D>();
         result.insert("pointer_m", QJsonArray{ground.x(), ground.y()});
     }
+    result.insert("pointer_px", QJsonArray{area.x() + m_viewport->property("pointerX").toDouble(),
+                                           area.y() + m_viewport->property("pointerY").toDouble()});
     if (const QVariantMap probe = m_viewport->property("probe").toMap(); probe["visible"].toBool())
         result.insert("probe", probe["title"].toString() + u' ' + probe["value"].toString() + u' ' +
                                    probe["unit"].toString());

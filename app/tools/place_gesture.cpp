@@ -29,7 +29,9 @@ Vec2 turned(Vec2 v, double angle_deg) {
 }
 
 QString words(const base::Diagnostics& findings) {
-    return findings.empty() ? QString() : QString::fromStdString(findings.front().what);
+    return findings.empty() ? QString()
+                            : inOneLine(QString::fromStdString(findings.front().what),
+                                        QString::fromStdString(findings.front().remedy));
 }
 
 } // namespace

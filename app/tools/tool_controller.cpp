@@ -42,6 +42,7 @@ public:
 
     void begin(Tool next) {
         gesture->cancel();
+        context.selection.setHovered({});
         tool = next;
         switch (next) {
         case Tool::Select:
@@ -162,6 +163,7 @@ void ToolController::beginPlacing(const QString& key) {
         return;
     }
     m_private->gesture->cancel();
+    m_private->context.selection.setHovered({});
     m_private->placing = key;
     m_private->tool = Tool::Place;
     m_private->gesture =

@@ -12,7 +12,10 @@ Item {
     property bool large: false
     property alias filter: field.text
 
-    function focusFilter() { field.forceActiveFocus(); }
+    function focusFilter() {
+        field.forceActiveFocus();
+        field.selectAll(); // what is typed next replaces the last search
+    }
 
     SearchField {
         id: field

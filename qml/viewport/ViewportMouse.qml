@@ -48,6 +48,16 @@ MouseArea {
         eye.lookFrom(heading, pitch);
     }
 
+    // Another camera, another thing under a pointer that rests.
+    Connections {
+        target: area.eye
+
+        function onMovingChanged() {
+            if (!area.eye.moving && area.containsMouse && area.drag === ViewportMouse.None)
+                area.hoverAt(area.mouseX, area.mouseY, Qt.NoModifier);
+        }
+    }
+
     hoverEnabled: true
     acceptedButtons: Qt.LeftButton | Qt.MiddleButton | Qt.RightButton
     cursorShape: drag === ViewportMouse.Orbit || drag === ViewportMouse.Pan ? Qt.ClosedHandCursor
