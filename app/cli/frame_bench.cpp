@@ -56,6 +56,7 @@ public:
         for (ScenePart* part : scene.parts())
             QObject::connect(part->instancing, &QQuick3DInstancing::instanceTableChanged, &scene,
                              [this, part] { m_changed.push_back(part); });
+        app.bill()->setShown(false); // another tab is in front, as in a window just opened
         app.document()->reset(campus);
         viewport.jumpToAll();
     }

@@ -283,13 +283,15 @@ QString ToolController::deletionQuestion() const {
         connections += !row.after && !isSelected(row.id) ? 1 : 0;
     const std::size_t content = change->of<model::Rack>().size();
     const bool holdsMore = content > ids.size();
+    const QString whose = ids.size() == 1 ? tr("its") : tr("their");
     if (connections > 0)
-        return connections == 1 ? tr("Delete %1 and its connection?").arg(m_private->selected())
-                                : tr("Delete %1 and its %2 connections?")
-                                      .arg(m_private->selected())
-                                      .arg(connections);
+        return connections == 1
+                   ? tr("Delete %1 and %2 connection?").arg(m_private->selected(), whose)
+                   : tr("Delete %1 and %2 %3 connections?")
+                         .arg(m_private->selected(), whose)
+                         .arg(connections);
     if (holdsMore)
-        return tr("Delete %1 and its %2 racks?").arg(m_private->selected()).arg(content);
+        return tr("Delete %1 and %2 %3 racks?").arg(m_private->selected(), whose).arg(content);
     return {};
 }
 

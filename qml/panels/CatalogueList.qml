@@ -25,7 +25,10 @@ Item {
         width: parent.width - 2 * Theme.space12
         placeholderText: "Find equipment"
         keys: "/"
-        onTextChanged: catalogue.app.catalogue.filter = text
+        onTextChanged: {
+            catalogue.app.catalogue.filter = text;
+            list.currentIndex = -1; // another list: Enter takes its first item
+        }
         onStep: (rows) => list.step(rows)
         onAccept: list.placeCurrent()
     }
@@ -58,7 +61,7 @@ Item {
             return catalogue.app.catalogue.isGroup(row);
         }
         function placeCurrent() {
-            if (currentIndex < 0)
+            if (currentIndex < 0 || itemIsGroup(currentIndex))
                 step(1);
             if (currentItem)
                 currentItem.begin();
