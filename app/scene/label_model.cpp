@@ -193,6 +193,8 @@ void LabelModel::layOut() {
             break;
         const double width = 16.0 + m_characterWidth * double(place.candidate->text.size());
         const QRectF rect(place.x - 0.5 * width, place.y - kStem_px - kTag_px, width, kTag_px);
+        if (!QRectF({}, m_camera->viewport()).contains(rect)) // cut off it says nothing
+            continue;
         const QRectF apart = rect.adjusted(-3, -3, 3, 3);
         if (std::any_of(taken.begin(), taken.end(),
                         [&](const QRectF& other) { return other.intersects(apart); }))

@@ -199,6 +199,17 @@ int ViewportController::pick(double x, double y) const {
                    .number);
 }
 
+bool ViewportController::isGround(double x, double y) const {
+    const EntityId id{std::uint32_t(pick(x, y))};
+    if (!id.isValid())
+        return true;
+    const auto kind = m_scene->document()->campus().kindOf(id);
+    const bool isContainer = kind == model::EntityKind::Hall ||
+                             kind == model::EntityKind::Substation ||
+                             kind == model::EntityKind::Plant;
+    return isContainer && m_selection && !m_selection->contains(id);
+}
+
 QVariantMap ViewportController::probeEntity(EntityId id) const {
     const LayerValues values = m_scene->values();
     const model::Campus& campus = m_scene->document()->campus();

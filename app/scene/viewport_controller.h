@@ -67,6 +67,9 @@ public:
 
     /// What is under a pixel; 0 for nothing.
     Q_INVOKABLE int pick(double x, double y) const;
+    /// Whether a drag from a pixel draws a selection rectangle: from open ground, and from the
+    /// ground of a hall, a substation or a plant that is not selected itself.
+    Q_INVOKABLE bool isGround(double x, double y) const;
     /// Reads the value under a pixel into `probe`.
     Q_INVOKABLE void probeAt(double x, double y);
     Q_INVOKABLE void clearProbe();

@@ -10,6 +10,7 @@
 #include "core/model/edits/arranging.h"
 
 #include <cmath>
+#include <numbers>
 
 namespace hallwright::app {
 
@@ -235,7 +236,8 @@ void ToolController::duplicateSelection() {
     const auto box = model::footprintOf(document.campus(), *document.catalog(),
                                         m_private->context.selection.entities().front());
     // Beside the original along its own width; the copy is then in hand to be moved.
-    arraySelection(1, box.size_m.x, 0.0);
+    const double angle = box.rotation_deg * std::numbers::pi / 180.0;
+    arraySelection(1, box.size_m.x * std::cos(angle), box.size_m.x * std::sin(angle));
     setTool(Tool::Move);
 }
 

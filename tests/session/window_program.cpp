@@ -55,19 +55,21 @@ void WindowProgram::kill() {
     m_process.waitForFinished();
 }
 
-void WindowProgram::xdotool(const QStringList& arguments) {
+bool WindowProgram::xdotool(const QStringList& arguments) const {
     QProcess tool;
     tool.setProcessEnvironment(environmentOn(m_display));
+    tool.setStandardOutputFile(QProcess::nullDevice());
     tool.start("xdotool", arguments);
-    tool.waitForFinished();
+    return tool.waitForFinished() && tool.exitCode() == 0;
 }
 
 bool WindowProgram::focus(const QString& title) {
-    QProcess tool;
-    tool.setProcessEnvironment(environmentOn(m_display));
-    tool.start("xdotool", {"search", "--sync", "--onlyvisible", "--limit", "1", "--name", title,
-                           "windowfocus", "--sync"});
-    return tool.waitForFinished() && tool.exitCode() == 0;
+    return xdotool({"search", "--sync", "--onlyvisible", "--limit", "1", "--name", title,
+                    "windowfocus", "--sync"});
+}
+
+bool WindowProgram::isShown(const QString& title) const {
+    return xdotool({"search", "--onlyvisible", "--name", title});
 }
 
 void WindowProgram::moveTo(QPoint at) {

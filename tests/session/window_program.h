@@ -27,6 +27,7 @@ public:
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     /// Gives the keyboard to the first window that has this in its title.
     [[nodiscard]] bool focus(const QString& title);
+    [[nodiscard]] bool isShown(const QString& title) const;
     /// As `kill -9`.
     void kill();
     [[nodiscard]] QByteArray errors() { return m_process.readAllStandardError(); }
@@ -45,7 +46,8 @@ public:
                                int limit_ms = 30000);
 
 private:
-    void xdotool(const QStringList& arguments);
+    /// Whether the tool did what it was asked for.
+    bool xdotool(const QStringList& arguments) const;
 
     QString m_display;
     QTemporaryDir m_home;
