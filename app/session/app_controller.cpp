@@ -30,10 +30,19 @@ QVariantMap action(const char* id, const char* name) {
 /// "Racks.hallwright cannot be read. 3 findings: …" for a strip of one line.
 QString inOneLine(const QString& what, const base::Diagnostics& problems) {
     QString text = what;
-    if (!problems.empty()) {
-        text += QStringLiteral(" ") + fromUtf8(problems.front().text());
+    const auto add = [&text](const QString& sentence) {
+        if (sentence.isEmpty())
+            return;
+        text += u' ' + sentence;
         if (!text.endsWith(u'.'))
             text += u'.';
+    };
+    if (!problems.empty()) {
+        const base::Diagnostic& first = problems.front();
+        add(first.where.empty()
+                ? fromUtf8(first.what)
+                : fromUtf8(first.where) + QStringLiteral(": ") + fromUtf8(first.what));
+        add(fromUtf8(first.remedy));
     }
     if (problems.size() > 1)
         text += QStringLiteral(" And %1 more in the log.").arg(problems.size() - 1);

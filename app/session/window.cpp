@@ -6,10 +6,12 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QEvent>
 #include <QIcon>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QWidget>
 
 #include <cstdio>
 
@@ -39,6 +41,21 @@ WindowArguments readArguments(const QStringList& arguments) {
     read.trace = parser.value(trace);
     return read;
 }
+
+/// The name field of Qt's file dialog completes names; its list may come up when the dialog has
+/// been answered already, and would then keep mouse and keys to itself.
+class StrayPopupCloser : public QObject {
+public:
+    using QObject::QObject;
+
+    bool eventFilter(QObject* object, QEvent* event) override {
+        auto* popup = event->type() == QEvent::Show ? qobject_cast<QWidget*>(object) : nullptr;
+        if (popup && popup->windowType() == Qt::Popup && popup->focusProxy() &&
+            !popup->focusProxy()->isVisible())
+            QMetaObject::invokeMethod(popup, &QWidget::close, Qt::QueuedConnection);
+        return false;
+    }
+};
 
 } // namespace
 
@@ -77,6 +94,8 @@ int runWindow(QApplication& application) {
     }
     QObject::connect(&controller, &AppController::quitRequested, &application, &QApplication::quit,
                      Qt::QueuedConnection);
+    StrayPopupCloser closer;
+    application.installEventFilter(&closer);
     if (!arguments.file.isEmpty())
         controller.openPath(arguments.file);
     return QApplication::exec();
