@@ -16,5 +16,5 @@ int main(int argc, char** argv) {
         return 1;
     }
     QApplication application(argc, argv);
-    return hallwright::app::runWindow(application, QApplication::arguments().value(1));
+    return hallwright::app::runWindow(application);
 }

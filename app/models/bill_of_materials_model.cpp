@@ -20,8 +20,21 @@ QString priceText(double price_eur) {
 
 BillOfMaterialsModel::BillOfMaterialsModel(const CampusDocument& document, QObject* parent)
     : RowListModel(parent), m_document(document) {
-    connect(&document, &CampusDocument::changed, this, &BillOfMaterialsModel::refresh);
+    connect(&document, &CampusDocument::changed, this, [this] {
+        m_isOld = true;
+        if (m_shown)
+            refresh();
+    });
     refresh();
+}
+
+void BillOfMaterialsModel::setShown(bool shown) {
+    if (shown == m_shown)
+        return;
+    m_shown = shown;
+    if (m_shown && m_isOld)
+        refresh();
+    emit shownChanged();
 }
 
 QVariant BillOfMaterialsModel::data(const QModelIndex& index, int role) const {
@@ -70,6 +83,7 @@ QString BillOfMaterialsModel::total() const {
 }
 
 void BillOfMaterialsModel::refresh() {
+    m_isOld = false;
     replaceRows(billOfMaterials(m_document.campus(), *m_document.catalog()));
     emit totalChanged();
 }

@@ -2,6 +2,7 @@
 
 #include "app/models/entity_words.h"
 #include "app/models/number_format.h"
+#include "app/tools/placing_item.h"
 #include "core/layout/hall_templates.h"
 #include "core/model/supply_pattern.h"
 
@@ -194,18 +195,29 @@ void CatalogueModel::collect() {
             m_items.push_back(std::move(more));
         };
         if (entry.category == catalog::Category::Rack)
-            variant("row:", kRows, QStringLiteral("Row of ") + row.name, row.detail, "row");
+            variant(
+                "row:", kRows, row.name,
+                QStringLiteral("%1 racks · %2")
+                    .arg(kRacksARow)
+                    .arg(formatRating(
+                             kRacksARow *
+                                 static_cast<const catalog::RackType&>(*entry.type).powerNominal_W,
+                             QStringLiteral("W"))
+                             .text()),
+                "row");
         else if (entry.category == catalog::Category::HeatRejection)
-            variant("plant:", kPlants, row.name, QStringLiteral("bank, each ") + row.detail,
+            variant("plant:", kPlants, row.name,
+                    QStringLiteral("%1 × ").arg(kCoolerColumnsAPlant * kCoolerLinesAPlant) +
+                        row.detail,
                     "plant");
         else if (entry.category == catalog::Category::Transformer) {
             const auto& type = static_cast<const catalog::TransformerType&>(*entry.type);
             if (type.highVoltage_V >= kSubstationFrom_V)
                 variant("substation:", kSubstations,
-                        QStringLiteral("Substation %1/%2 kV")
+                        QStringLiteral("%1/%2 kV")
                             .arg(formatCompact(type.highVoltage_V / 1e3),
                                  formatCompact(type.lowVoltage_V / 1e3)),
-                        QStringLiteral("units of ") +
+                        QStringLiteral("%1 × ").arg(kTransformersASubstation) +
                             formatRating(type.rating_VA, QStringLiteral("VA")).text(),
                         "substation");
         }

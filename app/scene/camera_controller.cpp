@@ -86,13 +86,13 @@ void CameraController::setParallel(bool parallel) {
     touch();
 }
 
-CameraController::Basis CameraController::basis() const {
-    const double h = radians(m_pose.heading_deg), p = radians(m_pose.pitch_deg);
+CameraController::Basis CameraController::basisOf(const Pose& pose) {
+    const double h = radians(pose.heading_deg), p = radians(pose.pitch_deg);
     Basis b;
     b.right = {std::cos(h), -std::sin(h), 0.0};
     b.forward = {std::sin(h) * std::cos(p), std::cos(h) * std::cos(p), -std::sin(p)};
     b.up = {std::sin(h) * std::sin(p), std::cos(h) * std::sin(p), std::cos(p)};
-    b.eye_m = m_pose.target_m - m_pose.distance_m * b.forward;
+    b.eye_m = pose.target_m - pose.distance_m * b.forward;
     return b;
 }
 
@@ -127,6 +127,10 @@ QMatrix4x4 CameraController::projection() const {
 
 double CameraController::metresPerPixel() const {
     return 2.0 * m_pose.distance_m * tanHalf() / m_viewport.height();
+}
+
+const CameraController::Pose& CameraController::goal() const {
+    return m_animation.state() == QAbstractAnimation::Running ? m_to : m_pose;
 }
 
 void CameraController::setPose(const Pose& pose) {
@@ -176,6 +180,7 @@ std::optional<Vec3> CameraController::pointAt(double x, double y, double z_m) co
 }
 
 void CameraController::orbit(double dx, double dy) {
+    m_animation.stop(); // the hand on the mouse has the last word
     Pose pose = m_pose;
     pose.heading_deg += 0.3 * dx;
     pose.pitch_deg += 0.3 * dy;
@@ -183,6 +188,7 @@ void CameraController::orbit(double dx, double dy) {
 }
 
 void CameraController::pan(double fromX, double fromY, double toX, double toY) {
+    m_animation.stop();
     const auto from = pointAt(fromX, fromY, m_pose.target_m.z);
     const auto to = pointAt(toX, toY, m_pose.target_m.z);
     Pose pose = m_pose;
@@ -197,6 +203,7 @@ void CameraController::pan(double fromX, double fromY, double toX, double toY) {
 }
 
 void CameraController::zoom(double x, double y, double steps) {
+    m_animation.stop();
     Pose pose = m_pose;
     pose.distance_m =
         std::clamp(m_pose.distance_m * std::pow(0.86, steps), kDistanceMin_m, kDistanceMax_m);
@@ -208,7 +215,7 @@ void CameraController::zoom(double x, double y, double steps) {
 }
 
 void CameraController::lookFrom(double heading_deg, double pitch_deg) {
-    Pose pose = m_pose;
+    Pose pose = goal();
     pose.heading_deg = heading_deg;
     pose.pitch_deg = pitch_deg;
     moveTo(pose);
@@ -231,12 +238,63 @@ bool CameraController::hasGround(double x, double y) const {
     return pointAt(x, y).has_value();
 }
 
-void CameraController::fit(Vec3 centre_m, double radius_m, std::optional<Pose> from) {
-    Pose pose = from.value_or(m_pose);
-    pose.target_m = centre_m;
-    const double narrow = std::min(1.0, m_viewport.width() / m_viewport.height());
-    pose.distance_m = std::clamp(radius_m / (tanHalf() * narrow), kDistanceMin_m, kDistanceMax_m);
-    moveTo(pose);
+CameraController::Pose CameraController::poseShowing(std::span<const Vec3> points_m,
+                                                     const Pose& look,
+                                                     const QMarginsF& margins) const {
+    if (points_m.empty())
+        return look;
+    Pose pose = look;
+    pose.target_m = {};
+    for (const Vec3 point : points_m)
+        pose.target_m = pose.target_m + (1.0 / double(points_m.size())) * point;
+    const Basis b = basisOf(pose);
+    // Edges of the free area, in units of the viewport's height from its middle.
+    const double height = m_viewport.height();
+    const double left = (margins.left() - 0.5 * m_viewport.width()) / height;
+    const double right = (0.5 * m_viewport.width() - margins.right()) / height;
+    const double low = (margins.bottom() - 0.5 * height) / height;
+    const double high = (0.5 * height - margins.top()) / height;
+    // Where the target may lie along one axis of the picture so that every point is inside.
+    struct Room {
+        double from = -1e30, to = 1e30;
+    };
+    const auto room = [&](double distance_m, Vec3 axis, double least, double most) {
+        Room free;
+        for (const Vec3 point : points_m) {
+            const Vec3 offset = point - pose.target_m;
+            const double depth_m = m_parallel ? distance_m : distance_m + dot(offset, b.forward);
+            const double span_m = 2.0 * tanHalf() * std::max(0.1, depth_m);
+            free.from = std::max(free.from, dot(offset, axis) - most * span_m);
+            free.to = std::min(free.to, dot(offset, axis) - least * span_m);
+        }
+        return free;
+    };
+    const auto fits = [&](double distance_m) {
+        const Room x = room(distance_m, b.right, left, right);
+        const Room y = room(distance_m, b.up, low, high);
+        return x.from <= x.to && y.from <= y.to;
+    };
+    double near_m = kDistanceMin_m, far_m = kDistanceMax_m;
+    for (int step = 0; step < 40; ++step) {
+        const double middle_m = std::sqrt(near_m * far_m);
+        (fits(middle_m) ? far_m : near_m) = middle_m;
+    }
+    pose.distance_m = far_m;
+    const Room x = room(far_m, b.right, left, right), y = room(far_m, b.up, low, high);
+    if (x.from <= x.to && y.from <= y.to)
+        pose.target_m =
+            pose.target_m + (0.5 * (x.from + x.to)) * b.right + (0.5 * (y.from + y.to)) * b.up;
+    // The camera turns about a point on the ground that it looks at.
+    if (!m_parallel && b.forward.z < -0.05) {
+        const double along_m = -pose.target_m.z / b.forward.z;
+        if (pose.distance_m + along_m > kDistanceMin_m) {
+            pose.target_m = pose.target_m + along_m * b.forward;
+            pose.distance_m += along_m;
+        }
+    } else {
+        pose.target_m.z = std::max(0.0, pose.target_m.z);
+    }
+    return pose;
 }
 
 void CameraController::moveTo(const Pose& pose) {

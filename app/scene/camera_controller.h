@@ -2,6 +2,7 @@
 
 #include "core/base/vec.h"
 
+#include <QMarginsF>
 #include <QMatrix4x4>
 #include <QObject>
 #include <QQmlEngine>
@@ -10,6 +11,7 @@
 #include <QVector3D>
 
 #include <optional>
+#include <span>
 
 class QTimer;
 
@@ -66,6 +68,8 @@ public:
     [[nodiscard]] double metresPerPixel() const;
     [[nodiscard]] bool isMoving() const { return m_moving; }
     [[nodiscard]] const Pose& pose() const { return m_pose; }
+    /// Where the camera is going; where it is while it rests.
+    [[nodiscard]] const Pose& goal() const;
     void setPose(const Pose& pose);
 
     [[nodiscard]] Ray rayAt(double x, double y) const;
@@ -89,8 +93,10 @@ public:
     /// Site point under a pixel on the level z; zero where hasGround() is false.
     Q_INVOKABLE QVector3D groundAt(double x, double y, double z_m) const;
     Q_INVOKABLE bool hasGround(double x, double y) const;
-    /// Shows a sphere whole, keeping the direction of the look.
-    void fit(base::Vec3 centre_m, double radius_m, std::optional<Pose> from = {});
+    /// The nearest pose with this look that shows all points inside the viewport less `margins`
+    /// (pixels); the pose itself where there are no points.
+    [[nodiscard]] Pose poseShowing(std::span<const base::Vec3> points_m, const Pose& look,
+                                   const QMarginsF& margins) const;
     /// Eases to a pose over 260 ms.
     void moveTo(const Pose& pose);
     void jumpTo(const Pose& pose);
@@ -103,7 +109,8 @@ private:
     struct Basis {
         base::Vec3 right, up, forward, eye_m;
     };
-    [[nodiscard]] Basis basis() const;
+    [[nodiscard]] static Basis basisOf(const Pose& pose);
+    [[nodiscard]] Basis basis() const { return basisOf(m_pose); }
     void touch();
 
     QSizeF m_viewport{1000.0, 700.0};

@@ -15,6 +15,7 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <thread>
 
 namespace hallwright::app {
 
@@ -23,7 +24,7 @@ namespace {
 using base::Vec2;
 using base::Vec3;
 
-/// The shadows wait until the hand rests: baking them takes longer than a frame.
+/// The shadows wait until the hand rests: baking them takes longer than many frames.
 constexpr int kLightDelay_ms = 250;
 
 /// Walls instead of the hall's whole box: light falls in where it is cut open.
@@ -94,13 +95,40 @@ public:
         structures.setMesh(structureMesh(campus, *document->catalog()));
     }
 
-    void updateLight() {
+    /// Everything that throws a shadow.
+    [[nodiscard]] std::vector<model::OrientedBox> shadowCasters() const {
         auto boxes = tables.boxes();
         for (const model::Hall& hall : document->campus().halls()) {
             const auto box = footprintOf(document->campus(), *document->catalog(), entity(hall.id));
             addWalls(boxes, box, std::min(box.size_m.z, view ? view->cutHeight() : 5.2));
         }
-        const GroundLight baked = bakeGroundLight(boxes);
+        return boxes;
+    }
+
+    /// Bakes the shadows beside the window's thread; what changes meanwhile is baked next.
+    void bakeLight(CampusScene& q) {
+        if (isBaking) {
+            bakesAgain = true;
+            return;
+        }
+        isBaking = true;
+        baker = std::jthread([&q, boxes = shadowCasters()] {
+            auto baked = std::make_shared<const GroundLight>(bakeGroundLight(boxes));
+            QMetaObject::invokeMethod(
+                &q,
+                [&q, baked] {
+                    Private& d = *q.m_private;
+                    d.isBaking = false;
+                    d.showLight(*baked);
+                    emit q.rebuilt();
+                    if (std::exchange(d.bakesAgain, false) && d.document)
+                        d.bakeLight(q);
+                },
+                Qt::QueuedConnection);
+        });
+    }
+
+    void showLight(const GroundLight& baked) {
         if (baked.light.isNull()) {
             lightRect = {};
             return;
@@ -156,6 +184,8 @@ public:
     QQuick3DTextureData groundLight;
     QVector4D lightRect;
     double lastCutHeight_m = -1.0;
+    bool isBaking = false, bakesAgain = false;
+    std::jthread baker; // last: joined before what it reports to goes
 };
 
 CampusScene::CampusScene(QObject* parent)
@@ -185,10 +215,8 @@ CampusScene::CampusScene(QObject* parent)
     d.lightTimer.setSingleShot(true);
     d.lightTimer.setInterval(kLightDelay_ms);
     connect(&d.lightTimer, &QTimer::timeout, this, [this] {
-        if (m_private->document) {
-            m_private->updateLight();
-            emit rebuilt();
-        }
+        if (m_private->document)
+            m_private->bakeLight(*this);
     });
 }
 
@@ -315,7 +343,7 @@ void CampusScene::updateNow() {
     if (dirty.colors || dirty.racks || dirty.equipment || dirty.busways)
         d.tables.color(campus, values, d.solution.get());
     if (dirty.light)
-        d.updateLight();
+        d.showLight(bakeGroundLight(d.shadowCasters()));
     for (int shape = 0; shape < kShapes; ++shape)
         d.parts[shape]->setDrawn(d.tables.table(Shape(shape)).count() > 0);
     if (dirty.slices && d.updateSlices(*this))
@@ -390,6 +418,19 @@ Vec3 CampusScene::hallSize() const {
     return (focus ? focus : &*halls.begin())->size_m;
 }
 
+double CampusScene::Extent::radius_m() const {
+    const Vec3 size = high_m - low_m;
+    return 0.5 * std::sqrt(size.x * size.x + size.y * size.y + size.z * size.z);
+}
+
+std::array<Vec3, 8> CampusScene::Extent::corners_m() const {
+    std::array<Vec3, 8> corners;
+    for (std::size_t i = 0; i < corners.size(); ++i)
+        corners[i] = {i & 1 ? high_m.x : low_m.x, i & 2 ? high_m.y : low_m.y,
+                      i & 4 ? high_m.z : low_m.z};
+    return corners;
+}
+
 CampusScene::Extent CampusScene::extent() const {
     Extent extent;
     if (!m_private->document)
@@ -400,15 +441,19 @@ CampusScene::Extent CampusScene::extent() const {
         low = {std::min(low.x, point.x), std::min(low.y, point.y)};
         high = {std::max(high.x, point.x), std::max(high.y, point.y)};
     };
+    double top_m = 0.0;
     const auto includeAll = [&](const auto& table) {
-        for (const auto& row : table)
-            for (const Vec2 corner :
-                 footprintOf(campus, *m_private->document->catalog(), entity(row.id)).corners())
+        for (const auto& row : table) {
+            const auto box = footprintOf(campus, *m_private->document->catalog(), entity(row.id));
+            for (const Vec2 corner : box.corners())
                 include(corner);
+            top_m = std::max(top_m, box.bottom_m + box.size_m.z);
+        }
     };
     includeAll(campus.halls());
     includeAll(campus.substations());
     includeAll(campus.plants());
+    includeAll(campus.grids());
     for (const model::Equipment& item : campus.equipment())
         if (!item.parent.isValid())
             include(item.placement.position_m);
@@ -417,8 +462,8 @@ CampusScene::Extent CampusScene::extent() const {
             include(corner);
     if (low.x > high.x)
         return extent;
-    extent.centre_m = {0.5 * (low.x + high.x), 0.5 * (low.y + high.y), 0.0};
-    extent.radius_m = std::max(5.0, 0.5 * std::hypot(high.x - low.x, high.y - low.y));
+    extent.low_m = {low.x, low.y, 0.0};
+    extent.high_m = {high.x, high.y, top_m};
     return extent;
 }
 

@@ -15,6 +15,7 @@
 #include <QQuick3DTextureData>
 #include <QVector4D>
 
+#include <array>
 #include <memory>
 
 namespace hallwright::app {
@@ -113,10 +114,13 @@ public:
     [[nodiscard]] double hallLength() const { return hallSize().x; }
     [[nodiscard]] double hallWidth() const { return hallSize().y; }
     [[nodiscard]] base::Vec3 hallSize() const;
-    /// Middle and radius of all that stands on the site, of the boundary where nothing does.
+    /// The upright box around all that stands on the site, around the boundary where nothing does.
     struct Extent {
-        base::Vec3 centre_m;
-        double radius_m = 60.0;
+        base::Vec3 low_m{-40.0, -40.0, 0.0};
+        base::Vec3 high_m{40.0, 40.0, 0.0};
+        [[nodiscard]] base::Vec3 centre_m() const { return 0.5 * (low_m + high_m); }
+        [[nodiscard]] double radius_m() const;
+        [[nodiscard]] std::array<base::Vec3, 8> corners_m() const;
     };
     [[nodiscard]] Extent extent() const;
     /// Brings everything up to date at once instead of before the next frame.

@@ -3,8 +3,6 @@
 #include "app/scene/layer_values.h"
 #include "core/model/footprint.h"
 
-#include <QRectF>
-
 #include <algorithm>
 #include <cmath>
 
@@ -73,6 +71,24 @@ void LabelModel::setCamera(CameraController* camera) {
         connect(camera, &CameraController::changed, this, [this] { m_layoutTimer.start(); });
     m_layoutTimer.start();
     emit sourcesChanged();
+}
+
+QVariantList LabelModel::keepClear() const {
+    QVariantList areas;
+    for (const QRectF& area : m_keepClear)
+        areas.append(area);
+    return areas;
+}
+
+void LabelModel::setKeepClear(const QVariantList& areas) {
+    std::vector<QRectF> next;
+    for (const QVariant& area : areas)
+        next.push_back(area.toRectF());
+    if (next == m_keepClear)
+        return;
+    m_keepClear = std::move(next);
+    m_layoutTimer.start();
+    emit keepClearChanged();
 }
 
 void LabelModel::collect() {
@@ -170,12 +186,14 @@ void LabelModel::layOut() {
         return ua != ub ? ua > ub : a.depth_m < b.depth_m;
     });
     std::vector<Label> labels;
-    std::vector<QRectF> taken;
+    std::vector<QRectF> taken = m_keepClear;
     for (const Placed& place : seen) {
         if (labels.size() >= kMost)
             break;
         const double width = 16.0 + m_characterWidth * double(place.candidate->text.size());
         const QRectF rect(place.x - 0.5 * width, place.y - kStem_px - kTag_px, width, kTag_px);
+        if (!QRectF({}, m_camera->viewport()).contains(rect)) // cut off it says nothing
+            continue;
         const QRectF apart = rect.adjusted(-3, -3, 3, 3);
         if (std::any_of(taken.begin(), taken.end(),
                         [&](const QRectF& other) { return other.intersects(apart); }))

@@ -5,7 +5,9 @@
 
 #include <QAbstractListModel>
 #include <QQmlEngine>
+#include <QRectF>
 #include <QTimer>
+#include <QVariantList>
 
 #include <vector>
 
@@ -20,6 +22,8 @@ class LabelModel : public QAbstractListModel {
     Q_PROPERTY(
         hallwright::app::CameraController* camera READ camera WRITE setCamera NOTIFY sourcesChanged)
     Q_PROPERTY(qreal characterWidth MEMBER m_characterWidth)
+    /// Rectangles of the viewport, in pixels, that cards stand on: no label goes there.
+    Q_PROPERTY(QVariantList keepClear READ keepClear WRITE setKeepClear NOTIFY keepClearChanged)
 public:
     enum Role { TextRole = Qt::UserRole + 1, XRole, YRole, StemRole, SeverityRole, NumberRole };
 
@@ -32,9 +36,12 @@ public:
     void setScene(CampusScene* scene);
     [[nodiscard]] CameraController* camera() const { return m_camera; }
     void setCamera(CameraController* camera);
+    [[nodiscard]] QVariantList keepClear() const;
+    void setKeepClear(const QVariantList& areas);
 
 signals:
     void sourcesChanged();
+    void keepClearChanged();
 
 private:
     /// What could be labelled: found when the campus or the values change, not for each frame.
@@ -58,6 +65,7 @@ private:
     CampusScene* m_scene = nullptr;
     CameraController* m_camera = nullptr;
     qreal m_characterWidth = 6.6;
+    std::vector<QRectF> m_keepClear;
     QTimer m_collectTimer, m_layoutTimer;
     std::vector<Candidate> m_candidates;
     std::vector<Label> m_labels;

@@ -10,9 +10,6 @@
 #include <QQuickItem>
 #include <QQuickWindow>
 
-#include <cmath>
-#include <numbers>
-
 namespace hallwright::app {
 
 namespace {
@@ -23,16 +20,12 @@ base::Diagnostics failure(const QString& what, const char* remedy) {
 
 /// All of the campus in view: from the south-west at 35 degrees, or from above with north up.
 CameraController::Pose poseFor(const CampusScene::Extent& extent, RenderView view,
-                               const QSize& size) {
-    CameraController::Pose pose;
-    pose.target_m = extent.centre_m;
-    pose.heading_deg = view == RenderView::Plan ? 0.0 : 35.0;
-    pose.pitch_deg = view == RenderView::Plan ? 90.0 : 35.0;
-    const double aspect = double(size.width()) / size.height();
-    const double across = view == RenderView::Plan ? 1.0 : 0.82;
-    pose.distance_m = across * extent.radius_m / std::tan(15.0 * std::numbers::pi / 180.0) /
-                      std::min(1.0, aspect);
-    return pose;
+                               const CameraController& camera) {
+    CameraController::Pose look;
+    look.heading_deg = view == RenderView::Plan ? 0.0 : 35.0;
+    look.pitch_deg = view == RenderView::Plan ? 90.0 : 35.0;
+    const double margin = 0.02 * camera.viewport().height();
+    return camera.poseShowing(extent.corners_m(), look, {margin, margin, margin, margin});
 }
 
 } // namespace
@@ -57,7 +50,7 @@ base::Result<QImage> renderScene(const model::Campus& campus,
     CameraController camera;
     camera.setViewport(options.size);
     camera.setParallel(options.view == RenderView::Plan);
-    camera.setPose(poseFor(scene.extent(), options.view, options.size));
+    camera.setPose(poseFor(scene.extent(), options.view, camera));
 
     QQmlEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));

@@ -1,5 +1,6 @@
 #include "app/scene/viewport_controller.h"
 
+#include "app/scene/framing.h"
 #include "app/scene/layer_values.h"
 #include "app/tools/picking.h"
 #include "core/model/footprint.h"
@@ -25,6 +26,10 @@ using base::Vec3;
 using model::EntityId;
 
 constexpr double kZeroCelsius_K = 273.15;
+
+constexpr FramingAir kAllAir{1.02, 0.0};
+constexpr FramingAir kSelectionAir{1.15, 3.0};
+constexpr FramingAir kRevealAir{1.6, 6.0};
 
 QString number(double value, int decimals) {
     QString text = QString::number(value, 'f', decimals);
@@ -189,6 +194,17 @@ int ViewportController::pick(double x, double y) const {
                    .number);
 }
 
+bool ViewportController::isGround(double x, double y) const {
+    const EntityId id{std::uint32_t(pick(x, y))};
+    if (!id.isValid())
+        return true;
+    const auto kind = m_scene->document()->campus().kindOf(id);
+    const bool isContainer = kind == model::EntityKind::Hall ||
+                             kind == model::EntityKind::Substation ||
+                             kind == model::EntityKind::Plant;
+    return isContainer && m_selection && !m_selection->contains(id);
+}
+
 QVariantMap ViewportController::probeEntity(EntityId id) const {
     const LayerValues values = m_scene->values();
     const model::Campus& campus = m_scene->document()->campus();
@@ -333,61 +349,41 @@ void ViewportController::selectRectangle(double fromX, double fromY, double toX,
     m_selection->set(std::move(found));
 }
 
-std::optional<CampusScene::Extent>
-ViewportController::extentOf(const std::vector<EntityId>& ids) const {
-    Vec3 low{1e30, 1e30, 1e30}, high{-1e30, -1e30, -1e30};
-    const model::Campus& campus = m_scene->document()->campus();
-    const auto include = [&](Vec2 point, double bottom_m, double top_m) {
-        low = {std::min(low.x, point.x), std::min(low.y, point.y), std::min(low.z, bottom_m)};
-        high = {std::max(high.x, point.x), std::max(high.y, point.y), std::max(high.z, top_m)};
-    };
-    for (const EntityId id : ids) {
-        const auto ends = [&](const auto* row) {
-            if (!row)
-                return;
-            include(campus.sitePlacement(row->from).position_m, 0.0, 1.0);
-            include(campus.sitePlacement(row->to).position_m, 0.0, 1.0);
-        };
-        ends(campus.feeders().find(model::FeederId{id.number}));
-        ends(campus.mains().find(model::MainId{id.number}));
-        const auto box = model::footprintOf(campus, *m_scene->document()->catalog(), id);
-        if (box.size_m.x > 0.0)
-            for (const Vec2 corner : box.corners())
-                include(corner, box.bottom_m, box.bottom_m + box.size_m.z);
-    }
-    if (low.x > high.x)
-        return {};
-    CampusScene::Extent extent;
-    extent.centre_m = 0.5 * (low + high);
-    const Vec3 size = high - low;
-    extent.radius_m = 0.5 * std::sqrt(size.x * size.x + size.y * size.y + size.z * size.z);
-    return extent;
+QVariantMap ViewportController::margins() const {
+    return {{"left", m_margins.left()},
+            {"top", m_margins.top()},
+            {"right", m_margins.right()},
+            {"bottom", m_margins.bottom()}};
+}
+
+void ViewportController::setMargins(const QVariantMap& margins) {
+    const QMarginsF next(margins["left"].toDouble(), margins["top"].toDouble(),
+                         margins["right"].toDouble(), margins["bottom"].toDouble());
+    if (next == m_margins)
+        return;
+    m_margins = next;
+    emit marginsChanged();
 }
 
 void ViewportController::fitAll() {
     if (!m_scene || !m_camera)
         return;
-    const auto extent = m_scene->extent();
-    m_camera->fit(extent.centre_m, 0.82 * extent.radius_m);
+    m_camera->moveTo(poseOn(*m_camera, m_scene->extent(), kAllAir, m_margins));
 }
 
 void ViewportController::jumpToAll() {
     if (!m_scene || !m_camera)
         return;
-    const auto extent = m_scene->extent();
-    CameraController::Pose pose = m_camera->pose();
-    pose.target_m = extent.centre_m;
-    pose.distance_m = 0.82 * extent.radius_m / std::tan(15.0 * std::numbers::pi / 180.0);
-    m_camera->jumpTo(pose);
+    m_camera->jumpTo(poseOn(*m_camera, m_scene->extent(), kAllAir, m_margins));
 }
 
 void ViewportController::fitSelection() {
     if (!m_scene || !m_scene->document() || !m_camera)
         return;
-    const auto extent =
-        m_selection ? extentOf(m_selection->entities()) : std::optional<CampusScene::Extent>();
+    const auto extent = m_selection ? extentOf(*m_scene, m_selection->entities())
+                                    : std::optional<CampusScene::Extent>();
     if (extent)
-        m_camera->fit(extent->centre_m, std::max(3.0, 1.3 * extent->radius_m));
+        m_camera->moveTo(poseOn(*m_camera, *extent, kSelectionAir, m_margins));
     else
         fitAll();
 }
@@ -395,14 +391,14 @@ void ViewportController::fitSelection() {
 void ViewportController::reveal(int number) {
     if (!m_scene || !m_scene->document() || !m_camera)
         return;
-    if (const auto extent = extentOf({EntityId{std::uint32_t(number)}}))
-        m_camera->fit(extent->centre_m, std::max(6.0, 1.8 * extent->radius_m));
+    if (const auto extent = extentOf(*m_scene, {EntityId{std::uint32_t(number)}}))
+        m_camera->moveTo(poseOn(*m_camera, *extent, kRevealAir, m_margins));
 }
 
 void ViewportController::setPlan(bool plan) {
     if (!m_camera)
         return;
-    CameraController::Pose pose = m_camera->pose();
+    CameraController::Pose pose = m_camera->goal();
     if (plan) {
         if (pose.pitch_deg < 89.0)
             m_beforePlan = pose;

@@ -6,6 +6,7 @@
 #include "app/scene/instance_table.h"
 #include "app/tools/tool_controller.h"
 
+#include <QMarginsF>
 #include <QObject>
 #include <QQmlEngine>
 #include <QVariantMap>
@@ -39,6 +40,8 @@ class ViewportController : public QObject {
     Q_PROPERTY(bool drawsInSoftware READ drawsInSoftware CONSTANT)
     /// {length_m, pixels, text}
     Q_PROPERTY(QVariantMap scaleBar READ scaleBar NOTIFY scaleBarChanged)
+    /// {left, top, right, bottom} in pixels: what is framed stays clear of the cards there.
+    Q_PROPERTY(QVariantMap margins READ margins WRITE setMargins NOTIFY marginsChanged)
 
 public:
     explicit ViewportController(QObject* parent = nullptr);
@@ -59,9 +62,14 @@ public:
     [[nodiscard]] QVariantMap probe() const { return m_probe; }
     [[nodiscard]] QVariantMap scaleBar() const;
     [[nodiscard]] static bool drawsInSoftware();
+    [[nodiscard]] QVariantMap margins() const;
+    void setMargins(const QVariantMap& margins);
 
     /// What is under a pixel; 0 for nothing.
     Q_INVOKABLE int pick(double x, double y) const;
+    /// Whether a drag from a pixel draws a selection rectangle: from open ground, and from the
+    /// ground of a hall, a substation or a plant that is not selected itself.
+    Q_INVOKABLE bool isGround(double x, double y) const;
     /// Reads the value under a pixel into `probe`.
     Q_INVOKABLE void probeAt(double x, double y);
     Q_INVOKABLE void clearProbe();
@@ -83,11 +91,10 @@ signals:
     void legendChanged();
     void probeChanged();
     void scaleBarChanged();
+    void marginsChanged();
 
 private:
     void updateGhost();
-    [[nodiscard]] std::optional<CampusScene::Extent>
-    extentOf(const std::vector<model::EntityId>& ids) const;
     [[nodiscard]] QVariantMap probeEntity(model::EntityId id) const;
     /// The slice under the pixel, where it is nearer than `nearest_m`.
     [[nodiscard]] QVariantMap probeAir(double x, double y, double nearest_m) const;
@@ -99,6 +106,7 @@ private:
     std::unique_ptr<InstanceTable> m_ghostBoxes;
     bool m_ghostRefused = false;
     QVariantMap m_probe;
+    QMarginsF m_margins;
     CameraController::Pose m_beforePlan;
 };
 

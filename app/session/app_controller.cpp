@@ -30,10 +30,19 @@ QVariantMap action(const char* id, const char* name) {
 /// "Racks.hallwright cannot be read. 3 findings: …" for a strip of one line.
 QString inOneLine(const QString& what, const base::Diagnostics& problems) {
     QString text = what;
-    if (!problems.empty()) {
-        text += QStringLiteral(" ") + fromUtf8(problems.front().text());
+    const auto add = [&text](const QString& sentence) {
+        if (sentence.isEmpty())
+            return;
+        text += u' ' + sentence;
         if (!text.endsWith(u'.'))
             text += u'.';
+    };
+    if (!problems.empty()) {
+        const base::Diagnostic& first = problems.front();
+        add(first.where.empty()
+                ? fromUtf8(first.what)
+                : fromUtf8(first.where) + QStringLiteral(": ") + fromUtf8(first.what));
+        add(fromUtf8(first.remedy));
     }
     if (problems.size() > 1)
         text += QStringLiteral(" And %1 more in the log.").arg(problems.size() - 1);
@@ -65,6 +74,15 @@ void AppController::connectParts() {
                 QStringLiteral("r%1 %2").arg(m_document.revision()).arg(m_document.undoText()));
     });
     connect(&m_live, &LiveResults::changed, this, &AppController::resultsChanged);
+    connect(&m_selection, &Selection::changed, this, [this] {
+        // The hall that the user works in: its air is solved first, and sliders take its size.
+        const model::Campus& campus = m_document.campus();
+        model::EntityId id{std::uint32_t(m_selection.first())};
+        if (campus.kindOf(id) != model::EntityKind::Hall)
+            id = campus.containerOf(id);
+        if (campus.kindOf(id) == model::EntityKind::Hall)
+            m_view.setFocusHall(int(id.number));
+    });
     connect(&m_tools, &ToolController::messageChanged, this, [this] {
         if (!m_tools.message().isEmpty())
             say(QStringLiteral("warning"), m_tools.message());
@@ -232,8 +250,10 @@ void AppController::openNow(const QString& path) {
     begin(true);
     if (m_document.recoverableEdits() > 0)
         say(QStringLiteral("warning"),
-            QStringLiteral("%1 edits to this campus were not saved last time.")
-                .arg(m_document.recoverableEdits()),
+            m_document.recoverableEdits() == 1
+                ? QStringLiteral("One edit of this campus was not saved last time.")
+                : QStringLiteral("%1 edits of this campus were not saved last time.")
+                      .arg(m_document.recoverableEdits()),
             {action("recover", "Recover"), action("discard", "Discard")});
 }
 

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <QString>
-
 class QApplication;
 
 namespace hallwright::app {
 
-/// Opens the window, with a campus file where one is given, and runs until it is closed. Returns
-/// the exit code: 1 where the program's own data (catalogue, window) cannot be loaded.
-[[nodiscard]] int runWindow(QApplication& application, const QString& file);
+/// Shows the window until it is closed. The application's arguments are [FILE] [--trace OUT]: a
+/// campus to open, a file for the session's trace. Returns the exit code: 1 where the program's own
+/// data (catalogue, window) can't be loaded or the trace not be written, 2 for wrong arguments.
+[[nodiscard]] int runWindow(QApplication& application);
 
 } // namespace hallwright::app

@@ -21,6 +21,7 @@ constexpr double kReach_m = 150.0;
 constexpr double kSiteGrid_m = 1.0;
 constexpr double kHallGrid_m = 0.05;
 constexpr double kRowReach_m = 1.2;
+constexpr double kRowEnd_m = 6.0; ///< a row may grow past the CDUs at its ends
 
 Vec2 turned(Vec2 v, double angle_deg) {
     const double angle = angle_deg * std::numbers::pi / 180.0;
@@ -29,7 +30,9 @@ Vec2 turned(Vec2 v, double angle_deg) {
 }
 
 QString words(const base::Diagnostics& findings) {
-    return findings.empty() ? QString() : QString::fromStdString(findings.front().what);
+    return findings.empty() ? QString()
+                            : inOneLine(QString::fromStdString(findings.front().what),
+                                        QString::fromStdString(findings.front().remedy));
 }
 
 } // namespace
@@ -55,7 +58,7 @@ const model::Row* PlaceGesture::rowNear(EntityId hall, Vec2 point_m) const {
             continue;
         const auto placement = campus.sitePlacement(entity(row.id));
         const Vec2 local = turned(point_m - placement.position_m, -placement.rotation_deg);
-        if (std::abs(local.y) < best_m && std::abs(local.x) < 0.5 * row.length_m + 3.0) {
+        if (std::abs(local.y) < best_m && std::abs(local.x) < 0.5 * row.length_m + kRowEnd_m) {
             best_m = std::abs(local.y);
             nearest = &row;
         }

@@ -13,10 +13,6 @@ namespace {
 using model::EntityId;
 using model::EntityKind;
 
-constexpr int kRowRacks = 10;
-constexpr int kSubstationTransformers = 2;
-constexpr int kPlantColumns = 6;
-constexpr int kPlantLines = 2;
 constexpr int kPlantPumps = 2;
 
 /// What an edit would put on an empty site: the boxes of the ghost.
@@ -96,10 +92,10 @@ base::Result<PlacingItem> rowItem(PlacingItem item, const std::string& rack,
     const base::Vec3 size = model::sizeOfType(catalog, rack);
     item.kind = EntityKind::Row;
     item.needsHall = true;
-    item.size_m = {kRowRacks * size.x, size.y, size.z};
+    item.size_m = {kRacksARow * size.x, size.y, size.z};
     item.boxes.push_back(boxOf(item.size_m));
     item.edit = [rack](const PlacingItem::Spot& spot) {
-        return model::Edit(model::PlaceRow{model::HallId{spot.container.number}, rack, kRowRacks,
+        return model::Edit(model::PlaceRow{model::HallId{spot.container.number}, rack, kRacksARow,
                                            0.0, spot.placement});
     };
     return item;
@@ -115,7 +111,7 @@ base::Result<PlacingItem> substationItem(PlacingItem item, const std::string& tr
     const std::string gear = switchgearFor(catalog, type->lowVoltage_V);
     item.edit = [transformer, gear](const PlacingItem::Spot& spot) {
         return model::Edit(
-            model::PlaceSubstation{transformer, kSubstationTransformers, gear, spot.placement});
+            model::PlaceSubstation{transformer, kTransformersASubstation, gear, spot.placement});
     };
     return item;
 }
@@ -125,8 +121,8 @@ base::Result<PlacingItem> plantItem(PlacingItem item, const std::string& cooler,
     item.kind = EntityKind::Plant;
     model::PlacePlant plant;
     plant.coolerType = cooler;
-    plant.columns = kPlantColumns;
-    plant.lines = kPlantLines;
+    plant.columns = kCoolerColumnsAPlant;
+    plant.lines = kCoolerLinesAPlant;
     plant.pumpType = largestPump(catalog);
     plant.pumps = kPlantPumps;
     plant.coolant = facilityCoolant(catalog);

@@ -14,6 +14,12 @@
 
 namespace hallwright::app {
 
+/// What a row, a substation and a cooling plant come with when they are placed.
+inline constexpr int kRacksARow = 10;
+inline constexpr int kTransformersASubstation = 2;
+inline constexpr int kCoolerColumnsAPlant = 6;
+inline constexpr int kCoolerLinesAPlant = 2;
+
 /// Something from the catalogue that is about to be placed: what it looks like, where it may stand
 /// and the edit that puts it there.
 struct PlacingItem {

@@ -58,7 +58,8 @@ void SelectGesture::follow(const PickRay& ray, Qt::KeyboardModifiers modifiers) 
 void SelectGesture::press(const PickRay& ray, Qt::KeyboardModifiers modifiers) {
     if (m_grabbed && m_mover) { // the click keeps what G moved
         const bool refused = !m_mover->ghost().valid;
-        m_context.say(refused ? m_mover->ghost().reason : QString());
+        m_context.say(refused ? inOneLine(m_mover->ghost().reason, m_mover->ghost().remedy)
+                              : QString());
         m_mover.reset();
         m_grabbed = m_dragging = false;
         m_lock = DragMover::Lock::None;
@@ -91,7 +92,9 @@ void SelectGesture::release(const PickRay&, Qt::KeyboardModifiers) {
     if (m_grabbed)
         return;
     if (m_mover)
-        m_context.say(m_mover->ghost().valid ? QString() : m_mover->ghost().reason);
+        m_context.say(m_mover->ghost().valid
+                          ? QString()
+                          : inOneLine(m_mover->ghost().reason, m_mover->ghost().remedy));
     m_mover.reset();
     m_pressed_m.reset();
     m_dragging = false;

@@ -60,6 +60,7 @@ std::vector<Span> alignedSpans(const OrientedBox& box, const Turned& axes,
 struct Catch {
     double at = 0.0;
     double distance = std::numeric_limits<double>::max();
+    double away = std::numeric_limits<double>::max(); ///< of what caught it: the nearer one wins
     const Span* of = nullptr;
     QString label;
 };
@@ -68,13 +69,33 @@ QString metres(double value_m) {
     return QString::number(value_m, 'f', 2);
 }
 
+/// Distance from a neighbour to the next one in its line, on its low (-1) or high (1) side; 0:
+/// none.
+double pitchOf(const Span& span, const std::vector<Span>& spans, int axis, double side) {
+    const auto a = std::size_t(axis), b = std::size_t(1 - axis);
+    double pitch = 0.0;
+    for (const Span& other : spans) {
+        const double step = side * (other.centre[a] - span.centre[a]);
+        if (step < 1e-3 || std::abs(other.centre[b] - span.centre[b]) > 0.5)
+            continue;
+        if (pitch == 0.0 || step < pitch)
+            pitch = step;
+    }
+    return pitch;
+}
+
 Catch bestCatch(int axis, const std::array<double, 2>& centre, const std::array<double, 2>& half,
                 const std::vector<Span>& spans, bool mayTouch, double catch_m) {
     Catch best;
     const auto consider = [&](double at, const Span& span, const QString& label, double bonus) {
         const double distance = std::abs(at - centre[std::size_t(axis)]);
-        if (distance <= catch_m && distance - bonus < best.distance)
-            best = {at, distance - bonus, &span, label};
+        if (distance > catch_m)
+            return;
+        constexpr double kSame_m = 1e-6;
+        const double away = std::hypot(span.centre[0] - centre[0], span.centre[1] - centre[1]);
+        const double gain = best.distance - (distance - bonus);
+        if (gain > kSame_m || (gain > -kSame_m && away < best.away))
+            best = {at, distance - bonus, away, &span, label};
     };
     const auto a = std::size_t(axis), b = std::size_t(1 - axis);
     for (const Span& span : spans) {
@@ -92,15 +113,11 @@ Catch bestCatch(int axis, const std::array<double, 2>& centre, const std::array<
             consider(c - span.half[a] - half[a], span, QObject::tr("Beside %1").arg(name),
                      0.3 * catch_m);
         }
-        // The distance at which this neighbour's own nearest neighbour stands, carried on.
-        for (const Span& other : spans) {
-            const double pitch = c - other.centre[a];
-            if (&other == &span || std::abs(pitch) < 1e-3 ||
-                std::abs(other.centre[b] - span.centre[b]) > 0.5)
-                continue;
-            consider(c + pitch, span,
-                     QObject::tr("%1, pitch %2").arg(name, metres(std::abs(pitch))), 0.4 * catch_m);
-        }
+        // The distance at which this neighbour's own neighbour stands, carried on.
+        for (const double side : {-1.0, 1.0})
+            if (const double pitch = pitchOf(span, spans, axis, side); pitch > 0.0)
+                consider(c - side * pitch, span,
+                         QObject::tr("%1, pitch %2").arg(name, metres(pitch)), 0.4 * catch_m);
     }
     return best;
 }

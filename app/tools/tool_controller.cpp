@@ -10,6 +10,7 @@
 #include "core/model/edits/arranging.h"
 
 #include <cmath>
+#include <numbers>
 
 namespace hallwright::app {
 
@@ -42,6 +43,7 @@ public:
 
     void begin(Tool next) {
         gesture->cancel();
+        context.selection.setHovered({});
         tool = next;
         switch (next) {
         case Tool::Select:
@@ -162,6 +164,7 @@ void ToolController::beginPlacing(const QString& key) {
         return;
     }
     m_private->gesture->cancel();
+    m_private->context.selection.setHovered({});
     m_private->placing = key;
     m_private->tool = Tool::Place;
     m_private->gesture =
@@ -233,7 +236,8 @@ void ToolController::duplicateSelection() {
     const auto box = model::footprintOf(document.campus(), *document.catalog(),
                                         m_private->context.selection.entities().front());
     // Beside the original along its own width; the copy is then in hand to be moved.
-    arraySelection(1, box.size_m.x, 0.0);
+    const double angle = box.rotation_deg * std::numbers::pi / 180.0;
+    arraySelection(1, box.size_m.x * std::cos(angle), box.size_m.x * std::sin(angle));
     setTool(Tool::Move);
 }
 
@@ -281,13 +285,15 @@ QString ToolController::deletionQuestion() const {
         connections += !row.after && !isSelected(row.id) ? 1 : 0;
     const std::size_t content = change->of<model::Rack>().size();
     const bool holdsMore = content > ids.size();
+    const QString whose = ids.size() == 1 ? tr("its") : tr("their");
     if (connections > 0)
-        return connections == 1 ? tr("Delete %1 and its connection?").arg(m_private->selected())
-                                : tr("Delete %1 and its %2 connections?")
-                                      .arg(m_private->selected())
-                                      .arg(connections);
+        return connections == 1
+                   ? tr("Delete %1 and %2 connection?").arg(m_private->selected(), whose)
+                   : tr("Delete %1 and %2 %3 connections?")
+                         .arg(m_private->selected(), whose)
+                         .arg(connections);
     if (holdsMore)
-        return tr("Delete %1 and its %2 racks?").arg(m_private->selected()).arg(content);
+        return tr("Delete %1 and %2 %3 racks?").arg(m_private->selected(), whose).arg(content);
     return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <map>
 
 namespace hallwright::engine {
@@ -19,6 +20,7 @@ constexpr double kAirHeat_J_per_m3K = 1.2 * 1005.0;
 constexpr double kUsualRise_K = 12.0;
 constexpr double kCabinetRise_K = 15.0; ///< of the draught through transformers and UPS
 constexpr double kLeastHeat_W = 1.0;
+constexpr double kHottestSupply_K = 373.15; ///< of an air unit that cools anything
 /// Height of the gap that is left above the doors of a contained aisle: its leakage, by which the
 /// units' surplus of air over the racks' balances.
 constexpr double kDoorGap_m = 0.6;
@@ -39,7 +41,7 @@ public:
         for (const auto& rack : problem.racks)
             m_air.heat_W += rack.heat_W;
         if (m_air.heat_W < kLeastHeat_W) {
-            m_air.message = "No heat goes to the air of " + m_hall.name + ".";
+            m_air.message = nothingToSolve();
             return std::move(m_air);
         }
         addAirUnits();
@@ -50,6 +52,19 @@ public:
     }
 
 private:
+    /// Why there is no picture of the air, where racks and busways leave it cool.
+    [[nodiscard]] std::string nothingToSolve() const {
+        const double losses_W = m_hallState.heat.airHeat_W;
+        if (losses_W < kLeastHeat_W)
+            return "No heat goes to the air of " + m_hall.name + ".";
+        char text[160];
+        std::snprintf(text, sizeof text,
+                      "The racks of %s give no heat to its air; the %.3g MW of other losses are "
+                      "taken by its air units and have no picture.",
+                      m_hall.name.c_str(), losses_W * 1e-6);
+        return text;
+    }
+
     void addRacks() {
         double buswayLoss_W = 0.0;
         for (const auto& busway : m_solution.busways)
@@ -208,7 +223,9 @@ private:
         for (std::size_t i = 0; i < air.units.size(); ++i) {
             const auto& heat = m_hallState.heat.airUnits[i];
             const auto* unit = m_index.campus().equipment().find(air.units[i].id);
-            if (!unit || heat.supply_K <= 0.0 || air.units[i].flow_m3_per_s <= 0.0)
+            // A coil with a trickle of water takes no heat, whatever its balance says.
+            if (!unit || heat.supply_K <= 0.0 || heat.supply_K > kHottestSupply_K ||
+                air.units[i].flow_m3_per_s <= 0.0)
                 continue;
             m_air.airUnits.push_back(unit->id);
             const Box box = boxOf(m_hall, unit->placement, air.units[i].type->size_m);

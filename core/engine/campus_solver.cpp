@@ -153,8 +153,11 @@ private:
             previous_W = total_W;
             power_ms += p.elapsed_ms();
         }
-        if (!stop.stop_requested())
-            m_lastLosses_W = indoorLosses(m_power);
+        if (stop.stop_requested()) { // what was cut short has nothing to describe
+            report(solution, power_ms, powerIterations, coolant_ms, true);
+            return;
+        }
+        m_lastLosses_W = indoorLosses(m_power);
         Clock describe;
         describePower(index, m_power, solution);
         power_ms += describe.elapsed_ms();
@@ -166,7 +169,7 @@ private:
                 state.cooling_W = it->second;
         solution.energy = balanceEnergy(m_power, m_cooling);
         coolant_ms += describeCoolant.elapsed_ms();
-        report(solution, power_ms, powerIterations, coolant_ms, stop.stop_requested());
+        report(solution, power_ms, powerIterations, coolant_ms, false);
     }
 
     void report(Solution& solution, double power_ms, int iterations, double coolant_ms,

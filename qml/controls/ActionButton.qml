@@ -19,6 +19,8 @@ AbstractButton {
     rightPadding: Theme.space12
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
 
     contentItem: Item {
         implicitWidth: content.implicitWidth

@@ -20,6 +20,8 @@ Rectangle {
     color: Theme.panel
     clip: true
 
+    Binding { target: dock.app.bill; property: "shown"; value: dock.tab === 2 }
+
     Rectangle {
         width: parent.width
         height: 1

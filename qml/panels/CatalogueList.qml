@@ -12,7 +12,10 @@ Item {
     property bool large: false
     property alias filter: field.text
 
-    function focusFilter() { field.forceActiveFocus(); }
+    function focusFilter() {
+        field.forceActiveFocus();
+        field.selectAll(); // what is typed next replaces the last search
+    }
 
     SearchField {
         id: field
@@ -22,7 +25,10 @@ Item {
         width: parent.width - 2 * Theme.space12
         placeholderText: "Find equipment"
         keys: "/"
-        onTextChanged: catalogue.app.catalogue.filter = text
+        onTextChanged: {
+            catalogue.app.catalogue.filter = text;
+            list.currentIndex = -1; // another list: Enter takes its first item
+        }
         onStep: (rows) => list.step(rows)
         onAccept: list.placeCurrent()
     }
@@ -55,7 +61,7 @@ Item {
             return catalogue.app.catalogue.isGroup(row);
         }
         function placeCurrent() {
-            if (currentIndex < 0)
+            if (currentIndex < 0 || itemIsGroup(currentIndex))
                 step(1);
             if (currentItem)
                 currentItem.begin();

@@ -80,6 +80,7 @@ Rectangle {
                             ThemedText {
                                 id: figure
                                 text: tile.value
+                                width: Math.min(implicitWidth, tile.width - Theme.space12 - Theme.space8 - unit.width - 5)
                                 height: parent.height
                                 font.pixelSize: strip.low ? 18 : Theme.figureSize
                                 font.weight: Theme.semiBold
@@ -88,6 +89,7 @@ Rectangle {
                                      : tile.stale || !tile.known ? Theme.text2 : Theme.text
                             }
                             ThemedText {
+                                id: unit
                                 text: tile.unit + (tile.stale ? " ·" : "")
                                 height: parent.height
                                 topPadding: 4

@@ -26,6 +26,7 @@ ViewCard {
 
         CardText {
             visible: card.hinting
+            anchors.verticalCenter: parent.verticalCenter
             text: card.tools.hint
         }
         Repeater {

@@ -19,11 +19,19 @@ FocusScope {
 
     readonly property alias camera: eye
 
+    /// What a trace of the session tells of the scene: ground point and value under the pointer.
+    readonly property var pointer: mouse.hasPoint ? mouse.ground : undefined
+    readonly property alias pointerX: mouse.pointerX
+    readonly property alias pointerY: mouse.pointerY
+    readonly property alias probe: controller.probe
+    readonly property alias moving: eye.moving
+
     /// Camera and commands for the window's menus.
     function fitAll() { controller.fitAll(); }
     function fitSelection() { controller.fitSelection(); }
     function setPlan(plan: bool) { view.plan = plan; }
 
+    objectName: "viewport"
     clip: true
     focus: true
     activeFocusOnTab: true
@@ -50,12 +58,25 @@ FocusScope {
         camera: eye
         selection: viewport.selection
         tools: viewport.tools
+        margins: ({ left: 20, top: layerCard.height + 24, right: compass.width + 24,
+                    bottom: (legendCard.visible ? legendCard.height : coordinates.height) + 24 })
+
+        onLegendChanged: {
+            if (mouse.hovering && !eye.moving)
+                controller.probeAt(mouse.pointerX, mouse.pointerY); // a new result, another value
+        }
     }
     LabelModel {
         id: labels
 
+        function areas(cards) {
+            return cards.filter(card => card.visible)
+                        .map(card => Qt.rect(card.x, card.y, card.width, card.height));
+        }
+
         scene: campusScene
         camera: eye
+        keepClear: areas([layerCard, stageCard, compass, cutCard, legendCard, coordinates])
     }
 
     Connections {
@@ -196,6 +217,8 @@ FocusScope {
         onParallelRequested: parallel => eye.parallel = parallel
     }
     StageCard {
+        id: stageCard
+
         // In the middle where there is room, else beside the layer card, else below it.
         readonly property real besideX: layerCard.x + layerCard.width + 8
         readonly property bool fitsBeside: besideX + width + 8 <= compass.x
@@ -216,6 +239,8 @@ FocusScope {
         eye: eye
     }
     CutCard {
+        id: cutCard
+
         anchors.right: parent.right
         anchors.rightMargin: 12
         anchors.top: compass.bottom
@@ -226,6 +251,8 @@ FocusScope {
         scene: campusScene
     }
     LegendCard {
+        id: legendCard
+
         x: 12
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 12
@@ -234,6 +261,8 @@ FocusScope {
         probe: controller.probe
     }
     CoordinateCard {
+        id: coordinates
+
         anchors.right: parent.right
         anchors.rightMargin: 12
         anchors.bottom: parent.bottom

@@ -48,6 +48,16 @@ MouseArea {
         eye.lookFrom(heading, pitch);
     }
 
+    // Another camera, another thing under a pointer that rests.
+    Connections {
+        target: area.eye
+
+        function onMovingChanged() {
+            if (!area.eye.moving && area.containsMouse && area.drag === ViewportMouse.None)
+                area.hoverAt(area.mouseX, area.mouseY, Qt.NoModifier);
+        }
+    }
+
     hoverEnabled: true
     acceptedButtons: Qt.LeftButton | Qt.MiddleButton | Qt.RightButton
     cursorShape: drag === ViewportMouse.Orbit || drag === ViewportMouse.Pan ? Qt.ClosedHandCursor
@@ -65,8 +75,8 @@ MouseArea {
             tools.cancel();
         } else {
             const selects = tools.tool === ToolController.Select;
-            drag = selects && controller.pick(mouse.x, mouse.y) === 0 ? ViewportMouse.Rectangle
-                                                                      : ViewportMouse.Tool;
+            drag = selects && controller.isGround(mouse.x, mouse.y) ? ViewportMouse.Rectangle
+                                                                    : ViewportMouse.Tool;
             tools.press(eye.rayOrigin(mouse.x, mouse.y), eye.rayDirection(mouse.x, mouse.y), mouse.modifiers);
         }
     }
@@ -86,6 +96,7 @@ MouseArea {
     }
     onReleased: mouse => {
         if (drag === ViewportMouse.Rectangle) {
+            tools.release(eye.rayOrigin(startX, startY), eye.rayDirection(startX, startY), mouse.modifiers);
             if (Math.abs(mouse.x - startX) + Math.abs(mouse.y - startY) > 6)
                 controller.selectRectangle(startX, startY, mouse.x, mouse.y, mouse.modifiers);
         } else if (drag === ViewportMouse.Tool) {

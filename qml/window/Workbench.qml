@@ -215,6 +215,13 @@ Item {
                 focus: true
                 onDeletionAsked: bench.app.run("delete")
                 onCatalogueWanted: bench.app.run("insert")
+                Connections { // the keys of a tool that was just taken up are the scene's
+                    target: bench.app.tools
+                    function onToolChanged() {
+                        if (bench.app.tools.tool !== 0)
+                            viewport.forceActiveFocus();
+                    }
+                }
             }
             KpiStrip {
                 id: kpis

@@ -1,4 +1,5 @@
 #include "app/scene/camera_controller.h"
+#include "app/scene/campus_scene.h"
 #include "app/scene/color_map.h"
 #include "app/scene/mesh_builder.h"
 #include "app/scene/scene_tables.h"
@@ -51,6 +52,8 @@ private slots:
     void instancesStandWhereTheirFootprintsAre();
     void cameraProjectsWhereItsRaysComeFrom_data();
     void cameraProjectsWhereItsRaysComeFrom();
+    void framingShowsAllInsideTheMargins_data();
+    void framingShowsAllInsideTheMargins();
     void bandsAreMitred();
     void polygonsAreFilledWhole();
 };
@@ -235,6 +238,45 @@ void TestSceneTables::cameraProjectsWhereItsRaysComeFrom() {
         QVERIFY(std::abs((ndc.x() + 1.0F) * 500.0F - float(x)) < 0.5F);
         QVERIFY(std::abs((1.0F - ndc.y()) * 350.0F - float(y)) < 0.5F);
     }
+}
+
+void TestSceneTables::framingShowsAllInsideTheMargins_data() {
+    QTest::addColumn<bool>("parallel");
+    QTest::addColumn<double>("pitch_deg");
+    QTest::newRow("perspective") << false << 35.0;
+    QTest::newRow("steep") << false << 70.0;
+    QTest::newRow("plan") << true << 90.0;
+}
+
+void TestSceneTables::framingShowsAllInsideTheMargins() {
+    QFETCH(bool, parallel);
+    QFETCH(double, pitch_deg);
+    CameraController camera;
+    camera.setViewport({748.0, 640.0});
+    camera.setParallel(parallel);
+    const CampusScene::Extent extent{{-255.0, -72.0, 0.0}, {210.0, 620.0, 12.0}};
+    const QMarginsF margins(20.0, 58.0, 128.0, 102.0);
+    CameraController::Pose look;
+    look.heading_deg = parallel ? 0.0 : 30.0;
+    look.pitch_deg = pitch_deg;
+    camera.jumpTo(camera.poseShowing(extent.corners_m(), look, margins));
+    double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
+    for (const base::Vec3 corner : extent.corners_m()) {
+        const auto at = camera.project(corner);
+        QVERIFY(at.has_value());
+        left = std::min(left, at->x);
+        right = std::max(right, at->x);
+        top = std::min(top, at->y);
+        bottom = std::max(bottom, at->y);
+    }
+    constexpr double kPixel = 1.0;
+    QCOMPARE_GE(left, margins.left() - kPixel);
+    QCOMPARE_LE(right, 748.0 - margins.right() + kPixel);
+    QCOMPARE_GE(top, margins.top() - kPixel);
+    QCOMPARE_LE(bottom, 640.0 - margins.bottom() + kPixel);
+    const bool fillsWidth = right - left > 748.0 - 148.0 - 2 * kPixel;
+    const bool fillsHeight = bottom - top > 640.0 - 160.0 - 2 * kPixel;
+    QVERIFY2(fillsWidth || fillsHeight, "as near as it gets");
 }
 
 void TestSceneTables::bandsAreMitred() {

@@ -69,6 +69,9 @@ private slots:
     void lockedAxisAndTypedDistanceMoveExactly();
     void drawsAMainBetweenPlantAndHall();
     void duplicateSelectsTheCopy();
+    void duplicateOfATurnedRackStandsBesideIt();
+    void theNeighbourBesideCatchesBeforeAFarPitch();
+    void refusedMoveSaysItsRemedy();
     void boxesCatchTheNeighboursLine();
     void unknownKeySaysSo();
 };
@@ -225,6 +228,60 @@ void TestToolController::duplicateSelectsTheCopy() {
     QCOMPARE(b.document.campus().halls().size(), std::size_t(3));
     QCOMPARE(b.selection.count(), 2);
     QVERIFY(!b.selection.contains(first));
+}
+
+void TestToolController::duplicateOfATurnedRackStandsBesideIt() {
+    Bench b;
+    b.tools.beginPlacing("template:HM-19");
+    b.click(0.0, 0.0);
+    b.tools.cancel();
+    const auto& racks = b.document.campus().racks();
+    const auto turned = std::find_if(racks.begin(), racks.end(), [](const model::Rack& rack) {
+        return std::abs(std::remainder(rack.placement.rotation_deg, 180.0)) > 80.0;
+    });
+    QVERIFY(turned != racks.end());
+    const auto id = entity(turned->id);
+    const auto from = b.document.campus().sitePlacement(id).position_m;
+    b.selection.set({id});
+    b.tools.duplicateSelection();
+    b.tools.cancel();
+    QCOMPARE(b.selection.count(), 1);
+    const auto to = b.document.campus().sitePlacement(b.selection.entities().front()).position_m;
+    QVERIFY2(std::abs(to.x - from.x) < 1e-6 && std::abs(std::abs(to.y - from.y) - 0.6) < 0.01,
+             "along its own width");
+}
+
+void TestToolController::theNeighbourBesideCatchesBeforeAFarPitch() {
+    // A line of racks of 0.6 m, and one more being brought to its end, not quite in place.
+    std::vector<app::Neighbour> line;
+    for (int i = 0; i < 12; ++i) {
+        model::OrientedBox box;
+        box.centre_m = {0.6 * i, 0.0};
+        box.size_m = {0.6, 1.2, 2.3};
+        line.push_back({box, QStringLiteral("R%1").arg(i)});
+    }
+    model::OrientedBox moved = line.front().box;
+    moved.centre_m = {0.6 * 12 + 0.07, 0.02};
+    const auto snapped = app::snapBox(moved, line, true, 0.15, 0.05);
+    QVERIFY2(std::abs(snapped.position_m.x - 7.2) < 1e-9, qPrintable(snapped.label));
+    QVERIFY2(snapped.label.contains("R11"), qPrintable(snapped.label));
+}
+
+void TestToolController::refusedMoveSaysItsRemedy() {
+    Bench b;
+    b.tools.beginPlacing("template:HM-19");
+    b.click(-60.0, 0.0);
+    b.click(60.0, 0.0);
+    b.tools.cancel();
+    const auto first = entity(b.document.campus().halls().begin()->id);
+    b.selection.set({first});
+    b.tools.press({-60.0F, 0.0F, 100.0F}, {0, 0, -1}, 0);
+    b.hover(50.0, 0.0, kFree);
+    const QString remedy = b.tools.ghost()["remedy"].toString();
+    QVERIFY(!b.tools.ghost()["valid"].toBool());
+    QVERIFY(!remedy.isEmpty());
+    b.tools.release({50.0F, 0.0F, 100.0F}, {0, 0, -1}, kFree);
+    QVERIFY2(b.tools.message().endsWith(remedy), qPrintable(b.tools.message()));
 }
 
 void TestToolController::boxesCatchTheNeighboursLine() {

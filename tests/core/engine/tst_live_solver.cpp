@@ -1,3 +1,4 @@
+#include "core/engine/campus_solver.h"
 #include "core/engine/live_solver.h"
 #include "engine_fixture.h"
 
@@ -20,6 +21,7 @@ private slots:
     void newestRevisionWins();
     void staleRevisionIsCancelled();
     void cancelStopsTheWork();
+    void aSolveStoppedAtAnyMomentEnds();
     void destructionWhileBusyDoesNotHang();
     void submitFromTheCallbackDoesNotDeadlock();
 };
@@ -97,6 +99,26 @@ void TestLiveSolver::cancelStopsTheWork() {
     QTRY_VERIFY_WITH_TIMEOUT(log.has(1), 20000);
     solver.cancel();
     QTRY_VERIFY_WITH_TIMEOUT(!solver.isBusy(), 5000);
+}
+
+/// Edits that follow each other quickly cut a solve short wherever it is just then.
+void TestLiveSolver::aSolveStoppedAtAnyMomentEnds() {
+    engine::CampusSolver solver(tests::shippedCatalog());
+    std::stop_source before;
+    before.request_stop();
+    const auto none = solver.solve(requestOf("hall-demo", 1, false), {}, before.get_token());
+    QVERIFY(!none->powerConverged);
+    QVERIFY(!none->coolantConverged);
+    for (int i = 0; i < 40; ++i) {
+        std::stop_source during;
+        std::thread impatient([&] {
+            std::this_thread::sleep_for(std::chrono::microseconds(100 * i));
+            during.request_stop();
+        });
+        solver.solve(requestOf("hall-demo", 2, false), {}, during.get_token());
+        impatient.join();
+    }
+    QVERIFY(solver.solve(requestOf("hall-demo", 3, false))->coolantConverged);
 }
 
 void TestLiveSolver::destructionWhileBusyDoesNotHang() {
