@@ -8,7 +8,9 @@
 #include "core/cli/new_command.h"
 #include "core/cli/powerflow_command.h"
 #include "core/cli/short_circuit_command.h"
+#include "core/cli/sites_command.h"
 #include "core/cli/solve_command.h"
+#include "core/cli/year_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,6 +23,8 @@ void addCoreCommands(CLI::App& app, int& exitCode, std::vector<BenchPart> progra
     addNewCommand(app, exitCode);
     addSolveCommand(app, exitCode);
     addCheckCommand(app, exitCode);
+    addYearCommand(app, exitCode);
+    addSitesCommand(app, exitCode);
     addPowerflowCommand(app, exitCode);
     addShortCircuitCommand(app, exitCode);
     addHydraulicsCommand(app, exitCode);

@@ -1,5 +1,6 @@
 #include "core/io/site_reader.h"
 
+#include "core/io/asset_folder.h"
 #include "core/io/atomic_file.h"
 #include "core/io/object_reader.h"
 
@@ -147,6 +148,33 @@ base::Result<SiteFacts> readSiteText(std::string_view text, const std::string& f
     for (auto& finding : findings)
         finding.where = fileName + (finding.where.rfind('/', 0) == 0 ? "#" : ", ") + finding.where;
     return findings;
+}
+
+base::Result<SiteFacts> findSite(const std::string& id, const std::string& where) {
+    const auto folder = siteFolder();
+    if (!folder)
+        return folder.error();
+    const auto sites = readSites(*folder);
+    if (!sites)
+        return sites.error();
+    std::string known;
+    for (const auto& facts : *sites) {
+        if (facts.id == id)
+            return facts;
+        known += (known.empty() ? "" : ", ") + facts.id;
+    }
+    return base::failure(where, "there are no facts about a site \"" + id + "\"",
+                         "Choose one of " + known + ".");
+}
+
+model::Site movedTo(model::Site site, const SiteFacts& facts) {
+    site.siteFacts = facts.id;
+    site.latitude_deg = facts.latitude_deg;
+    site.longitude_deg = facts.longitude_deg;
+    site.elevation_m = facts.elevation_m;
+    site.energyPrice_eur_per_kWh = facts.energyPrice_eur_per_kWh;
+    site.gridCarbon_kg_per_kWh = facts.gridCarbon_kg_per_kWh;
+    return site;
 }
 
 base::Result<std::vector<SiteFacts>> readSites(const fs::path& folder) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/model/entities.h"
 
 #include <filesystem>
 #include <optional>
@@ -45,6 +46,13 @@ struct SiteFacts {
 
 /// Reads every site of a folder (all .json files), ascending by id. All findings are given.
 [[nodiscard]] base::Result<std::vector<SiteFacts>> readSites(const std::filesystem::path& folder);
+
+/// The shipped site of an id; where there is none a finding at `where` that names those there are.
+[[nodiscard]] base::Result<SiteFacts> findSite(const std::string& id, const std::string& where);
+
+/// A campus's site moved to where the facts are: position, elevation, price and carbon are theirs,
+/// boundary and name stay.
+[[nodiscard]] model::Site movedTo(model::Site site, const SiteFacts& facts);
 
 /// Reads the text of one site file; `fileName` names it in findings.
 [[nodiscard]] base::Result<SiteFacts> readSiteText(std::string_view text,
