@@ -15,7 +15,7 @@ namespace hallwright::engine {
 
 namespace {
 
-constexpr double kPowerTolerance = 3e-5; ///< of the highest grid power
+constexpr double kPowerTolerance = 1e-5; ///< of the highest grid power
 constexpr double kHeatTolerance = 1e-4;  ///< idem
 constexpr double kWaterTolerance = 2e-3; ///< of the highest water use
 constexpr double kTemperatureTolerance_K = 0.02;

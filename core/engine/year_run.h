@@ -103,7 +103,7 @@ using YearProgress = std::function<void(double)>;
 /// Solves a campus for every hour of the weather by the same coupled model as CampusSolver. Hours
 /// differ by outdoor air and load alone, so exact solves at places chosen by error control carry
 /// the hours between them by interpolation (YearSurface): grid power and every use within about
-/// 0.003 % of the grid, temperatures within 0.02 K, checked on some hours and stated. Runs on CPU
+/// 0.001 % of the grid, temperatures within 0.02 K, checked on some hours and stated. Runs on CPU
 /// threads; the same input gives the same figures on the same machine. Fails where the weather does
 /// not fit or a state does not converge; an empty result where it was cancelled.
 [[nodiscard]] base::Result<YearResult>
