@@ -14,6 +14,7 @@ namespace {
 using engine::EnergyUse;
 
 constexpr double kJoulesPerMegawattHour = 3.6e9;
+constexpr double kMegawatt = 1e6;
 constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
@@ -73,9 +74,15 @@ QVariantMap curveRow(const QString& name, const QString& unit, const engine::Yea
     QVariantList points;
     for (std::size_t step = 0; step <= kSteps && !values.empty(); ++step)
         points.append(values[step * (values.size() - 1) / kSteps]);
+    const auto inWords = [&](double value) {
+        return unit == QStringLiteral("MW") ? formatPower(value * kMegawatt).text()
+                                            : formatTemperature(value).text();
+    };
     return {{QStringLiteral("name"), name},
             {QStringLiteral("unit"), unit},
-            {QStringLiteral("values"), points}};
+            {QStringLiteral("values"), points},
+            {QStringLiteral("least"), values.empty() ? QString() : inWords(values.back())},
+            {QStringLiteral("most"), values.empty() ? QString() : inWords(values.front())}};
 }
 
 } // namespace
@@ -110,7 +117,6 @@ YearRows yearRows(const engine::YearResult& result) {
             {QStringLiteral("parts"), parts},
             {QStringLiteral("total"), energyFigure(total_MWh * kJoulesPerMegawattHour).text()}});
     }
-    constexpr double kMegawatt = 1e6;
     rows.curves = {
         curveRow(QStringLiteral("Grid power"), QStringLiteral("MW"), result,
                  [](const auto& hour) { return hour.point.grid_W / kMegawatt; }),

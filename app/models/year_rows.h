@@ -12,7 +12,7 @@ struct YearRows {
     QVariantList groups;    ///< [{name, value, unit, share, inStack}] uses in groups, IT first
     QVariantList months;    ///< [{name, parts: [MWh a group of the stack], total}]
     double monthMost = 0.0; ///< highest total of a month [MWh]
-    QVariantList curves;    ///< [{name, unit, values: 101 numbers, highest first}]
+    QVariantList curves;    ///< [{name, unit, values: 101, highest first; least, most: in words}]
     QVariantList setpoints; ///< [{name, hours, warmest, isAbove}]
     QString accuracy;
 };

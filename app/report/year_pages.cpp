@@ -1,4 +1,3 @@
-#include "app/models/number_format.h"
 #include "app/models/year_rows.h"
 #include "app/report/report_pages.h"
 #include "app/report/report_words.h"
@@ -40,7 +39,6 @@ void drawMonths(Canvas& canvas, const QRectF& area, const YearRows& rows) {
 
 void drawCurve(Canvas& canvas, const QRectF& area, const QVariantMap& curve, const QColor& color) {
     const auto values = curve.value(QStringLiteral("values")).toList();
-    const QString unit = curve.value(QStringLiteral("unit")).toString();
     if (values.size() < 2)
         return;
     const double most = values.front().toDouble();
@@ -53,9 +51,10 @@ void drawCurve(Canvas& canvas, const QRectF& area, const QVariantMap& curve, con
     canvas.rect(area, {weight::kHair, ink::kRule, {}});
     canvas.polyline(line, {weight::kShell, color, {}});
     canvas.label({area.left(), area.top() - 2.5},
-                 QStringLiteral("%1, %2 to %3 %4")
-                     .arg(curve.value(QStringLiteral("name")).toString(), formatNumber(least, 1),
-                          formatNumber(most, 1), unit),
+                 QStringLiteral("%1, %2 to %3")
+                     .arg(curve.value(QStringLiteral("name")).toString(),
+                          curve.value(QStringLiteral("least")).toString(),
+                          curve.value(QStringLiteral("most")).toString()),
                  style::kDrawing);
 }
 

@@ -35,7 +35,7 @@ Item {
                 id: bounds
                 anchors.right: parent.right
                 height: 18
-                text: row.least.toFixed(1) + " – " + row.most.toFixed(1) + "\u2009" + row.modelData.unit
+                text: row.modelData.least + " – " + row.modelData.most
                 color: Theme.text2
                 font.pixelSize: Theme.smallSize
             }

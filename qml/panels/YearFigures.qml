@@ -26,13 +26,14 @@ ListView {
         }
         ThemedText {
             x: Theme.space12
-            width: parent.width * 0.5 - x
+            width: value.x - x - Theme.space4
             height: parent.height
             text: row.modelData.name
             color: Theme.text2
             font.pixelSize: Theme.denseSize
         }
         ThemedText {
+            id: value
             anchors.right: unit.left
             anchors.rightMargin: Theme.space4
             height: parent.height
@@ -45,7 +46,7 @@ ListView {
             id: unit
             anchors.right: parent.right
             anchors.rightMargin: Theme.space8
-            width: 52
+            width: 58
             height: parent.height
             text: row.modelData.unit
             color: Theme.text3

@@ -8,8 +8,8 @@ Item {
 
     required property QtObject year
     required property var inks
-    readonly property real top: 22
-    readonly property real plot: height - top - 20
+    readonly property real head: 24 + key.height
+    readonly property real plot: height - head - 20
 
     ThemedText {
         text: "Energy besides IT, by month"
@@ -18,9 +18,37 @@ Item {
         height: 18
         width: parent.width
     }
+    Flow { // what the colours stand for; the first group is IT, which is not in the stack
+        id: key
+        y: 20
+        width: parent.width
+        spacing: Theme.space8
+        Repeater {
+            model: chart.year.groups.slice(1)
+            delegate: Row {
+                id: entry
+                required property int index
+                required property var modelData
+                spacing: Theme.space4
+                Rectangle {
+                    width: 8
+                    height: 8
+                    radius: 2
+                    color: chart.inks[entry.index]
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+                ThemedText {
+                    text: entry.modelData.name
+                    height: 16
+                    color: Theme.text2
+                    font.pixelSize: Theme.badgeSize
+                }
+            }
+        }
+    }
     Row {
         id: bars
-        y: chart.top
+        y: chart.head
         width: parent.width
         height: chart.plot + 20
 
@@ -67,7 +95,7 @@ Item {
         }
     }
     Rectangle {
-        y: chart.top + chart.plot
+        y: chart.head + chart.plot
         width: parent.width
         height: 1
         color: Theme.outline

@@ -112,6 +112,7 @@ Item {
         }
         ThemedText {
             id: sentence
+            visible: panel.year.state !== "empty"
             width: parent.width - x
             height: parent.height
             text: panel.busy ? panel.year.sentence + ", " + Math.round(100 * panel.year.fraction) + "\u2009%"
@@ -155,7 +156,7 @@ Item {
     YearFigures {
         id: figures
         anchors { top: parent.top; topMargin: 44; bottom: parent.bottom }
-        width: panel.width < 900 ? 216 : 300
+        width: panel.width < 900 ? 250 : 310
         visible: panel.year.available
         model: panel.year.figures
         old: panel.old
@@ -206,7 +207,7 @@ Item {
         y: 44
         width: parent.width - 2 * x
         height: Theme.findingRow
-        text: panel.busy ? "The figures appear here when the year is solved." : panel.year.weather
+        text: panel.busy ? "The figures appear here when the year is solved." : panel.year.sentence
         color: Theme.text3
     }
 }

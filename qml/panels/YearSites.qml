@@ -22,7 +22,7 @@ Item {
 
     Row {
         id: head
-        height: 22
+        height: 36
         Item {
             width: table.nameWidth
             height: 1
@@ -32,9 +32,12 @@ Item {
             delegate: ThemedText {
                 required property var modelData
                 width: table.cell
-                height: 22
+                height: 32
                 text: modelData.title
+                wrapMode: Text.WordWrap
+                leftPadding: Theme.space8
                 horizontalAlignment: Text.AlignRight
+                verticalAlignment: Text.AlignBottom
                 color: Theme.text3
                 font.pixelSize: Theme.badgeSize
             }

@@ -66,7 +66,7 @@ void TestYearCommand::summaryNamesTheFigures() {
 
 void TestYearCommand::switchingTheSiteChangesTheResult() {
     cli::YearOptions options;
-    options.jsonPath = "-";
+    options.jsonPath = std::string("-");
     const auto here = runYear(options).json();
     options.site = "abilene_stargate";
     const auto there = runYear(options).json();
@@ -81,10 +81,10 @@ void TestYearCommand::switchingTheSiteChangesTheResult() {
 
 void TestYearCommand::hoursComeOnRequest() {
     cli::YearOptions options;
-    options.jsonPath = "-";
+    options.jsonPath = std::string("-");
     QVERIFY(!runYear(options).json().contains("hours"));
     options.withHours = true;
-    options.load = "0.5";
+    options.load = std::string("0.5");
     const auto hours = runYear(options).json()["hours"].toArray();
     QCOMPARE(hours.size(), 8760);
     QCOMPARE(hours.last().toObject()["load"].toDouble(), 0.5);
@@ -133,14 +133,16 @@ void TestYearCommand::badInputIsOneLine() {
 }
 
 void TestYearCommand::loadProfilesAreRead() {
-    std::string day = "hour,load\n";
+    std::ostringstream lines;
+    lines << "hour,load\n";
     for (int hour = 0; hour < 24; ++hour)
-        day += std::to_string(hour) + ",0." + std::to_string(hour % 10) + "\r\n";
+        lines << hour << ",0." << hour % 10 << "\r\n";
+    const std::string day = lines.str();
     const auto profile = io::readLoadProfileText(day, "day.csv");
     QVERIFY(profile.hasValue());
     QCOMPARE(profile->size(), 24u);
     QCOMPARE((*profile)[13], 0.3);
-    QVERIFY(!io::readLoadProfileText(day + "24,0.5\n", "day.csv"));
+    QVERIFY(!io::readLoadProfileText(lines.str().append("24,0.5\n"), "day.csv"));
     QVERIFY(!io::readLoadProfileText("hour\n1\n", "day.csv"));
     const auto wrong = io::readLoadProfileText("load\n0.5\n80%\n", "day.csv");
     QVERIFY(!wrong);
@@ -154,7 +156,7 @@ void TestYearCommand::sitesAreCompared() {
     cli::SitesOptions options;
     options.campusPath = kHall;
     options.sites = {"bosquel", "dunkirk_loon_plage"};
-    options.jsonPath = "-";
+    options.jsonPath = std::string("-");
     QCOMPARE(cli::runSites(options, out, err), cli::kDone);
     const auto rows =
         QJsonDocument::fromJson(QByteArray::fromStdString(out.str())).object()["sites"].toArray();

@@ -135,8 +135,10 @@ void TestYearByHand::cduLoadingWithOneOut() {
     const auto loadings = [&](const engine::Solution& solution) {
         std::vector<double> result;
         for (const auto& unit : campus.equipment())
-            if (unit.type == "cdu_inrow_1350kw")
-                result.push_back(solution.units.at(unit.id).loading);
+            if (unit.type == "cdu_inrow_1350kw") {
+                const auto state = solution.units.find(unit.id);
+                result.push_back(state == solution.units.end() ? 0.0 : state->second.loading);
+            }
         return result;
     };
     engine::SolveRequest request;
