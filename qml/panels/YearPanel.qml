@@ -136,10 +136,8 @@ Item {
     Row {
         id: tabs
         visible: panel.year.available || panel.year.comparison.length > 0
-        x: panel.wide ? 0 : figures.width
-        anchors.right: panel.wide ? parent.right : undefined
+        x: figures.visible ? figures.width : 0
         y: 41
-        layoutDirection: Qt.LeftToRight
         Repeater {
             model: panel.wide ? ["Months, curves and uses", "Sites"]
                               : ["Months", "Curves", "Uses", "Sites"]
