@@ -5,6 +5,7 @@
 #include "app/report/report_writer.h"
 #include "app/scene/scene_renderer.h"
 #include "core/cli/command_output.h"
+#include "core/cli/year_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,10 +18,28 @@ namespace hallwright::app {
 
 namespace {
 
+/// The year that the report shows: by the weather given, else the typical year of the campus's
+/// site; none where there is neither.
+base::Result<std::shared_ptr<const engine::YearResult>> yearOf(const SolvedCampus& solved,
+                                                               const std::string& weather) {
+    cli::YearOptions options;
+    options.weather = weather;
+    if (weather.empty() && solved.campus.site().siteFacts.empty())
+        return std::shared_ptr<const engine::YearResult>{};
+    const auto request = cli::yearRequest({solved.campus, solved.catalog}, options);
+    if (!request)
+        return request.error();
+    auto result = engine::runYear(*request);
+    if (!result)
+        return result.error();
+    return std::make_shared<const engine::YearResult>(std::move(result).value());
+}
+
 struct Arguments {
     std::string campus;
     std::string output;
     std::string date;
+    std::string weather;
     bool withoutAir = false;
 };
 
@@ -55,8 +74,12 @@ int runReport(const Arguments& arguments) {
         solveFile(arguments.campus, arguments.withoutAir ? AirStage::Skip : AirStage::Solve);
     if (!solved)
         return cli::kBadInput;
+    const auto year = yearOf(*solved, arguments.weather);
+    if (!year)
+        return cli::reportBadInput(year.error(), std::cerr);
     const auto application = makeDrawingApplication();
     ReportOptions options;
+    options.year = *year;
     options.date = date;
     options.cover = coverPicture(*solved);
     options.fileName = QFileInfo(QString::fromStdString(arguments.campus)).fileName();
@@ -78,6 +101,9 @@ void addReportCommand(CLI::App& app, int& exitCode) {
         ->required()
         ->check(cli::fileNameFault);
     command->add_option("--date", arguments->date, "Date printed on the sheets (default: today)");
+    command->add_option(
+        "--weather", arguments->weather,
+        "Hourly weather for the year (.epw, .csv; default: the site's typical year)");
     command->add_flag("--no-air", arguments->withoutAir, "Leave the air of the halls unsolved");
     command->callback([arguments, &exitCode] { exitCode = runReport(*arguments); });
 }

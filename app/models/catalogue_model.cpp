@@ -34,6 +34,7 @@ QStringList groupOrder(Workspace workspace) {
     case Workspace::Cooling:
         return {kPlants, kCooling,     kModules,    kHalls,     kRacks,
                 kRows,   kSubstations, kElectrical, kGeneration};
+    case Workspace::Year:
     case Workspace::Site:
         break;
     }

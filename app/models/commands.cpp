@@ -65,6 +65,9 @@ constexpr std::array kCommands{
     Command{"workspace-hall", "Hall workspace", "Solve", "", "window"},
     Command{"workspace-power", "Power workspace", "Solve", "", "window"},
     Command{"workspace-cooling", "Cooling workspace", "Solve", "", "window"},
+    Command{"workspace-year", "Year workspace", "Solve", "", "window"},
+    Command{"year-run", "Run a year", "Solve", "", "solve", true},
+    Command{"year-weather", "Open weather for the year…", "Solve", "", "folder"},
 
     Command{"palette", "Search or run", "Help", "Ctrl+K", "search"},
     Command{"shortcuts", "Every shortcut", "Help", "F1", "keyboard"},

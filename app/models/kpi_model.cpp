@@ -45,6 +45,7 @@ const Tiles& tilesOf(Workspace workspace) {
     case Workspace::Cooling:
         return kCoolingTiles;
     case Workspace::Site:
+    case Workspace::Year:
         break;
     }
     return kSiteTiles;

@@ -14,6 +14,8 @@ namespace hallwright::app::report {
 [[nodiscard]] std::vector<Page> powerPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> coolingPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> kpiPages(const ReportData& data);
+/// Where options hold a year; none else.
+[[nodiscard]] std::vector<Page> yearPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> equipmentPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> findingPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> assumptionPages(const ReportData& data);

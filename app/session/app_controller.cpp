@@ -57,7 +57,7 @@ AppController::AppController(std::shared_ptr<const catalog::Catalog> catalog, QO
       m_catalogue(m_equipment), m_outline(m_document, m_live, m_view),
       m_inspector(m_document, m_selection, m_live), m_diagram(m_document, m_live, m_selection),
       m_kpis(m_live), m_findings(m_document, m_live), m_bill(m_document),
-      m_palette(m_document, m_catalogue, m_findings) {
+      m_year(m_document), m_palette(m_document, m_catalogue, m_findings) {
     connectParts();
 }
 
@@ -107,7 +107,7 @@ QString AppController::version() const {
 }
 
 void AppController::setWorkspace(int workspace) {
-    const auto next = Workspace(std::clamp(workspace, 0, 3));
+    const auto next = Workspace(std::clamp(workspace, 0, 4));
     if (m_workspace == next)
         return;
     m_workspace = next;
@@ -118,6 +118,7 @@ void AppController::setWorkspace(int workspace) {
         m_view.setLayer(ViewState::Layer::AirTemperature);
         break;
     case Workspace::Cooling:
+    case Workspace::Year:
         m_view.setLayer(ViewState::Layer::CoolantTemperature);
         break;
     case Workspace::Site:
@@ -186,6 +187,9 @@ void AppController::run(const QString& id) {
         else
             say(QStringLiteral("note"),
                 QStringLiteral("Nothing is solved yet. Export the report after the first solve."));
+    } else if (id == u"year-run") {
+        setWorkspace(int(Workspace::Year));
+        m_year.run();
     } else if (id == u"delete") {
         deleteSelection();
     } else if (const int workspace = workspaceOf(id); workspace >= 0) {
@@ -332,7 +336,7 @@ void AppController::exportReport(const QUrl& file, const QString& cover) {
     if (!path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
         path += QStringLiteral(".pdf");
     m_report.start({m_document.campus(), m_equipment, solution, path,
-                    QFileInfo(m_document.filePath()).fileName(), QImage(cover)});
+                    QFileInfo(m_document.filePath()).fileName(), QImage(cover), m_year.current()});
 }
 
 void AppController::recoverPath(const QString& path) {

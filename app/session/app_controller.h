@@ -13,6 +13,7 @@
 #include "app/models/kpi_model.h"
 #include "app/models/log_model.h"
 #include "app/models/outline_model.h"
+#include "app/models/year_controller.h"
 #include "app/session/machine_info.h"
 #include "app/session/recent_files.h"
 #include "app/session/report_task.h"
@@ -46,6 +47,7 @@ class AppController : public QObject {
     Q_PROPERTY(hallwright::app::FindingsModel* findings READ findings CONSTANT)
     Q_PROPERTY(hallwright::app::LogModel* log READ log CONSTANT)
     Q_PROPERTY(hallwright::app::BillOfMaterialsModel* bill READ bill CONSTANT)
+    Q_PROPERTY(hallwright::app::YearController* year READ year CONSTANT)
     Q_PROPERTY(hallwright::app::CommandModel* palette READ palette CONSTANT)
     Q_PROPERTY(hallwright::app::RecentFiles* recent READ recent CONSTANT)
     Q_PROPERTY(hallwright::app::Settings* settings READ settings CONSTANT)
@@ -54,7 +56,7 @@ class AppController : public QObject {
     Q_PROPERTY(QString version READ version CONSTANT)
     /// A campus is open; otherwise the start page is shown.
     Q_PROPERTY(bool editing READ isEditing NOTIFY editingChanged)
-    /// 0 site, 1 hall, 2 power, 3 cooling.
+    /// 0 site, 1 hall, 2 power, 3 cooling, 4 year.
     Q_PROPERTY(int workspace READ workspace WRITE setWorkspace NOTIFY workspaceChanged)
     /// [{id, name}] of the campuses that ship with the program.
     Q_PROPERTY(QVariantList samples READ samples CONSTANT)
@@ -83,6 +85,7 @@ public:
     [[nodiscard]] FindingsModel* findings() { return &m_findings; }
     [[nodiscard]] LogModel* log() { return &m_log; }
     [[nodiscard]] BillOfMaterialsModel* bill() { return &m_bill; }
+    [[nodiscard]] YearController* year() { return &m_year; }
     [[nodiscard]] CommandModel* palette() { return &m_palette; }
     [[nodiscard]] RecentFiles* recent() { return &m_recent; }
     [[nodiscard]] Settings* settings() { return &m_settings; }
@@ -174,6 +177,7 @@ private:
     FindingsModel m_findings;
     LogModel m_log;
     BillOfMaterialsModel m_bill;
+    YearController m_year;
     CommandModel m_palette;
     RecentFiles m_recent;
     Settings m_settings;

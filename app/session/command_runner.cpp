@@ -73,7 +73,8 @@ int workspaceOf(const QString& id) {
     static const QHash<QString, int> kWorkspaces{{"workspace-site", 0},
                                                  {"workspace-hall", 1},
                                                  {"workspace-power", 2},
-                                                 {"workspace-cooling", 3}};
+                                                 {"workspace-cooling", 3},
+                                                 {"workspace-year", 4}};
     return kWorkspaces.value(id, -1);
 }
 

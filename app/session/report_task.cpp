@@ -30,6 +30,7 @@ void ReportTask::start(Input input) {
         options.date = QDate::currentDate();
         options.cover = input.cover;
         options.fileName = input.campusFile;
+        options.year = input.year;
         options.stop = stop;
         options.progress = [this](int page, int pages) {
             QMetaObject::invokeMethod(this, [this, page, pages] { progress(page, pages); });

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/catalog/catalog.h"
 #include "core/engine/solution.h"
+#include "core/engine/year_run.h"
 #include "core/model/campus.h"
 
 #include <QImage>
@@ -34,6 +35,7 @@ public:
         QString path;
         QString campusFile; ///< name of the campus's file, for the title blocks
         QImage cover;
+        std::shared_ptr<const engine::YearResult> year; ///< null: none
     };
 
     [[nodiscard]] bool isRunning() const { return m_running; }

@@ -1,5 +1,6 @@
 #include "core/cli/bench_part.h"
 
+#include "core/cli/year_command.h"
 #include "core/engine/live_bench.h"
 #include "core/io/asset_folder.h"
 #include "core/io/campus_reader.h"
@@ -21,6 +22,7 @@ namespace {
 using Cases = std::vector<BenchCase>;
 
 constexpr int kOpenRuns = 5;
+constexpr int kYearRuns = 5;
 constexpr int kAirflowRuns = 3; ///< each takes seconds
 
 template <class Rows>
@@ -62,6 +64,33 @@ base::Result<Cases> benchCampus() {
     return cases;
 }
 
+/// A year of the gigawatt campus by the typical year of its site, which is made before.
+base::Result<Cases> benchYear() {
+    const auto file = benchCampusFile();
+    if (!file)
+        return file.error();
+    auto input = readCampusInput(*file);
+    if (!input)
+        return input.error();
+    const auto request = yearRequest(std::move(input).value(), {});
+    if (!request)
+        return request.error();
+    std::vector<double> times_ms;
+    for (int run = 0; run < kYearRuns; ++run) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto result = engine::runYear(*request);
+        if (!result)
+            return result.error();
+        times_ms.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                .count());
+    }
+    auto row = timedCase("year.bosquel", static_cast<int>(request->campus.racks().size()),
+                         std::move(times_ms), "hours/s");
+    row.rate *= static_cast<double>(request->weather.hours.size());
+    return Cases{std::move(row)};
+}
+
 } // namespace
 
 BenchCase timedCase(std::string name, std::variant<int, std::string> size,
@@ -81,6 +110,7 @@ BenchCase timedCase(std::string name, std::variant<int, std::string> size,
 std::vector<BenchPart> coreBenchParts() {
     // The campus first: the peak of memory is then that of the campus alone.
     return {{"live", benchCampus},
+            {"year", benchYear},
             {"power", [] { return base::Result<Cases>(casesOf(power::benchPower())); }},
             {"hydronic", [] { return base::Result<Cases>(casesOf(hydronic::benchHydronic())); }},
             {"airflow",

@@ -33,7 +33,7 @@ struct BenchPart {
     std::function<base::Result<std::vector<BenchCase>>()> measure;
 };
 
-/// The parts of the core: live, power, hydronic, airflow.
+/// The parts of the core: live, year, power, hydronic, airflow.
 [[nodiscard]] std::vector<BenchPart> coreBenchParts();
 
 /// The gigawatt sample, which the cases named `bosquel` are about.

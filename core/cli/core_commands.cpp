@@ -9,7 +9,9 @@
 #include "core/cli/new_command.h"
 #include "core/cli/powerflow_command.h"
 #include "core/cli/short_circuit_command.h"
+#include "core/cli/sites_command.h"
 #include "core/cli/solve_command.h"
+#include "core/cli/year_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -23,6 +25,8 @@ void addCoreCommands(CLI::App& app, int& exitCode, std::vector<BenchPart> progra
     addSolveCommand(app, exitCode);
     addCheckCommand(app, exitCode);
     addDrillCommand(app, exitCode);
+    addYearCommand(app, exitCode);
+    addSitesCommand(app, exitCode);
     addPowerflowCommand(app, exitCode);
     addShortCircuitCommand(app, exitCode);
     addHydraulicsCommand(app, exitCode);

@@ -1,7 +1,6 @@
 #include "core/cli/new_command.h"
 
 #include "core/cli/command_output.h"
-#include "core/io/asset_folder.h"
 #include "core/io/campus_writer.h"
 #include "core/io/catalog_reader.h"
 #include "core/io/site_reader.h"
@@ -51,22 +50,11 @@ layout::SiteConditions conditionsOf(const io::SiteFacts& facts) {
 
 /// Fills the site of a brief from assets/sites.
 base::Diagnostics useSite(const std::string& id, layout::CampusBrief& brief) {
-    const auto folder = io::siteFolder();
-    if (!folder)
-        return folder.error();
-    const auto sites = io::readSites(*folder);
-    if (!sites)
-        return sites.error();
-    std::string known;
-    for (const auto& facts : *sites) {
-        if (facts.id == id) {
-            brief.site = conditionsOf(facts);
-            return {};
-        }
-        known += (known.empty() ? "" : ", ") + facts.id;
-    }
-    return base::failure("--site", "there are no facts about a site \"" + id + "\"",
-                         "Choose one of " + known + ".");
+    const auto facts = io::findSite(id, "--site");
+    if (!facts)
+        return facts.error();
+    brief.site = conditionsOf(*facts);
+    return {};
 }
 
 /// "HM-38:2" as template and share.

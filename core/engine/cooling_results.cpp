@@ -146,9 +146,11 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, Solution&
     for (std::size_t b = 0; b < heat.towers.size(); ++b)
         describeBank(described.towers[b], heat.towers[b]);
     for (std::size_t b = 0; b < heat.chillers.size(); ++b)
-        for (const auto id : described.chillers[b].units) {
+        for (std::size_t i = 0; i < described.chillers[b].units.size(); ++i) {
             const auto& result = heat.chillers[b];
-            auto& unit = solution.units[id];
+            auto& unit = solution.units[described.chillers[b].units[i]];
+            if (static_cast<int>(i) >= result.units)
+                continue; // stands by
             unit.power_W = result.unit.power_W;
             unit.heat_W = result.unit.heat_W;
             unit.loading =

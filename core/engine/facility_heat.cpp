@@ -3,6 +3,7 @@
 #include "core/engine/cooler_models.h"
 #include "core/engine/fluids.h"
 #include "core/solvers/hydronic/heat_solver.h"
+#include "core/solvers/plant/staging.h"
 
 #include <algorithm>
 #include <cmath>
@@ -270,10 +271,16 @@ private:
                 chillers.outlet_K = m_solution.networks.front().linkOutlet_K[at(link)];
             }
             if (chillers.units > 0 && capacity_W > 0.0 && load_W > 0.0) {
-                const double share_W = load_W * bank.type->capacity_W / capacity_W;
+                // Banks share by capacity; in a bank so many machines run as take the least power.
+                const double bank_W = load_W * bank.type->capacity_W * chillers.units / capacity_W;
                 const double sink_K = bank.type->waterCooled ? condenserWater_K(described, load_W)
                                                              : m_outdoor.airInlet_K;
-                chillers.unit = plant::runChiller(chiller(*bank.type), share_W, sink_K);
+                const auto parameters = chiller(*bank.type);
+                const auto runOne = [&](double share_W) {
+                    return plant::runChiller(parameters, share_W, sink_K);
+                };
+                chillers.units = plant::leastPowerUnits(bank_W, chillers.units, runOne);
+                chillers.unit = runOne(bank_W / chillers.units);
                 plant.power_W += chillers.unit.power_W * chillers.units;
                 plant.fromWater_W += chillers.unit.heat_W * chillers.units;
                 plant.rejected_W += chillers.unit.rejected_W * chillers.units;

@@ -22,7 +22,7 @@ struct FacilityHeat {
         double flow_m3_per_s = 0.0; ///< of one
         int units = 0;
     };
-    struct Chillers {
+    struct Chillers { ///< equal ones side by side; those that run share the bank's load
         plant::ChillerState unit;
         double inlet_K = 0.0;
         double outlet_K = 0.0;

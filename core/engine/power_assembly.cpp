@@ -318,6 +318,11 @@ void PowerAssembly::keepOrResetTaps(bool trunkChanged, double rebuilt_W) {
                 tappedRow(m_trunk.transformers[i], m_taps[i]);
 }
 
+void PowerAssembly::forgetTaps() {
+    m_tapsSet.clear();
+    m_tapLoads_pu.clear();
+}
+
 power::Branch PowerAssembly::tappedRow(const TrunkPower::TransformerRow& row, int tap) const {
     auto branch =
         transformerRow(*row.type, row.highBus, row.lowBus,

@@ -55,6 +55,9 @@ public:
     /// little to bring any bar to the voltage where setTaps() would choose another position.
     [[nodiscard]] bool keepsTaps() const { return m_keepsTaps; }
 
+    /// Makes the next assemble() start from neutral taps, whatever was solved before.
+    void forgetTaps();
+
     /// Solves with the cooling's power; UPS losses use the load of the last solve.
     const power::PowerSolution& solve(const AuxiliaryPower& auxiliary, std::stop_token stop);
 

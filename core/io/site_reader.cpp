@@ -1,5 +1,6 @@
 #include "core/io/site_reader.h"
 
+#include "core/io/asset_folder.h"
 #include "core/io/atomic_file.h"
 #include "core/io/object_reader.h"
 
@@ -41,6 +42,26 @@ void readHeading(ObjectReader& site, std::string_view key, SiteFacts& facts,
     reader.finish();
 }
 
+/// Metros are the keys that hold objects; the others say how the figures were made.
+void readFibre(ObjectReader& value, SiteFacts& facts) {
+    for (const auto* metro : {"paris", "brussels", "amsterdam", "london", "frankfurt"}) {
+        const Json* figures = value.take(metro);
+        if (!figures)
+            continue;
+        const Place place{&value.place(), metro};
+        ObjectReader reader(*figures, place, value.findings());
+        SiteFacts::Fibre fibre;
+        fibre.metro = metro;
+        double length_km = 0.0;
+        double roundTrip_ms = 0.0;
+        reader.number("fibre_km_est", length_km, kNonNegative);
+        reader.number("rtt_ms_est", roundTrip_ms, kNonNegative);
+        fibre.length_m = length_km * 1e3;
+        fibre.roundTrip_s = roundTrip_ms * 1e-3;
+        facts.fibre.push_back(std::move(fibre));
+    }
+}
+
 void readFacts(ObjectReader& reader, SiteFacts& facts) {
     std::int64_t version = 0;
     std::size_t confidence = 0;
@@ -59,10 +80,18 @@ void readFacts(ObjectReader& reader, SiteFacts& facts) {
         if (value.number(key, read, range, Presence::Optional))
             into = read * factor;
     };
+    const auto stated = [](ObjectReader& value, std::string_view key, std::optional<double>& into,
+                           double factor = 1.0, Range range = kAnyNumber) {
+        double read = 0.0;
+        if (value.number(key, read, range, Presence::Optional))
+            into = read * factor;
+    };
     readHeading(reader, "status", facts, [](ObjectReader&) {});
     readHeading(reader, "area", facts, [](ObjectReader&) {});
-    readHeading(reader, "fibre", facts, [](ObjectReader&) {});
-    readHeading(reader, "water", facts, [](ObjectReader&) {});
+    readHeading(reader, "fibre", facts, [&](ObjectReader& value) { readFibre(value, facts); });
+    readHeading(reader, "water", facts, [&](ObjectReader& value) {
+        value.text("water_stress_class", facts.waterStress, Presence::Optional);
+    });
     readHeading(reader, "capacity", facts, [&](ObjectReader& value) {
         optional(value, "capacity_mw", facts.announcedCapacity_W, 1e6);
     });
@@ -75,6 +104,12 @@ void readFacts(ObjectReader& reader, SiteFacts& facts) {
         optional(value, "ashrae_wb_0p4_c", facts.designWetBulb_C, 1.0, kAnyNumber);
         optional(value, "record_max_c", facts.recordDryBulb_C, 1.0, kAnyNumber);
         optional(value, "annual_mean_c", facts.annualMean_C, 1.0, kAnyNumber);
+        stated(value, "ashrae_heating_db_99p6_c", facts.heatingDryBulb_C);
+        stated(value, "ashrae_cooling_mcwb_0p4_c", facts.coincidentWetBulb_C);
+        value.numbers("monthly_mean_c", facts.monthlyMean_C);
+        if (!facts.monthlyMean_C.empty() && facts.monthlyMean_C.size() != 12)
+            value.report("monthly_mean_c", "expected twelve numbers, got " +
+                                               std::to_string(facts.monthlyMean_C.size()));
     });
     readHeading(reader, "electricity_price", facts, [&](ObjectReader& value) {
         constexpr double kPerMegawattHour = 1e-3;
@@ -87,6 +122,11 @@ void readFacts(ObjectReader& reader, SiteFacts& facts) {
         constexpr double kGram = 1e-3;
         optional(value, "grid_carbon_direct_g_kwh", facts.gridCarbon_kg_per_kWh, kGram);
         optional(value, "grid_carbon_lifecycle_g_kwh", facts.gridCarbon_kg_per_kWh, kGram);
+    });
+    readHeading(reader, "grid_mix", facts, [&](ObjectReader& value) {
+        constexpr double kLitre = 1e-3;
+        stated(value, "water_l_kwh", facts.gridWater_m3_per_kWh, kLitre, kNonNegative);
+        stated(value, "renewable_share", facts.gridRenewableShare, 1.0, kFraction);
     });
     reader.finish();
 }
@@ -108,6 +148,33 @@ base::Result<SiteFacts> readSiteText(std::string_view text, const std::string& f
     for (auto& finding : findings)
         finding.where = fileName + (finding.where.rfind('/', 0) == 0 ? "#" : ", ") + finding.where;
     return findings;
+}
+
+base::Result<SiteFacts> findSite(const std::string& id, const std::string& where) {
+    const auto folder = siteFolder();
+    if (!folder)
+        return folder.error();
+    const auto sites = readSites(*folder);
+    if (!sites)
+        return sites.error();
+    std::string known;
+    for (const auto& facts : *sites) {
+        if (facts.id == id)
+            return facts;
+        known += (known.empty() ? "" : ", ") + facts.id;
+    }
+    return base::failure(where, "there are no facts about a site \"" + id + "\"",
+                         "Choose one of " + known + ".");
+}
+
+model::Site movedTo(model::Site site, const SiteFacts& facts) {
+    site.siteFacts = facts.id;
+    site.latitude_deg = facts.latitude_deg;
+    site.longitude_deg = facts.longitude_deg;
+    site.elevation_m = facts.elevation_m;
+    site.energyPrice_eur_per_kWh = facts.energyPrice_eur_per_kWh;
+    site.gridCarbon_kg_per_kWh = facts.gridCarbon_kg_per_kWh;
+    return site;
 }
 
 base::Result<std::vector<SiteFacts>> readSites(const fs::path& folder) {

@@ -3,7 +3,7 @@ import Hallwright.Theme
 import Hallwright.Controls
 import Hallwright.Diagram
 
-/// Findings, log, bill of materials and one-line diagram under one row of tabs.
+/// Findings, log, bill of materials, one-line diagram and the year under one row of tabs.
 Rectangle {
     id: dock
 
@@ -30,7 +30,7 @@ Rectangle {
     Row {
         x: Theme.space4
         Repeater {
-            model: ["Findings", "Log", "Bill of materials", "One-line"]
+            model: ["Findings", "Log", "Bill of materials", "One-line", "Year"]
             delegate: DockTab {
                 required property int index
                 required property string modelData
@@ -49,7 +49,8 @@ Rectangle {
         anchors { right: parent.right; rightMargin: Theme.space12 }
         height: 30
         visible: !dock.showsDiagram
-        text: dock.tab === 2 ? dock.app.bill.total : dock.app.findings.summary
+        text: dock.tab === 2 ? dock.app.bill.total : dock.tab === 4 ? dock.app.year.weather
+                                                                : dock.app.findings.summary
         color: Theme.text3
         font.pixelSize: Theme.smallSize
     }
@@ -83,6 +84,11 @@ Rectangle {
             app: dock.app
             large: dock.large
             onLargeToggled: dock.largeToggled()
+        }
+        YearPanel {
+            visible: dock.tab === 4
+            anchors.fill: parent
+            app: dock.app
         }
     }
 }

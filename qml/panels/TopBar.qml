@@ -155,7 +155,7 @@ Rectangle {
             x: 3
             y: 3
             Repeater {
-                model: ["Site", "Hall", "Power", "Cooling"]
+                model: ["Site", "Hall", "Power", "Cooling", "Year"]
                 delegate: AbstractButton {
                     id: tab
 

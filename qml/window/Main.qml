@@ -93,6 +93,13 @@ ApplicationWindow {
         onAccepted: bench.exportReport(file)
     }
 
+    Platform.FileDialog {
+        id: weatherDialog
+        title: "Open weather for the year"
+        nameFilters: ["Weather (*.epw *.csv)", "All files (*)"]
+        onAccepted: window.app.year.openWeather(file)
+    }
+
     Connections {
         target: window.app
         function onWindowCommand(id) {
@@ -100,6 +107,7 @@ ApplicationWindow {
             case "open": openDialog.open(); break;
             case "save-as": saveDialog.open(); break;
             case "report": reportDialog.open(); break;
+            case "year-weather": weatherDialog.open(); break;
             case "palette": palette.openWith(""); break;
             case "insert": palette.openWith("+"); break;
             case "array": arrayDialog.open(); break;

@@ -100,6 +100,28 @@ Item {
         case "insert-generator": insert("Generation"); break;
         }
     }
+    /// The year has its panel in the dock below, which opens as high as the panel wants to be.
+    function showYear() {
+        bottom.tab = 4;
+        if (!findingsOpen)
+            toggle("findingsOpen");
+    }
+    Connections {
+        target: bottom
+        function onTabChanged() {
+            if (bottom.tab === 4)
+                bench.findingsHeight = Math.max(bench.findingsHeight, Math.min(360, middle.height * 0.6));
+        }
+    }
+    Connections {
+        target: bench.app
+        function onWorkspaceChanged() {
+            if (bench.app.workspace === 4)
+                bench.showYear();
+            else if (bottom.tab === 4)
+                bottom.tab = 0;
+        }
+    }
     function insert(group: string) {
         if (!leftOpen)
             toggle("leftOpen");
@@ -144,6 +166,7 @@ Item {
         case "workspace-hall": return app.workspace === 1;
         case "workspace-power": return app.workspace === 2;
         case "workspace-cooling": return app.workspace === 3;
+        case "workspace-year": return app.workspace === 4;
         default: return false;
         }
     }

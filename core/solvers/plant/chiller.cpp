@@ -26,10 +26,10 @@ ChillerState runChiller(const ChillerParameters& chiller, double load_W, double 
         std::max(chiller.minimumCop, chiller.copOverSink_K.valueAt(sink_K, chiller.minimumCop) *
                                          chiller.copFactorOverPartLoad.valueAt(partLoad));
     state.freeCoolingFraction = freeCoolingFraction(chiller, sink_K);
-    const double compressor_W = (1.0 - state.freeCoolingFraction) * state.heat_W / cop;
-    const double fans_W =
+    state.compressor_W = (1.0 - state.freeCoolingFraction) * state.heat_W / cop;
+    state.freeCoolingFans_W =
         state.freeCoolingFraction * chiller.fanPower_W * partLoad * partLoad * partLoad;
-    state.power_W = compressor_W + fans_W;
+    state.power_W = state.compressor_W + state.freeCoolingFans_W;
     state.rejected_W = state.heat_W + state.power_W;
     state.cop = state.power_W > 0.0 ? state.heat_W / state.power_W : 0.0;
     return state;

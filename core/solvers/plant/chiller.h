@@ -20,6 +20,8 @@ struct ChillerParameters {
 struct ChillerState {
     double heat_W = 0.0;              ///< taken from the water
     double power_W = 0.0;             ///< compressor and fans
+    double compressor_W = 0.0;        ///< of it: compressor, with the fans its COP includes
+    double freeCoolingFans_W = 0.0;   ///< of it: fans of the free-cooling share
     double rejected_W = 0.0;          ///< heat_W + power_W
     double cop = 0.0;                 ///< heat / power; 0 without load
     double freeCoolingFraction = 0.0; ///< of the heat, without compressor

@@ -10,7 +10,9 @@ namespace {
 constexpr double kZeroCelsius_K = 273.15;
 constexpr double kVapourRatio = 0.621945; ///< molar mass of water over that of dry air
 constexpr double kAirGasConstant_J_per_kgK = 287.055;
-constexpr int kBisections = 60;
+constexpr int kMostSteps = 100;
+constexpr double kPrecise_K = 1e-9;
+constexpr double kPreciseRatio = 1e-13; ///< kg/kg; about 1e-10 K
 
 double humidityRatioAt(double vapourPressure_Pa, double pressure_Pa) {
     return kVapourRatio * vapourPressure_Pa / std::max(pressure_Pa - vapourPressure_Pa, 1.0);
@@ -39,13 +41,42 @@ double humidityRatio(double dryBulb_K, double relativeHumidity, double pressure_
 double wetBulb_K(double dryBulb_K, double relativeHumidity, double pressure_Pa) {
     const double wanted = humidityRatio(dryBulb_K, relativeHumidity, pressure_Pa);
     const double dry_C = dryBulb_K - kZeroCelsius_K;
+    // Regula falsi, Illinois form: a smooth rising function and a bracket that always holds it.
+    const auto excess = [&](double wet_C) {
+        return ratioFromWetBulb(dry_C, wet_C, pressure_Pa) - wanted;
+    };
     double low = dry_C - 50.0;
     double high = dry_C;
-    for (int i = 0; i < kBisections; ++i) {
-        const double middle = 0.5 * (low + high);
-        (ratioFromWetBulb(dry_C, middle, pressure_Pa) > wanted ? high : low) = middle;
+    double atLow = excess(low);
+    double atHigh = excess(high);
+    if (!(atLow < 0.0) || !(atHigh > 0.0)) // saturated, or drier than the bracket reaches
+        return (atHigh > 0.0 ? low : high) + kZeroCelsius_K;
+    int lastSide = 0; ///< the end that moved last: an end that stays twice loses half its weight
+    for (int i = 0; i < kMostSteps && high - low > kPrecise_K; ++i) {
+        const double next = high - atHigh * (high - low) / (atHigh - atLow);
+        const double at = excess(next);
+        if (std::abs(at) < kPreciseRatio)
+            return next + kZeroCelsius_K;
+        if (at > 0.0) {
+            high = next;
+            atHigh = at;
+            atLow *= lastSide > 0 ? 0.5 : 1.0;
+            lastSide = 1;
+        } else {
+            low = next;
+            atLow = at;
+            atHigh *= lastSide < 0 ? 0.5 : 1.0;
+            lastSide = -1;
+        }
     }
     return high + kZeroCelsius_K;
+}
+
+double relativeHumidity(double dryBulb_K, double wetBulb_K, double pressure_Pa) {
+    const double ratio = std::max(
+        0.0, ratioFromWetBulb(dryBulb_K - kZeroCelsius_K, wetBulb_K - kZeroCelsius_K, pressure_Pa));
+    const double vapour_Pa = pressure_Pa * ratio / (kVapourRatio + ratio);
+    return std::clamp(vapour_Pa / saturationPressure_Pa(dryBulb_K), 0.0, 1.0);
 }
 
 double airDensity_kg_per_m3(double temperature_K, double pressure_Pa) {

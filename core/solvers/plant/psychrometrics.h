@@ -12,10 +12,14 @@ inline constexpr double kStandardPressure_Pa = 101325.0;
 [[nodiscard]] double humidityRatio(double dryBulb_K, double relativeHumidity,
                                    double pressure_Pa = kStandardPressure_Pa);
 
-/// Thermodynamic wet-bulb temperature [K] by bisection of the psychrometric balance (ASHRAE
+/// Thermodynamic wet-bulb temperature [K] by regula falsi on the psychrometric balance (ASHRAE
 /// Handbook Fundamentals, ch. 1, eq. 33).
 [[nodiscard]] double wetBulb_K(double dryBulb_K, double relativeHumidity,
                                double pressure_Pa = kStandardPressure_Pa);
+
+/// Relative humidity [0..1] of air with this dry and wet bulb, by the same balance.
+[[nodiscard]] double relativeHumidity(double dryBulb_K, double wetBulb_K,
+                                      double pressure_Pa = kStandardPressure_Pa);
 
 /// Density [kg/m3] of air by the ideal gas law, moisture neglected (below 1 % at design
 /// conditions).

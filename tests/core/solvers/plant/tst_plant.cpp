@@ -3,7 +3,9 @@
 #include "core/solvers/plant/coolant_table.h"
 #include "core/solvers/plant/cooling_tower.h"
 #include "core/solvers/plant/dry_cooler.h"
+#include "core/solvers/plant/eir_chiller.h"
 #include "core/solvers/plant/pump.h"
+#include "core/solvers/plant/staging.h"
 
 #include <QtTest>
 
@@ -43,6 +45,9 @@ private slots:
     void towerEvaporatesByItsHeat();
     void chillerFollowsItsCurves();
     void freeCoolingTakesOverInTheCold();
+    void eirChillerFollowsItsCurves();
+    void stagingRunsTheMachinesThatTakeLeast();
+    void relativeHumidityInvertsTheWetBulb();
     void pumpPowerIsHydraulicPowerOverEfficiencies();
     void pumpSpeedFollowsTheAffinityLaws();
     void airUnitReturnsItsRating();
@@ -136,6 +141,67 @@ void TestPlant::freeCoolingTakesOverInTheCold() {
     QCOMPARE(runChiller(chiller, 1.5e6, 5 + kZero_K).power_W, 36e3);
     QCOMPARE_LE(std::abs(freeCoolingFraction(chiller, 19.5 + kZero_K) - 0.5), 1e-12);
     QCOMPARE(freeCoolingFraction(chiller, 30 + kZero_K), 0.0);
+}
+
+void TestPlant::eirChillerFollowsItsCurves() {
+    // York YK, 4,396 kW, COP 6.63 (EnergyPlus data sets, Chillers.idf).
+    EirChillerParameters york;
+    york.capacity_W = 4395.8e3;
+    york.cop = 6.63;
+    york.capacityOverTemperatures = {0.3693621, -0.07284715,  -0.00487193,
+                                     0.1223355, -0.005368259, 0.01035036};
+    york.eirOverTemperatures = {0.5913358,  -0.05974145,   0.0008176561,
+                                0.03987353, -0.0008176694, 0.001457994};
+    york.powerOverPartLoad = {0.302107, 0.03103971, 0.6669726};
+    york.leastPartLoad = 0.41;
+    york.mostPartLoad = 1.06;
+    // At leaving water l = 6.67 and condenser water s = 20 degC:
+    //   f_cap = 0.3693621 - 0.07284715 6.67 - 0.00487193 44.4889 + 0.1223355 20
+    //           - 0.005368259 400 + 0.01035036 133.4
+    //         = 0.369362 - 0.485890 - 0.216747 + 2.446710 - 2.147304 + 1.380738 = 1.346869
+    //   f_eir = 0.591336 - 0.398475 + 0.036377 + 0.797471 - 0.327068 + 0.194496 = 0.894137
+    const double l_K = 6.67 + kZero_K;
+    const double s_K = 20.0 + kZero_K;
+    QCOMPARE_LE(std::abs(eirCapacity_W(york, l_K, s_K) / (1.346869 * 4395.8e3) - 1.0), 1e-5);
+    // Half of that: f_plr = 0.302107 + 0.03103971 0.5 + 0.6669726 0.25 = 0.484370;
+    // P = 1.346869 4395.8 / 6.63 0.894137 0.484370 = 386.75 kW.
+    const double half_W = 0.5 * 1.346869 * 4395.8e3;
+    const auto half = runEirChiller(york, half_W, l_K, s_K);
+    QCOMPARE_LE(std::abs(half.power_W / 386.75e3 - 1.0), 1e-4);
+    QCOMPARE(half.compressor_W, half.power_W);
+    QCOMPARE_LE(std::abs(half.rejected_W - half_W - half.power_W), 1e-6);
+    // Below 41 % it cycles: power follows the share of the time.
+    const auto least = runEirChiller(york, 0.41 / 0.5 * half_W, l_K, s_K);
+    const auto tenth = runEirChiller(york, 0.1 * 0.41 / 0.5 * half_W, l_K, s_K);
+    QCOMPARE_LE(std::abs(tenth.power_W / (0.1 * least.power_W) - 1.0), 1e-9);
+    // Beyond 106 % something is left.
+    const auto over = runEirChiller(york, 3.0 * half_W, l_K, s_K);
+    QCOMPARE_LE(std::abs(over.heat_W / (2.12 * half_W) - 1.0), 1e-6);
+    QCOMPARE_LE(std::abs(over.unmet_W / (0.88 * half_W) - 1.0), 1e-6);
+}
+
+void TestPlant::stagingRunsTheMachinesThatTakeLeast() {
+    // COP 5 at full load, 6.25 at half: two of four at half load take 1 MW / 6.25 = 160 kW, one at
+    // full 200 kW, four at a quarter (COP 5 x 1.15) 174 kW.
+    ChillerParameters chiller;
+    chiller.capacity_W = 1e6;
+    chiller.copOverSink_K = {{300.0}, {5.0}};
+    chiller.copFactorOverPartLoad = {{0.25, 0.5, 0.75, 1.0}, {1.15, 1.25, 1.15, 1.0}};
+    const auto run = [&](double share_W) { return runChiller(chiller, share_W, 300.0); };
+    QCOMPARE(leastPowerUnits(1e6, 4, run), 2);
+    QCOMPARE(leastPowerUnits(2e6, 4, run), 4);
+    QCOMPARE(leastPowerUnits(3.2e6, 4, run), 4);
+    QCOMPARE(leastPowerUnits(9e6, 4, run), 4); // none carries it: all run
+    QCOMPARE(leastPowerUnits(1.0, 1, run), 1);
+}
+
+void TestPlant::relativeHumidityInvertsTheWetBulb() {
+    for (const double dry_C : {-15.0, 0.0, 12.0, 30.0, 45.0})
+        for (const double humidity : {0.1, 0.4, 0.8, 1.0}) {
+            const double wet_K = wetBulb_K(dry_C + kZero_K, humidity);
+            QCOMPARE_LE(wet_K, dry_C + kZero_K + 1e-9);
+            QCOMPARE_LE(std::abs(relativeHumidity(dry_C + kZero_K, wet_K) - humidity), 1e-6);
+        }
 }
 
 void TestPlant::pumpPowerIsHydraulicPowerOverEfficiencies() {

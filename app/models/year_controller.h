@@ -1,0 +1,111 @@
+#pragma once
+
+#include "app/models/year_rows.h"
+#include "core/base/result.h"
+#include "core/io/site_reader.h"
+
+#include <QObject>
+#include <QString>
+#include <QUrl>
+#include <QVariantList>
+
+#include <memory>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+namespace hallwright::app {
+
+class CampusDocument;
+
+/// The year panel: runs a year of the document's campus on a worker thread, keeps the last result
+/// and says whether it is old; moves the campus to another site (an edit like any other) and
+/// compares it at all sites.
+class YearController : public QObject {
+    Q_OBJECT
+    /// "empty", "busy", "ready", "stale" or "failed".
+    Q_PROPERTY(QString state READ state NOTIFY changed)
+    Q_PROPERTY(double fraction READ fraction NOTIFY progressed)
+    /// What the state is, in a sentence.
+    Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
+    /// There are figures to show; old ones where the state is stale, busy or failed.
+    Q_PROPERTY(bool available READ isAvailable NOTIFY changed)
+    Q_PROPERTY(bool canRun READ canRun NOTIFY changed)
+    /// The weather that the next run takes: a file's name, or the typical year of the site.
+    Q_PROPERTY(QString weather READ weather NOTIFY changed)
+    Q_PROPERTY(bool usesFile READ usesFile NOTIFY changed)
+    Q_PROPERTY(QVariantList figures READ figures NOTIFY changed)
+    Q_PROPERTY(QVariantList groups READ groups NOTIFY changed)
+    Q_PROPERTY(QVariantList months READ months NOTIFY changed)
+    Q_PROPERTY(double monthMost READ monthMost NOTIFY changed)
+    Q_PROPERTY(QVariantList curves READ curves NOTIFY changed)
+    Q_PROPERTY(QVariantList setpoints READ setpoints NOTIFY changed)
+    /// Names of the sites that ship with the program, and the campus's own among them (-1: none).
+    Q_PROPERTY(QStringList sites READ sites CONSTANT)
+    Q_PROPERTY(int site READ site NOTIFY changed)
+    /// [{name, pue, wue, cue, cost, free, roundTrip, isHere}] of the last comparison.
+    Q_PROPERTY(QVariantList comparison READ comparison NOTIFY changed)
+
+public:
+    explicit YearController(CampusDocument& document, QObject* parent = nullptr);
+    ~YearController() override;
+
+    [[nodiscard]] QString state() const;
+    [[nodiscard]] double fraction() const { return m_fraction; }
+    [[nodiscard]] QString sentence() const;
+    [[nodiscard]] bool isAvailable() const { return m_result != nullptr; }
+    [[nodiscard]] bool canRun() const;
+    [[nodiscard]] QString weather() const;
+    [[nodiscard]] bool usesFile() const { return !m_weatherPath.isEmpty(); }
+    [[nodiscard]] QVariantList figures() const { return m_rows.figures; }
+    [[nodiscard]] QVariantList groups() const { return m_rows.groups; }
+    [[nodiscard]] QVariantList months() const { return m_rows.months; }
+    [[nodiscard]] double monthMost() const { return m_rows.monthMost; }
+    [[nodiscard]] QVariantList curves() const { return m_rows.curves; }
+    [[nodiscard]] QVariantList setpoints() const { return m_rows.setpoints; }
+    [[nodiscard]] QStringList sites() const;
+    [[nodiscard]] int site() const;
+    [[nodiscard]] QVariantList comparison() const { return m_comparison; }
+    /// The last result where it is of the present campus and weather; null else.
+    [[nodiscard]] std::shared_ptr<const engine::YearResult> current() const;
+
+    Q_INVOKABLE void run();
+    Q_INVOKABLE void compareSites();
+    Q_INVOKABLE void cancel();
+    Q_INVOKABLE void openWeather(const QUrl& file);
+    Q_INVOKABLE void useTypicalYear();
+    /// Moves the campus to a site: climate, price and carbon are then its.
+    Q_INVOKABLE void moveTo(int site);
+
+signals:
+    void changed();
+    void progressed();
+
+private:
+    enum class Work { None, Year, Comparison };
+    using Job = std::function<void(const std::stop_token&)>;
+
+    void start(Work work, Job job);
+    void progress(double fraction);
+    void finishYear(const base::Result<engine::YearResult>& result, int revision,
+                    const QString& weather);
+    void finishComparison(const QVariantList& rows, const base::Diagnostics& problems);
+    void end();
+    [[nodiscard]] const io::SiteFacts* siteFacts() const;
+    [[nodiscard]] bool isStale() const;
+
+    CampusDocument& m_document;
+    std::vector<io::SiteFacts> m_sites;
+    QString m_weatherPath; ///< empty: the site's typical year
+    std::shared_ptr<const engine::YearResult> m_result;
+    int m_revision = -1;     ///< that the result is of
+    QString m_resultWeather; ///< idem
+    YearRows m_rows;
+    QVariantList m_comparison;
+    QString m_problem;
+    Work m_work = Work::None;
+    double m_fraction = 0.0;
+    std::jthread m_thread;
+};
+
+} // namespace hallwright::app

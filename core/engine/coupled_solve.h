@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/catalog/catalog.h"
+#include "core/engine/campus_index.h"
+#include "core/engine/cooling_system.h"
+#include "core/engine/interior_cache.h"
+#include "core/engine/power_assembly.h"
+
+#include <map>
+#include <stop_token>
+
+namespace hallwright::engine {
+
+/// The fixed point of power, coolant and plant: racks' loads -> electrical flow -> losses as heat
+/// where they arise -> coolant and plant -> the cooling's power -> electrical flow, until total
+/// power stands still. Keeps compiled networks and what a later solve can start from; one
+/// instance serves one thread at a time.
+class CoupledSolve {
+public:
+    struct Outcome {
+        int rounds = 0;
+        double changeFraction = 0.0; ///< of total power, in the last round
+        int powerIterations = 0;
+        double power_ms = 0.0;
+        double coolant_ms = 0.0;
+        bool isCoupled = false; ///< the change is below 0.01 %
+    };
+
+    /// Assembles the campus of `index` under a scenario and solves it.
+    Outcome solve(const CampusIndex& index, const catalog::Catalog& catalog,
+                  const model::Scenario& scenario, std::stop_token stop);
+
+    /// Forgets what the next solve would start from (tap positions, losses): it then takes the way
+    /// that a first solve takes.
+    void startAfresh();
+
+    [[nodiscard]] const std::map<model::HallId, CachedInterior>& interiors() const {
+        return m_interiors.current();
+    }
+    [[nodiscard]] const PowerAssembly& power() const { return m_power; }
+    [[nodiscard]] const CoolingSystem& cooling() const { return m_cooling; }
+
+private:
+    InteriorCache m_interiors;
+    PowerAssembly m_power;
+    CoolingSystem m_cooling;
+    /// Losses that the coupling starts from: those of the last solve, which an edit hardly moves.
+    std::map<model::HallId, double> m_lastLosses_W;
+};
+
+} // namespace hallwright::engine
