@@ -25,6 +25,7 @@ constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
 constexpr int kStepsPerSteadyCheck = 400;
 constexpr int kMostLaminarSteps = 400000;
+constexpr double kMostLaminarWork = 2e10; // cells times steps: some minutes
 constexpr double kCoarseTolerance = 4.0;  // times the finest grid's
 constexpr double kCoarseAirChanges = 0.2; // share of the finest grid's limit
 
@@ -261,7 +262,9 @@ void StageRun::runToSteady(const std::stop_token& stop) {
     const double tolerance = m_options.steadyTolerance * (isFinest() ? 1.0 : kCoarseTolerance);
     std::vector<float> temperature_K = m_grid.temperature_K();
     auto velocity = m_grid.velocity_m_per_s();
-    for (int step = 1; step <= kMostLaminarSteps; ++step) {
+    const int mostSteps = static_cast<int>(
+        std::min(double(kMostLaminarSteps), kMostLaminarWork / m_grid.lattice().shape.cellCount()));
+    for (int step = 1; step <= mostSteps; ++step) {
         if (!advance(stop))
             return;
         if (step % kStepsPerSteadyCheck == 0) {
@@ -286,6 +289,9 @@ void StageRun::runToSteady(const std::stop_token& stop) {
     }
     m_mean->restart(m_grid);
     readAnswer();
+    if (m_status != AirflowStatus::Converged && isFinest())
+        m_findings.push_back({"air", "the flow still changes after the largest number of steps",
+                              "use fewer cells; the flow may have no steady state"});
 }
 
 void StageRun::reportIfDue() {
