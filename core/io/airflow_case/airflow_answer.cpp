@@ -1,5 +1,7 @@
 #include "core/io/airflow_case/airflow_answer.h"
 
+#include "core/solvers/airflow/air_indices.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -58,6 +60,8 @@ Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& s
     answer["settled_fraction"] = solution.settledFraction;
     answer["steps"] = solution.steps;
     answer["flow_time_s"] = solution.flowTime_s;
+    answer["heat_w"] = solution.heat_W;
+    answer["removed_w"] = solution.removed_W;
     answer["divergence_residual"] = solution.divergenceResidual;
     answer["racks"] = Json::array();
     for (const airflow::RackAir& rack : solution.racks)
@@ -69,7 +73,8 @@ Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& s
     for (const airflow::AirUnitAir& unit : solution.airUnits)
         answer["air_units"].push_back({{"id", unit.id},
                                        {"return_c", celsius(unit.return_K)},
-                                       {"supply_c", celsius(unit.supply_K)}});
+                                       {"supply_c", celsius(unit.supply_K)},
+                                       {"removed_w", unit.removed_W}});
     answer["mean_c"] = celsius(solution.mean_K);
     answer["max_c"] = celsius(solution.max_K);
     answer["min_c"] = celsius(solution.min_K);
@@ -80,6 +85,16 @@ Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& s
                                     {"u_m_per_s", probe.air.velocity_m_per_s.x},
                                     {"v_m_per_s", probe.air.velocity_m_per_s.y},
                                     {"w_m_per_s", probe.air.velocity_m_per_s.z}});
+    const airflow::AirIndices indices = airflow::airIndices(airCase.problem, solution);
+    const auto add = [&](const char* name, const std::optional<double>& value) {
+        if (value)
+            answer["indices"][name] = *value;
+    };
+    add("rci_high_percent", indices.rciHigh_percent);
+    add("rci_low_percent", indices.rciLow_percent);
+    add("rti_percent", indices.rti_percent);
+    add("shi", indices.shi);
+    add("rhi", indices.rhi);
     if (airCase.kind == AirflowCaseKind::HeatedCavity) {
         const CavityNumbers numbers = cavityNumbers(airCase, solution);
         answer["nu_hot_wall"] = numbers.nusseltHotWall;

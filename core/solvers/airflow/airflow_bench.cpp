@@ -1,6 +1,8 @@
 #include "core/solvers/airflow/airflow_bench.h"
 
+#include "core/compute/parallel_chunks.h"
 #include "core/solvers/airflow/airflow_solver.h"
+#include "core/solvers/airflow/flow_grid.h"
 
 #include <algorithm>
 #include <chrono>
@@ -11,48 +13,70 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kRackHeat_W = 8000.0;
 constexpr double kRackRise_K = 12.0;
 constexpr double kOverFlow = 1.1; // of the units over the racks
 
-/// Four pairs of rows with cold aisles, units along both short walls.
-AirflowProblem benchHall() {
+/// A rack whose long sides face along y; `isNorth`: its front is the far one.
+void addRack(AirflowProblem& p, double x, double y, double heat_W, bool isNorth) {
+    const double width_m = 0.6, depth_m = 1.2, height_m = 2.0;
+    const double front = isNorth ? y + depth_m : y, rear = isNorth ? y : y + depth_m;
+    Rack rack;
+    rack.id = std::to_string(p.racks.size());
+    rack.box = {{x, y, 0.0}, {x + width_m, y + depth_m, height_m}};
+    rack.front = {Axis::Y, {x, front, 0.0}, {x + width_m, front, height_m}};
+    rack.rear = {Axis::Y, {x, rear, 0.0}, {x + width_m, rear, height_m}};
+    rack.heat_W = heat_W;
+    rack.flow_m3_per_s = heat_W / (p.air.heatCapacity_J_per_m3K() * kRackRise_K);
+    p.racks.push_back(rack);
+}
+
+/// A unit at an outer wall that blows along x from its lower half and takes air back at its top.
+void addUnit(AirflowProblem& p, double x, double y, double face_x, double flow_m3_per_s) {
+    AirUnit unit;
+    unit.id = std::to_string(p.airUnits.size());
+    unit.box = Box{{x, y, 0.0}, {x + 1.0, y + 1.8, 2.0}};
+    unit.supplies = {{Axis::X, {face_x, y, 0.0}, {face_x, y + 1.8, 1.0}}};
+    unit.returns = {{Axis::Z, {x, y, 2.0}, {x + 1.0, y + 1.8, 2.0}}};
+    unit.flow_m3_per_s = flow_m3_per_s;
+    p.airUnits.push_back(unit);
+}
+
+double rackFlow_m3_per_s(const AirflowProblem& p) {
+    double flow = 0.0;
+    for (const Rack& rack : p.racks)
+        flow += rack.flow_m3_per_s;
+    return flow;
+}
+
+/// 12 x 8 x 3.2 m, two facing rows of 8 racks of 10 kW, two units at one end: the hall of
+/// tests/data/thermal/hall_open_aisle.json.
+AirflowProblem smallHall(double cell_m) {
+    AirflowProblem p;
+    p.size_m = {12.0, 8.0, 3.2};
+    p.cell_m = cell_m;
+    for (const bool isNorth : {true, false})
+        for (int n = 0; n < 8; ++n)
+            addRack(p, 4.8 + 0.6 * n, isNorth ? 2.2 : 4.6, 10000.0, isNorth);
+    for (const double y : {2.0, 4.2})
+        addUnit(p, 0.0, y, 1.0, 0.5 * kOverFlow * rackFlow_m3_per_s(p));
+    return p;
+}
+
+/// 40 x 25 x 5 m, four pairs of rows with cold aisles, units along both short walls.
+AirflowProblem largeHall(double cell_m) {
     AirflowProblem p;
     p.size_m = {40.0, 25.0, 5.0};
-    p.cell_m = 0.25;
-    const double width_m = 0.6, depth_m = 1.2, height_m = 2.0;
-    const double flow = kRackHeat_W / (p.air.heatCapacity_J_per_m3K() * kRackRise_K);
+    p.cell_m = cell_m;
     for (int pair = 0; pair < 4; ++pair)
-        for (int row = 0; row < 2; ++row)
-            for (int n = 0; n < 40; ++n) {
-                const double x = 8.0 + n * width_m;
-                const double y = 3.5 + pair * 4.8 + row * 2.4;
-                const double front = row == 0 ? y + depth_m : y;
-                const double rear = row == 0 ? y : y + depth_m;
-                Rack rack;
-                rack.id = std::to_string(p.racks.size());
-                rack.box = {{x, y, 0.0}, {x + width_m, y + depth_m, height_m}};
-                rack.front = {Axis::Y, {x, front, 0.0}, {x + width_m, front, height_m}};
-                rack.rear = {Axis::Y, {x, rear, 0.0}, {x + width_m, rear, height_m}};
-                rack.heat_W = kRackHeat_W;
-                rack.flow_m3_per_s = flow;
-                p.racks.push_back(rack);
-            }
+        for (const bool isNorth : {true, false})
+            for (int n = 0; n < 40; ++n)
+                addRack(p, 8.0 + 0.6 * n, 3.5 + pair * 4.8 + (isNorth ? 0.0 : 2.4), 8000.0,
+                        isNorth);
     constexpr int kUnitsPerWall = 8;
-    const double unitFlow =
-        kOverFlow * flow * static_cast<double>(p.racks.size()) / (2.0 * kUnitsPerWall);
+    const double unitFlow = kOverFlow * rackFlow_m3_per_s(p) / (2.0 * kUnitsPerWall);
     for (const bool isWest : {true, false})
-        for (int n = 0; n < kUnitsPerWall; ++n) {
-            const double y = 1.5 + 2.8 * n, x = isWest ? 0.0 : 39.0;
-            const double face = isWest ? 1.0 : 39.0;
-            AirUnit unit;
-            unit.id = std::to_string(p.airUnits.size());
-            unit.box = Box{{x, y, 0.0}, {x + 1.0, y + 1.8, 2.0}};
-            unit.supplies = {{Axis::X, {face, y, 0.0}, {face, y + 1.8, 1.0}}};
-            unit.returns = {{Axis::Z, {x, y, 2.0}, {x + 1.0, y + 1.8, 2.0}}};
-            unit.flow_m3_per_s = unitFlow;
-            p.airUnits.push_back(unit);
-        }
+        for (int n = 0; n < kUnitsPerWall; ++n)
+            addUnit(p, isWest ? 0.0 : 39.0, 1.5 + 2.8 * n, isWest ? 1.0 : 39.0, unitFlow);
     return p;
 }
 
@@ -86,28 +110,90 @@ BenchCase summary(const std::string& name, int cells, std::vector<double> times_
     return result;
 }
 
+/// Bytes a second that all threads together copy between arrays too large for the caches, reading
+/// and writing both counted.
+double copyBandwidth_bytes_per_s() {
+    constexpr int kValues = 16 << 20;
+    std::vector<float> from(kValues, 1.0f), to(kValues, 0.0f);
+    double best_ms = HUGE_VAL;
+    for (int run = 0; run < 8; ++run) {
+        const auto start = Clock::now();
+        compute::parallelChunks(kValues, 1 << 20, [&](int begin, int end) {
+            std::copy(from.begin() + begin, from.begin() + end, to.begin() + begin);
+        });
+        best_ms = std::min(best_ms, since_ms(start));
+    }
+    return 2.0 * sizeof(float) * kValues / (1e-3 * best_ms);
+}
+
+/// Time steps of the large hall by themselves: their time, and the memory they move against the
+/// bandwidth of a copy. Arrays that a kernel reads or writes count once a kernel.
+void benchSteps(std::vector<BenchCase>& rows, std::stop_token stop) {
+    constexpr double kBytesPerCell = 4.0 * (10.0         // temperature
+                                            + 3.0 * 13.0 // velocity
+                                            + 4.25       // divergence
+                                            + 8.0 / 7.0 * (1.0 + 4.0 * 7.0 + 7.0 + 2.0) // V-cycle
+                                            + 2.0 + 5.0 + 4.0 // its length
+                                            + 12.0            // projection
+                                            + 8.0 / 6.0);     // turbulence
+    constexpr int kSteps = 20, kBatches = 6;
+    const AirflowProblem hall = largeHall(0.25);
+    FlowGrid grid(hall, buildLattice(hall, latticeCells(hall)));
+    grid.startFromRest(stop);
+    std::vector<double> step_ms;
+    for (int batch = 0; batch < kBatches; ++batch) {
+        const auto start = Clock::now();
+        for (int n = 0; n < kSteps; ++n)
+            if (!grid.step(stop))
+                return;
+        step_ms.push_back(since_ms(start) / kSteps);
+    }
+    const int cells = grid.lattice().shape.cellCount();
+    rows.push_back(summary("airflow.step_320k", cells, step_ms, cells));
+    BenchCase memory = summary("airflow.step_320k_memory", cells, step_ms, cells);
+    memory.rate =
+        1e2 * kBytesPerCell * cells / (1e-3 * memory.median_ms) / copyBandwidth_bytes_per_s();
+    memory.rateUnit = "% of the copy bandwidth";
+    rows.push_back(memory);
+}
+
+/// Solves from rest `runs` times; false if stopped. `last` is the last answer.
+bool benchFromRest(const std::string& name, const AirflowProblem& hall, int runs,
+                   std::vector<BenchCase>& rows, AirflowSolution& last, std::stop_token stop) {
+    std::vector<double> times_ms;
+    for (int run = 0; run < runs; ++run) {
+        const auto start = Clock::now();
+        last = solveAirflow(hall, {}, stop);
+        if (last.status != AirflowStatus::Converged)
+            return false;
+        times_ms.push_back(since_ms(start));
+    }
+    rows.push_back(summary(name, last.cells, times_ms, double(last.cells) * last.steps));
+    return true;
+}
+
 } // namespace
 
 std::vector<BenchCase> benchAirflow(int runs, std::stop_token stop) {
-    const AirflowProblem hall = benchHall();
+    std::vector<BenchCase> rows;
+    benchSteps(rows, stop);
+    AirflowSolution cold;
+    benchFromRest("airflow.hall_open_aisle_0.2", smallHall(0.2), runs, rows, cold, stop);
+    benchFromRest("airflow.hall_open_aisle_0.1", smallHall(0.1), 1, rows, cold, stop);
+    const AirflowProblem hall = largeHall(0.25);
+    if (!benchFromRest("airflow.hall_320k", hall, 1, rows, cold, stop))
+        return rows;
+
     AirflowProblem edited = hall;
     moveOneRack(edited);
-    std::vector<double> cold_ms, edit_ms, first_ms;
-    double coldWork = 0.0, editWork = 0.0, firstWork = 0.0;
-    int cells = 0, firstCells = 0;
+    std::vector<double> edit_ms, first_ms;
+    double editWork = 0.0, firstWork = 0.0;
+    int firstCells = 0;
     for (int run = 0; run < runs && !stop.stop_requested(); ++run) {
-        auto start = Clock::now();
-        const AirflowSolution cold = solveAirflow(hall, {}, stop);
-        if (cold.status == AirflowStatus::Cancelled)
-            break;
-        cold_ms.push_back(since_ms(start));
-        cells = cold.cells;
-        coldWork = double(cold.cells) * cold.steps;
-
         AirflowOptions options;
         options.warmStart = cold.field;
         bool isFirst = true;
-        start = Clock::now();
+        const auto start = Clock::now();
         options.onStage = [&](const AirflowSolution& picture) {
             if (!isFirst)
                 return;
@@ -118,13 +204,14 @@ std::vector<BenchCase> benchAirflow(int runs, std::stop_token stop) {
         };
         const AirflowSolution edit = solveAirflow(edited, options, stop);
         if (edit.status == AirflowStatus::Cancelled)
-            break;
+            return rows;
         edit_ms.push_back(since_ms(start));
         editWork = double(edit.cells) * edit.steps;
     }
-    return {summary("airflow.hall_320k", cells, cold_ms, coldWork),
-            summary("airflow.hall_320k_edit", cells, edit_ms, editWork),
-            summary("airflow.first_air", firstCells, first_ms, firstWork)};
+    rows.push_back(summary("airflow.hall_320k_edit", cold.cells, edit_ms, editWork));
+    rows.push_back(summary("airflow.first_air", firstCells, first_ms, firstWork));
+    benchFromRest("airflow.hall_5m", largeHall(0.1), 1, rows, cold, stop);
+    return rows;
 }
 
 } // namespace hallwright::airflow

@@ -72,7 +72,7 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
             StageRun run(problem, lattice, options);
             run.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
             run.setCare(care);
-            if (isSameGrid)
+            if (isSameGrid || (isWarm && n == 0 && !isFinest))
                 run.startSettled();
             solution = run.run(usesWarm ? options.warmStart : from, stop);
             steps = solution.steps;

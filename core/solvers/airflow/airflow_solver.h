@@ -14,8 +14,8 @@ namespace hallwright::airflow {
 
 enum class AirflowStatus {
     /// Halls: the heat balance of the answer is closed, and neither half an air change more nor
-    /// closing the balance moves the air at racks and units by more than 5 % of the rise that the
-    /// racks give it (on average over them; at least by 0.1 K). Laminar cases: the largest change
+    /// closing the balance moves the air at racks and units by more than 3 % of the rise that the
+    /// racks give it (on average over them; at least by 0.06 K). Laminar cases: the largest change
     /// a step is below `steadyTolerance`.
     Converged,
     NotConverged,   ///< the allowed number of air changes passed before that; see findings
@@ -84,7 +84,7 @@ struct AirflowOptions {
     std::shared_ptr<const AirField> warmStart;
     bool startCoarse = true;       ///< coarser grids first; with a warm start only the coarsest
     double maxAirChanges = 15.0;   ///< on the finest grid
-    double leastAirChanges = 1.0;  ///< of the mean on the finest grid, before it may be the answer
+    double leastAirChanges = 0.6;  ///< of the mean on the finest grid, before it may be the answer
     double energyTolerance = 1e-3; ///< on energyImbalance_fraction
     double steadyTolerance = 1e-7; ///< on steadyResidual, laminar problems
 };

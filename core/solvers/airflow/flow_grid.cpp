@@ -61,6 +61,9 @@ FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     const double gravity = std::sqrt(g.x * g.x + g.y * g.y + g.z * g.z);
     const double edge_m = std::cbrt(m_lattice.cellVolume_m3());
     const double acceleration = gravity * problem.air.expansion_per_K * temperatureScale_K(problem);
+    for (const auto& given : m_lattice.givenVelocity_m_per_s)
+        for (const float speed : given)
+            m_fastestFace_m_per_s = std::max(m_fastestFace_m_per_s, std::abs(speed));
     m_longestStep_s = acceleration > 0.0 ? std::sqrt(edge_m / acceleration) : HUGE_VAL;
 }
 
@@ -131,6 +134,7 @@ void FlowGrid::updateTurbulence() {
     const AirProperties& air = m_problem.air;
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
     const float turbulent = isTurbulent ? 1.0f : 0.0f;
+    const float background = kBackgroundShare * m_fastestFace_m_per_s;
     const auto viscosity = static_cast<float>(air.viscosity_m2_per_s);
     const auto halfEdge_m = static_cast<float>(0.5 * std::cbrt(m_lattice.cellVolume_m3()));
     const auto inversePrandtl = static_cast<float>(1.0 / std::min(1.0, air.prandtl));
@@ -155,7 +159,8 @@ void FlowGrid::updateTurbulence() {
 #pragma GCC ivdep
                 for (int c = first; c < first + shape.rowLength; ++c) {
                     const float speed = cellSpeed(pointers.data(), shape.stride, c);
-                    const float eddy = turbulent * zeroEquationViscosity(speed, distance_m[c]);
+                    const float eddy =
+                        turbulent * zeroEquationViscosity(speed, background, distance_m[c]);
                     const float smooth = viscosity / halfEdge_m;
                     eddyViscosity[c] = eddy;
                     friction[c] =

@@ -77,6 +77,7 @@ private:
     AirflowProblem m_problem;
     Lattice m_lattice;
     double m_stretch = 1.0;
+    float m_fastestFace_m_per_s = 0.0f; ///< given velocities at devices, openings, leaks
     DeviceAir m_devices;
     PressureMultigrid m_multigrid;
     std::array<std::vector<float>, 3> m_velocity, m_nextVelocity;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kValuesPerChunk = 32768;
 constexpr int kMostIterations = 60;
+constexpr double kMemory = 0.35; // of the time that has passed
 
 void blend(std::vector<float>& mean, const std::vector<float>& now, float weight) {
     const float* from = now.data();
@@ -30,7 +31,8 @@ RunningMean::RunningMean(const FlowGrid& grid)
 
 void RunningMean::add(const FlowGrid& grid, double duration_s) {
     m_elapsed_s += duration_s;
-    const auto weight = static_cast<float>(duration_s / std::max(duration_s, 0.5 * m_elapsed_s));
+    const auto weight =
+        static_cast<float>(duration_s / std::max(duration_s, kMemory * m_elapsed_s));
     // The gain belongs to the state that the step started from; without the step's allowance for
     // the divergence that the projection leaves, it is what the fluxes bring.
     const GridShape& s = m_lattice.shape;

@@ -12,7 +12,7 @@ namespace hallwright::airflow {
 
 /// Means over the recent past of the flow, the temperature and of what each cell still gains or
 /// loses, all with the same weights, so that they belong together: where swings carry heat, the
-/// mean of the gains knows it. The memory grows with the time that has passed and is half of it:
+/// mean of the gains knows it. The memory grows with the time that has passed and is a third of it:
 /// start-up is forgotten, and swings average out ever better.
 class RunningMean {
 public:

@@ -8,16 +8,16 @@ namespace {
 
 constexpr int kStepsPerMean = 4;
 constexpr double kHopelessAirChanges = 3.0;
-constexpr double kSwinging = 4.0;   // air changes after which a lasting lag is one of the step
-constexpr double kRound = 0.5;      // air changes from one look at the mean to the next
-constexpr double kFadeIn = 0.6;     // air changes until what the start left behind has faded
+constexpr double kSwinging = 2.5;   // air changes after which a lasting lag is one of the step
+constexpr double kRound = 0.35;     // air changes from one look at the mean to the next
+constexpr double kFadeIn = 0.5;     // air changes until what the start left behind has faded
 constexpr int kMostCorrections = 6; // from rest, on a coarse grid
 constexpr double kCorrection = 1.0; // air changes that a correction reaches ahead
 constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
 constexpr double kOpenLag = 0.05;                  // of the rise: a lag worth a correction
-constexpr double kSettled = 0.05;      // of the rise: lag and drift of a mean that has settled
-constexpr double kStretch = 3.0;       // of the step, more would spoil the mean of an unsteady flow
-constexpr double kFadeInStretch = 4.0; // while nothing is meant yet
+constexpr double kSettled = 0.03;      // of the rise: lag and drift of a mean that has settled
+constexpr double kStretch = 5.0;       // of the step; see FlowGrid
+constexpr double kCalmStretch = 2.0;   // where the flow swings
 constexpr double kLeastRise_K = 2.0;   // below it, shares of the rise would ask too much
 constexpr double kLeastRange_K = 0.01; // rounding of absolute temperatures is 2e-5
 constexpr double kLeastRange_m_per_s = 1e-6;
@@ -25,8 +25,9 @@ constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
 constexpr int kStepsPerSteadyCheck = 400;
 constexpr int kMostLaminarSteps = 400000;
+constexpr double kMostLaminarWork = 2e10; // cells times steps: some minutes
 constexpr double kCoarseTolerance = 4.0;  // times the finest grid's
-constexpr double kCoarseAirChanges = 0.5; // share of the finest grid's limit
+constexpr double kCoarseAirChanges = 0.2; // share of the finest grid's limit
 
 double milliseconds(StageRun::Clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
@@ -185,17 +186,19 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
 
 void StageRun::runToMean(const std::stop_token& stop) {
     const bool canSettle = m_grid.devices().canBalance() || !m_grid.lattice().warmWalls.empty();
-    double airChanges = m_options.maxAirChanges * (isFinest() ? 1.0 : kCoarseAirChanges);
+    double airChanges =
+        m_options.maxAirChanges * (isFinest() ? 1.0 : kCoarseAirChanges * m_leastShare);
     if (!canSettle) // long enough to show where it leads
         airChanges = std::min(airChanges, kHopelessAirChanges);
     const double limit_s = airChanges * m_airChange_s;
     const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
     const double settled_K = kSettled * m_rise_K;
     const bool isFromRest = m_stage == 0;
-    int corrections = isFromRest ? kMostCorrections : 1;
+    int corrections = isFromRest && m_leastShare == 1.0 ? kMostCorrections : 1;
     bool isFadingIn = true, isSlow = false;
-    m_grid.setStretch(m_care * kFadeInStretch);
-    double look_s = kFadeIn * m_airChange_s;
+    m_grid.setStretch(m_care * kStretch);
+    double look_s = kFadeIn * m_leastShare * m_airChange_s;
+    const double round_s = kRound * m_leastShare * m_airChange_s;
     double sinceMean_s = 0.0;
     int inMean = 0;
     while (m_flowTime_s < limit_s) {
@@ -224,7 +227,7 @@ void StageRun::runToMean(const std::stop_token& stop) {
             if (isFadingIn || (isOpen && mayCorrect)) {
                 isFadingIn = false;
                 m_grid.setStretch(m_care * kStretch);
-                look_s = kRound * m_airChange_s;
+                look_s = round_s;
                 restartMean();
             } else if (!mayCorrect && m_mean->elapsed_s() >= least_s && m_lag_K <= settled_K &&
                        m_drift_K <= settled_K &&
@@ -235,11 +238,11 @@ void StageRun::runToMean(const std::stop_token& stop) {
                        m_lag_K > settled_K) {
                 // Where the flow swings, steps of different length leave a lag that no time heals.
                 isSlow = true;
-                m_grid.setStretch(1.0);
-                look_s = kRound * m_airChange_s;
+                m_grid.setStretch(m_care * kCalmStretch);
+                look_s = round_s;
                 restartMean();
             } else {
-                look_s += kRound * m_airChange_s;
+                look_s += round_s;
                 corrections = 0;
             }
         }
@@ -259,7 +262,9 @@ void StageRun::runToSteady(const std::stop_token& stop) {
     const double tolerance = m_options.steadyTolerance * (isFinest() ? 1.0 : kCoarseTolerance);
     std::vector<float> temperature_K = m_grid.temperature_K();
     auto velocity = m_grid.velocity_m_per_s();
-    for (int step = 1; step <= kMostLaminarSteps; ++step) {
+    const int mostSteps = static_cast<int>(
+        std::min(double(kMostLaminarSteps), kMostLaminarWork / m_grid.lattice().shape.cellCount()));
+    for (int step = 1; step <= mostSteps; ++step) {
         if (!advance(stop))
             return;
         if (step % kStepsPerSteadyCheck == 0) {
@@ -284,6 +289,9 @@ void StageRun::runToSteady(const std::stop_token& stop) {
     }
     m_mean->restart(m_grid);
     readAnswer();
+    if (m_status != AirflowStatus::Converged && isFinest())
+        m_findings.push_back({"air", "the flow still changes after the largest number of steps",
+                              "use fewer cells; the flow may have no steady state"});
 }
 
 void StageRun::reportIfDue() {

@@ -24,11 +24,11 @@ public:
                                       const std::stop_token& stop);
     /// Shortens the steps to this share, where longer ones ran away.
     void setCare(double share) { m_care = share; }
-    /// The start is a settled field on this very grid: only an edit has to settle.
+    /// The start is a settled field: only an edit has to settle.
     void startSettled() { m_leastShare = kEditShare; }
 
 private:
-    static constexpr double kEditShare = 0.5; ///< of the least number of air changes
+    static constexpr double kEditShare = 0.4; ///< of the time that a start from elsewhere needs
     [[nodiscard]] bool isFinest() const { return m_stage + 1 == m_stageCount; }
     /// Whether anything moves or warms the air.
     [[nodiscard]] bool isDriven() const;

@@ -1,5 +1,8 @@
 #include "core/io/airflow_case/airflow_case.h"
+#include "core/solvers/airflow/air_indices.h"
 #include "core/solvers/airflow/airflow_solver.h"
+#include "core/solvers/airflow/airflow_transient.h"
+#include "core/solvers/airflow/lattice.h"
 #include "tests/core/solvers/airflow/csv_table.h"
 #include "tests/core/solvers/airflow/hall_fixture.h"
 
@@ -38,6 +41,9 @@ class TestAirflowHall : public QObject {
     Q_OBJECT
 private slots:
     void openAisleAgreesWithThePeer();
+    void spinUpFollowsThePeersHistory();
+    void heatOfAStoppedUnitWarmsTheAir();
+    void figuresOfMeritFollowTheirDefinitions();
     void hallOffTheLatticeKeepsItsHeatBalance();
     void containedColdAisleStaysAtTheSupply();
     void sealedAisleLeaksWhatTheRacksNeed();
@@ -86,6 +92,85 @@ void TestAirflowHall::openAisleAgreesWithThePeer() {
     QVERIFY(solution.max_K <= 51.0 + kZeroCelsius_K);
     for (const airflow::RackAir& rack : solution.racks)
         QVERIFY(rack.inletMean_K >= 18.0 + kZeroCelsius_K - 1e-3);
+}
+
+void TestAirflowHall::spinUpFollowsThePeersHistory() {
+    const std::string folder = std::string(HALLWRIGHT_TEST_DATA) + "/thermal/";
+    const auto airCase = io::readAirflowCaseFile(folder + "hall_open_aisle.json", 0.4);
+    QVERIFY(bool(airCase));
+    airflow::TransientOptions options;
+    options.duration_s = 240.0;
+    std::vector<double> time_s, mean_C;
+    options.onMoment = [&](const airflow::AirMoment& moment) {
+        time_s.push_back(moment.time_s);
+        mean_C.push_back(moment.mean_K - kZeroCelsius_K);
+    };
+    QCOMPARE(airflow::simulateAirflow(airCase->problem, options), AirflowStatus::Converged);
+    const auto settledAt_s = [](const std::vector<double>& times, const std::vector<double>& means,
+                                double share) {
+        const double start = 23.0, end = means.back();
+        for (std::size_t n = 0; n < means.size(); ++n)
+            if (means[n] - start >= share * (end - start))
+                return times[n];
+        return HUGE_VAL;
+    };
+    std::vector<double> peerTime_s, peerMean_C;
+    for (const auto& row : readTable(folder + "hall_open_aisle_transient_h0.2_history.csv")) {
+        peerTime_s.push_back(std::stod(row[0]));
+        peerMean_C.push_back(std::stod(row[1]));
+    }
+    for (const double share : {0.5, 0.9}) {
+        const double own_s = settledAt_s(time_s, mean_C, share);
+        const double peer_s = settledAt_s(peerTime_s, peerMean_C, share);
+        qInfo("%.0f %% of the way after %.0f s, peer %.0f s", 100.0 * share, own_s, peer_s);
+        QVERIFY(std::abs(own_s / peer_s - 1.0) <= 0.3);
+    }
+    QVERIFY(std::abs(mean_C.back() - peerMean_C.back()) <= 1.5);
+}
+
+void TestAirflowHall::heatOfAStoppedUnitWarmsTheAir() {
+    HallFixture fixture;
+    fixture.cell_m = 0.3;
+    airflow::AirflowProblem problem = fixture.problem();
+    problem.airUnits.clear();
+    airflow::TransientOptions options;
+    options.duration_s = 20.0;
+    double start_K = 0.0, end_K = 0.0, end_s = 0.0;
+    options.onMoment = [&](const airflow::AirMoment& moment) {
+        if (moment.time_s == 0.0)
+            start_K = moment.mean_K;
+        end_K = moment.mean_K;
+        end_s = moment.time_s;
+    };
+    QCOMPARE(airflow::simulateAirflow(problem, options), AirflowStatus::Converged);
+    double heat_W = 0.0;
+    for (const airflow::Rack& rack : problem.racks)
+        heat_W += rack.heat_W;
+    const airflow::Lattice lattice = airflow::buildLattice(problem, airflow::latticeCells(problem));
+    const double expected_K =
+        heat_W * end_s / (problem.air.heatCapacity_J_per_m3K() * lattice.airVolume_m3);
+    qInfo("%.3f K in %.1f s, from the heat %.3f K", end_K - start_K, end_s, expected_K);
+    QVERIFY(std::abs((end_K - start_K) / expected_K - 1.0) <= 2e-3);
+}
+
+void TestAirflowHall::figuresOfMeritFollowTheirDefinitions() {
+    HallFixture fixture;
+    airflow::AirflowProblem problem = fixture.problem();
+    problem.racks.resize(2);
+    problem.racks[0].flow_m3_per_s = problem.racks[1].flow_m3_per_s = 1.0;
+    problem.airUnits.front().flow_m3_per_s = 2.2;
+    AirflowSolution solution;
+    solution.racks = {{"A1", 293.15, 294.15, 303.15}, {"A2", 302.65, 304.15, 312.65}};
+    solution.airUnits = {{"U1", 291.15 + 10.0 / 1.1, 291.15, 0.0}};
+    const airflow::AirIndices indices = airflow::airIndices(problem, solution);
+    // One of two intakes lies 2.5 K above 27 degC, half way to 32 degC.
+    QVERIFY(std::abs(*indices.rciHigh_percent - 75.0) < 1e-9);
+    QVERIFY(std::abs(*indices.rciLow_percent - 100.0) < 1e-9);
+    QVERIFY(std::abs(*indices.rti_percent - 100.0 / 1.1) < 1e-9);
+    QVERIFY(std::abs(*indices.shi - 6.75 / 16.75) < 1e-9);
+    QVERIFY(std::abs(*indices.shi + *indices.rhi - 1.0) < 1e-12);
+    problem.racks.clear();
+    QVERIFY(!airflow::airIndices(problem, solution).rti_percent);
 }
 
 void TestAirflowHall::hallOffTheLatticeKeepsItsHeatBalance() {

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/solvers/airflow/airflow_problem.h"
+#include "core/solvers/airflow/airflow_solver.h"
+
+#include <optional>
+
+namespace hallwright::airflow {
+
+/// Limits of the air at the intakes of racks, K. The defaults are the recommended envelope of the
+/// ASHRAE classes A1 to A4 and the allowable one of A1 (Thermal Guidelines, 5th edition, 2021).
+struct InletLimits {
+    double recommendedLow_K = 291.15;
+    double recommendedHigh_K = 300.15;
+    double allowableLow_K = 288.15;
+    double allowableHigh_K = 305.15;
+};
+
+/// Figures of merit of a hall's air; absent where they have no meaning: without racks or units that
+/// run, or without heat. Weights are flows, except in RCI, which counts racks.
+struct AirIndices {
+    /// Rack Cooling Index, %: 100 where no intake lies above (below) the recommended range, 0 where
+    /// the mean excess is that from the recommended to the allowable limit (Herrlin, ASHRAE Trans.
+    /// 111(2), 2005).
+    std::optional<double> rciHigh_percent, rciLow_percent;
+    /// Return Temperature Index, %: rise of the units' air over that of the racks'; above 100
+    /// recirculation, below 100 bypass (Herrlin 2007).
+    std::optional<double> rti_percent;
+    /// Supply Heat Index [-]: heat that the air picks up before it enters the racks over all it
+    /// picks up; Return Heat Index is 1 - SHI (Sharma, Bash and Patel, AIAA-2002-3091).
+    std::optional<double> shi, rhi;
+};
+
+[[nodiscard]] AirIndices airIndices(const AirflowProblem& problem, const AirflowSolution& solution,
+                                    const InletLimits& limits = {});
+
+} // namespace hallwright::airflow
