@@ -1,8 +1,5 @@
 #include "app/report/one_line_diagram.h"
-#include "core/engine/campus_solver.h"
-#include "core/io/asset_folder.h"
-#include "core/io/campus_reader.h"
-#include "core/io/catalog_reader.h"
+#include "tests/app/report/solved_sample.h"
 
 #include <QGuiApplication>
 #include <QTest>
@@ -23,17 +20,11 @@ class TestOneLineSheets : public QObject {
 
 private slots:
     void initTestCase() {
-        auto catalog = io::readDefaultCatalog();
-        QVERIFY(catalog);
-        m_catalog = std::make_shared<const catalog::Catalog>(std::move(catalog).value());
-        auto campus = io::readCampus(*io::campusFolder() / "bosquel-1gw.hallwright");
-        QVERIFY(campus);
-        m_campus = std::move(campus).value();
-        engine::CampusSolver solver(m_catalog);
-        engine::SolveRequest request;
-        request.campus = m_campus;
-        request.withAir = false;
-        m_solution = solver.solve(request);
+        SolvedSample sample("bosquel-1gw");
+        QVERIFY(sample.solution != nullptr);
+        m_catalog = sample.catalog;
+        m_campus = sample.campus;
+        m_solution = sample.solution;
     }
 
     void everySheetFitsItsFrameInLegibleText() {
