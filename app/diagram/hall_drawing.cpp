@@ -107,7 +107,8 @@ Fragment boardOver(const Sheet& sheet, const model::HallInterior& interior,
     const auto* bus = sheet.states.bus(board, 0);
     BarSign sign{board, sheet.states.status(bus), {}};
     const auto voltage = sheet.states.voltage(bus).text;
-    sign.words = {sheet.name(board) + QStringLiteral(", low-voltage board"), voltage};
+    sign.words = {sheet.name(board) + QStringLiteral(", low-voltage board"), voltage,
+                  sheet.states.faultCurrent(bus).text};
     std::vector<Fragment> busways;
     const double textWidth = buswayText(sheet, interior);
     for (const auto& run : interior.busways)
@@ -134,16 +135,12 @@ Fragment boardOver(const Sheet& sheet, const model::HallInterior& interior,
 
 } // namespace
 
-bool worksIn(const Sheet& sheet, const model::Equipment& item) {
-    return sheet.service.works(item);
-}
-
 Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer,
                          const std::vector<Text>& moreLines, Fragment below) {
     const auto id = model::entity(transformer.id);
     const auto* type = sheet.catalog.transformer(transformer.type);
     const auto* state = sheet.states.transformer(transformer.id);
-    const bool works = worksIn(sheet, transformer);
+    const bool works = sheet.service.works(transformer);
     const Status status = sheet.states.status(state);
     const QString name = QString::fromStdString(transformer.name);
     auto words = sheet.states.words(name, state, QStringLiteral("VA"));
@@ -230,7 +227,8 @@ std::vector<Fragment> intakeColumns(const Sheet& sheet, const model::HallInterio
     for (const auto* item : sheet.index.equipmentOf(model::entity(interior.hall))) {
         const bool isMine =
             item->side == side || (item->side == FeedSide::None && side != FeedSide::B);
-        if (item->kind != model::EquipmentKind::Transformer || worksIn(sheet, *item) || !isMine)
+        if (item->kind != model::EquipmentKind::Transformer || sheet.service.works(*item) ||
+            !isMine)
             continue;
         if (!window.takesNext())
             continue;

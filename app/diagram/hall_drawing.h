@@ -16,7 +16,4 @@ namespace hallwright::app::diagram {
 [[nodiscard]] Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer,
                                        const std::vector<Text>& moreLines, Fragment below);
 
-/// Lines and status of a transformer are read here alone.
-[[nodiscard]] bool worksIn(const Sheet& sheet, const model::Equipment& item);
-
 } // namespace hallwright::app::diagram

@@ -228,8 +228,8 @@ QString OneLineModel::note() const {
     const QString now = state();
     if (now == u"empty")
         return QStringLiteral(
-            "No power network yet. Place a grid connection and a hall, and join them with a feeder "
-            "(L).");
+            "No power network yet. Place a substation or a hall from the catalogue, or press "
+            "Shift A.");
     if (now == u"solving")
         return QStringLiteral("Power, first values");
     if (now == u"stale")

@@ -1,6 +1,7 @@
 #include "app/diagram/solved_states.h"
 
 #include "app/models/number_format.h"
+#include "core/engine/short_circuit_levels.h"
 
 #include <cmath>
 
@@ -127,6 +128,18 @@ Text SolvedStates::voltage(const engine::BusState* state) const {
     if (!state->energised)
         return {QStringLiteral("dead"), TextRole::Detail};
     return {formatNumber(state->voltage_pu, 3) + QStringLiteral("\u2009pu"), TextRole::Value};
+}
+
+Text SolvedStates::faultCurrent(const engine::BusState* state) const {
+    const auto* levels = state ? m_solution->faultLevels.get() : nullptr;
+    if (!levels || levels->buses.size() != m_solution->buses.size() || !state->energised)
+        return {{}, TextRole::Detail};
+    // The study's buses stand as the solution's.
+    const auto& level = levels->buses[std::size_t(state - m_solution->buses.data())];
+    if (!(level.maximum.ik3_kA > 0.0))
+        return {{}, TextRole::Detail};
+    return {QStringLiteral("Ik″ %1\u2009kA").arg(formatCompact(level.maximum.ik3_kA)),
+            level.loading() > kOverloadFrom ? TextRole::Fault : TextRole::Detail};
 }
 
 std::vector<QString> SolvedStates::words(const QString& name, const engine::BranchState* state,

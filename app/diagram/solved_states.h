@@ -40,6 +40,9 @@ public:
     [[nodiscard]] Text current(const engine::BranchState* state) const;
     [[nodiscard]] Text power(const engine::BranchState* state) const;
     [[nodiscard]] Text voltage(const engine::BusState* state) const;
+    /// Initial short-circuit current of a bus at most; a fault where its switchgear withstands
+    /// less. Empty until the study has answered.
+    [[nodiscard]] Text faultCurrent(const engine::BusState* state) const;
     /// Lines for the probe: loading with rating, power, loss.
     [[nodiscard]] std::vector<QString> words(const QString& name, const engine::BranchState* state,
                                              const QString& ratingUnit) const;

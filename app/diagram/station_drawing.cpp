@@ -14,7 +14,6 @@ namespace {
 
 constexpr QSizeF kGrid{28.0, 28.0};
 constexpr double kLongName = 70.0;           ///< a feeder's name is broken or cut beyond this
-constexpr double kSectionText = 58.0;        ///< "Section 1", "1.000 pu"
 constexpr double kTransformerHeight = 104.0; ///< from the high bar to the medium one
 constexpr double kGapBeside = 12.0;
 constexpr double kTieGap = 46.0;
@@ -25,6 +24,11 @@ constexpr double kWireSlot = 96.0;   ///< of the wire from above and its text
 constexpr double kToggle = 13.0;
 
 } // namespace
+
+StationDrawing::StationDrawing(const Sheet& sheet, TrunkDrawing& trunk, int node)
+    : m_sheet(sheet), m_trunk(trunk), m_node(node),
+      m_station(sheet.campus.substations().find({sheet.tree.node(node).entity.number})),
+      m_textWidth(sheet.type.width(QStringLiteral("Ik″ 100.0\u2009kA"), TextRole::Fault)) {}
 
 Fragment StationDrawing::section(int section, double maxWidth) {
     const auto& node = m_sheet.tree.node(m_node);
@@ -38,7 +42,8 @@ Fragment StationDrawing::section(int section, double maxWidth) {
                                        : QStringLiteral("Bar"),
                                    TextRole::Name},
                                   {voltageText(m_station->mediumVoltage_V), TextRole::Detail},
-                                  m_sheet.states.voltage(bus)};
+                                  m_sheet.states.voltage(bus),
+                                  m_sheet.states.faultCurrent(bus)};
     std::vector<Fragment> transformers;
     for (const auto* row : node.transformers)
         if (const auto* item = m_sheet.campus.equipment().find(row->transformer);
@@ -49,7 +54,7 @@ Fragment StationDrawing::section(int section, double maxWidth) {
                     {QStringLiteral("tap %1").arg(formatChange(*tap, 0)), TextRole::Detail});
             transformers.push_back(transformerOver(m_sheet, *item, more, {}));
         }
-    double over = kSectionText + kGapBeside;
+    double over = m_textWidth + kGapBeside;
     for (const auto& transformer : transformers)
         over += transformer.width + kGapBeside;
 
@@ -58,7 +63,7 @@ Fragment StationDrawing::section(int section, double maxWidth) {
         node.entity,
         m_sheet.states.status(bus),
         {QStringLiteral("%1, section %2").arg(m_sheet.name(node.entity)).arg(section + 1),
-         lines.back().text}};
+         lines[2].text, lines.back().text}};
     auto below = barOver(sign, std::move(columns), maxWidth, over);
     const double barY = kTransformerHeight;
     const double width = below.width;
@@ -66,8 +71,9 @@ Fragment StationDrawing::section(int section, double maxWidth) {
     const int barFirst = part.place(std::move(below), 0.0, barY);
     part.port = barFirst + barPort;
     part.portY = barY;
-    m_sheet.type.stack(part, 2.0, barY - 3.0 * unit::kLine - 3.0, kSectionText, lines, node.entity);
-    double x = std::max(kSectionText + kGapBeside, (width - (over - kSectionText)) / 2.0);
+    m_sheet.type.stack(part, 2.0, barY - double(lines.size()) * unit::kLine - 3.0, m_textWidth,
+                       lines, node.entity);
+    double x = std::max(m_textWidth + kGapBeside, (width - (over - m_textWidth)) / 2.0);
     for (auto& transformer : transformers) {
         const double step = transformer.width + kGapBeside;
         const QPointF top(x + transformer.portX, 0.0);
@@ -95,10 +101,11 @@ Fragment StationDrawing::draw() {
     const std::vector<Text> title{
         {m_sheet.name(node.entity), TextRole::Heading},
         {node.hasHighBar ? voltageText(m_station->highVoltage_V) : QString(), TextRole::Detail},
-        node.hasHighBar ? m_sheet.states.voltage(highBus) : Text{}};
+        node.hasHighBar ? m_sheet.states.voltage(highBus) : Text{},
+        m_sheet.states.faultCurrent(node.hasHighBar ? highBus : nullptr)};
     const double titleWidth =
         std::max(m_sheet.type.width(title.front().text, TextRole::Heading) + kToggle + 8.0,
-                 kSectionText) +
+                 m_textWidth) +
         14.0;
 
     // What feeds the high bar besides the wire from above stands on top of it.
@@ -160,7 +167,7 @@ Fragment StationDrawing::draw() {
         bar.entity = node.entity;
         bar.status = m_sheet.states.status(highBus);
         bar.words = {m_sheet.name(node.entity) + QStringLiteral(", high-voltage bar"),
-                     title.back().text};
+                     title[2].text, title.back().text};
         bar.box = QRectF(0.0, highY, std::max(right, sourcesX), kBarHeight);
         const int index = part.add(std::move(bar));
         for (const auto& riser : risers) {
@@ -206,13 +213,13 @@ Fragment StationDrawing::draw() {
         part.port = sectionBars[std::size_t(std::clamp(entry, 0, sections - 1))];
         const QRectF box = part.drawing.symbols[std::size_t(part.port)].box;
         part.portY = box.top();
-        part.portX = box.left() + kSectionText + kGapBeside + 4.0;
+        part.portX = box.left() + m_textWidth + kGapBeside + 4.0;
     } else {
         part.port = sectionBars.front();
         part.portY = part.drawing.symbols[std::size_t(part.port)].box.top();
-        part.portX = kSectionText + kGapBeside + 4.0;
+        part.portX = m_textWidth + kGapBeside + 4.0;
     }
-    const double titleY = highY - 3.0 * unit::kLine - 7.0;
+    const double titleY = highY - double(title.size()) * unit::kLine - 7.0;
     m_sheet.type.stack(part, 0.0, titleY, kMaxText, title, node.entity);
     part.drawing.toggles.push_back(
         {QRectF(m_sheet.type.width(title.front().text, TextRole::Heading) + 7.0, titleY + 1.0,

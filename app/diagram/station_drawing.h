@@ -11,9 +11,7 @@ class TrunkDrawing;
 class StationDrawing {
 public:
     /// `trunk` draws what hangs on the bars. `node` must be a substation of the sheet's tree.
-    StationDrawing(const Sheet& sheet, TrunkDrawing& trunk, int node)
-        : m_sheet(sheet), m_trunk(trunk), m_node(node),
-          m_station(sheet.campus.substations().find({sheet.tree.node(node).entity.number})) {}
+    StationDrawing(const Sheet& sheet, TrunkDrawing& trunk, int node);
 
     [[nodiscard]] Fragment draw();
 
@@ -33,6 +31,7 @@ private:
     TrunkDrawing& m_trunk;
     int m_node;
     const model::Substation* m_station;
+    double m_textWidth;          ///< of what stands at the left of a bar
     std::vector<Riser> m_risers; ///< of the section drawn last
 };
 

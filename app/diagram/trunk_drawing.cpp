@@ -260,7 +260,8 @@ Fragment TrunkDrawing::intake(int n) {
     sign.side = node.side;
     sign.status = m_sheet.states.status(bus);
     sign.lines = {{m_sheet.name(node.entity), TextRole::Name}};
-    sign.words = {nodeName(m_sheet, n), m_sheet.states.voltage(bus).text};
+    sign.words = {nodeName(m_sheet, n), m_sheet.states.voltage(bus).text,
+                  m_sheet.states.faultCurrent(bus).text};
     if (node.parentEdge >= 0) {
         const auto* state = m_sheet.states.feeder(m_sheet.tree.edge(node.parentEdge).feeder->id);
         sign.lines.push_back(m_sheet.states.power(state));

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-
 #include <memory>
 
 namespace hallwright::app::report {

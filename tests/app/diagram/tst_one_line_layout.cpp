@@ -1,5 +1,6 @@
 #include "app/diagram/one_line_layout.h"
 #include "core/engine/campus_solver.h"
+#include "core/engine/short_circuit_levels.h"
 #include "core/io/asset_folder.h"
 #include "core/io/campus_reader.h"
 #include "tests/app/diagram/drawn_check.h"
@@ -245,6 +246,25 @@ private slots:
                                  }),
                      qPrintable(text));
         }
+    }
+    void aBarThatDoesNotWithstandItsFaultCurrentIsAFault() {
+        const auto& campus = sampleCampus(QStringLiteral("bosquel-1gw"));
+        auto solution = *solved(campus);
+        QVERIFY(solution.faultLevels != nullptr);
+        auto levels = *solution.faultLevels;
+        const auto station = at(campus.substations().begin()->id);
+        for (auto& bus : levels.buses)
+            if (bus.entity == station && bus.section == 1)
+                bus.rating = {"", false, 1000.0, 0.0, 0.0, false};
+        solution.faultLevels = std::make_shared<const engine::FaultLevels>(std::move(levels));
+        const auto diagram = lay(campus, {}, &solution);
+        int faults = 0;
+        for (const auto& label : diagram.labels)
+            if (label.text.startsWith(QStringLiteral("Ik″")) && label.role == TextRole::Fault) {
+                QCOMPARE(label.entity, station);
+                ++faults;
+            }
+        QCOMPARE(faults, 1);
     }
     void withoutASolutionNothingIsClaimed() {
         const auto& campus = sampleCampus(QStringLiteral("hall-demo"));

@@ -1,8 +1,5 @@
 #include "app/report/report_writer.h"
-#include "core/engine/campus_solver.h"
-#include "core/io/asset_folder.h"
-#include "core/io/campus_reader.h"
-#include "core/io/catalog_reader.h"
+#include "tests/app/report/solved_sample.h"
 
 #include <QFile>
 #include <QGuiApplication>
@@ -25,17 +22,11 @@ class TestReportWriter : public QObject {
 
 private slots:
     void initTestCase() {
-        auto catalog = io::readDefaultCatalog();
-        QVERIFY(catalog);
-        m_catalog = std::make_shared<const catalog::Catalog>(std::move(catalog).value());
-        auto campus = io::readCampus(*io::campusFolder() / "hall-demo.hallwright");
-        QVERIFY(campus);
-        m_campus = std::move(campus).value();
-        engine::CampusSolver solver(m_catalog);
-        engine::SolveRequest request;
-        request.campus = m_campus;
-        request.withAir = false;
-        m_solution = solver.solve(request);
+        SolvedSample sample("hall-demo");
+        QVERIFY(sample.solution != nullptr);
+        m_catalog = sample.catalog;
+        m_campus = sample.campus;
+        m_solution = sample.solution;
         m_options.date = QDate(2026, 11, 21);
         QVERIFY(m_folder.isValid());
     }
