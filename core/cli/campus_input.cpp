@@ -18,4 +18,17 @@ base::Result<CampusInput> readCampusInput(const std::filesystem::path& campusPat
                        std::make_shared<const catalog::Catalog>(std::move(catalog).value())};
 }
 
+base::Result<model::Scenario> scenarioNamed(const model::Campus& campus, const std::string& name) {
+    if (name.empty())
+        return campus.activeScenario();
+    std::string names;
+    for (const auto& scenario : campus.scenarios()) {
+        if (scenario.name == name)
+            return scenario;
+        names += (names.empty() ? "" : ", ") + scenario.name;
+    }
+    return base::failure("--scenario", "the campus has no scenario \"" + name + "\"",
+                         "It has: " + (names.empty() ? "none" : names) + ".");
+}
+
 } // namespace hallwright::cli

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace hallwright::cli {
 
@@ -18,5 +19,10 @@ struct CampusInput {
 
 /// Reads the shipped catalogue and a campus; gives all findings of the first that is at fault.
 [[nodiscard]] base::Result<CampusInput> readCampusInput(const std::filesystem::path& campusPath);
+
+/// The scenario of that name, the active one where the name is empty; a finding on --scenario that
+/// says which there are.
+[[nodiscard]] base::Result<model::Scenario> scenarioNamed(const model::Campus& campus,
+                                                          const std::string& name);
 
 } // namespace hallwright::cli

@@ -1,6 +1,7 @@
 #include "core/cli/short_circuit_command.h"
 
 #include "core/cli/campus_input.h"
+#include "core/cli/command_output.h"
 #include "core/engine/short_circuit_json.h"
 #include "core/engine/short_circuit_study.h"
 #include "core/io/short_circuit_case/short_circuit_case.h"
@@ -203,26 +204,17 @@ bool isCampusFile(const std::filesystem::path& path) {
 
 int runShortCircuit(const std::filesystem::path& path, const ShortCircuitCommandOptions& options,
                     std::ostream& out, std::ostream& err) {
+    if (const auto found = checkOutput(options.jsonPath); !found.empty())
+        return reportBadInput(found, err);
     Answer answer;
     if (isCampusFile(path)) {
         auto input = readCampusInput(path);
         if (!input)
             return reportBadInput(input.error(), err);
-        auto scenario = input->campus.activeScenario();
-        if (!options.scenario.empty()) {
-            const auto& all = input->campus.scenarios();
-            const auto it = std::find_if(all.begin(), all.end(), [&](const model::Scenario& s) {
-                return s.name == options.scenario;
-            });
-            if (it == all.end())
-                return reportBadInput(
-                    base::failure("--scenario",
-                                  "the campus has no scenario \"" + options.scenario + "\"",
-                                  "Name one that its file holds."),
-                    err);
-            scenario = *it;
-        }
-        answer = studyCampus(*input, scenario);
+        const auto scenario = scenarioNamed(input->campus, options.scenario);
+        if (!scenario)
+            return reportBadInput(scenario.error(), err);
+        answer = studyCampus(*input, *scenario);
     } else {
         const auto network = io::readShortCircuitCaseFile(path);
         if (!network)

@@ -33,20 +33,6 @@ void printSummary(const engine::Solution& solution, std::ostream& out) {
             << ' ' << finding.remedy << '\n';
 }
 
-std::optional<model::Scenario> scenarioNamed(const model::Campus& campus, const std::string& name) {
-    for (const auto& scenario : campus.scenarios())
-        if (scenario.name == name)
-            return scenario;
-    return std::nullopt;
-}
-
-std::string scenarioNames(const model::Campus& campus) {
-    std::string names;
-    for (const auto& scenario : campus.scenarios())
-        names += (names.empty() ? "" : ", ") + scenario.name;
-    return names.empty() ? "none" : names;
-}
-
 } // namespace
 
 int runSolve(const std::filesystem::path& campusPath, const SolveOptions& options,
@@ -59,15 +45,10 @@ int runSolve(const std::filesystem::path& campusPath, const SolveOptions& option
     engine::SolveRequest request;
     request.campus = std::move(input->campus);
     request.withAir = options.withAir;
-    if (!options.scenario.empty()) {
-        request.scenario = scenarioNamed(request.campus, options.scenario);
-        if (!request.scenario)
-            return reportBadInput(
-                base::failure("--scenario",
-                              "the campus has no scenario \"" + options.scenario + "\"",
-                              "It has: " + scenarioNames(request.campus) + "."),
-                err);
-    }
+    auto scenario = scenarioNamed(request.campus, options.scenario);
+    if (!scenario)
+        return reportBadInput(scenario.error(), err);
+    request.scenario = std::move(scenario).value();
     if (options.device == "cuda")
         err << "--device: this program solves campuses on CPU threads; it goes on there\n";
     engine::CampusSolver solver(input->catalog);

@@ -63,7 +63,8 @@ void TestCoreCommands::inputAtFaultIsOneAndALine_data() {
     QTest::addColumn<QString>("command");
     QTest::addColumn<QString>("input");
     QTest::addColumn<QString>("said");
-    for (const char* command : {"solve", "check", "powerflow", "hydraulics", "airflow"}) {
+    for (const char* command :
+         {"solve", "check", "powerflow", "shortcircuit", "hydraulics", "airflow"}) {
         const auto row = [&](const char* name, const QString& input, const char* said) {
             QTest::newRow(qPrintable(QString("%1, %2").arg(command, name)))
                 << command << input << said;
@@ -101,6 +102,7 @@ void TestCoreCommands::outputThatCannotBeWrittenIsOneAndALine_data() {
         row({"solve", kDemo, "--no-air", "--json", output});
         row({"check", kDemo, "--no-air", "--json", output});
         row({"powerflow", kRing7, "--json", output});
+        row({"shortcircuit", kDemo, "--json", output});
         row({"hydraulics", kLoop, "--json", output});
         row({"airflow", m_cavity, "--json", output});
         row({"bench", "live", "--json", output});
@@ -123,6 +125,7 @@ void TestCoreCommands::dashIsStandardOutput_data() {
     QTest::newRow("solve") << QStringList{"solve", kDemo, "--no-air"} << "energy";
     QTest::newRow("check") << QStringList{"check", kDemo, "--no-air"} << "findings";
     QTest::newRow("powerflow") << QStringList{"powerflow", kRing7} << "bus";
+    QTest::newRow("shortcircuit") << QStringList{"shortcircuit", kDemo} << "busways";
     QTest::newRow("hydraulics") << QStringList{"hydraulics", kLoop} << "nodes";
     QTest::newRow("airflow") << QStringList{"airflow", m_cavity} << "probes";
 }
