@@ -20,7 +20,7 @@ enum class EnergyUse {
     CondenserFans, ///< of towers that cool condensers
     Compressors,   ///< of chillers, with the fans that their COP includes
     FreeCoolingFans,
-    Ups,
+    Ups, ///< and transfer switches, PDUs and power racks
     HallTransformers,
     GridTransformers,
     Busways,
@@ -50,7 +50,7 @@ struct YearSetpoint {
 /// states. Straight lines keep sums, so energy closes between states as it does in them.
 struct YearPoint {
     std::array<double, kEnergyUses> use_W{};
-    double grid_W = 0.0;
+    double grid_W = 0.0; ///< drawn by the site, on-site generation included
     double water_m3_per_s = 0.0;
     double liquidHeat_W = 0.0;    ///< handed from technology loops to facility water
     double liquidReturn_K = 0.0;  ///< facility water that comes back from CDUs, mean by flow
