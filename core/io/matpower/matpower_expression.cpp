@@ -4,55 +4,11 @@
 #include "core/io/matpower/matpower_functions.h"
 #include "core/io/matpower/matpower_interpreter.h"
 
-#include <algorithm>
-#include <array>
 #include <cctype>
-#include <charconv>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace hallwright::io {
-namespace {
-
-/// Deeper brackets than this are not a case file's.
-constexpr int kDeepest = 100;
-/// A matrix with more rows than this is no power system: the largest published cases have 1e5.
-constexpr int kRowsMax = 4000000;
-constexpr std::size_t kColumnsMax = 1000;
-
-bool isDigit(char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-
-/// A number without sign at the start of `text`: its length, 0 where there is none.
-std::size_t scanNumber(std::string_view text, double& value) {
-    if (text.empty() ||
-        !(isDigit(text[0]) || (text[0] == '.' && text.size() > 1 && isDigit(text[1]))))
-        return 0;
-    const char* first = text.data();
-    const char* last = text.data() + text.size();
-    auto [end, error] = std::from_chars(first, last, value);
-    if (end != last && (*end == 'd' || *end == 'D') && end + 1 != last) {
-        // MATLAB also writes exponents with d.
-        std::string other(text.substr(0, 64));
-        other[static_cast<std::size_t>(end - first)] = 'e';
-        const auto retried = std::from_chars(other.data(), other.data() + other.size(), value);
-        end = first + (retried.ptr - other.data());
-        error = retried.ec;
-    }
-    if (error == std::errc::result_out_of_range) { // 1e999 and 1e-999 alike
-        const std::string_view number(first, static_cast<std::size_t>(end - first));
-        const std::size_t exponent = number.find_first_of("eEdD");
-        const bool isTiny = exponent != std::string_view::npos && exponent + 1 < number.size() &&
-                            number[exponent + 1] == '-';
-        value = isTiny ? 0.0 : std::numeric_limits<double>::infinity();
-    }
-    return static_cast<std::size_t>(end - first);
-}
-
-} // namespace
-
 MatpowerValue MatpowerInterpreter::evaluate() {
     m_text.skipBlanks();
     MatpowerValue value = parseExpression();
@@ -277,7 +233,7 @@ MatpowerValue MatpowerInterpreter::parsePrimary() {
     const char c = m_text.peek();
     if (m_text.atEnd() || c == '\n')
         return fail("a value is missing", "write a number such as -1.5e-3, Inf or NaN");
-    if (double number = 0.0; const std::size_t length = scanNumber(m_text.rest(), number)) {
+    if (double number = 0.0; const std::size_t length = scanMatpowerNumber(m_text.rest(), number)) {
         m_text.advance(length);
         if (std::isalpha(static_cast<unsigned char>(m_text.peek())) || m_text.peek() == '_')
             return fail(quotedBrief(m_text.rest().substr(0, 1)) + " follows a number directly",
@@ -380,128 +336,6 @@ MatpowerInterpreter::parseSubscripts(const MatpowerValue* indexed) {
     if (indexed && !hasFailed() && subscripts.size() > 2)
         fail("a matrix has more than two subscripts", "give rows and columns");
     return subscripts;
-}
-
-/// The quick way for what matrices of case files are made of: a signed number up to the next
-/// separator.
-bool MatpowerInterpreter::parsePlainNumber(double& value) {
-    std::string_view text = m_text.rest();
-    const bool isNegative = text[0] == '-';
-    const std::size_t sign = isNegative || text[0] == '+' ? 1 : 0;
-    text.remove_prefix(sign);
-    const std::size_t length = scanNumber(text, value);
-    if (length == 0)
-        return false;
-    const char after = length < text.size() ? text[length] : '\n';
-    std::size_t next = length;
-    while (next < text.size() && isMatpowerBlank(text[next]))
-        ++next;
-    // An operator after blanks ("1 / 3") makes it a part of an expression.
-    const char follows = next < text.size() ? text[next] : '\n';
-    const bool isSeparated =
-        isMatpowerBlank(after) || after == ',' || after == ';' || after == ']' || after == '\n';
-    const bool isPlain =
-        isSeparated &&
-        (next == length || isDigit(follows) || follows == '\n' || follows == ';' ||
-         follows == ',' || follows == ']' || follows == '%' || follows == '#' ||
-         (follows == '-' && next + 1 < text.size() && !isMatpowerBlank(text[next + 1])));
-    if (!isPlain)
-        return false;
-    m_text.advance(sign + length);
-    if (isNegative)
-        value = -value;
-    return true;
-}
-
-void MatpowerInterpreter::parseElement(MatpowerValue& matrix, std::vector<double>& row,
-                                       int& rowLine) {
-    const int line = m_text.line();
-    const std::size_t start = m_text.place();
-    if (row.empty())
-        rowLine = line;
-    double number = 0.0;
-    if (parsePlainNumber(number)) {
-        row.push_back(number);
-        return;
-    }
-    const MatpowerValue value = parseExpression();
-    const bool isUsable =
-        !hasFailed() && value.kind == MatpowerValue::Kind::Matrix && value.rows() <= 1;
-    if (isUsable) {
-        row.insert(row.end(), value.numbers.begin(), value.numbers.end());
-        return;
-    }
-    if (!hasFailed())
-        fail("an element of a matrix is neither a number nor a row of numbers",
-             "write a number such as -1.5e-3, Inf or NaN");
-    // The rest of the matrix is read all the same, so that its findings are made at once.
-    m_hasFailed = false;
-    matrix.isBad = true;
-    row.push_back(std::numeric_limits<double>::quiet_NaN());
-    while (!m_text.atEnd() && !isMatpowerBlank(m_text.peek()) && m_text.peek() != '\n' &&
-           m_text.peek() != ',' && m_text.peek() != ';' && m_text.peek() != ']')
-        m_text.advance();
-    if (m_text.place() == start && !m_text.atEnd())
-        m_text.advance();
-}
-
-MatpowerValue MatpowerInterpreter::parseMatrix() {
-    const int firstLine = m_text.line();
-    if (++m_depth > kDeepest) {
-        --m_depth;
-        return fail("brackets are nested too deeply", "write the numbers out");
-    }
-    m_text.advance(); // '['
-    const bool wasInMatrix = std::exchange(m_inMatrix, true);
-    MatpowerValue matrix;
-    matrix.line = firstLine;
-    std::vector<double> row;
-    int rowLine = firstLine;
-    const auto endRow = [&] {
-        if (row.empty())
-            return;
-        matrix.numbers.insert(matrix.numbers.end(), row.begin(), row.end());
-        matrix.rowStart.push_back(static_cast<int>(matrix.numbers.size()));
-        matrix.lines.push_back(rowLine);
-        row.clear();
-    };
-    bool isClosed = false;
-    while (!isClosed) {
-        if (matrix.rows() > kRowsMax || row.size() > kColumnsMax) {
-            m_text.find(m_text.line(), "a matrix has more than 4 million rows or 1000 columns",
-                        "check where the file comes from");
-            m_text.skipAll();
-            m_hasFailed = true;
-            m_inMatrix = wasInMatrix;
-            --m_depth;
-            return {};
-        }
-        m_text.skipBlanks();
-        if (m_text.atEnd())
-            break;
-        const char c = m_text.peek();
-        if (c == ']') {
-            m_text.advance();
-            endRow();
-            isClosed = true;
-        } else if (m_text.startsComment()) {
-            m_text.skipComment();
-        } else if (c == '\n' || c == ';') {
-            endRow();
-            m_text.advance();
-        } else if (c == ',') {
-            m_text.advance();
-        } else {
-            parseElement(matrix, row, rowLine);
-        }
-    }
-    m_inMatrix = wasInMatrix;
-    --m_depth;
-    if (!isClosed) {
-        m_text.find(firstLine, "a matrix is not closed", "end it with ]; the file may be cut off");
-        m_hasFailed = true;
-    }
-    return matrix;
 }
 
 } // namespace hallwright::io

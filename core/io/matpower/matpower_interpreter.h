@@ -36,6 +36,9 @@ public:
 private:
     using Values = std::map<std::string, MatpowerValue, std::less<>>;
 
+    /// Deeper brackets than this are not a case file's.
+    static constexpr int kDeepest = 100;
+
     /// A selection of rows or columns, from 0.
     using Selection = std::vector<int>;
     struct Subscript {

@@ -3,9 +3,15 @@
 #include "core/io/findings.h"
 
 #include <cctype>
+#include <charconv>
+#include <limits>
 
 namespace hallwright::io {
 namespace {
+
+bool isDigit(char c) {
+    return std::isdigit(static_cast<unsigned char>(c)) != 0;
+}
 
 bool isNameCharacter(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
@@ -15,6 +21,31 @@ bool isNameCharacter(char c) {
 
 bool isMatpowerBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
+
+std::size_t scanMatpowerNumber(std::string_view text, double& value) {
+    if (text.empty() ||
+        !(isDigit(text[0]) || (text[0] == '.' && text.size() > 1 && isDigit(text[1]))))
+        return 0;
+    const char* first = text.data();
+    const char* last = text.data() + text.size();
+    auto [end, error] = std::from_chars(first, last, value);
+    if (end != last && (*end == 'd' || *end == 'D') && end + 1 != last) {
+        // MATLAB also writes exponents with d.
+        std::string other(text.substr(0, 64));
+        other[static_cast<std::size_t>(end - first)] = 'e';
+        const auto retried = std::from_chars(other.data(), other.data() + other.size(), value);
+        end = first + (retried.ptr - other.data());
+        error = retried.ec;
+    }
+    if (error == std::errc::result_out_of_range) { // 1e999 and 1e-999 alike
+        const std::string_view number(first, static_cast<std::size_t>(end - first));
+        const std::size_t exponent = number.find_first_of("eEdD");
+        const bool isTiny = exponent != std::string_view::npos && exponent + 1 < number.size() &&
+                            number[exponent + 1] == '-';
+        value = isTiny ? 0.0 : std::numeric_limits<double>::infinity();
+    }
+    return static_cast<std::size_t>(end - first);
 }
 
 void MatpowerText::find(int line, std::string what, std::string remedy) {

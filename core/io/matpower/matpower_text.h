@@ -73,4 +73,8 @@ private:
 
 [[nodiscard]] bool isMatpowerBlank(char c);
 
+/// A number without sign at the start of `text` ("1.5e-3", "2d2", ".5"): its length, 0 where there
+/// is none.
+[[nodiscard]] std::size_t scanMatpowerNumber(std::string_view text, double& value);
+
 } // namespace hallwright::io

@@ -1,3 +1,4 @@
+#include "core/compute/cuda_session.h"
 #include "core/compute/device.h"
 #include "core/compute/parallel_chunks.h"
 
@@ -15,6 +16,7 @@ private slots:
     void chunksCoverTheRangeOnce();
     void cpuIsAlwaysThere();
     void cudaIsListedOrItsAbsenceExplained();
+    void sessionWorksOrSaysWhyAndDoesNothing();
 };
 
 void TestCompute::chunksCoverTheRangeOnce_data() {
@@ -55,6 +57,31 @@ void TestCompute::cudaIsListedOrItsAbsenceExplained() {
     for (const compute::Device& device : list.devices)
         if (device.kind == compute::DeviceKind::Cuda)
             QVERIFY(device.memory_bytes > 0 && !device.name.empty());
+}
+
+void TestCompute::sessionWorksOrSaysWhyAndDoesNothing() {
+    compute::CudaSession session;
+    std::vector<int> values{1, 2, 3};
+    std::vector<int> back{7, 7, 7};
+    {
+        const auto buffer = compute::CudaBuffer::of(session, values);
+        buffer.download(back.data(), back.size() * sizeof(int));
+        session.synchronize();
+    }
+    if (session.isGood()) {
+        QVERIFY(!session.deviceName().empty());
+        QCOMPARE(back, values);
+        compute::CudaModule none(session, {}); // nothing to load
+        QVERIFY(!session.isGood());
+        return;
+    }
+    const std::string first = session.error();
+    QVERIFY(!first.empty());
+    QCOMPARE(back, (std::vector<int>{7, 7, 7}));
+    QCOMPARE(session.freeMemory_bytes(), std::size_t(0));
+    compute::CudaModule module(session, {});
+    module.launch("nothing", 1, 1, 1, 0);
+    QCOMPARE(session.error(), first); // the first error stays
 }
 
 QTEST_APPLESS_MAIN(TestCompute)
