@@ -16,6 +16,7 @@ constexpr double kCorrection = 1.0; // air changes that a correction reaches ahe
 constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
 constexpr double kOpenLag = 0.05;                  // of the rise: a lag worth a correction
 constexpr double kSettled = 0.03;      // of the rise: lag and drift of a mean that has settled
+constexpr double kSwingingLag = 0.06;  // of the rise: the same lag where the flow swings
 constexpr double kStretch = 5.0;       // of the step; see FlowGrid
 constexpr double kCalmStretch = 2.0;   // where the flow swings
 constexpr double kLeastRise_K = 2.0;   // below it, shares of the rise would ask too much
@@ -184,6 +185,13 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
     m_settled = std::clamp(1.0 - off / m_rise_K, 0.0, 1.0);
 }
 
+bool StageRun::hasSettled() const {
+    const double settled_K = kSettled * m_rise_K;
+    const double lag_K = m_isSwinging ? kSwingingLag * m_rise_K : settled_K;
+    return m_lag_K <= lag_K && m_drift_K <= settled_K &&
+           std::abs(energyImbalance()) <= m_options.energyTolerance;
+}
+
 void StageRun::runToMean(const std::stop_token& stop) {
     const bool canSettle = m_grid.devices().canBalance() || !m_grid.lattice().warmWalls.empty();
     double airChanges =
@@ -192,10 +200,9 @@ void StageRun::runToMean(const std::stop_token& stop) {
         airChanges = std::min(airChanges, kHopelessAirChanges);
     const double limit_s = airChanges * m_airChange_s;
     const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
-    const double settled_K = kSettled * m_rise_K;
     const bool isFromRest = m_stage == 0;
     int corrections = isFromRest && m_leastShare == 1.0 ? kMostCorrections : 1;
-    bool isFadingIn = true, isSlow = false;
+    bool isFadingIn = true;
     m_grid.setStretch(m_care * kStretch);
     double look_s = kFadeIn * m_leastShare * m_airChange_s;
     const double round_s = kRound * m_leastShare * m_airChange_s;
@@ -229,15 +236,16 @@ void StageRun::runToMean(const std::stop_token& stop) {
                 m_grid.setStretch(m_care * kStretch);
                 look_s = round_s;
                 restartMean();
-            } else if (!mayCorrect && m_mean->elapsed_s() >= least_s && m_lag_K <= settled_K &&
-                       m_drift_K <= settled_K &&
-                       std::abs(energyImbalance()) <= m_options.energyTolerance) {
+            } else if (!mayCorrect && m_mean->elapsed_s() >= least_s && hasSettled()) {
                 m_status = AirflowStatus::Converged;
                 return;
-            } else if (!isSlow && m_mean->elapsed_s() >= kSwinging * m_airChange_s &&
-                       m_lag_K > settled_K) {
-                // Where the flow swings, steps of different length leave a lag that no time heals.
-                isSlow = true;
+            } else if (!m_isSwinging && m_mean->elapsed_s() >= kSwinging * m_airChange_s) {
+                m_isSwinging = true;
+                if (hasSettled()) {
+                    m_status = AirflowStatus::Converged;
+                    return;
+                }
+                // Steps of different length leave a lag there that no time heals.
                 m_grid.setStretch(m_care * kCalmStretch);
                 look_s = round_s;
                 restartMean();

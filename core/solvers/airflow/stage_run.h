@@ -36,6 +36,7 @@ private:
     void runToSteady(const std::stop_token& stop);
     /// Looks how far the mean is from its end; see AirflowStatus::Converged.
     void judgeMean(double duration_s, double tolerance, const std::stop_token& stop);
+    [[nodiscard]] bool hasSettled() const;
     void restartMean();
     [[nodiscard]] std::vector<double> deviceAir(const std::vector<float>& temperature_K) const;
     [[nodiscard]] std::vector<float> answerTemperature_K() const;
@@ -56,6 +57,7 @@ private:
     int m_stageCount = 1;
     double m_leastShare = 1.0;
     double m_care = 1.0;
+    bool m_isSwinging = false; ///< a flow that has not settled within some air changes
     int m_steps = 0;
     Clock::time_point m_start{};
     Clock::time_point m_lastReport{};
