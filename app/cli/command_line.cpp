@@ -18,8 +18,9 @@ namespace {
 void addAllCommands(CLI::App& app, int& exitCode) {
     app.require_subcommand(1);
     app.set_version_flag("--version", HALLWRIGHT_VERSION);
-    app.footer("Without a subcommand: hallwright [FILE] [--trace OUT] opens the window; OUT receives "
-               "what it shows, one line of JSON a change.");
+    app.footer(
+        "Without a subcommand: hallwright [FILE] [--trace OUT] opens the window; OUT receives "
+        "what it shows, one line of JSON a change.");
     cli::addCoreCommands(app, exitCode, programBenchParts());
     addReportCommand(app, exitCode);
     addRenderCommand(app, exitCode);

@@ -6,6 +6,7 @@
 #include "app/scene/label_model.h"
 #include "app/scene/viewport_controller.h"
 #include "app/session/app_controller.h"
+#include "core/io/catalog_reader.h"
 #include "core/layout/campus_generator.h"
 #include "core/model/edits/arranging.h"
 
@@ -107,8 +108,11 @@ private:
 
 } // namespace
 
-base::Result<std::vector<engine::LiveBenchCase>>
-benchFrames(std::shared_ptr<const catalog::Catalog> catalog) {
+base::Result<std::vector<cli::BenchCase>> benchFrames() {
+    auto types = io::readDefaultCatalog();
+    if (!types)
+        return types.error();
+    auto catalog = std::make_shared<const catalog::Catalog>(std::move(types).value());
     layout::CampusBrief brief;
     brief.name = "Frame bench";
     brief.hallCount = kHalls;
@@ -130,16 +134,10 @@ benchFrames(std::shared_ptr<const catalog::Catalog> catalog) {
         times_ms.push_back(threadTime_ms() - before_ms);
         std::this_thread::sleep_until(next);
     }
-    std::sort(times_ms.begin(), times_ms.end());
-    engine::LiveBenchCase row;
-    row.name = "live.frame_10k";
-    row.size = int(campus->racks().size());
-    row.runs = kFrames;
-    row.median_ms = times_ms[times_ms.size() / 2];
-    row.p95_ms = times_ms[times_ms.size() * 95 / 100];
-    row.rate = 1000.0 / row.median_ms;
-    row.rateUnit = "frames/s";
-    return std::vector{row};
+    auto row = cli::timedCase("live.frame_10k", int(campus->racks().size()), std::move(times_ms),
+                              "frames/s");
+    row.note = "processor time of the window's thread, without drawing";
+    return std::vector{std::move(row)};
 }
 
 } // namespace hallwright::app

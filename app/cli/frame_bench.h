@@ -1,10 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/catalog/catalog.h"
-#include "core/engine/live_bench.h"
+#include "core/cli/bench_part.h"
 
-#include <memory>
 #include <vector>
 
 namespace hallwright::app {
@@ -14,7 +12,6 @@ namespace hallwright::app {
 /// models, instance tables, labels, picking and probing, but neither Qt's scene graph nor the
 /// drawing. Processor time of the window's thread [ms], so that the solver beside it does not
 /// count.
-[[nodiscard]] base::Result<std::vector<engine::LiveBenchCase>>
-benchFrames(std::shared_ptr<const catalog::Catalog> catalog);
+[[nodiscard]] base::Result<std::vector<cli::BenchCase>> benchFrames();
 
 } // namespace hallwright::app

@@ -1,5 +1,6 @@
 #include "app/cli/program_bench.h"
 
+#include "app/cli/frame_bench.h"
 #include "app/cli/graphics.h"
 #include "core/io/campus_reader.h"
 
@@ -156,7 +157,7 @@ base::Result<Cases> benchProgram() {
 } // namespace
 
 std::vector<cli::BenchPart> programBenchParts() {
-    return {{"live", benchProgram}};
+    return {{"live", benchProgram}, {"live", benchFrames}};
 }
 
 } // namespace hallwright::app

@@ -164,6 +164,9 @@ void TestWindowSession::keepPicture(const char* name) {
     const QString folder = qEnvironmentVariable("HALLWRIGHT_SESSION_PICTURES");
     if (folder.isEmpty() || !m_display)
         return;
+    // What the program knows is on the screen a frame or two later.
+    const int frames = m_program ? m_program->state()["frames"].toInt() : 0;
+    QTest::qWaitFor([&] { return m_program->state()["frames"].toInt() > frames + 1; }, 2000);
     QDir().mkpath(folder);
     m_display->picture().save(QString("%1/%2x%3-%4.png")
                                   .arg(folder)
