@@ -35,6 +35,7 @@ Shape shapeOf(const model::Equipment& equipment, const catalog::Catalog& catalog
         return Shape::Transformer;
     case Kind::Switchgear:
     case Kind::PowerDevice:
+    case Kind::PowerRack:
         return Shape::Cabinet;
     case Kind::Generation:
     case Kind::Module:

@@ -5,6 +5,7 @@
 #include "core/engine/trunk_power.h"
 #include "core/model/edits/arranging.h"
 #include "core/model/edits/setting.h"
+#include "core/model/route.h"
 #include "engine_fixture.h"
 #include "small_campus.h"
 
@@ -93,7 +94,7 @@ void TestFaultLevels::boardOfTheSmallCampusAsWorkedByHand() {
     QVERIFY2(levels.message.empty(), levels.message.c_str());
     const auto* feeder = small.campus.feeders().find(small.feederA);
     const double length_km =
-        1e-3 * engine::routeLength_m(small.campus, feeder->from, feeder->route_m, feeder->to);
+        1e-3 * model::routeLength_m(small.campus, feeder->from, feeder->route_m, feeder->to);
     const double z_ohm = 1.1 * 20.0 * 20.0 / 400.0;
     const double x_ohm = z_ohm / std::sqrt(1.01);
     const Complex medium = Complex{0.1 * x_ohm, x_ohm} + length_km * Complex{0.122, 0.112};
