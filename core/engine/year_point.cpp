@@ -89,7 +89,7 @@ void addLosses(const PowerAssembly& power, YearPoint& point) {
     }
     const auto sums = sumPower(power);
     at(point, EnergyUse::It) = sums.it_W;
-    at(point, EnergyUse::Ups) = sums.upsLoss_W;
+    at(point, EnergyUse::Ups) = sums.deviceLoss_W;
     at(point, EnergyUse::Cables) = sums.branchLoss_W - known_W; // feeders: all other branches
     point.grid_W = sums.grid_W;
 }
