@@ -174,23 +174,6 @@ Json plants(const Solution& solution, const model::Campus& campus) {
     return rows;
 }
 
-Json kpis(const Solution& solution) {
-    Json rows = Json::array();
-    for (const auto& kpi : solution.kpis) {
-        Json inputs = Json::array();
-        for (const auto& input : kpi.inputs)
-            inputs.push_back({{"name", input.name}, {"value", input.value}, {"unit", input.unit}});
-        rows.push_back({{"id", kpi.id},
-                        {"name", kpi.name},
-                        {"value", kpi.known ? Json(kpi.value) : Json()},
-                        {"unit", kpi.unit},
-                        {"formula", kpi.formula},
-                        {"inputs", std::move(inputs)},
-                        {"source", kpi.source}});
-    }
-    return rows;
-}
-
 Json stages(const Solution& solution) {
     Json rows = Json::array();
     for (const auto& stage : solution.stages) {
@@ -209,6 +192,23 @@ Json stages(const Solution& solution) {
 }
 
 } // namespace
+
+Json toJson(const std::vector<Kpi>& kpis) {
+    Json rows = Json::array();
+    for (const auto& kpi : kpis) {
+        Json inputs = Json::array();
+        for (const auto& input : kpi.inputs)
+            inputs.push_back({{"name", input.name}, {"value", input.value}, {"unit", input.unit}});
+        rows.push_back({{"id", kpi.id},
+                        {"name", kpi.name},
+                        {"value", kpi.known ? Json(kpi.value) : Json()},
+                        {"unit", kpi.unit},
+                        {"formula", kpi.formula},
+                        {"inputs", std::move(inputs)},
+                        {"source", kpi.source}});
+    }
+    return rows;
+}
 
 Json toJson(const std::vector<Finding>& findings) {
     Json rows = Json::array();
@@ -245,7 +245,7 @@ Json toJson(const Solution& solution, const model::Campus& campus) {
                       {"heat_rejected_kw", kilowatts(energy.heatRejected_W)},
                       {"water_m3_per_h", energy.water_m3_per_s * 3600.0},
                       {"residual_fraction", energy.residualFraction}};
-    json["kpis"] = kpis(solution);
+    json["kpis"] = toJson(solution.kpis);
     json["findings"] = toJson(solution.findings);
     json["halls"] = halls(solution, campus);
     json["plants"] = plants(solution, campus);
