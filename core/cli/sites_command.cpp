@@ -115,6 +115,8 @@ int runSites(const SitesOptions& options, std::ostream& out, std::ostream& err) 
     const auto sites = chosenSites(options.sites);
     if (!sites)
         return reportBadInput(sites.error(), err);
+    if (const auto found = checkOutput(options.jsonPath); !found.empty())
+        return reportBadInput(found, err);
     std::optional<CampusInput> input;
     if (!options.campusPath.empty()) {
         auto read = readCampusInput(options.campusPath);

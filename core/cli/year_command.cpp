@@ -146,6 +146,8 @@ int runYearCommand(const std::filesystem::path& campusPath, const YearOptions& o
     auto input = readCampusInput(campusPath);
     if (!input)
         return reportBadInput(input.error(), err);
+    if (const auto found = checkOutput(options.jsonPath); !found.empty())
+        return reportBadInput(found, err);
     const auto request = yearRequest(std::move(input).value(), options);
     if (!request)
         return reportBadInput(request.error(), err);

@@ -3,6 +3,7 @@
 #include "core/compute/parallel_chunks.h"
 #include "core/economics/kpi_engine.h"
 #include "core/engine/air_run.h"
+#include "core/engine/clock.h"
 #include "core/engine/cooling_results.h"
 #include "core/engine/coupled_solve.h"
 #include "core/engine/design_check.h"
@@ -14,26 +15,10 @@
 #include "core/engine/supply_drill.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 
 namespace hallwright::engine {
-
-namespace {
-
-class Clock {
-public:
-    [[nodiscard]] double elapsed_ms() const {
-        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_start)
-            .count();
-    }
-
-private:
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-};
-
-} // namespace
 
 class CampusSolver::Private {
 public:

@@ -1,9 +1,9 @@
 #include "core/engine/coupled_solve.h"
 
+#include "core/engine/clock.h"
 #include "core/engine/power_results.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace hallwright::engine {
@@ -16,17 +16,6 @@ namespace {
 constexpr double kCouplingTolerance = 1e-7;
 constexpr double kCouplingAccepted = 1e-4;
 constexpr int kMaxRounds = 12;
-
-class Clock {
-public:
-    [[nodiscard]] double elapsed_ms() const {
-        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_start)
-            .count();
-    }
-
-private:
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-};
 
 } // namespace
 

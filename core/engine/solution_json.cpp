@@ -177,23 +177,6 @@ Json plants(const Solution& solution, const model::Campus& campus) {
     return rows;
 }
 
-Json kpis(const Solution& solution) {
-    Json rows = Json::array();
-    for (const auto& kpi : solution.kpis) {
-        Json inputs = Json::array();
-        for (const auto& input : kpi.inputs)
-            inputs.push_back({{"name", input.name}, {"value", input.value}, {"unit", input.unit}});
-        rows.push_back({{"id", kpi.id},
-                        {"name", kpi.name},
-                        {"value", kpi.known ? Json(kpi.value) : Json()},
-                        {"unit", kpi.unit},
-                        {"formula", kpi.formula},
-                        {"inputs", std::move(inputs)},
-                        {"source", kpi.source}});
-    }
-    return rows;
-}
-
 Json stages(const Solution& solution) {
     Json rows = Json::array();
     for (const auto& stage : solution.stages) {
@@ -212,6 +195,23 @@ Json stages(const Solution& solution) {
 }
 
 } // namespace
+
+Json toJson(const std::vector<Kpi>& kpis) {
+    Json rows = Json::array();
+    for (const auto& kpi : kpis) {
+        Json inputs = Json::array();
+        for (const auto& input : kpi.inputs)
+            inputs.push_back({{"name", input.name}, {"value", input.value}, {"unit", input.unit}});
+        rows.push_back({{"id", kpi.id},
+                        {"name", kpi.name},
+                        {"value", kpi.known ? Json(kpi.value) : Json()},
+                        {"unit", kpi.unit},
+                        {"formula", kpi.formula},
+                        {"inputs", std::move(inputs)},
+                        {"source", kpi.source}});
+    }
+    return rows;
+}
 
 Json toJson(const std::vector<Finding>& findings) {
     Json rows = Json::array();
@@ -265,7 +265,7 @@ Json toJson(const Solution& solution, const model::Campus& campus) {
                               {"power_kw", kilowatts(state.power_W)},
                               {"loading", state.loading}});
     json["generation"] = std::move(generation);
-    json["kpis"] = kpis(solution);
+    json["kpis"] = toJson(solution.kpis);
     json["findings"] = toJson(solution.findings);
     json["halls"] = halls(solution, campus);
     json["plants"] = plants(solution, campus);

@@ -12,5 +12,6 @@ namespace hallwright::engine {
 [[nodiscard]] nlohmann::ordered_json toJson(const Solution& solution, const model::Campus& campus);
 
 [[nodiscard]] nlohmann::ordered_json toJson(const std::vector<Finding>& findings);
+[[nodiscard]] nlohmann::ordered_json toJson(const std::vector<Kpi>& kpis);
 
 } // namespace hallwright::engine

@@ -1,6 +1,7 @@
 #include "core/engine/year_json.h"
 
 #include "core/engine/fluids.h"
+#include "core/engine/solution_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -54,23 +55,6 @@ Json setpoints(const YearResult& result) {
     return rows;
 }
 
-Json kpis(const YearResult& result) {
-    Json rows = Json::array();
-    for (const auto& kpi : result.kpis) {
-        Json inputs = Json::array();
-        for (const auto& input : kpi.inputs)
-            inputs.push_back({{"name", input.name}, {"value", input.value}, {"unit", input.unit}});
-        rows.push_back({{"id", kpi.id},
-                        {"name", kpi.name},
-                        {"value", kpi.known ? Json(kpi.value) : Json()},
-                        {"unit", kpi.unit},
-                        {"formula", kpi.formula},
-                        {"inputs", std::move(inputs)},
-                        {"source", kpi.source}});
-    }
-    return rows;
-}
-
 Json hours(const YearResult& result) {
     Json rows = Json::array();
     for (const auto& hour : result.hours) {
@@ -98,7 +82,7 @@ Json toJson(const YearResult& result, YearDetail detail) {
                        {"source", result.weatherSource},
                        {"hours", result.hours.size()},
                        {"filled_hours", result.filledWeatherHours}};
-    json["kpis"] = kpis(result);
+    json["kpis"] = toJson(result.kpis);
     json["energy_mwh"] = uses(result.use_J, kJoulesPerMegawattHour);
     json["grid_mwh"] = result.grid_J / kJoulesPerMegawattHour;
     json["water_m3"] = result.water_m3;

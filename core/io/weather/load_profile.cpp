@@ -58,7 +58,8 @@ base::Result<std::vector<double>> loadProfile(const std::string& numberOrFile) {
     if (const auto number = numberIn(numberOrFile)) {
         if (const auto share = shareIn(numberOrFile))
             return std::vector{*share};
-        return base::failure("load profile", io::quoted(numberOrFile) + " is not a share from 0 to 1",
+        return base::failure("load profile",
+                             io::quoted(numberOrFile) + " is not a share from 0 to 1",
                              "Write 0.8 for 80 %.");
     }
     const auto text = readFile(numberOrFile, kFileSizeMax);
