@@ -54,9 +54,10 @@ struct AirflowSolution {
     int stage = 0;              ///< 0 the coarsest grid
     int stageCount = 1;
     bool isFinal = false;
-    int steps = 0;                ///< time steps over all grids
-    double flowTime_s = 0.0;      ///< simulated on this grid
-    double airChange_s = 0.0;     ///< air volume over flow of the units and openings
+    int steps = 0;           ///< time steps over all grids
+    double flowTime_s = 0.0; ///< simulated on this grid
+    /// Air volume over the flow of the units and openings, or of the racks if they move more.
+    double airChange_s = 0.0;
     double settledFraction = 0.0; ///< 0..1, how near the running mean is to steady
     int cells = 0;
     base::Vec3 cell_m;

@@ -26,6 +26,7 @@ constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
 constexpr int kStepsPerSteadyCheck = 400;
 constexpr int kMostLaminarSteps = 400000;
+constexpr int kMostMeanSteps = 40000;     // a hall takes one or two thousand
 constexpr double kMostLaminarWork = 2e10; // cells times steps: some minutes
 constexpr double kCoarseTolerance = 4.0;  // times the finest grid's
 constexpr double kCoarseAirChanges = 0.2; // share of the finest grid's limit
@@ -43,6 +44,13 @@ double relativeChange(const std::vector<float>& a, const std::vector<float>& b, 
         change = std::max(change, std::abs(a[c] - b[c]));
     }
     return change / std::max(double(high) - low, leastRange);
+}
+
+double rackFlow_m3_per_s(const AirflowProblem& problem) {
+    double flow = 0.0;
+    for (const Rack& rack : problem.racks)
+        flow += rack.flow_m3_per_s;
+    return flow;
 }
 
 double coldest_K(const AirflowProblem& problem) {
@@ -65,7 +73,9 @@ StageRun::StageRun(const AirflowProblem& problem, Lattice lattice, const Airflow
       m_balance(problem, m_grid.lattice()), m_answer(problem, m_grid.lattice()) {
     const Lattice& grid = m_grid.lattice();
     if (grid.throughFlow_m3_per_s > 0.0) {
-        m_airChange_s = grid.airVolume_m3 / grid.throughFlow_m3_per_s;
+        // Where racks move more air than units, it is the racks that stir the hall.
+        m_airChange_s =
+            grid.airVolume_m3 / std::max(grid.throughFlow_m3_per_s, rackFlow_m3_per_s(problem));
         m_rise_K = m_grid.devices().rackHeat_W() /
                    (problem.air.heatCapacity_J_per_m3K() * grid.throughFlow_m3_per_s);
     }
@@ -208,7 +218,8 @@ void StageRun::runToMean(const std::stop_token& stop) {
     const double round_s = kRound * m_leastShare * m_airChange_s;
     double sinceMean_s = 0.0;
     int inMean = 0;
-    while (m_flowTime_s < limit_s) {
+    const int lastStep = m_steps + kMostMeanSteps;
+    while (m_flowTime_s < limit_s && m_steps < lastStep) {
         const double before_s = m_flowTime_s;
         if (!advance(stop))
             return;
