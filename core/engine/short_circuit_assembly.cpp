@@ -42,6 +42,7 @@ public:
         m_assembly.problem.frequency_Hz = kFrequency_Hz;
         addTrunkBuses();
         addGrids();
+        addGeneration();
         addLinks();
         addFeeders();
         for (const auto& row : m_power.trunk().transformers)
@@ -95,6 +96,39 @@ private:
             feeder.rOverX = grid->rOverX;
             feeder.r0OverX0 = grid->rOverX;
             m_assembly.problem.feeders.push_back(feeder);
+        }
+    }
+
+    bool isFeeding(const TrunkPower::GeneratorRow& row) const {
+        return row.generator >= 0 ? flow().generators[at(row.generator)].inService
+                                  : row.source >= 0 && flow().sources[at(row.source)].inService;
+    }
+
+    /// What does not stand by: machines behind their reactance, converters by their current.
+    void addGeneration() {
+        for (const auto& row : m_power.trunk().generation) {
+            if (!row.type || row.bus < 0 || !isFeeding(row))
+                continue;
+            const int bus = busOf(row.bus);
+            const double nominal_kV = m_assembly.problem.buses[at(bus)].nominal_kV;
+            const double rating_MVA = std::max(row.type->rating_VA, row.type->power_W) / 1e6;
+            using Form = catalog::GenerationForm;
+            const auto form = row.type->form;
+            if (form == Form::Battery || form == Form::Photovoltaic || form == Form::FuelCell) {
+                const double rated_kA = rating_MVA / (std::numbers::sqrt3 * nominal_kV);
+                m_assembly.problem.converters.push_back(
+                    {bus, kConverterMost * rated_kA, kConverterLeast * rated_kA});
+                continue;
+            }
+            constexpr double kLowVoltage_kV = 1.0;
+            short_circuit::Generator generator;
+            generator.bus = bus;
+            generator.rating_MVA = rating_MVA;
+            generator.rated_kV = nominal_kV;
+            generator.xd_pu =
+                kSetReactance + (nominal_kV > kLowVoltage_kV ? kSetTransformerReactance : 0.0);
+            generator.cosPhi = kSetPowerFactor;
+            m_assembly.problem.generators.push_back(generator);
         }
     }
 

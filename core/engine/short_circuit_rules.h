@@ -34,6 +34,16 @@ inline constexpr double kRelaySensitivity = 1.5;
 /// state for a minute.
 inline constexpr double kUpsFaultCurrent = 1.5;
 
+/// Subtransient reactance of a genset, and what its own transformer adds above low voltage: usual
+/// data-sheet values. Rated power factor 0.8.
+inline constexpr double kSetReactance = 0.15;
+inline constexpr double kSetTransformerReactance = 0.06;
+inline constexpr double kSetPowerFactor = 0.8;
+/// Current that batteries, fuel cells and photovoltaic plants feed into a fault, over rated:
+/// converters limit it to little above (IEC TR 60909-4:2021 takes the maker's figure). Judgement.
+inline constexpr double kConverterMost = 1.2;
+inline constexpr double kConverterLeast = 1.0;
+
 /// Peak factor on Icw where a type states no peak: IEC 62271-1 (2.5 at 50 Hz) above 1 kV, IEC
 /// 61439-1 table 7 below.
 [[nodiscard]] double peakOverShortTime(double nominal_V, double shortTime_A);

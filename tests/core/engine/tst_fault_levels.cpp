@@ -4,6 +4,8 @@
 #include "core/engine/solution_json.h"
 #include "core/engine/trunk_power.h"
 #include "core/model/edits/arranging.h"
+#include "core/model/edits/connecting.h"
+#include "core/model/edits/placing.h"
 #include "core/model/edits/setting.h"
 #include "core/model/route.h"
 #include "engine_fixture.h"
@@ -74,6 +76,7 @@ private slots:
     void boardStartsItsBusways();
     void faultBehindAUpsIsThatOfItsBoard();
     void deadSideHasNoFault();
+    void parallelSetAndBatteryAddTheirCurrent();
     void rowsStandAsThoseOfTheSolution();
     void loadsKeepTheLevelsAndMovesDoNot();
     void samplesAreSound_data();
@@ -156,6 +159,35 @@ void TestFaultLevels::deadSideHasNoFault() {
     QVERIFY(!dead->maximum.isEnergised);
     QCOMPARE(dead->loading(), 0.0);
     QVERIFY(live->maximum.isEnergised);
+}
+
+/// A set of 4 MVA (x"d 0.15 and 0.06) and a battery of 1.95 MVA beside a grid of 400 MVA at 20 kV.
+void TestFaultLevels::parallelSetAndBatteryAddTheirCurrent() {
+    const auto currentWith = [](const char* type, model::GenerationUse use) {
+        auto small = tests::smallCampus();
+        tests::edit(small.campus, model::PlaceEquipment{type, {}, {{-200.0, -200.0}, 0.0, 0.0}});
+        auto unit = *(small.campus.equipment().end() - 1);
+        unit.use = use;
+        tests::edit(small.campus, model::Replace<model::Equipment>{unit});
+        model::Feeder feeder; // a busbar, so that nothing but the source counts
+        feeder.from = model::entity(unit.id);
+        feeder.to = model::entity(small.grid);
+        tests::edit(small.campus, model::ConnectFeeder{feeder});
+        const auto levels = study(small.campus, *tests::shippedCatalog());
+        return levels.find(model::entity(small.grid))->maximum.ik3_kA;
+    };
+    using model::GenerationUse;
+    const double grid_kA = 400.0 / (sqrt3 * 20.0);
+    compareRelative(currentWith("genset_diesel_3200kwe", GenerationUse::Standby), grid_kA,
+                    "standing by");
+    const double kG = 1.1 / (1.0 + 0.21 * 0.6);
+    const double x_ohm = kG * 0.21 * 20.0 * 20.0 / 4.0;
+    const double zGrid_ohm = 1.1 * 20.0 * 20.0 / 400.0, xGrid_ohm = zGrid_ohm / std::sqrt(1.01);
+    const Complex y = 1.0 / Complex{0.1 * xGrid_ohm, xGrid_ohm} + 1.0 / Complex{0.0, x_ohm};
+    compareRelative(currentWith("genset_diesel_3200kwe", GenerationUse::Parallel),
+                    1.1 * 20.0 / sqrt3 * std::abs(y), "set in parallel");
+    compareRelative(currentWith("bess_3900kwh", GenerationUse::Parallel),
+                    grid_kA + 1.2 * 1.95 / (sqrt3 * 20.0), "battery in parallel");
 }
 
 void TestFaultLevels::rowsStandAsThoseOfTheSolution() {
