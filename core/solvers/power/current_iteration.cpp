@@ -1,6 +1,5 @@
 #include "core/solvers/power/current_iteration.h"
 
-#include "core/compute/parallel_chunks.h"
 #include "core/solvers/power/sweep_passes.h"
 
 #include <algorithm>
@@ -14,9 +13,6 @@ constexpr int kMaxIterations = 40;
 /// Newton.
 constexpr double kWorstContraction = 0.16;
 constexpr int kRoundsToJudge = 4;
-/// Threads do not pay below this many nodes.
-constexpr int kNodesForThreads = 40000;
-constexpr int kBlocksPerTask = 8;
 
 /// The passes read powers and shares only; [complex.numbers]: a std::complex<double> is an array of
 /// two doubles.
@@ -39,20 +35,10 @@ IterationOutcome CurrentIteration::iterate(const NodeInjections& injections, dou
                packed(injections.impedance),
                {m_voltage.data()},
                {m_current.data()}});
-    const auto forEachBlock = [&](const auto& body) {
-        const int count = view.blockCount;
-        const int grain = view.nodeCount < kNodesForThreads ? count : kBlocksPerTask;
-        compute::parallelChunks(count, grain, [&](int begin, int end) {
-            for (int block = begin; block < end; ++block)
-                body(block);
-        });
-    };
-
-    forEachBlock([&](int block) {
-        const NodeBlock& nodes = blocks[block];
-        passes.start(nodes.begin, nodes.end);
-        passes.backward(nodes);
-    });
+    for (const NodeBlock& block : blocks) {
+        passes.start(block.begin, block.end);
+        passes.backward(block);
+    }
     passes.start(0, view.coreCount);
     for (int k = 0; k < view.trunkCount; ++k)
         passes.start(view.trunk[k], view.trunk[k] + 1);
@@ -70,14 +56,11 @@ IterationOutcome CurrentIteration::iterate(const NodeInjections& injections, dou
         // A block is cheaper to lead back up while it is in the cache, unless this is the end.
         const bool isLast = outcome.iterations > 0 && before * contraction <= 0.1 * enough;
         double worst = passes.trunk(0.0);
-        forEachBlock([&](int block) {
-            const NodeBlock& nodes = blocks[block];
-            m_worstOfBlock[block] = passes.forward(nodes, 0.0);
+        for (const NodeBlock& block : blocks) {
+            worst = passes.forward(block, worst);
             if (!isLast)
-                passes.backward(nodes);
-        });
-        for (const double ofBlock : m_worstOfBlock)
-            worst = std::max(worst, ofBlock);
+                passes.backward(block);
+        }
         ++outcome.iterations;
         if (!std::isfinite(worst))
             return outcome;
@@ -87,7 +70,8 @@ IterationOutcome CurrentIteration::iterate(const NodeInjections& injections, dou
             return outcome;
         }
         if (isLast)
-            forEachBlock([&](int block) { passes.backward(blocks[block]); });
+            for (const NodeBlock& block : blocks)
+                passes.backward(block);
         if (outcome.iterations == 1)
             first = worst;
         else
@@ -110,7 +94,6 @@ IterationOutcome CurrentIteration::solve(const NetworkStructure& structure,
         m_isFactored = true;
         m_current.assign(static_cast<std::size_t>(nodes) + 1, {});
         m_voltage.assign(static_cast<std::size_t>(m_plan.voltagePlaces()), {});
-        m_worstOfBlock.assign(m_plan.blocks().size(), 0.0);
     }
     if (!m_isFit)
         return {};

@@ -13,7 +13,7 @@ namespace hallwright::power {
 
 /// Sweeps end at this part of the tolerance. Their mismatches have one sign at all nodes, so that
 /// 100,000 of them at the tolerance proper would move the losses in the sixth digit.
-constexpr double kSweepMargin = 0.1;
+constexpr double kSweepMargin = 0.25;
 
 /// Factors of a tree node; `up` and `down` are zero for the root of a tree.
 struct SweepFactors {
