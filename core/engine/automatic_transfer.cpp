@@ -114,6 +114,16 @@ void closeGenerators(TrunkPower& trunk) {
     }
 }
 
+bool isConnected(const TrunkPower& trunk, int bus) {
+    return std::any_of(trunk.branches.begin(), trunk.branches.end(),
+                       [&](const auto& row) {
+                           return row.inService && (row.from == bus || row.to == bus);
+                       }) ||
+           std::any_of(trunk.links.begin(), trunk.links.end(), [&](const auto& row) {
+               return row.closed && (row.from == bus || row.to == bus);
+           });
+}
+
 } // namespace
 
 void transferAutomatically(TrunkPower& trunk) {
@@ -130,7 +140,7 @@ void transferAutomatically(TrunkPower& trunk) {
     closeGenerators(trunk);
     auto live = gridLiveness(trunk);
     for (const auto& unit : trunk.generation)
-        if (unit.source >= 0 && live(unit.bus))
+        if (unit.source >= 0 && (live(unit.bus) || !isConnected(trunk, unit.bus)))
             trunk.sources[static_cast<std::size_t>(unit.source)].inService = false;
 }
 

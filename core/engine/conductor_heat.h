@@ -22,7 +22,7 @@ public:
     /// Puts the last known resistances into rows that still have the catalogue's.
     void apply(const TrunkPower& trunk, std::vector<power::Branch>& branches) const;
 
-    /// Sets resistances by the loadings of a solution; true where one moved by more than 1e-5 of
+    /// Sets resistances by the loadings of a solution; true where one moved by more than 1e-7 of
     /// itself, which is then in `branches`.
     bool update(const model::Campus& campus, const catalog::Catalog& catalog,
                 const TrunkPower& trunk, const power::PowerSolution& solution,

@@ -13,7 +13,7 @@ namespace {
 /// The coupling goes on until total power changes by less than this: far below the 0.01 % that an
 /// engineer needs, so that the path to the answer leaves no trace in it. The losses' feedback is
 /// weak (about 1e-3 a round), so a third round mostly ends it.
-constexpr double kCouplingTolerance = 1e-7;
+constexpr double kCouplingTolerance = 1e-8;
 constexpr double kCouplingAccepted = 1e-4;
 constexpr int kMaxRounds = 12;
 

@@ -30,10 +30,6 @@ inline constexpr double kPickupTolerance = 1.2;
 inline constexpr double kRelayPickup = 1.2;
 inline constexpr double kRelaySensitivity = 1.5;
 
-/// Current that UPS units without mains hold into a fault, over rated: the 150 % that data sheets
-/// state for a minute.
-inline constexpr double kUpsFaultCurrent = 1.5;
-
 /// Subtransient reactance of a genset, and what its own transformer adds above low voltage: usual
 /// data-sheet values. Rated power factor 0.8.
 inline constexpr double kSetReactance = 0.15;

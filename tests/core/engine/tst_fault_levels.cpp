@@ -169,10 +169,13 @@ void TestFaultLevels::parallelSetAndBatteryAddTheirCurrent() {
         auto unit = *(small.campus.equipment().end() - 1);
         unit.use = use;
         tests::edit(small.campus, model::Replace<model::Equipment>{unit});
-        model::Feeder feeder; // a busbar, so that nothing but the source counts
+        model::Feeder feeder;
         feeder.from = model::entity(unit.id);
         feeder.to = model::entity(small.grid);
         tests::edit(small.campus, model::ConnectFeeder{feeder});
+        feeder = *(small.campus.feeders().end() - 1);
+        feeder.cableType.clear(); // a busbar, so that nothing but the source counts
+        tests::edit(small.campus, model::Replace<model::Feeder>{feeder});
         const auto levels = study(small.campus, *tests::shippedCatalog());
         return levels.find(model::entity(small.grid))->maximum.ik3_kA;
     };

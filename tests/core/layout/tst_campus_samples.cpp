@@ -119,7 +119,7 @@ void TestCampusSamples::wrongWishIsOneLine_data() {
     QTest::newRow("hall") << "hall"
                           << "there is no hall template \"HM-1\"";
     QTest::newRow("folder") << "folder"
-                            << "could not be saved: no such file or folder";
+                            << "could not be written: no such file or folder";
 }
 
 void TestCampusSamples::wrongWishIsOneLine() {
