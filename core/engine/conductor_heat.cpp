@@ -11,7 +11,7 @@ namespace {
 constexpr double kReference_C = 20.0;
 constexpr double kSoil_C = 20.0;  ///< IEC 60502-2 annex B
 constexpr double kRated_C = 90.0; ///< XLPE
-constexpr double kMoved = 1e-7; ///< so that the way to an answer leaves no trace in it
+constexpr double kMoved = 1e-7;   ///< so that the way to an answer leaves no trace in it
 
 } // namespace
 

@@ -349,20 +349,28 @@ void TestWindowSession::movesARack() {
 }
 
 void TestWindowSession::heatMapsShowTheNewRacks() {
-    const QJsonArray area = at(m_program->state(), "view", "area_px").toArray();
-    const QRect viewport(area.at(0).toInt(), area.at(1).toInt(), area.at(2).toInt(),
-                         area.at(3).toInt());
+    // The racks and what stands between them; cards and chips come and go elsewhere.
+    QRect racks(pixelOf(m_racks_m.front()), QSize(1, 1));
+    for (const QPointF& rack_m : m_racks_m)
+        racks |= QRect(pixelOf(rack_m), QSize(1, 1));
+    // A label may lie on a few of them.
+    const auto coloured = [&] {
+        const QImage picture = m_display->picture();
+        return std::count_if(m_racks_m.begin(), m_racks_m.end(), [&](QPointF rack_m) {
+            return colourAt(picture, pixelOf(rack_m)) > kData;
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(coloured() >= kRacks / 2, 30000);
     const QImage loading = m_display->picture();
     m_program->press({"3"});
     QVERIFY(m_program->waitFor(
         [](const auto& s) { return at(s, "view", "layer").toString() == "CoolantTemperature"; }));
-    QTRY_VERIFY2_WITH_TIMEOUT(differing(loading, m_display->picture(), viewport) > 0.01,
+    QTRY_VERIFY2_WITH_TIMEOUT(differing(loading, m_display->picture(), racks) > 0.05,
                               "the coolant map has other colours", 30000);
-    QTRY_VERIFY2_WITH_TIMEOUT(colourAt(m_display->picture(), pixelOf(m_racks_m.front())) > kData,
-                              "the new racks are cooled", 30000);
+    QTRY_VERIFY2_WITH_TIMEOUT(coloured() >= kRacks / 2, "the new racks are cooled", 30000);
     keepPicture("7-coolant");
     m_program->press({"1"});
-    QTRY_VERIFY_WITH_TIMEOUT(differing(loading, m_display->picture(), viewport) < 0.01, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(differing(loading, m_display->picture(), racks) < 0.05, 30000);
 }
 
 bool TestWindowSession::saveAs(const QString& file) {
@@ -420,7 +428,11 @@ void TestWindowSession::undoesAllToTheVeryFile() {
     QFile opened(m_folder.filePath("opened.hallwright")),
         saved(m_folder.filePath("undone.hallwright"));
     QVERIFY(opened.open(QIODevice::ReadOnly) && saved.open(QIODevice::ReadOnly));
-    QVERIFY2(opened.readAll() == saved.readAll(), "all undone is the file that was opened");
+    // Ids once given stay taken: that is all the file may say beyond what was opened.
+    const QByteArrayList before = opened.readAll().split('\n');
+    QByteArrayList after = saved.readAll().split('\n');
+    after.removeIf([](const QByteArray& line) { return line.trimmed().startsWith("\"next_id\""); });
+    QVERIFY2(before == after, "all undone is the file that was opened");
 }
 
 QTEST_GUILESS_MAIN(TestWindowSession)
