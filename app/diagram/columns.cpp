@@ -195,7 +195,7 @@ Fragment sourceOver(const TypeSetter& type, Symbol symbol, QSizeF size,
     const int source = part.add(std::move(symbol));
     const double textEnd =
         type.stack(part, x + size.width() / 2.0 + kTextGap, 0.0, 1.5 * kMaxText, lines, entity);
-    const double y = std::max(size.height() + 4.0, textEnd + 2.0);
+    const double y = std::max(size.height() + 4.0, textEnd + 6.0);
     const int port = column.port;
     const double end = y + column.portY;
     const int first = part.place(std::move(column), x - column.portX, y);

@@ -165,7 +165,7 @@ void CatalogueModel::collect() {
             row.confidence = confidenceName(entry.type->confidence);
         const auto add = [&row, this](const char* label, const QString& value) {
             if (!value.isEmpty())
-                row.sheet.push_back({QLatin1String(label), value, {}});
+                row.sheet.push_back({QString::fromUtf8(label), value, {}});
         };
         add("Rows × racks", QStringLiteral("%1 × %2").arg(recipe.rows).arg(recipe.racksPerRow));
         add("Rack", typeName(*m_catalog, recipe.rackType));

@@ -162,7 +162,8 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
         if (!it->second.worstOutage.empty())
             power.add("Weakest at", fromUtf8(it->second.worstOutage),
                       it->second.racksLost > 0
-                          ? QStringLiteral("%1 racks dead").arg(it->second.racksLost)
+                          ? QStringLiteral("%1 racks dead")
+                                .arg(formatNumber(double(it->second.racksLost), 0))
                           : fromUtf8(it->second.worstOverload.name) + u' ' +
                                 formatPercent(it->second.worstOverload.loading).text());
     }
@@ -198,7 +199,9 @@ void addOutages(InspectorRows& rows, const InspectorContext& context, model::Ent
         if (verdict.outage.element != id || verdict.outage.section >= 0)
             continue;
         if (verdict.racksLost > 0)
-            outage.add("Without supply", QStringLiteral("%1 racks").arg(verdict.racksLost))
+            outage
+                .add("Without supply",
+                     QStringLiteral("%1 racks").arg(formatNumber(double(verdict.racksLost), 0)))
                 .severity = QStringLiteral("fault");
         if (!verdict.overloads.empty())
             outage.addLoading("Worst loading", verdict.overloads.front().loading,

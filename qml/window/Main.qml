@@ -12,9 +12,11 @@ ApplicationWindow {
 
     required property QtObject app
 
-    // As much of the screen as there is, up to the largest size that is laid out.
+    // As much of the screen as there is, up to the largest size that is laid out. Maximized, because
+    // the frame that the desktop draws around a window would push its foot off the screen.
     width: Math.min(2560, Screen.desktopAvailableWidth)
     height: Math.min(1440, Screen.desktopAvailableHeight)
+    visibility: Screen.desktopAvailableWidth > 2560 ? Window.Windowed : Window.Maximized
     minimumWidth: 1024
     minimumHeight: 640
     visible: true

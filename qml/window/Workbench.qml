@@ -53,24 +53,42 @@ Item {
         if (name === "findingsOpen" && findingsOpen && findingsHeight < 60)
             findingsHeight = 117;
     }
-    // The Power workspace is read on the one-line diagram; what was below the scene comes back.
-    property bool openBeforeDiagram: true
-    function showDiagram(shown: bool) {
-        if (shown === bottom.showsDiagram)
-            return;
-        if (shown) {
-            openBeforeDiagram = findingsOpen;
-            bottom.tab = 3;
+    // The Power workspace is read on the one-line diagram, the Year on its panel: both are guests
+    // below the scene, and what was there before them comes back as it was.
+    property bool openBeforeGuest: true
+    property real heightBeforeYear: 0
+    function showPanel(tab: int) {
+        const guest = bottom.tab >= 3;
+        if (tab >= 3) {
+            if (!guest)
+                openBeforeGuest = findingsOpen;
+            bottom.tab = tab;
             findingsOpen = true;
-        } else {
-            bottom.tab = 0;
-            diagramLarge = false;
-            findingsOpen = openBeforeDiagram;
+        } else if (guest) {
+            bottom.tab = tab;
+            findingsOpen = openBeforeGuest;
         }
+        if (tab !== 3)
+            diagramLarge = false;
     }
     Connections {
         target: bench.app
-        function onWorkspaceChanged() { bench.showDiagram(bench.app.workspace === 2); }
+        function onWorkspaceChanged() {
+            const workspace = bench.app.workspace;
+            bench.showPanel(workspace === 2 ? 3 : workspace === 4 ? 4 : 0);
+        }
+    }
+    Connections { // the year opens the dock as high as its panel wants to be
+        target: bottom
+        function onTabChanged() {
+            if (bottom.tab === 4) {
+                bench.heightBeforeYear = bench.findingsHeight;
+                bench.findingsHeight = Math.max(bench.findingsHeight, Math.min(360, middle.height * 0.6));
+            } else if (bench.heightBeforeYear > 0) {
+                bench.findingsHeight = bench.heightBeforeYear;
+                bench.heightBeforeYear = 0;
+            }
+        }
     }
     function run(id: string) {
         switch (id) {
@@ -78,7 +96,7 @@ Item {
         case "dock-inspector": toggle("inspectorOpen"); break;
         case "dock-kpis": toggle("kpisOpen"); break;
         case "dock-findings": toggle("findingsOpen"); break;
-        case "one-line": showDiagram(!bottom.showsDiagram); break;
+        case "one-line": showPanel(bottom.showsDiagram ? 0 : 3); break;
         case "docks": {
             const open = !anyOpen;
             for (const name of ["leftOpen", "inspectorOpen", "kpisOpen", "findingsOpen"])
@@ -98,28 +116,6 @@ Item {
         case "insert-substation": insert("Substations"); break;
         case "insert-transformer": insert("transformer"); break;
         case "insert-generator": insert("Generation"); break;
-        }
-    }
-    /// The year has its panel in the dock below, which opens as high as the panel wants to be.
-    function showYear() {
-        bottom.tab = 4;
-        if (!findingsOpen)
-            toggle("findingsOpen");
-    }
-    Connections {
-        target: bottom
-        function onTabChanged() {
-            if (bottom.tab === 4)
-                bench.findingsHeight = Math.max(bench.findingsHeight, Math.min(360, middle.height * 0.6));
-        }
-    }
-    Connections {
-        target: bench.app
-        function onWorkspaceChanged() {
-            if (bench.app.workspace === 4)
-                bench.showYear();
-            else if (bottom.tab === 4)
-                bottom.tab = 0;
         }
     }
     function insert(group: string) {

@@ -62,7 +62,7 @@ std::string andMore(const std::string& worst, std::size_t count) {
 }
 
 std::string counted(std::size_t count, const std::string& noun) {
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+    return model::fixed(static_cast<double>(count), 0) + " " + noun + (count == 1 ? "" : "s");
 }
 
 } // namespace hallwright::engine
