@@ -21,6 +21,8 @@ Popup {
     background: MenuGround {}
     Overlay.modal: Rectangle { color: Qt.rgba(0, 0, 0, 0.35) }
 
+    onOpened: copiesField.forceActiveFocus()
+
     function accept() {
         app.tools.arraySelection(copies, stepX, stepY);
         close();
@@ -36,6 +38,7 @@ Popup {
         Row {
             spacing: 6
             ValueField {
+                id: copiesField
                 width: 92
                 label: "copies"
                 value: dialog.copies
@@ -46,16 +49,16 @@ Popup {
                 width: 92
                 label: "x"
                 unit: "m"
-                value: dialog.stepX.toFixed(2)
-                onCommit: (text) => { const v = parseFloat(text); if (isFinite(v)) dialog.stepX = v; }
+                value: dialog.stepX.toFixed(2).replace("-", "\u2212")
+                onCommit: (text) => { const v = dialog.app.lengthOf(text); if (isFinite(v)) dialog.stepX = v; }
                 onStep: (steps) => dialog.stepX += steps * 0.1
             }
             ValueField {
                 width: 92
                 label: "y"
                 unit: "m"
-                value: dialog.stepY.toFixed(2)
-                onCommit: (text) => { const v = parseFloat(text); if (isFinite(v)) dialog.stepY = v; }
+                value: dialog.stepY.toFixed(2).replace("-", "\u2212")
+                onCommit: (text) => { const v = dialog.app.lengthOf(text); if (isFinite(v)) dialog.stepY = v; }
                 onStep: (steps) => dialog.stepY += steps * 0.1
             }
         }

@@ -21,6 +21,8 @@ AbstractButton {
     height: width * 0.62 + 60
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     Accessible.name: name
     onClicked: opened(path)
 

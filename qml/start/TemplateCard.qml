@@ -16,6 +16,8 @@ AbstractButton {
     height: 112
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     Accessible.name: title
     contentItem: Item {}
     background: Rectangle {
