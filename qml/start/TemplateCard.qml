@@ -53,9 +53,7 @@ AbstractButton {
         anchors { right: parent.right; top: parent.top; margins: 14 }
         width: 104
         value: card.value
-        onCommit: (text) => {
-            card.value = text;
-            card.entered(text);
-        }
+        onCommit: (text) => card.value = text
+        onEntered: card.entered(card.value)
     }
 }
