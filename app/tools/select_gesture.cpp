@@ -135,6 +135,12 @@ bool SelectGesture::key(int key, const QString& text) {
         return again();
     }
     if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        const bool refused = !m_mover->ghost().valid;
+        const QString reason =
+            refused ? inOneLine(m_mover->ghost().reason, m_mover->ghost().remedy) : QString();
+        if (refused && !m_typed.isEmpty()) // not as far as the first digits went, either
+            m_mover->cancel();
+        m_context.say(reason);
         m_mover.reset();
         m_grabbed = m_dragging = m_isTyped = false;
         m_pressed_m.reset();
