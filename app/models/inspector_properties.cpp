@@ -217,7 +217,7 @@ void addSubstation(InspectorRows& rows, const model::Substation& substation) {
                          substation.busTiesClosed));
     rows.push_back(onOff(QStringLiteral("busTiesTransfer"), QStringLiteral("Ties close on loss"),
                          substation.busTiesTransfer));
-    rows.push_back(field(QStringLiteral("compensation"), QStringLiteral("Compensation a section"),
+    rows.push_back(field(QStringLiteral("compensation"), QStringLiteral("Bank a section"),
                          substation.compensation_VAr, -1));
 }
 

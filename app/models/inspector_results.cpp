@@ -202,7 +202,7 @@ void addOutages(InspectorRows& rows, const InspectorContext& context, model::Ent
             outage
                 .add("Without supply",
                      QStringLiteral("%1 racks").arg(formatNumber(double(verdict.racksLost), 0)))
-                .severity = QStringLiteral("fault");
+                .severity = QStringLiteral("warning");
         if (!verdict.overloads.empty())
             outage.addLoading("Worst loading", verdict.overloads.front().loading,
                               fromUtf8(verdict.overloads.front().name));

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 
 namespace hallwright::app {
 
@@ -228,6 +229,11 @@ void AppController::newWithHall(const QString& hallTemplate) {
     guarded([this, hallTemplate] {
         showNew(campusWithHall(hallTemplate, *m_equipment), QStringLiteral("new campus"));
     });
+}
+
+double AppController::lengthOf(const QString& typed) const {
+    const auto length_m = parseQuantity(typed, Dimension::Length, QStringLiteral("m"));
+    return length_m ? *length_m : std::numeric_limits<double>::quiet_NaN();
 }
 
 void AppController::newWithPower(const QString& power) {

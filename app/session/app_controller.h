@@ -118,6 +118,9 @@ public:
     Q_INVOKABLE void newWithHall(const QString& hallTemplate);
     /// A campus that draws this power from the grid, halls of the first template.
     Q_INVOKABLE void newWithPower(const QString& power);
+    /// A length typed into a field of a dialog [m]: an expression with units; NaN where there is
+    /// no reading it.
+    Q_INVOKABLE double lengthOf(const QString& typed) const;
     Q_INVOKABLE void recoverPath(const QString& path);
     Q_INVOKABLE void discardPath(const QString& path);
 

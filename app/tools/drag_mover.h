@@ -22,6 +22,8 @@ public:
         std::optional<double> typed_m; ///< along the locked axis
     };
     void moveTo(base::Vec2 point_m, const Options& options);
+    /// From here on the pointer holds what has moved so far at `point_m`.
+    void holdAt(base::Vec2 point_m) { m_from_m = point_m - m_applied_m; }
     /// Takes the drag back.
     void cancel();
     [[nodiscard]] bool isEmpty() const { return m_entities.empty(); }

@@ -3,6 +3,7 @@
 #include "app/document/campus_document.h"
 #include "app/document/selection.h"
 #include "core/model/edits/arranging.h"
+#include "core/model/words.h"
 
 #include <QObject>
 
@@ -91,7 +92,8 @@ bool RotateGesture::cancel() {
 
 QString RotateGesture::hint() const {
     if (m_pressed_deg)
-        return QObject::tr("Rotate by %1°").arg(m_applied_deg, 0, 'f', 0);
+        return QObject::tr("Rotate by %1°")
+            .arg(QString::fromStdString(model::fixed(m_applied_deg, 0)));
     return m_context.selection.count() > 0 ? QObject::tr("Rotate: drag around the selection")
                                            : QObject::tr("Rotate: pick what to turn");
 }

@@ -26,6 +26,10 @@ void SelectGesture::hover(const PickRay& ray, Qt::KeyboardModifiers modifiers) {
             cancel();
     }
     const auto point = meetPlane(ray, m_plane_m);
+    if (m_mover && m_isTyped && point) {
+        m_mover->holdAt({point->x, point->y});
+        m_isTyped = false;
+    }
     if (m_pressed_m && !m_mover && point) {
         const base::Vec2 way = base::Vec2{point->x, point->y} - *m_pressed_m;
         if (std::hypot(way.x, way.y) > kDragStart_px * m_context.metresPerPixel) {
@@ -61,7 +65,7 @@ void SelectGesture::press(const PickRay& ray, Qt::KeyboardModifiers modifiers) {
         m_context.say(refused ? inOneLine(m_mover->ghost().reason, m_mover->ghost().remedy)
                               : QString());
         m_mover.reset();
-        m_grabbed = m_dragging = false;
+        m_grabbed = m_dragging = m_isTyped = false;
         m_lock = DragMover::Lock::None;
         m_typed.clear();
         m_context.changed();
@@ -104,32 +108,48 @@ void SelectGesture::release(const PickRay&, Qt::KeyboardModifiers) {
 }
 
 bool SelectGesture::key(int key, const QString& text) {
+    const bool locks = key == Qt::Key_X || key == Qt::Key_Y;
+    const bool types = (m_mover || m_grabbed) && !locks && m_typed.key(key, text);
+    if (!m_mover && m_grabbed && (locks || types)) { // before the pointer has moved
+        m_point_m = {};
+        m_mover = std::make_unique<DragMover>(m_context, m_context.selection.entities(), m_point_m);
+        m_dragging = m_isTyped = true;
+        if (m_mover->isEmpty())
+            return cancel();
+    }
     if (!m_mover)
         return false;
     const auto again = [this] {
         DragMover::Options options;
         options.lock = m_lock;
+        options.snaps = !m_isTyped;
         options.catch_m = catch_m();
         options.typed_m = m_typed.value();
         m_mover->moveTo(m_point_m, options);
         m_context.changed();
         return true;
     };
-    if (key == Qt::Key_X || key == Qt::Key_Y) {
+    if (locks) {
         const auto lock = key == Qt::Key_X ? DragMover::Lock::X : DragMover::Lock::Y;
         m_lock = m_lock == lock ? DragMover::Lock::None : lock;
         return again();
     }
     if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        const bool refused = !m_mover->ghost().valid;
+        const QString reason =
+            refused ? inOneLine(m_mover->ghost().reason, m_mover->ghost().remedy) : QString();
+        if (refused && !m_typed.isEmpty()) // not as far as the first digits went, either
+            m_mover->cancel();
+        m_context.say(reason);
         m_mover.reset();
-        m_grabbed = m_dragging = false;
+        m_grabbed = m_dragging = m_isTyped = false;
         m_pressed_m.reset();
         m_lock = DragMover::Lock::None;
         m_typed.clear();
         m_context.changed();
         return true;
     }
-    if (m_typed.key(key, text)) {
+    if (types) {
         if (m_lock == DragMover::Lock::None)
             m_lock = DragMover::Lock::X;
         return again();
@@ -142,7 +162,7 @@ bool SelectGesture::cancel() {
     if (m_mover)
         m_mover->cancel();
     m_mover.reset();
-    m_grabbed = m_dragging = false;
+    m_grabbed = m_dragging = m_isTyped = false;
     m_pressed_m.reset();
     m_lock = DragMover::Lock::None;
     m_typed.clear();
@@ -152,7 +172,7 @@ bool SelectGesture::cancel() {
 
 QString SelectGesture::hint() const {
     if (!m_mover)
-        return m_grabbed ? QObject::tr("Move: point where to") : QString();
+        return m_grabbed ? QObject::tr("Move: point where to, or X, Y and a distance") : QString();
     const QString what = m_mover->ghost().label;
     if (m_lock == DragMover::Lock::None)
         return QObject::tr("Move %1 · X Y lock an axis · digits type a distance").arg(what);

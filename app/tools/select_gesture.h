@@ -36,6 +36,7 @@ private:
     double m_plane_m = 0.0;
     bool m_grabbed = false;
     bool m_dragging = false;
+    bool m_isTyped = false; ///< the keys began the move; the pointer does not hold it yet
 };
 
 } // namespace hallwright::app

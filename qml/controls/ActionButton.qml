@@ -19,8 +19,8 @@ AbstractButton {
     rightPadding: Theme.space12
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
 
     contentItem: Item {
         implicitWidth: content.implicitWidth

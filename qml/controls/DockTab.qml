@@ -13,6 +13,8 @@ AbstractButton {
     implicitWidth: row.implicitWidth + 2 * Theme.space8
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     contentItem: Item {
         Row {
             id: row

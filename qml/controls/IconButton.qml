@@ -17,6 +17,8 @@ AbstractButton {
     implicitHeight: 32
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     Accessible.name: tip
 
     contentItem: Item {

@@ -10,6 +10,8 @@ AbstractButton {
     implicitWidth: label.implicitWidth + Theme.space12
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     contentItem: ThemedText {
         id: label
         text: button.text

@@ -14,6 +14,7 @@ FocusScope {
     property string error
     property bool alignLeft: false
     signal commit(string text)
+    signal entered() // Enter, after the commit: what stands in a dialog is meant to be done
     signal abandoned() // Esc: what was typed does not count, nor what was said about it
     signal step(real steps)
 
@@ -77,8 +78,8 @@ FocusScope {
         font.pixelSize: Theme.bodySize
         onActiveFocusChanged: activeFocus ? selectAll() : finish()
         onTextEdited: edited = true
-        Keys.onReturnPressed: finish()
-        Keys.onEnterPressed: finish()
+        Keys.onReturnPressed: { finish(); field.entered(); }
+        Keys.onEnterPressed: { finish(); field.entered(); }
         Keys.onEscapePressed: { restore(); focus = false; field.abandoned(); }
         Keys.onUpPressed: (event) => field.step(event.modifiers & Qt.ShiftModifier ? 0.1 : 1)
         Keys.onDownPressed: (event) => field.step(event.modifiers & Qt.ShiftModifier ? -0.1 : -1)

@@ -21,6 +21,8 @@ Popup {
     background: MenuGround {}
     Overlay.modal: Rectangle { color: Qt.rgba(0, 0, 0, 0.35) }
 
+    onOpened: copiesField.forceActiveFocus()
+
     function accept() {
         app.tools.arraySelection(copies, stepX, stepY);
         close();
@@ -36,27 +38,49 @@ Popup {
         Row {
             spacing: 6
             ValueField {
+                id: copiesField
                 width: 92
                 label: "copies"
                 value: dialog.copies
-                onCommit: (text) => { const n = parseInt(text); if (n > 0 && n <= 1000) dialog.copies = n; }
+                onCommit: (text) => {
+                    const n = Number(text);
+                    error = Number.isInteger(n) && n > 0 && n <= 1000 ? "" : "A count from 1 to 1000.";
+                    if (!error)
+                        dialog.copies = n;
+                }
+                onAbandoned: error = ""
                 onStep: (steps) => dialog.copies = Math.max(1, dialog.copies + Math.sign(steps))
+                onEntered: if (!error) dialog.accept()
             }
             ValueField {
                 width: 92
                 label: "x"
                 unit: "m"
-                value: dialog.stepX.toFixed(2)
-                onCommit: (text) => { const v = parseFloat(text); if (isFinite(v)) dialog.stepX = v; }
+                value: dialog.stepX.toFixed(2).replace("-", "\u2212")
+                onCommit: (text) => {
+                    const length = dialog.app.lengthOf(text);
+                    error = isFinite(length) ? "" : "A length, such as 12.5 or 30 cm.";
+                    if (!error)
+                        dialog.stepX = length;
+                }
+                onAbandoned: error = ""
                 onStep: (steps) => dialog.stepX += steps * 0.1
+                onEntered: if (!error) dialog.accept()
             }
             ValueField {
                 width: 92
                 label: "y"
                 unit: "m"
-                value: dialog.stepY.toFixed(2)
-                onCommit: (text) => { const v = parseFloat(text); if (isFinite(v)) dialog.stepY = v; }
+                value: dialog.stepY.toFixed(2).replace("-", "\u2212")
+                onCommit: (text) => {
+                    const length = dialog.app.lengthOf(text);
+                    error = isFinite(length) ? "" : "A length, such as 12.5 or 30 cm.";
+                    if (!error)
+                        dialog.stepY = length;
+                }
+                onAbandoned: error = ""
                 onStep: (steps) => dialog.stepY += steps * 0.1
+                onEntered: if (!error) dialog.accept()
             }
         }
         ThemedText {

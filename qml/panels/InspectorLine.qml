@@ -192,6 +192,7 @@ Item {
         Item {
             height: 22
             ThemedText {
+                id: nameText
                 text: line.label
                 x: Theme.space12
                 width: Math.min(implicitWidth, 150)
@@ -202,17 +203,20 @@ Item {
                 id: extraText
                 text: line.extra
                 anchors { right: parent.right; rightMargin: Theme.space12 }
-                width: Math.min(implicitWidth, 120)
+                // the value has the room first
+                width: Math.max(0, Math.min(implicitWidth, 120,
+                                            line.width - nameText.width - figureText.width - 41))
                 height: parent.height
                 color: Theme.text3
             }
             ThemedText {
+                id: figureText
                 text: (line.stale && line.severity === "" ? "· " : "") + line.value
                 anchors {
                     right: extraText.left
                     rightMargin: line.extra ? 5 : 0
                 }
-                width: Math.min(implicitWidth, line.width - 130 - extraText.width)
+                width: Math.min(implicitWidth, line.width - nameText.width - 36)
                 horizontalAlignment: Text.AlignRight
                 height: parent.height
                 color: line.ink

@@ -244,7 +244,8 @@ Rectangle {
             Tip {
                 visible: parent.hovered
                 text: parent.enabled ? "Export the design report as a PDF"
-                                     : "Waiting for the first solve"
+                    : bar.app.report.running ? "The report is being written"
+                                             : "Waiting for the first solve"
                 keys: "Ctrl+P"
             }
         }

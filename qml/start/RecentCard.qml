@@ -18,9 +18,11 @@ AbstractButton {
     signal opened(string path)
     signal forgotten(string path)
 
-    height: width * 0.62 + 60
+    height: width * 0.62 + 80
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     Accessible.name: name
     onClicked: opened(path)
 
@@ -34,7 +36,7 @@ AbstractButton {
             x: 2
             y: 2
             width: parent.width - 4
-            height: parent.height - 60
+            height: parent.height - 80
             clip: true
             Rectangle {
                 anchors.fill: parent
@@ -61,14 +63,14 @@ AbstractButton {
         ThemedText {
             text: card.name
             x: Theme.space12
-            y: parent.height - 52
+            y: parent.height - 72
             width: parent.width - 80
             font.weight: Theme.semiBold
         }
         Row {
             visible: card.isChecked
             anchors { right: parent.right; rightMargin: Theme.space12 }
-            y: parent.height - 52
+            y: parent.height - 72
             spacing: 5
             SeveritySign {
                 severity: card.faults > 0 ? "fault" : card.warnings > 0 ? "warning" : "ok"
@@ -82,16 +84,15 @@ AbstractButton {
         ThemedText {
             text: card.detail || card.path
             x: Theme.space12
-            y: parent.height - 29
-            width: parent.width - whenText.width - 36
+            y: parent.height - 50
+            width: parent.width - 24
             color: Theme.text2
             font.pixelSize: Theme.denseSize
             elide: card.detail ? Text.ElideRight : Text.ElideMiddle
         }
         ThemedText {
-            id: whenText
             text: card.when
-            anchors { right: parent.right; rightMargin: Theme.space12 }
+            x: Theme.space12
             y: parent.height - 29
             color: Theme.text3
             font.pixelSize: Theme.denseSize

@@ -16,6 +16,8 @@ AbstractButton {
     height: 112
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
     Accessible.name: title
     contentItem: Item {}
     background: Rectangle {
@@ -51,9 +53,7 @@ AbstractButton {
         anchors { right: parent.right; top: parent.top; margins: 14 }
         width: 104
         value: card.value
-        onCommit: (text) => {
-            card.value = text;
-            card.entered(text);
-        }
+        onCommit: (text) => card.value = text
+        onEntered: card.entered(card.value)
     }
 }

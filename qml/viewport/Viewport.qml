@@ -245,7 +245,7 @@ FocusScope {
         anchors.rightMargin: 12
         anchors.top: compass.bottom
         anchors.topMargin: 12
-        visible: !campusScene.empty
+        visible: !campusScene.empty && y + height + 8 <= coordinates.y // where there is room
         faded: mouse.orbiting
         view: viewport.view
         scene: campusScene

@@ -108,7 +108,12 @@ ApplicationWindow {
             switch (id) {
             case "open": openDialog.open(); break;
             case "save-as": saveDialog.open(); break;
-            case "report": reportDialog.open(); break;
+            case "report":
+                if (window.app.document.filePath.length > 0) // beside the campus, under its name
+                    reportDialog.currentFile = "file://" + encodeURI(
+                        window.app.document.filePath.replace(/\.hallwright$/, "") + ".pdf");
+                reportDialog.open();
+                break;
             case "year-weather": weatherDialog.open(); break;
             case "palette": palette.openWith(""); break;
             case "insert": palette.openWith("+"); break;

@@ -1,5 +1,6 @@
 import QtQuick
 import QtTest
+import Hallwright.Controls
 import Hallwright.Panels
 import Hallwright.Theme
 
@@ -40,6 +41,18 @@ Item {
     CommandPalette {
         id: palette
         app: program
+    }
+
+    ActionButton {
+        id: action
+        x: 320
+        y: 80
+        text: "Copy"
+    }
+    SignalSpy {
+        id: actionClicks
+        target: action
+        signalName: "clicked"
     }
 
     TestCase {
@@ -97,6 +110,20 @@ Item {
             mouseClick(undo);
             compare(field.value, before);
             verify(!undo.enabled);
+        }
+        function test_a_button_with_the_focus_answers_to_enter() {
+            actionClicks.clear();
+            action.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Return);
+            compare(actionClicks.count, 1);
+            keyClick(Qt.Key_Enter);
+            compare(actionClicks.count, 2);
+        }
+        function test_a_dialog_reads_lengths_as_the_inspector_does() {
+            compare(program.lengthOf("12*0.6+1.2"), 8.4);
+            compare(program.lengthOf("\u22122.5"), -2.5);
+            compare(program.lengthOf("30 cm"), 0.3);
+            verify(isNaN(program.lengthOf("far")));
         }
         function test_what_is_not_understood_is_refused_in_words() {
             const field = findChild(inspector, "field-ambient");

@@ -67,6 +67,8 @@ private slots:
     void typedCoordinatesPlaceExactly();
     void escTakesADragBack();
     void lockedAxisAndTypedDistanceMoveExactly();
+    void keysMoveBeforeThePointerDoes();
+    void refusedDistanceMovesNothing();
     void drawsAMainBetweenPlantAndHall();
     void duplicateSelectsTheCopy();
     void duplicateOfATurnedRackStandsBesideIt();
@@ -195,6 +197,46 @@ void TestToolController::lockedAxisAndTypedDistanceMoveExactly() {
     const auto to = b.document.campus().sitePlacement(id).position_m;
     QCOMPARE(to.x, from.x);
     QCOMPARE(to.y, from.y + 42.0);
+}
+
+void TestToolController::keysMoveBeforeThePointerDoes() {
+    Bench b;
+    b.tools.beginPlacing("template:HM-19");
+    b.click(0.0, 0.0);
+    b.tools.cancel();
+    const auto id = entity(b.document.campus().halls().begin()->id);
+    b.selection.set({id});
+    const auto from = b.document.campus().sitePlacement(id).position_m;
+    b.tools.setTool(ToolController::Tool::Move);
+    QVERIFY(b.tools.key(Qt::Key_X, 0, "x"));
+    for (const char* key : {"1", "0"})
+        QVERIFY(b.tools.key(0, 0, key));
+    b.hover(-300.0, 200.0); // a pointer that comes later does not take it along
+    QVERIFY(b.tools.key(Qt::Key_Return, 0, {}));
+    const auto to = b.document.campus().sitePlacement(id).position_m;
+    QCOMPARE(to.x, from.x + 10.0);
+    QCOMPARE(to.y, from.y);
+    b.document.undo();
+    QCOMPARE(b.document.campus().sitePlacement(id).position_m.x, from.x);
+}
+
+void TestToolController::refusedDistanceMovesNothing() {
+    Bench b;
+    b.tools.beginPlacing("template:HM-19");
+    b.click(0.0, 0.0);
+    b.click(0.0, 120.0);
+    b.tools.cancel();
+    QCOMPARE(b.document.campus().halls().size(), std::size_t(2));
+    const auto id = entity(b.document.campus().halls().begin()->id);
+    b.selection.set({id});
+    const auto from = b.document.campus().sitePlacement(id).position_m;
+    b.tools.setTool(ToolController::Tool::Move);
+    QVERIFY(b.tools.key(Qt::Key_Y, 0, "y"));
+    for (const char* key : {"1", "2", "0"})
+        QVERIFY(b.tools.key(0, 0, key)); // by way of 1 and 12 m, which are free
+    QVERIFY(b.tools.key(Qt::Key_Return, 0, {}));
+    QCOMPARE(b.document.campus().sitePlacement(id).position_m.y, from.y);
+    QVERIFY(b.tools.message().contains("Overlaps"));
 }
 
 void TestToolController::drawsAMainBetweenPlantAndHall() {
