@@ -361,7 +361,17 @@ void TestWindowSession::heatMapsShowTheNewRacks() {
         });
     };
     QTRY_VERIFY_WITH_TIMEOUT(coloured() >= kRacks / 2, 30000);
-    const QImage loading = m_display->picture();
+    // A picture of values that are old is pale; what it is compared with has come to rest.
+    QImage loading;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            const QImage before = loading;
+            QTest::qWait(700);
+            loading = m_display->picture();
+            return !before.isNull() && !at(m_program->state(), "solve", "stale").toBool() &&
+                   differing(before, loading, racks) < 0.001;
+        },
+        60000));
     m_program->press({"3"});
     QVERIFY(m_program->waitFor(
         [](const auto& s) { return at(s, "view", "layer").toString() == "CoolantTemperature"; }));
