@@ -27,6 +27,11 @@ MouseArea {
     property real startY: 0
     property real lastX: 0
     property real lastY: 0
+    // Two presses are a double click when both selected and the second one moved nothing.
+    property bool pressSelects: false
+    property bool pairSelects: false
+    property bool reveals: false
+    readonly property bool hasMoved: Math.abs(lastX - startX) + Math.abs(lastY - startY) > 6
 
     enum Drag { None, Orbit, Pan, Tool, Rectangle }
 
@@ -67,6 +72,10 @@ MouseArea {
         pressedAnywhere();
         startX = lastX = mouse.x;
         startY = lastY = mouse.y;
+        const selects = tools.tool === ToolController.Select && tools.placing === "";
+        pairSelects = pressSelects && selects;
+        pressSelects = selects;
+        reveals = false;
         const alt = (mouse.modifiers & Qt.AltModifier) !== 0;
         if (mouse.button === Qt.MiddleButton || (mouse.button === Qt.LeftButton && alt)) {
             drag = (mouse.modifiers & Qt.ShiftModifier) || view.plan ? ViewportMouse.Pan : ViewportMouse.Orbit;
@@ -74,7 +83,6 @@ MouseArea {
         } else if (mouse.button === Qt.RightButton) {
             tools.cancel();
         } else {
-            const selects = tools.tool === ToolController.Select;
             drag = selects && controller.isGround(mouse.x, mouse.y) ? ViewportMouse.Rectangle
                                                                     : ViewportMouse.Tool;
             tools.press(eye.rayOrigin(mouse.x, mouse.y), eye.rayDirection(mouse.x, mouse.y), mouse.modifiers);
@@ -97,26 +105,25 @@ MouseArea {
     onReleased: mouse => {
         if (drag === ViewportMouse.Rectangle) {
             tools.release(eye.rayOrigin(startX, startY), eye.rayDirection(startX, startY), mouse.modifiers);
-            if (Math.abs(mouse.x - startX) + Math.abs(mouse.y - startY) > 6)
+            if (hasMoved)
                 controller.selectRectangle(startX, startY, mouse.x, mouse.y, mouse.modifiers);
         } else if (drag === ViewportMouse.Tool) {
             tools.release(eye.rayOrigin(mouse.x, mouse.y), eye.rayDirection(mouse.x, mouse.y), mouse.modifiers);
         }
+        const number = reveals && !hasMoved ? controller.pick(mouse.x, mouse.y) : 0;
+        if (number > 0)
+            selection.reveal(number);
         drag = ViewportMouse.None;
         orbiting = false;
+        reveals = false;
     }
-    onDoubleClicked: mouse => {
-        const number = controller.pick(mouse.x, mouse.y);
-        if (number > 0 && tools.tool === ToolController.Select)
-            selection.reveal(number);
-    }
+    onDoubleClicked: mouse => reveals = pairSelects && mouse.button === Qt.LeftButton
     onEntered: hoverAt(mouseX, mouseY, Qt.NoModifier)
     onExited: controller.clearProbe()
     onWheel: wheel => eye.zoom(wheel.x, wheel.y, wheel.angleDelta.y / 120)
 
     Rectangle {
-        visible: area.drag === ViewportMouse.Rectangle
-                 && Math.abs(area.pointerX - area.startX) + Math.abs(area.pointerY - area.startY) > 6
+        visible: area.drag === ViewportMouse.Rectangle && area.hasMoved
         x: Math.min(area.startX, area.pointerX)
         y: Math.min(area.startY, area.pointerY)
         width: Math.abs(area.pointerX - area.startX)

@@ -1,3 +1,4 @@
+#include "app/scene/viewport_controller.h"
 #include "scene_bench.h"
 
 #include <QDir>
@@ -8,11 +9,29 @@
 #include <QQuickItem>
 #include <QQuickView>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace hallwright;
 using app::SceneBench;
 using app::ViewState;
+
+namespace {
+
+/// As a quick hand does: QTest's own clicks leave the time of a double click between them.
+void sendMouse(QQuickView& view, std::initializer_list<QEvent::Type> events, QPoint at) {
+    for (const QEvent::Type type : events) {
+        const bool isMove = type == QEvent::MouseMove, isUp = type == QEvent::MouseButtonRelease;
+        QMouseEvent event(type, at, view.mapToGlobal(at), isMove ? Qt::NoButton : Qt::LeftButton,
+                          isUp ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&view, &event);
+    }
+}
+
+constexpr auto kClick = {QEvent::MouseButtonPress, QEvent::MouseButtonRelease};
+constexpr auto kSecondPress = {QEvent::MouseButtonPress, QEvent::MouseButtonDblClick};
+
+} // namespace
 
 /// Needs a display with OpenGL (a real one, or Xvfb with Mesa): skipped elsewhere. With
 /// HALLWRIGHT_SHOTS set to a folder, the pictures are left there.
@@ -23,6 +42,9 @@ private slots:
     void drawsTheSampleHall();
     void drawsTheGigawattCampus();
     void ghostFollowsThePointer();
+    void doubleClickShowsTheThing();
+    void dragRightAfterAClickMovesNoCamera();
+    void pressRightAfterPlacingMovesNoCamera();
     void zoomKeepsThePointUnderThePointer();
 
 private:
@@ -33,6 +55,8 @@ private:
     static void keep(const QImage& image, const QString& name);
     static void settle(SceneBench& bench, int most_ms);
     static int distinctColors(const QImage& image);
+    /// A thing in the middle of the sample, in plan view, when the camera has come to rest.
+    static QPoint somethingInThePlan(SceneBench& bench, QQuickView& view);
 };
 
 TestViewport::Window::Window(SceneBench& bench) {
@@ -141,6 +165,61 @@ void TestViewport::ghostFollowsThePointer() {
     QVERIFY(QTest::qWaitForWindowActive(&window.view));
     QTest::keyClick(&window.view, Qt::Key_Escape);
     QVERIFY(bench.tools.placing().isEmpty());
+}
+
+QPoint TestViewport::somethingInThePlan(SceneBench& bench, QQuickView& view) {
+    bench.view.setPlan(true);
+    QTest::qWait(1500);
+    const auto* controller = view.rootObject()->findChild<app::ViewportController*>();
+    for (int y = view.height() / 2; controller && y < view.height(); y += 5)
+        if (controller->pick(view.width() / 2.0, y) > 0)
+            return {view.width() / 2, y};
+    return {};
+}
+
+void TestViewport::doubleClickShowsTheThing() {
+    SceneBench bench;
+    QVERIFY(bench.document.open(SceneBench::campusFile("hall-demo")));
+    Window window(bench);
+    QVERIFY(QTest::qWaitForWindowExposed(&window.view));
+    const QPoint at = somethingInThePlan(bench, window.view);
+    QVERIFY(!at.isNull());
+    QSignalSpy revealed(&bench.selection, &app::Selection::revealRequested);
+    sendMouse(window.view, kClick, at);
+    sendMouse(window.view, kSecondPress, at);
+    sendMouse(window.view, {QEvent::MouseButtonRelease}, at);
+    QCOMPARE(revealed.count(), 1);
+}
+
+void TestViewport::dragRightAfterAClickMovesNoCamera() {
+    SceneBench bench;
+    QVERIFY(bench.document.open(SceneBench::campusFile("hall-demo")));
+    Window window(bench);
+    QVERIFY(QTest::qWaitForWindowExposed(&window.view));
+    const QPoint at = somethingInThePlan(bench, window.view);
+    QVERIFY(!at.isNull());
+    QSignalSpy revealed(&bench.selection, &app::Selection::revealRequested);
+    sendMouse(window.view, kClick, at);
+    sendMouse(window.view, kSecondPress, at);
+    sendMouse(window.view, {QEvent::MouseMove}, at + QPoint(20, 0));
+    sendMouse(window.view, {QEvent::MouseMove, QEvent::MouseButtonRelease}, at + QPoint(40, 0));
+    QCOMPARE(revealed.count(), 0);
+}
+
+void TestViewport::pressRightAfterPlacingMovesNoCamera() {
+    SceneBench bench;
+    QVERIFY(bench.document.open(SceneBench::campusFile("hall-demo")));
+    Window window(bench);
+    QVERIFY(QTest::qWaitForWindowExposed(&window.view));
+    const QPoint at = somethingInThePlan(bench, window.view);
+    QVERIFY(!at.isNull());
+    QSignalSpy revealed(&bench.selection, &app::Selection::revealRequested);
+    bench.tools.beginPlacing("template:HM-38");
+    sendMouse(window.view, kClick, at);
+    bench.tools.cancel();
+    sendMouse(window.view, kSecondPress, at);
+    sendMouse(window.view, {QEvent::MouseButtonRelease}, at);
+    QCOMPARE(revealed.count(), 0);
 }
 
 void TestViewport::zoomKeepsThePointUnderThePointer() {
