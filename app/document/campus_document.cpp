@@ -30,7 +30,8 @@ public:
     model::ChangeSet change(const model::ChangeSet& forward) {
         const model::Campus before = campus; // shares its tables: costs a few pointers
         model::ChangeSet back = campus.apply(forward);
-        index.reset();
+        if (index)
+            index = model::reindexCampus(*index, campus, *catalog, forward.touched());
         ++revision;
         if (const auto findings = journal.append(before, forward); !findings.empty())
             emit q.journalFailed(QString::fromStdString(findings.front().text()));

@@ -327,7 +327,7 @@ OutlineModel::Value OutlineModel::airValue(model::EntityId id) const {
         const auto state = solution->racks.find(rack);
         if (state == solution->racks.end() || !state->second.hasAir)
             return std::nullopt;
-        return state->second.airInletMax_C;
+        return state->second.airInletMean_C;
     };
     if (const auto racks = m_racksOfRow.find(id.number); racks != m_racksOfRow.end()) {
         std::optional<double> worst;

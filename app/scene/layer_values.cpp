@@ -133,7 +133,7 @@ LayerValue LayerValues::of(const model::Rack& rack) const {
         return LayerValue::known(100.0 * state->load_W / rated_W);
     }
     case Layer::AirTemperature:
-        return state->hasAir ? LayerValue::known(state->airInletMax_C) : LayerValue::pending();
+        return state->hasAir ? LayerValue::known(state->airInletMean_C) : LayerValue::pending();
     case Layer::CoolantTemperature:
         if (state->hasCoolant)
             return LayerValue::known(state->coolantReturn_C);

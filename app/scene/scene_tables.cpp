@@ -4,6 +4,7 @@
 #include <map>
 #include <numbers>
 #include <set>
+#include <string_view>
 
 namespace hallwright::app {
 
@@ -94,7 +95,7 @@ void SceneTables::placeBusways(const model::Campus& campus, const catalog::Catal
     m_buswayOf.clear();
     if (solution) {
         std::map<std::pair<model::RowId, double>, int> runsAbove; // on each side of a row
-        std::map<std::pair<model::HallId, std::string>, std::size_t> byName;
+        std::map<std::pair<model::HallId, std::string_view>, std::size_t> byName;
         for (std::size_t i = 0; i < solution->busways.size(); ++i)
             byName[{solution->busways[i].hall, solution->busways[i].name}] = i;
         for (const auto& [hall, interior] : solution->interiors) {

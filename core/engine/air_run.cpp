@@ -105,6 +105,7 @@ bool AirRun::runStage(std::size_t stage, std::stop_token stop) {
             return false;
         allConverged &= air->status == airflow::AirflowStatus::Converged;
         describeAir(*job.wanted.assembly, *air, job.wanted.hall, *m_next);
+        m_next->halls[job.wanted.hall].airIsFinest = stage + 1 == job.cells_m.size();
         const bool isLast = i + 1 == jobs.size();
         constexpr double kPause_ms = 150.0; // halls known already come in one go
         if (isLast || i == 0 || elapsed_ms() - handedOut_ms > kPause_ms) {

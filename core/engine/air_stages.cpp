@@ -39,6 +39,7 @@ void describeAir(const AirAssembly& assembly, const airflow::AirflowSolution& ai
     hall.air = air.field;
     hall.hasAir = hasField;
     hall.airConverged = air.status == airflow::AirflowStatus::Converged;
+    hall.airIsFinest = false; // the caller knows whether a finer one follows
     hall.airImbalanceFraction = air.energyImbalance_fraction;
     hall.airMessage.clear();
     if (!air.findings.empty())

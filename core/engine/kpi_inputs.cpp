@@ -109,7 +109,8 @@ void findWorst(const model::Campus& campus, const Solution& solution, economics:
         if (hall.hasAir && hall.worstInletRack.isValid() &&
             (!in.worstInlet_C || hall.worstInlet_C > *in.worstInlet_C)) {
             in.worstInlet_C = hall.worstInlet_C;
-            in.worstInletName = campus.nameOf(model::entity(hall.worstInletRack));
+            in.worstInletName = campus.nameOf(model::entity(hall.worstInletRack)) +
+                                (hall.airIsFinest ? "" : ", coarse grid");
         }
 }
 

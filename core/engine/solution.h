@@ -123,6 +123,8 @@ struct HallState {
     double airImbalanceFraction = 0.0;
     bool hasAir = false;
     bool airConverged = false;
+    /// The picture of the smallest cells asked for; coarser ones are too rough to judge racks by.
+    bool airIsFinest = false;
     /// Why there is no air picture, or what is wrong with it; empty where all is well.
     std::string airMessage;
     std::shared_ptr<const airflow::AirField> air; ///< in hall axes moved to a corner origin

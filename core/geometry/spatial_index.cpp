@@ -49,6 +49,13 @@ Box columnOf(const IndexedBox& box, double margin_m) {
     return columnOf(bounds.low_m - margin, bounds.high_m + margin);
 }
 
+bool contains(const std::vector<std::uint32_t>& numbers, std::uint32_t number) {
+    return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
+/// Searched one by one: so few that building a tree costs more than all questions of an edit.
+constexpr std::size_t kMostBeside = 48;
+
 } // namespace
 
 struct SpatialIndex::Tree {
@@ -66,14 +73,17 @@ struct SpatialIndex::Tree {
         }
         tree = decltype(tree)(entries); // packed
     }
-
-    /// Calls `visit(box)` for each box whose bounds meet `region`.
-    template <class Region, class Visit>
-    void query(const Region& region, Visit&& visit) const {
-        for (auto it = tree.qbegin(bgi::intersects(region)); it != tree.qend(); ++it)
-            visit(boxes[it->second]);
-    }
 };
+
+/// Calls `visit(box)` for each box whose bounds meet `region`, and for some that do not.
+template <class Region, class Visit>
+void SpatialIndex::query(const Region& region, Visit&& visit) const {
+    for (auto it = m_tree->tree.qbegin(bgi::intersects(region)); it != m_tree->tree.qend(); ++it)
+        if (const IndexedBox& box = m_tree->boxes[it->second]; !contains(m_hidden, box.number))
+            visit(box);
+    for (const IndexedBox& box : m_beside)
+        visit(box);
+}
 
 SpatialIndex::SpatialIndex() : SpatialIndex(std::vector<IndexedBox>{}) {}
 SpatialIndex::SpatialIndex(std::vector<IndexedBox> boxes)
@@ -82,11 +92,12 @@ SpatialIndex::SpatialIndex(std::vector<IndexedBox> boxes)
 std::vector<RayHit> SpatialIndex::pickAll(base::Vec3 origin_m, base::Vec3 direction) const {
     std::vector<RayHit> hits;
     const double size = std::hypot(direction.x, direction.y, direction.z);
-    if (!(size > 0.0) || !std::isfinite(size) || m_tree->boxes.empty())
+    if (!(size > 0.0) || !std::isfinite(size))
         return hits;
     const base::Vec3 unit = (1.0 / size) * direction;
     // Long enough to leave the tree's bounds from wherever the ray starts.
-    const Box bounds = m_tree->tree.bounds();
+    const Box bounds =
+        m_tree->boxes.empty() ? Box(Point(0, 0, 0), Point(0, 0, 0)) : m_tree->tree.bounds();
     const Point centre(0.5 * (bounds.min_corner().get<0>() + bounds.max_corner().get<0>()),
                        0.5 * (bounds.min_corner().get<1>() + bounds.max_corner().get<1>()),
                        0.5 * (bounds.min_corner().get<2>() + bounds.max_corner().get<2>()));
@@ -94,7 +105,7 @@ std::vector<RayHit> SpatialIndex::pickAll(base::Vec3 origin_m, base::Vec3 direct
                          bg::distance(bounds.min_corner(), bounds.max_corner());
     const base::Vec3 end = origin_m + reach * unit;
     const Segment segment(Point(origin_m.x, origin_m.y, origin_m.z), Point(end.x, end.y, end.z));
-    m_tree->query(segment, [&](const IndexedBox& box) {
+    query(segment, [&](const IndexedBox& box) {
         if (const auto entry =
                 rayEntry(origin_m, unit, rectangleOf(box), box.bottom_m, box.size_m.z))
             hits.push_back({box.number, *entry, origin_m + *entry * unit});
@@ -114,7 +125,7 @@ std::vector<std::uint32_t> SpatialIndex::overlapping(const IndexedBox& box,
                                                      double tolerance_m) const {
     std::vector<std::uint32_t> numbers;
     const auto wanted = rectangleOf(box);
-    m_tree->query(columnOf(box, 0.0), [&](const IndexedBox& other) {
+    query(columnOf(box, 0.0), [&](const IndexedBox& other) {
         if (penetration(wanted, rectangleOf(other)) > tolerance_m)
             numbers.push_back(other.number);
     });
@@ -125,7 +136,7 @@ std::vector<std::uint32_t> SpatialIndex::overlapping(const IndexedBox& box,
 std::vector<std::uint32_t> SpatialIndex::within(const IndexedBox& box, double distance_m) const {
     std::vector<std::uint32_t> numbers;
     const auto wanted = rectangleOf(box);
-    m_tree->query(columnOf(box, distance_m), [&](const IndexedBox& other) {
+    query(columnOf(box, distance_m), [&](const IndexedBox& other) {
         if (distance(wanted, rectangleOf(other)) < distance_m)
             numbers.push_back(other.number);
     });
@@ -136,7 +147,7 @@ std::vector<std::uint32_t> SpatialIndex::within(const IndexedBox& box, double di
 std::vector<std::uint32_t> SpatialIndex::inRectangle(base::Vec2 low_m, base::Vec2 high_m) const {
     const Rectangle region{0.5 * (low_m + high_m), high_m - low_m, 0.0};
     std::vector<std::uint32_t> numbers;
-    m_tree->query(columnOf(low_m, high_m), [&](const IndexedBox& box) {
+    query(columnOf(low_m, high_m), [&](const IndexedBox& box) {
         if (penetration(region, rectangleOf(box)) >= 0.0)
             numbers.push_back(box.number);
     });
@@ -145,8 +156,34 @@ std::vector<std::uint32_t> SpatialIndex::inRectangle(base::Vec2 low_m, base::Vec
 }
 
 const IndexedBox* SpatialIndex::find(std::uint32_t number) const {
+    for (const IndexedBox& box : m_beside)
+        if (box.number == number)
+            return &box;
     const auto it = m_tree->byNumber.find(number);
-    return it == m_tree->byNumber.end() ? nullptr : &m_tree->boxes[it->second];
+    return it == m_tree->byNumber.end() || contains(m_hidden, number) ? nullptr
+                                                                      : &m_tree->boxes[it->second];
+}
+
+SpatialIndex SpatialIndex::with(const std::vector<IndexedBox>& boxes,
+                                const std::vector<std::uint32_t>& numbers) const {
+    SpatialIndex next = *this;
+    const auto takeOut = [&next](std::uint32_t number) {
+        std::erase_if(next.m_beside, [&](const IndexedBox& box) { return box.number == number; });
+        if (next.m_tree->byNumber.contains(number) && !contains(next.m_hidden, number))
+            next.m_hidden.push_back(number);
+    };
+    for (const std::uint32_t number : numbers)
+        takeOut(number);
+    for (const IndexedBox& box : boxes)
+        takeOut(box.number);
+    next.m_beside.insert(next.m_beside.end(), boxes.begin(), boxes.end());
+    if (next.m_beside.size() + next.m_hidden.size() <= kMostBeside)
+        return next;
+    std::vector<IndexedBox> all = std::move(next.m_beside);
+    for (const IndexedBox& box : m_tree->boxes)
+        if (!contains(next.m_hidden, box.number))
+            all.push_back(box);
+    return SpatialIndex(std::move(all));
 }
 
 } // namespace hallwright::geometry

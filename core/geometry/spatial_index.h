@@ -24,8 +24,8 @@ struct RayHit {
     base::Vec3 point_m;
 };
 
-/// R-tree of boxes (Boost.Geometry): picking by ray, neighbours, overlaps. Built once for a
-/// snapshot of the campus and then only read.
+/// R-tree of boxes (Boost.Geometry): picking by ray, neighbours, overlaps. A value: copies share
+/// the tree, and a copy with a few boxes changed keeps those beside it.
 class SpatialIndex {
 public:
     SpatialIndex();
@@ -43,10 +43,19 @@ public:
     /// Numbers of boxes inside or touching a rectangle on the ground.
     [[nodiscard]] std::vector<std::uint32_t> inRectangle(base::Vec2 low_m, base::Vec2 high_m) const;
     [[nodiscard]] const IndexedBox* find(std::uint32_t number) const;
+    /// This index with the boxes of `numbers` gone and `boxes` put in. Cheap for a few; after
+    /// many the tree is built anew.
+    [[nodiscard]] SpatialIndex with(const std::vector<IndexedBox>& boxes,
+                                    const std::vector<std::uint32_t>& numbers) const;
 
 private:
     struct Tree;
+    template <class Region, class Visit>
+    void query(const Region& region, Visit&& visit) const;
+
     std::shared_ptr<const Tree> m_tree;
+    std::vector<IndexedBox> m_beside;    ///< put in since the tree was built
+    std::vector<std::uint32_t> m_hidden; ///< numbers whose boxes in the tree no longer count
 };
 
 } // namespace hallwright::geometry

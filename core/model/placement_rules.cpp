@@ -62,6 +62,26 @@ geometry::SpatialIndex indexCampus(const Campus& campus, const catalog::Catalog&
     return geometry::SpatialIndex(std::move(boxes));
 }
 
+geometry::SpatialIndex reindexCampus(const geometry::SpatialIndex& index, const Campus& campus,
+                                     const catalog::Catalog& catalog,
+                                     const std::vector<EntityId>& touched) {
+    constexpr std::size_t kFew = 24;
+    std::vector<geometry::IndexedBox> boxes;
+    std::vector<std::uint32_t> numbers;
+    for (const EntityId id : touched) {
+        const EntityKind kind = campus.kindOf(id);
+        const bool takesContentAlong =
+            kind == EntityKind::Hall || kind == EntityKind::Substation || kind == EntityKind::Plant;
+        if (takesContentAlong || touched.size() > kFew)
+            return indexCampus(campus, catalog);
+        numbers.push_back(id.number);
+        if (kind == EntityKind::Rack || kind == EntityKind::Equipment ||
+            kind == EntityKind::GridConnection)
+            addBox(campus, catalog, id, boxes);
+    }
+    return index.with(boxes, numbers);
+}
+
 std::vector<Refusal> checkPlacement(const Campus& campus, const catalog::Catalog& catalog,
                                     const geometry::SpatialIndex& index, EntityKind kind,
                                     EntityId container, const OrientedBox& box,

@@ -39,6 +39,12 @@ struct PlacementRuleInfo {
 /// plants, grid connections, racks and equipment (rows are their racks, zones are no boxes).
 [[nodiscard]] geometry::SpatialIndex indexCampus(const Campus& campus,
                                                  const catalog::Catalog& catalog);
+/// The index of `campus`, which differs from the one that `index` was made of in the things
+/// `touched`: a few are changed in place, for more it is made anew.
+[[nodiscard]] geometry::SpatialIndex reindexCampus(const geometry::SpatialIndex& index,
+                                                   const Campus& campus,
+                                                   const catalog::Catalog& catalog,
+                                                   const std::vector<EntityId>& touched);
 
 /// Checks a box that stands for a thing of `kind` in `container` (hall, plant, substation or
 /// invalid for the site) against everything that is there; `ignoring` are things being moved

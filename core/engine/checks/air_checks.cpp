@@ -44,8 +44,10 @@ void checkInlets(const CheckContext& c) {
     std::map<model::HallId, Worst> beyond, above;
     for (const auto& rack : c.campus.racks()) {
         const auto it = c.solution.racks.find(rack.id);
+        const auto hall = c.solution.halls.find(rack.hall);
         const auto* type = c.catalog.rack(rack.type);
-        if (!type || it == c.solution.racks.end() || !it->second.hasAir)
+        if (!type || it == c.solution.racks.end() || !it->second.hasAir ||
+            hall == c.solution.halls.end() || !hall->second.airIsFinest)
             continue;
         const double inlet_C = it->second.airInletMean_C;
         const double allowable_C = allowableInlet_C(*type);

@@ -20,6 +20,7 @@ private slots:
     void soundCampusHasNoFault();
     void brokenStateIsFound_data();
     void brokenStateIsFound();
+    void coarseAirJudgesNoRack();
     void brokenLayoutIsFound_data();
     void brokenLayoutIsFound();
     void overloadsAreFoundByASolve();
@@ -164,6 +165,7 @@ void TestDesignCheck::brokenStateIsFound_data() {
             state.apparent_VA = 0.95 * state.rating;
     });
     row("inlet-not-allowed", [](const auto& c, S& s) {
+        s.halls[c.hall].airIsFinest = true;
         auto& rack = s.racks[firstRack(c)];
         rack.hasAir = true;
         rack.airInletMean_C = 50.0;
@@ -190,6 +192,29 @@ void TestDesignCheck::brokenStateIsFound() {
         QVERIFY(!finding.remedy.empty());
         QVERIFY(!finding.elementName.empty());
     }
+}
+
+void TestDesignCheck::coarseAirJudgesNoRack() {
+    const auto& campus = tests::sampleCampus("air-hall");
+    engine::SolveRequest request;
+    request.campus = campus;
+    request.airCells_m = {1.0, 0.5};
+    std::vector<bool> finest;
+    engine::CampusSolver solver(tests::shippedCatalog());
+    const auto last = solver.solve(request, [&](const engine::SolutionPtr& solution) {
+        const auto& hall = solution->halls.begin()->second;
+        if (hall.hasAir)
+            finest.push_back(hall.airIsFinest);
+    });
+    QVERIFY(last->halls.begin()->second.airIsFinest);
+    QVERIFY(finest.size() >= 2);
+    QVERIFY2(!finest.front(), "the first picture is a coarse one");
+    auto hot = *last;
+    hot.racks.begin()->second.airInletMean_C = 60.0;
+    const auto& catalog = *tests::shippedCatalog();
+    QVERIFY(names(engine::checkSolution(campus, catalog, hot), "inlet-not-allowed"));
+    hot.halls.begin()->second.airIsFinest = false;
+    QVERIFY(!names(engine::checkSolution(campus, catalog, hot), "inlet-not-allowed"));
 }
 
 void TestDesignCheck::brokenLayoutIsFound_data() {

@@ -18,6 +18,8 @@ private slots:
     void rayFromInsideHitsAtOnce();
     void degenerateRaysAndEmptyIndexHitNothing();
     void answersEqualThoseOfATestOfEveryBox();
+    void changedIndexAnswersLikeOneBuiltAnew();
+    void boxesPutIntoAnEmptyIndexAreFound();
     void touchingFootprintsDoNotOverlap();
     void rectangleSelectsWhatItTouches();
     void distancesBetweenRectanglesAreExact();
@@ -114,6 +116,55 @@ void TestSpatialIndex::answersEqualThoseOfATestOfEveryBox() {
         QCOMPARE(index.within(box, 2.5), near);
     }
     QVERIFY(hits > 50);
+}
+
+void TestSpatialIndex::changedIndexAnswersLikeOneBuiltAnew() {
+    std::mt19937 random(31);
+    auto boxes = randomBoxes(5, 200);
+    const auto spares = randomBoxes(6, 400); // other places for the same numbers, and new ones
+    SpatialIndex changed(boxes);
+    const auto numberIs = [](std::uint32_t number) {
+        return [number](const IndexedBox& box) { return box.number == number; };
+    };
+    for (int step = 0; step < 120; ++step) {
+        std::vector<IndexedBox> put;
+        std::vector<std::uint32_t> gone;
+        for (int i = 0; i < 3; ++i) {
+            const auto& spare = spares[random() % spares.size()];
+            std::erase_if(boxes, numberIs(spare.number));
+            std::erase_if(put, numberIs(spare.number));
+            std::erase(gone, spare.number);
+            if (random() % 3 == 0)
+                gone.push_back(spare.number);
+            else
+                put.push_back(spare);
+        }
+        boxes.insert(boxes.end(), put.begin(), put.end());
+        changed = changed.with(put, gone);
+        const SpatialIndex fresh(boxes);
+        const auto& asked = spares[random() % spares.size()];
+        QCOMPARE(changed.overlapping(asked), fresh.overlapping(asked));
+        QCOMPARE(changed.within(asked, 4.0), fresh.within(asked, 4.0));
+        QCOMPARE(changed.inRectangle({-10.0, -10.0}, {10.0, 10.0}),
+                 fresh.inRectangle({-10.0, -10.0}, {10.0, 10.0}));
+        QCOMPARE(changed.find(asked.number) != nullptr, fresh.find(asked.number) != nullptr);
+        const base::Vec3 from{asked.centre_m.x, asked.centre_m.y, 40.0};
+        const auto hits = changed.pickAll(from, {0.01, 0.02, -1.0});
+        const auto wanted = fresh.pickAll(from, {0.01, 0.02, -1.0});
+        QCOMPARE(hits.size(), wanted.size());
+        for (std::size_t i = 0; i < hits.size(); ++i)
+            QCOMPARE(hits[i].number, wanted[i].number);
+    }
+}
+
+void TestSpatialIndex::boxesPutIntoAnEmptyIndexAreFound() {
+    const SpatialIndex index =
+        SpatialIndex().with({{3, {500.0, 0.0}, 0.0, {2.0, 2.0, 2.0}, 0.0}}, {});
+    QVERIFY(index.find(3));
+    const auto hit = index.pick({0.0, 0.0, 1.0}, {1.0, 0.0, 0.0});
+    QVERIFY(hit.has_value());
+    QCOMPARE(hit->distance_m, 499.0);
+    QVERIFY(!index.with({}, {3}).find(3));
 }
 
 void TestSpatialIndex::touchingFootprintsDoNotOverlap() {

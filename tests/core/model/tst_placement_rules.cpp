@@ -32,6 +32,7 @@ private slots:
     void auditOfALargeCampusIsFast();
     void pickingFindsTheRackUnderTheRay();
     void clearanceStatesItsRule();
+    void indexFollowsEdits();
 };
 
 namespace {
@@ -321,6 +322,31 @@ void TestPlacementRules::clearanceStatesItsRule() {
     const auto clearance = clearanceOf(campus, types(), entity(campus.equipment().begin()->id));
     QCOMPARE(clearance.distance_m, 15.0);
     QVERIFY(clearance.rule.find("IEC 61936-1") != std::string::npos);
+}
+
+void TestPlacementRules::indexFollowsEdits() {
+    auto campus = test::emptySite();
+    auto index = indexCampus(campus, types());
+    const auto apply = [&](const Edit& edit) {
+        const auto change = edit.plan(campus, types());
+        QVERIFY(bool(change));
+        campus.apply(change.value());
+        index = reindexCampus(index, campus, types(), change.value().touched());
+        const auto fresh = indexCampus(campus, types());
+        const base::Vec2 low{-500.0, -500.0}, high{500.0, 500.0};
+        const auto numbers = fresh.inRectangle(low, high);
+        QCOMPARE(index.inRectangle(low, high), numbers);
+        for (const std::uint32_t number : numbers) {
+            QCOMPARE(index.find(number)->centre_m.x, fresh.find(number)->centre_m.x);
+            QCOMPARE(index.find(number)->centre_m.y, fresh.find(number)->centre_m.y);
+        }
+    };
+    apply(PlaceHall{test::smallHall(), {{10.0, 5.0}, 0.0, 30.0}, {}});
+    const auto rack = entity(campus.racks().begin()->id);
+    apply(MoveEntities{{rack}, {0.0, 0.05}, 0.0});
+    apply(MoveEntities{{entity(campus.halls().begin()->id)}, {3.0, 1.0}, 0.0});
+    apply(DeleteEntities{{rack}});
+    apply(DeleteEntities{{entity(campus.halls().begin()->id)}});
 }
 
 QTEST_APPLESS_MAIN(TestPlacementRules)
