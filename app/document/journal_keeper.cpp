@@ -13,8 +13,20 @@ std::filesystem::path toPath(const QString& file) {
     return std::filesystem::path(file.toStdString());
 }
 
-QString lockOf(const QString& journalFile) {
-    return journalFile + ".lock";
+QString toQString(const std::filesystem::path& file) {
+    return QString::fromStdString(file.string());
+}
+
+/// A journal's lock, held while its program runs.
+std::unique_ptr<QLockFile> lockOf(const QString& journalFile) {
+    auto lock = std::make_unique<QLockFile>(journalFile + ".lock");
+    lock->setStaleLockTime(0); // stale only when its program is gone, however long it runs
+    return lock;
+}
+
+/// Where locks can't be written nobody else is known to own anything.
+bool isOwnedByAnother(QLockFile& lock) {
+    return !lock.tryLock(0) && lock.error() == QLockFile::LockFailedError;
 }
 
 } // namespace
@@ -34,6 +46,9 @@ void JournalKeeper::begin(const QString& campusFile, Base base, const QString& r
 base::Diagnostics JournalKeeper::start(const model::Campus& before) {
     if (!m_campusFile.isEmpty()) {
         const auto file = io::EditJournal::besideOf(toPath(m_campusFile));
+        m_lock = lockOf(toQString(file));
+        if (isOwnedByAnother(*m_lock))
+            return startInFolder(before); // another window edits the same file
         if (m_base == Base::Campus) {
             auto journal = io::EditJournal::startUnsaved(file, before);
             if (!journal)
@@ -51,13 +66,16 @@ base::Diagnostics JournalKeeper::start(const model::Campus& before) {
         m_journal = std::move(journal).value();
         return {};
     }
+    return startInFolder(before);
+}
+
+base::Diagnostics JournalKeeper::startInFolder(const model::Campus& before) {
     if (!QDir().mkpath(m_folder))
         return base::failure(m_folder.toStdString(), "The folder for recovery can't be made.",
                              "Check that you may write there.");
     const QString file =
         m_folder + '/' + QUuid::createUuid().toString(QUuid::WithoutBraces) + ".journal";
-    m_lock = std::make_unique<QLockFile>(lockOf(file));
-    m_lock->setStaleLockTime(0); // stale only when its program is gone, however long it runs
+    m_lock = lockOf(file);
     m_lock->tryLock();
     auto journal = io::EditJournal::startUnsaved(toPath(file), before);
     if (!journal)
@@ -92,9 +110,11 @@ base::Diagnostics JournalKeeper::noteSaving(const QString& campusFile, const std
 }
 
 void JournalKeeper::remove() {
-    if (!m_campusFile.isEmpty()) {
+    if (const auto file = io::EditJournal::besideOf(toPath(m_campusFile));
+        !m_campusFile.isEmpty() && !(m_journal && m_journal->file() == file) &&
+        !isOwnedByAnother(*lockOf(toQString(file)))) {
         std::error_code ignored;
-        std::filesystem::remove(io::EditJournal::besideOf(toPath(m_campusFile)), ignored);
+        std::filesystem::remove(file, ignored);
     }
     // What can't be removed is offered for recovery once more, which does no harm.
     if (m_journal)
@@ -112,9 +132,7 @@ QStringList JournalKeeper::abandoned() const {
         const QString file = info.absoluteFilePath();
         if (m_journal && toPath(file) == m_journal->file())
             continue;
-        QLockFile lock(lockOf(file));
-        lock.setStaleLockTime(0);
-        if (lock.tryLock(0))
+        if (lockOf(file)->tryLock(0))
             files.append(file);
     }
     return files;
@@ -123,7 +141,7 @@ QStringList JournalKeeper::abandoned() const {
 std::optional<io::RecoveredCampus> JournalKeeper::leftBeside(const QString& campusFile) {
     const auto file = io::EditJournal::besideOf(toPath(campusFile));
     std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored))
+    if (!std::filesystem::exists(file, ignored) || isOwnedByAnother(*lockOf(toQString(file))))
         return {};
     auto recovered = io::recoverJournal(file);
     if (!recovered || recovered->edits == 0)

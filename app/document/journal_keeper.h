@@ -13,8 +13,9 @@
 
 namespace hallwright::app {
 
-/// Writes the journal of one document: begins it with the first edit after a save, locks that of
-/// an unsaved campus against other running programs, and stops with one message when it can't.
+/// Writes the journal of one document: begins it with the first edit after a save, locks it against
+/// other running programs, and stops with one message when it can't. It lies beside the campus
+/// file; that of a campus without a file, or with one that another window edits, in a folder.
 class JournalKeeper {
 public:
     JournalKeeper();
@@ -36,11 +37,13 @@ public:
     void remove();
     /// Journals of unsaved campuses that no running program owns, newest first.
     [[nodiscard]] QStringList abandoned() const;
-    /// Edits found beside a file; none where there is no journal or it does not fit any more.
+    /// Edits found beside a file; none where there is no journal, it does not fit any more, or a
+    /// running program owns it.
     [[nodiscard]] static std::optional<io::RecoveredCampus> leftBeside(const QString& campusFile);
 
 private:
     [[nodiscard]] base::Diagnostics start(const model::Campus& before);
+    [[nodiscard]] base::Diagnostics startInFolder(const model::Campus& before);
     void removeRecovered();
 
     QString m_folder;

@@ -68,6 +68,7 @@ private slots:
     void titleFollowsTheNameOfTheCampus();
     void journalOfAKilledProgramIsOffered();
     void journalOfAnUnsavedCampusIsFound();
+    void anotherWindowLeavesTheJournalAlone();
     void selectionLosesWhatIsDeleted();
 };
 
@@ -198,6 +199,31 @@ void TestCampusDocument::journalOfAnUnsavedCampusIsFound() {
     QVERIFY(next.recoverUnsaved(found.front()));
     QVERIFY(next.campus() == edited);
     QVERIFY(next.isModified());
+}
+
+void TestCampusDocument::anotherWindowLeavesTheJournalAlone() {
+    Fixture f;
+    f.placeOne(0.0);
+    const QString file = f.folder.filePath("shared.hallwright");
+    QVERIFY(f.document.save(file));
+    model::Campus edited;
+    {
+        CampusDocument first(shippedCatalog());
+        QVERIFY(first.open(file));
+        QVERIFY(first.apply(cooler(40.0), "Place"));
+        edited = first.campus();
+        CampusDocument second(shippedCatalog());
+        second.setRecoveryFolder(f.folder.filePath("recovery"));
+        QVERIFY(second.open(file));
+        QVERIFY2(second.recoverableEdits() == 0, "the first window's edits are not lost");
+        QVERIFY(second.apply(cooler(80.0), "Place"));
+        second.discardJournal();
+    }
+    CampusDocument next(shippedCatalog());
+    QVERIFY(next.open(file));
+    QCOMPARE(next.recoverableEdits(), 1);
+    next.recover();
+    QVERIFY(next.campus() == edited);
 }
 
 void TestCampusDocument::selectionLosesWhatIsDeleted() {
