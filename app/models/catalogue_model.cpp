@@ -3,6 +3,7 @@
 #include "app/models/entity_words.h"
 #include "app/models/number_format.h"
 #include "app/tools/placing_item.h"
+#include "core/layout/grid_connection.h"
 #include "core/layout/hall_templates.h"
 #include "core/model/supply_pattern.h"
 
@@ -14,7 +15,7 @@ namespace hallwright::app {
 namespace {
 
 const QString kHalls = QStringLiteral("Hall modules");
-const QString kSubstations = QStringLiteral("Substations");
+const QString kSubstations = QStringLiteral("Grid and substations");
 const QString kPlants = QStringLiteral("Cooling plants");
 const QString kRows = QStringLiteral("Rows of racks");
 const QString kRacks = QStringLiteral("Racks");
@@ -175,6 +176,28 @@ void CatalogueModel::collect() {
         add("Air unit", typeName(*m_catalog, recipe.airUnitType));
         add("Transformer", typeName(*m_catalog, recipe.transformerType));
         add("UPS", typeName(*m_catalog, recipe.upsType));
+        m_items.push_back(std::move(row));
+    }
+    for (const double voltage_V : layout::gridVoltages_V(*m_catalog)) {
+        const auto grid = layout::gridConnection(voltage_V, layout::usualCapacity_VA(voltage_V));
+        const auto rating = [](double power_VA) {
+            return formatRating(power_VA, QStringLiteral("VA")).text();
+        };
+        CatalogueRow row;
+        row.key = QStringLiteral("grid:%1").arg(voltage_V, 0, 'f', 0);
+        row.group = kSubstations;
+        row.name = QStringLiteral("Grid %1 kV").arg(formatCompact(voltage_V / 1e3));
+        row.fullName = QStringLiteral("Grid connection, %1 kV").arg(formatCompact(voltage_V / 1e3));
+        row.detail =
+            rating(grid.capacity_VA) + QStringLiteral(" · Sk″ ") + rating(grid.shortCircuit_VA);
+        row.icon = QStringLiteral("grid");
+        row.form = QStringLiteral("substation");
+        row.size_m = {float(model::kGridConnectionSize_m.x), float(model::kGridConnectionSize_m.y),
+                      float(model::kGridConnectionSize_m.z)};
+        row.sheet = {{QStringLiteral("Capacity"), rating(grid.capacity_VA), {}},
+                     {QStringLiteral("Short circuit"), rating(grid.shortCircuit_VA), {}},
+                     {QStringLiteral("R/X"), formatCompact(grid.rOverX), {}}};
+        row.confidence = confidenceName(catalog::Confidence::Estimate);
         m_items.push_back(std::move(row));
     }
     for (const auto& entry : m_catalog->entries()) {

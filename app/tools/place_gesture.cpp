@@ -75,7 +75,7 @@ void PlaceGesture::update() {
     const model::Campus& campus = m_context.document.campus();
     const catalog::Catalog& catalog = *m_context.document.catalog();
     const bool free = m_item.kind == EntityKind::Hall || m_item.kind == EntityKind::Substation ||
-                      m_item.kind == EntityKind::Plant;
+                      m_item.kind == EntityKind::Plant || m_item.kind == EntityKind::GridConnection;
     m_spot = {};
     if (!free) {
         m_spot.container = containerAt(campus, catalog, m_point_m);

@@ -1,5 +1,6 @@
 #include "app/tools/placing_item.h"
 
+#include "core/layout/grid_connection.h"
 #include "core/layout/hall_templates.h"
 #include "core/model/edits/edit_support.h"
 #include "core/model/edits/placing.h"
@@ -116,6 +117,24 @@ base::Result<PlacingItem> substationItem(PlacingItem item, const std::string& tr
     return item;
 }
 
+base::Result<PlacingItem> gridItem(PlacingItem item, const std::string& voltage,
+                                   const catalog::Catalog& catalog) {
+    bool isNumber = false;
+    const double voltage_V = QString::fromStdString(voltage).toDouble(&isNumber);
+    const auto known = layout::gridVoltages_V(catalog);
+    if (!isNumber || std::find(known.begin(), known.end(), voltage_V) == known.end())
+        return base::failure(voltage, "No transformer of the catalogue is made for this voltage.",
+                             "Choose a grid connection from the catalogue.");
+    item.kind = EntityKind::GridConnection;
+    item.name = QStringLiteral("grid connection %1\u202fkV").arg(voltage_V / 1e3);
+    item.edit = [voltage_V](const PlacingItem::Spot& spot) {
+        auto grid = layout::gridConnection(voltage_V, layout::usualCapacity_VA(voltage_V));
+        grid.placement = spot.placement;
+        return model::Edit(model::PlaceGridConnection{grid});
+    };
+    return item;
+}
+
 base::Result<PlacingItem> plantItem(PlacingItem item, const std::string& cooler,
                                     const catalog::Catalog& catalog) {
     item.kind = EntityKind::Plant;
@@ -178,6 +197,7 @@ base::Result<PlacingItem> placingItem(const std::string& key, const catalog::Cat
     auto made = form == "template"     ? hallItem(std::move(item), id, catalog)
                 : form == "row"        ? rowItem(std::move(item), id, catalog)
                 : form == "substation" ? substationItem(std::move(item), id, catalog)
+                : form == "grid"       ? gridItem(std::move(item), id, catalog)
                 : form == "plant"      ? plantItem(std::move(item), id, catalog)
                                        : singleItem(std::move(item), id, catalog);
     if (made && made->boxes.empty()) {

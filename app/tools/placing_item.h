@@ -41,7 +41,8 @@ struct PlacingItem {
 };
 
 /// Reads a key of the catalogue list: an id, "template:<name>", "row:<rack id>",
-/// "substation:<transformer id>", "plant:<cooler id>". Says in words why there is none.
+/// "substation:<transformer id>", "grid:<voltage in V>", "plant:<cooler id>". Says in words why
+/// there is none.
 [[nodiscard]] base::Result<PlacingItem> placingItem(const std::string& key,
                                                     const catalog::Catalog& catalog);
 

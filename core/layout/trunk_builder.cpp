@@ -1,5 +1,6 @@
 #include "core/layout/trunk_builder.h"
 
+#include "core/layout/grid_connection.h"
 #include "core/model/edits/connecting.h"
 #include "core/model/edits/placing.h"
 #include "core/model/footprint.h"
@@ -49,10 +50,6 @@ double cableShare(const model::SupplyPattern& pattern, std::size_t block, bool i
     return most;
 }
 
-double roundedUp(double value, double step) {
-    return std::ceil(value / step - 1e-9) * step;
-}
-
 } // namespace
 
 SupplyExtent TrunkBuilder::build() {
@@ -98,16 +95,9 @@ void TrunkBuilder::include(Vec2 centre_m, Vec2 size_m) {
     m_extent.south_m = std::min(m_extent.south_m, centre_m.y - 0.5 * size_m.y);
 }
 
-model::GridConnection TrunkBuilder::gridConnection(double power_VA) const {
-    const bool isTransmission = m_brief.gridVoltage_V > 50e3;
-    model::GridConnection grid;
-    grid.voltage_V = m_brief.gridVoltage_V;
-    grid.capacity_VA = roundedUp(1.1 * power_VA, isTransmission ? 100e6 : 1e6);
-    // Usual fault levels: 40 kA at 400 kV nodes, 12.5 kA on 20 kV bars. Judgement.
-    const double current_A = isTransmission ? 40e3 : 12.5e3;
-    grid.shortCircuit_VA =
-        roundedUp(std::sqrt(3.0) * m_brief.gridVoltage_V * current_A, isTransmission ? 1e8 : 1e6);
-    grid.rOverX = 0.1;
+model::GridConnection TrunkBuilder::gridFor(double power_VA) const {
+    constexpr double kReserve = 1.1;
+    auto grid = gridConnection(m_brief.gridVoltage_V, kReserve * power_VA);
     grid.energised = m_brief.energised;
     return grid;
 }
@@ -176,7 +166,7 @@ void TrunkBuilder::buildSubstations() {
     const double gridX_m =
         toCentimetres(0.5 * (m_stations.front().at_m.x + m_stations.back().at_m.x));
     const double gridY_m = y_m - 0.5 * size_m.y - kGridSetback_m;
-    auto grid = gridConnection(total_VA);
+    auto grid = gridFor(total_VA);
     grid.placement.position_m = {gridX_m, gridY_m};
     const auto gridId = m_builder.place(model::PlaceGridConnection{grid});
     include({gridX_m, gridY_m}, {model::kGridConnectionSize_m.x, model::kGridConnectionSize_m.y});
@@ -198,7 +188,7 @@ void TrunkBuilder::connectDirectly() {
     const double y_m = -kYardSetback_m;
     for (const FeedSide side : {FeedSide::A, FeedSide::B}) {
         const double x_m = (side == FeedSide::A ? -1.0 : 1.0) * 20.0;
-        auto grid = gridConnection(total_VA);
+        auto grid = gridFor(total_VA);
         grid.name = side == FeedSide::A ? "Grid A" : "Grid B";
         grid.placement.position_m = {x_m, y_m};
         const auto id = m_builder.place(model::PlaceGridConnection{grid});

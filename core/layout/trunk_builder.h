@@ -56,7 +56,7 @@ private:
     [[nodiscard]] static model::FeedSide intakeSide(const model::SupplyPattern& pattern,
                                                     std::size_t block);
     [[nodiscard]] double demand_VA(const PlacedHall& hall) const;
-    [[nodiscard]] model::GridConnection gridConnection(double power_VA) const;
+    [[nodiscard]] model::GridConnection gridFor(double power_VA) const;
     void include(model::Vec2 centre_m, model::Vec2 size_m);
 
     struct Station {

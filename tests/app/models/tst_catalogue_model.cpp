@@ -24,6 +24,16 @@ private slots:
             QVERIFY2(!item.sheet.empty(), qPrintable(item.key));
         }
     }
+    void aGridOfferIsThereForEachVoltageOfAGridTransformer() {
+        const CatalogueModel model(m_catalog);
+        for (const auto& type : m_catalog->transformers)
+            if (type.highVoltage_V >= 10e3)
+                QVERIFY(
+                    std::any_of(model.items().begin(), model.items().end(), [&](const auto& row) {
+                        return row.key ==
+                               QStringLiteral("grid:%1").arg(type.highVoltage_V, 0, 'f', 0);
+                    }));
+    }
     void headingsCountWhatIsBelowThem() {
         CatalogueModel model(m_catalog);
         int below = 0;
@@ -66,7 +76,7 @@ private slots:
         model.setWorkspace(Workspace::Hall);
         QCOMPARE(model.rows().front().group, QStringLiteral("Racks"));
         model.setWorkspace(Workspace::Power);
-        QCOMPARE(model.rows().front().group, QStringLiteral("Substations"));
+        QCOMPARE(model.rows().front().group, QStringLiteral("Grid and substations"));
     }
 
 private:

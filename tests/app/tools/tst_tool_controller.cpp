@@ -1,5 +1,7 @@
 #include "app/document/campus_document.h"
 #include "app/document/selection.h"
+#include "app/models/catalogue_model.h"
+#include "app/tools/placing_item.h"
 #include "app/tools/snapping.h"
 #include "app/tools/tool_controller.h"
 #include "core/io/catalog_reader.h"
@@ -75,6 +77,8 @@ private slots:
     void theNeighbourBesideCatchesBeforeAFarPitch();
     void refusedMoveSaysItsRemedy();
     void boxesCatchTheNeighboursLine();
+    void aGridConnectionStandsOnTheSite();
+    void everyItemOfThePaletteCanBePlaced();
     void unknownKeySaysSo();
 };
 
@@ -343,6 +347,29 @@ void TestToolController::boxesCatchTheNeighboursLine() {
     const auto gaps = app::measureGaps(box, {first, second}, 100.0);
     QCOMPARE(gaps.size(), std::size_t(1));
     QCOMPARE(gaps.front().text, QString("50.40 m"));
+}
+
+void TestToolController::aGridConnectionStandsOnTheSite() {
+    Bench b;
+    b.tools.beginPlacing("grid:400000");
+    QVERIFY2(b.tools.message().isEmpty(), qPrintable(b.tools.message()));
+    b.click(50.0, 20.0);
+    QCOMPARE(b.document.campus().grids().size(), std::size_t(1));
+    const auto& grid = *b.document.campus().grids().begin();
+    QCOMPARE(grid.voltage_V, 400e3);
+    QCOMPARE(grid.placement.position_m.x, 50.0);
+    QVERIFY(grid.capacity_VA > 0.0 && grid.shortCircuit_VA > grid.capacity_VA);
+    b.tools.beginPlacing("grid:7");
+    QVERIFY(!b.tools.message().isEmpty());
+}
+
+void TestToolController::everyItemOfThePaletteCanBePlaced() {
+    const app::CatalogueModel palette(shippedCatalog());
+    for (const auto& row : palette.items()) {
+        const auto item = app::placingItem(row.key.toStdString(), *shippedCatalog());
+        QVERIFY2(bool(item), qPrintable(row.key));
+        QVERIFY2(item->size_m.x > 0.0 && !item->boxes.empty(), qPrintable(row.key));
+    }
 }
 
 void TestToolController::unknownKeySaysSo() {
