@@ -32,6 +32,8 @@ bool isCommandLine(int argc, char** argv) {
     if (argc < 2)
         return false;
     const std::string first = argv[1];
+    if (first == "--trace" || first.rfind("--trace=", 0) == 0)
+        return false; // the window's own option
     // Options of Qt begin with one dash; whatever else is no campus file is a misspelt subcommand.
     if (first == "-h" || first.rfind("--", 0) == 0)
         return true;

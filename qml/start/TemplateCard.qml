@@ -15,7 +15,7 @@ AbstractButton {
 
     height: 112
     hoverEnabled: true
-    focusPolicy: Qt.TabFocus
+    focusPolicy: Qt.StrongFocus // a press commits what stands in the field
     Keys.onReturnPressed: clicked()
     Keys.onEnterPressed: clicked()
     Accessible.name: title

@@ -303,14 +303,24 @@ FocusScope {
             color: Theme.text2
         }
     }
-    Rectangle {
+    Rectangle { // only for who came by the keyboard: a mouse knows where it is
+        id: focusFrame
+
+        property bool wanted: false
+
         anchors.fill: parent
-        visible: viewport.activeFocus && !mouse.hovering
+        visible: wanted && viewport.activeFocus && !mouse.hovering
         color: "transparent"
         border.width: 1.5
         border.color: Theme.accent
     }
 
+    onActiveFocusChanged: focusFrame.wanted = false
+    // The press of Tab went to what had the focus before; its release comes here.
+    Keys.onReleased: event => {
+        focusFrame.wanted = focusFrame.wanted || event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab;
+        event.accepted = false;
+    }
     Keys.onPressed: event => {
         event.accepted = mouse.handleKey(event.key, event.modifiers, event.text);
         if (event.accepted)

@@ -57,7 +57,8 @@ private slots:
     }
 
     void windowWithoutADisplayIsOneAndALine() {
-        for (const QStringList& arguments : {QStringList{}, {kDemo}}) {
+        for (const QStringList& arguments :
+             {QStringList{}, {kDemo}, {"--trace", QDir::temp().filePath("trace.jsonl")}}) {
             const Outcome outcome = run(arguments);
             QCOMPARE(outcome.code, 1);
             QVERIFY2(outcome.err.count('\n') == 1, qPrintable(outcome.err));
