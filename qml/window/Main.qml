@@ -82,7 +82,10 @@ ApplicationWindow {
         acceptLabel: "Save"
         defaultSuffix: "hallwright"
         nameFilters: ["Campus files (*.hallwright)"]
-        onAccepted: window.app.saveAs(file)
+        onAccepted: {
+            bench.takeKeys();
+            window.app.saveAs(file);
+        }
         onRejected: window.app.cancelQuestion()
     }
     Platform.FileDialog {

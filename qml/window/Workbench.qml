@@ -32,6 +32,10 @@ Item {
 
     onSizeClassChanged: Qt.callLater(restore) // after the sizes that hang on it
     Component.onCompleted: restore()
+    // The start page and dialogs take the keys with them when they go.
+    onEnabledChanged: if (enabled) Qt.callLater(takeKeys)
+
+    function takeKeys() { viewport.forceActiveFocus(); }
 
     function restore() {
         const settings = app.settings;
@@ -133,6 +137,7 @@ Item {
         });
     }
     function exportReport(url: url) {
+        takeKeys();
         const cover = app.pictureFile() || "";
         if (cover)
             takePicture(cover, () => { app.pictureTaken(); app.exportReport(url, cover); });
