@@ -5,6 +5,7 @@
 #include "app/document/selection.h"
 #include "app/models/entity_words.h"
 #include "app/models/inspector_edits.h"
+#include "app/models/inspector_fields.h"
 #include "app/models/inspector_properties.h"
 #include "app/models/inspector_results.h"
 #include "app/models/number_format.h"

@@ -1,5 +1,7 @@
 #include "app/models/inspector_edits.h"
 
+#include "app/models/inspector_choices.h"
+#include "app/models/inspector_fields.h"
 #include "app/models/inspector_properties.h"
 #include "core/model/edits/arranging.h"
 #include "core/model/edits/placing.h"

@@ -1,10 +1,10 @@
 #include "app/models/inspector_properties.h"
 
 #include "app/models/entity_words.h"
+#include "app/models/inspector_choices.h"
+#include "app/models/inspector_fields.h"
 #include "app/models/number_format.h"
 #include "core/model/supply_pattern.h"
-
-#include <QHash>
 
 #include <algorithm>
 
@@ -13,51 +13,7 @@ namespace hallwright::app {
 namespace {
 
 using Kind = InspectorRowKind;
-
-template <class T>
-void addIds(std::vector<std::string>& ids, const std::vector<T>& types) {
-    for (const T& type : types)
-        ids.push_back(type.id);
-}
-
-InspectorRow section(const QString& key, const QString& label, const QString& caption = {}) {
-    InspectorRow row;
-    row.key = QStringLiteral("section/") + key;
-    row.kind = Kind::Section;
-    row.label = label;
-    row.extra = caption;
-    return row;
-}
-
-/// A field that shows `value` (in the model's unit) in the unit of its spec.
-InspectorRow field(const QString& key, const QString& label, double value, int decimals,
-                   Kind kind = Kind::Field) {
-    const FieldSpec spec = fieldSpec(key);
-    InspectorRow row;
-    row.key = key;
-    row.kind = kind;
-    row.label = label;
-    row.unit = spec.unit;
-    double factor = 1.0;
-    if (const auto one = parseQuantity(QStringLiteral("1"), spec.dimension, spec.unit);
-        one && spec.dimension != Dimension::Temperature)
-        factor = *one;
-    row.value =
-        decimals >= 0 ? formatNumber(value / factor, decimals) : formatCompact(value / factor);
-    return row;
-}
-
-InspectorRow choice(const QString& key, const QString& label, const QStringList& options,
-                    int option) {
-    InspectorRow row;
-    row.key = key;
-    row.kind = Kind::Choice;
-    row.label = label;
-    row.options = options;
-    row.option = option;
-    row.value = options.value(option);
-    return row;
-}
+using namespace inspect;
 
 InspectorRow typeChoice(const InspectorContext& context, model::EntityId id, const QString& key,
                         const QString& label, const std::string& current) {
@@ -67,35 +23,6 @@ InspectorRow typeChoice(const InspectorContext& context, model::EntityId id, con
         names += type.empty() ? QStringLiteral("none") : typeName(context.catalog, type);
     const auto at = std::find(ids.begin(), ids.end(), current);
     return choice(key, label, names, at == ids.end() ? -1 : int(at - ids.begin()));
-}
-
-InspectorRow onOff(const QString& key, const QString& label, bool on) {
-    InspectorRow row;
-    row.key = key;
-    row.kind = Kind::Switch;
-    row.label = label;
-    row.option = on ? 1 : 0;
-    row.value = on ? QStringLiteral("on") : QStringLiteral("off");
-    return row;
-}
-
-InspectorRow nameField(const std::string& name) {
-    InspectorRow row;
-    row.key = QStringLiteral("name");
-    row.kind = Kind::Field;
-    row.label = QStringLiteral("Name");
-    row.value = fromUtf8(name);
-    return row;
-}
-
-InspectorRow fixed(const QString& key, const QString& label, const QString& value,
-                   const QString& extra = {}) {
-    InspectorRow row;
-    row.key = key;
-    row.label = label;
-    row.value = value;
-    row.extra = extra;
-    return row;
 }
 
 const QStringList kSides{QStringLiteral("none"), QStringLiteral("A"), QStringLiteral("B"),
@@ -311,84 +238,6 @@ std::optional<model::Placement> placementOf(const model::Campus& campus, model::
     default:
         return std::nullopt;
     }
-}
-
-FieldSpec fieldSpec(const QString& key) {
-    static const QHash<QString, FieldSpec> kSpecs{
-        {QStringLiteral("x"), {Dimension::Length, {}}},
-        {QStringLiteral("y"), {Dimension::Length, {}}},
-        {QStringLiteral("z"), {Dimension::Length, {}}},
-        {QStringLiteral("rotation"), {Dimension::Angle, QStringLiteral("°")}},
-        {QStringLiteral("load"), {Dimension::Power, QStringLiteral("kW")}},
-        {QStringLiteral("rackPitch"), {Dimension::Length, QStringLiteral("m")}},
-        {QStringLiteral("coldAisle"), {Dimension::Length, QStringLiteral("m")}},
-        {QStringLiteral("hotAisle"), {Dimension::Length, QStringLiteral("m")}},
-        {QStringLiteral("airSupply"), {Dimension::Temperature, QStringLiteral("°C")}},
-        {QStringLiteral("setpoint"), {Dimension::Temperature, QStringLiteral("°C")}},
-        {QStringLiteral("ambient"), {Dimension::Temperature, QStringLiteral("°C")}},
-        {QStringLiteral("wetBulb"), {Dimension::Temperature, QStringLiteral("°C")}},
-        {QStringLiteral("itFraction"), {Dimension::Fraction, QStringLiteral("%")}},
-        {QStringLiteral("voltage"), {Dimension::Voltage, QStringLiteral("kV")}},
-        {QStringLiteral("highVoltage"), {Dimension::Voltage, QStringLiteral("kV")}},
-        {QStringLiteral("mediumVoltage"), {Dimension::Voltage, QStringLiteral("kV")}},
-        {QStringLiteral("capacity"), {Dimension::ApparentPower, QStringLiteral("MVA")}},
-        {QStringLiteral("shortCircuit"), {Dimension::ApparentPower, QStringLiteral("MVA")}},
-        {QStringLiteral("generationPower"), {Dimension::Power, QStringLiteral("MW")}},
-        {QStringLiteral("compensation"), {Dimension::ReactivePower, QStringLiteral("Mvar")}},
-        {QStringLiteral("irradiance"), {Dimension::Number, QStringLiteral("W/m²")}},
-    };
-    return kSpecs.value(key);
-}
-
-std::vector<std::string> choiceIds(const InspectorContext& context, model::EntityId id,
-                                   const QString& key) {
-    const catalog::Catalog& catalog = context.catalog;
-    std::vector<std::string> ids;
-    if (key == u"rackType") {
-        addIds(ids, catalog.racks);
-    } else if (key == u"cduType") {
-        ids.emplace_back();
-        addIds(ids, catalog.cdus);
-    } else if (key == u"airUnitType") {
-        ids.emplace_back();
-        addIds(ids, catalog.airUnits);
-    } else if (key == u"transformerType") {
-        // Halls keep the voltage of their feeders.
-        const auto* hall = context.campus.halls().find({id.number});
-        const auto* current = hall ? catalog.transformer(hall->recipe.transformerType) : nullptr;
-        constexpr double kLowVoltage_V = 1000.0;
-        for (const auto& type : catalog.transformers)
-            if (type.lowVoltage_V <= kLowVoltage_V &&
-                (!current || type.highVoltage_V == current->highVoltage_V))
-                ids.push_back(type.id);
-    } else if (key == u"upsType" || key == u"pduType") {
-        ids.emplace_back();
-        const auto form =
-            key == u"upsType" ? catalog::PowerDeviceForm::Ups : catalog::PowerDeviceForm::Pdu;
-        for (const auto& type : catalog.powerDevices)
-            if (type.form == form)
-                ids.push_back(type.id);
-    } else if (key == u"buswayType") {
-        for (const auto& cable : catalog.cables)
-            if (cable.busway)
-                ids.push_back(cable.id);
-    } else if (key == u"cableType") {
-        // Only cables of the voltage that is there: another one could not be laid in its place.
-        const auto* feeder = context.campus.feeders().find({id.number});
-        const auto* current = feeder ? catalog.cable(feeder->cableType) : nullptr;
-        for (const auto& cable : catalog.cables)
-            if (!cable.busway && (!current || cable.voltage_V == current->voltage_V))
-                ids.push_back(cable.id);
-        if (feeder && feeder->cableType.empty())
-            ids.insert(ids.begin(), std::string());
-    } else if (key == u"equipmentType") {
-        const auto* item = context.campus.equipment().find({id.number});
-        const auto category = item ? catalog.find(item->type).category : catalog::Category::Rack;
-        for (const auto& entry : catalog.entries())
-            if (item && entry.category == category)
-                ids.push_back(entry.type->id);
-    }
-    return ids;
 }
 
 InspectorRows propertiesOf(const InspectorContext& context, model::EntityId id) {

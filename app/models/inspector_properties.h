@@ -19,16 +19,4 @@ namespace hallwright::app {
 /// Rows that all of several entities share; values that differ are marked as mixed.
 [[nodiscard]] InspectorRows sharedRows(const std::vector<InspectorRows>& each);
 
-/// How the field of a key is read: its dimension and the unit that a bare number counts in.
-struct FieldSpec {
-    Dimension dimension = Dimension::Number;
-    QString unit;
-};
-[[nodiscard]] FieldSpec fieldSpec(const QString& key);
-
-/// Catalogue ids behind the options of a Choice, in the order of its options; empty for choices
-/// that are not between types.
-[[nodiscard]] std::vector<std::string> choiceIds(const InspectorContext& context,
-                                                 model::EntityId id, const QString& key);
-
 } // namespace hallwright::app

@@ -1,3 +1,4 @@
+#include "app/models/inspector_choices.h"
 #include "app/models/inspector_edits.h"
 #include "app/models/inspector_properties.h"
 #include "app/models/inspector_results.h"
