@@ -58,6 +58,10 @@ QString contextOf(const economics::Kpi& kpi) {
     // "Worst of all" figures have one input, the culprit: its name says more than the value again.
     if (kpi.inputs.size() == 1 && input.value == kpi.value)
         return fromUtf8(input.name);
+    // A part is told as its share of the whole.
+    if (kpi.inputs.size() == 2 && input.value == kpi.value && kpi.inputs.back().value > 0.0)
+        return formatPercent(kpi.value / kpi.inputs.back().value).text() + QStringLiteral(" of ") +
+               fromUtf8(kpi.inputs.back().name);
     if (kpi.id == "it_power")
         return formatNumber(input.value, 0) + QStringLiteral(" racks");
     return fromUtf8(input.name) + u' ' + formatQuantity(input.value, fromUtf8(input.unit)).text();

@@ -118,6 +118,8 @@ private slots:
         QCOMPARE(kpis.rowCount(), 5);
         kpis.setWorkspace(Workspace::Cooling);
         QCOMPARE(kpis.rows().front().key, QStringLiteral("cooling_power"));
+        QVERIFY2(kpis.rows().front().context.endsWith(QStringLiteral("% of IT")),
+                 qPrintable(kpis.rows().front().context));
         m_live->cancel();
     }
 
