@@ -91,18 +91,20 @@ public:
         out << "losses " << m_solution.losses_MW << " MW\n";
         writeExtremes(out);
         writeLimits(out);
-        std::size_t counts[3] = {0, 0, 0};
+        std::size_t counts[4] = {0, 0, 0, 0};
         for (const power::Contingency& outage : m_contingencies) {
             if (outage.result == power::ContingencyResult::Converged)
                 ++counts[0];
             if (outage.result == power::ContingencyResult::Islanded)
                 ++counts[1];
-            if (outage.result == power::ContingencyResult::NotConverged)
+            if (outage.result == power::ContingencyResult::Collapsed)
                 ++counts[2];
+            if (outage.result == power::ContingencyResult::NotConverged)
+                ++counts[3];
         }
         if (!m_contingencies.empty())
             out << "single outages: " << counts[0] << " converged, " << counts[1] << " islanded, "
-                << counts[2] << " not converged\n";
+                << counts[2] << " end in voltage collapse, " << counts[3] << " not converged\n";
     }
 
 private:
@@ -185,6 +187,13 @@ private:
             item["max_s_branch"] = solved && outage.maxPowerBranch >= 0
                                        ? Json(rowOfBranch[outage.maxPowerBranch])
                                        : Json(nullptr);
+            if (outage.result == Result::Collapsed) {
+                item["status"] = power::toString(power::PowerStatus::Collapsed);
+                item["collapse_share"] = outage.collapseShare;
+                item["collapse_bus"] = outage.collapseBus >= 0
+                                           ? Json(m_case.buses[outage.collapseBus].id)
+                                           : Json(nullptr);
+            }
             list.push_back(std::move(item));
         }
         return list;

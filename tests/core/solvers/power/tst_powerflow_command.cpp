@@ -197,6 +197,22 @@ private slots:
         }
     }
 
+    void outageThatCollapsesSaysSo() {
+        const TextFile file("two_lines.m", "function c = t\nc.version = '2';\nc.baseMVA = 100;\n"
+                                           "c.bus = [1 3 0 0 0 0 1 1 0 110 1 1.1 0.9\n"
+                                           "2 1 300 0 0 0 1 1 0 110 1 1.1 0.9];\n"
+                                           "c.gen = [1 0 0 9 -9 1 100 1];\n"
+                                           "c.branch = [1 2 0 0.2 0 0 0 0 0 0 1\n"
+                                           "1 2 0 0.2 0 0 0 0 0 0 1];\n");
+        const Run done = run(file.path(), {.contingencies = true, .jsonPath = "-"});
+        QCOMPARE(done.code, 0);
+        const auto outage = nlohmann::json::parse(done.out)["contingencies"][0];
+        QCOMPARE(outage["result"].get<std::string>(), std::string("not_converged"));
+        QCOMPARE(outage["status"].get<std::string>(), std::string("voltage collapse"));
+        QCOMPARE(outage["collapse_bus"].get<int>(), 2);
+        QVERIFY(outage["vm_min_pu"].is_null());
+    }
+
     void limitsThatCannotBeKeptAreNamed() {
         // The only machine is to give less than the load takes.
         const TextFile file("limits.m", "function c = limits\nc.version = '2';\nc.baseMVA = 100;\n"
