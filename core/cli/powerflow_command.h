@@ -17,9 +17,9 @@ struct PowerflowOptions {
     std::string jsonPath = {};   ///< empty: a summary in words; "-": JSON on `out`
 };
 
-/// Solves a MATPOWER case from the file's voltages, or from a flat start where these lead nowhere.
-/// Returns the exit code: 0 solved, 1 the input is at
-/// fault, 3 no convergence. Findings go to `err`, one a line.
+/// Solves a MATPOWER case (MatpowerPowerFlow) and reports it. Returns the exit code: 0 solved, 1
+/// the input is at fault, 3 no convergence or reactive limits that cannot be kept. Findings go to
+/// `err`, one a line.
 int runPowerflow(const std::filesystem::path& casePath, const PowerflowOptions& options,
                  std::ostream& out, std::ostream& err);
 

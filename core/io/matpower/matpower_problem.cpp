@@ -2,6 +2,8 @@
 
 #include "core/solvers/power/branch_parameters.h"
 
+#include <cmath>
+
 namespace hallwright::io {
 
 MatpowerProblem toPowerProblem(const MatpowerCase& matpowerCase) {
@@ -25,22 +27,24 @@ MatpowerProblem toPowerProblem(const MatpowerCase& matpowerCase) {
         }
     }
 
-    std::vector<char> hasSetPoint(matpowerCase.buses.size(), 0);
+    // As in runpf, the last generator in service of a bus names its voltage.
+    std::vector<double> setPoint(matpowerCase.buses.size(), 0.0);
+    for (const MatpowerGenerator& row : matpowerCase.generators)
+        if (row.inService)
+            setPoint[row.bus] = row.vg_pu;
     for (std::size_t i = 0; i < matpowerCase.generators.size(); ++i) {
         const MatpowerGenerator& row = matpowerCase.generators[i];
         if (!row.inService || isIsolated(row.bus))
             continue;
         if (const int source = sourceOfBus[row.bus]; source >= 0) {
-            if (!hasSetPoint[row.bus])
-                problem.sources[source].vm_pu = row.vg_pu;
-            hasSetPoint[row.bus] = 1;
+            problem.sources[source].vm_pu = setPoint[row.bus];
             continue;
         }
         power::Generator generator;
         generator.bus = row.bus;
         generator.p_pu = row.pg_MW / base_MVA;
         generator.q_pu = row.qg_Mvar / base_MVA;
-        generator.vSet_pu = row.vg_pu;
+        generator.vSet_pu = setPoint[row.bus];
         generator.qMin_pu = row.qMin_Mvar / base_MVA;
         generator.qMax_pu = row.qMax_Mvar / base_MVA;
         generator.controlsVoltage = matpowerCase.buses[row.bus].type == MatpowerBusType::Generator;
@@ -63,8 +67,10 @@ MatpowerProblem toPowerProblem(const MatpowerCase& matpowerCase) {
         branch.r_pu = row.r_pu;
         branch.x_pu = row.x_pu;
         branch.b_pu = row.b_pu;
-        branch.tap = row.ratio == 0.0 ? 1.0 : row.ratio;
-        branch.shift_rad = power::degreesToRadians(row.shift_deg);
+        // A negative ratio is a winding the other way round.
+        branch.tap = row.ratio == 0.0 ? 1.0 : std::abs(row.ratio);
+        branch.shift_rad =
+            power::degreesToRadians(row.ratio < 0.0 ? row.shift_deg + 180.0 : row.shift_deg);
         branch.rating_MVA = row.rateA_MVA;
         branch.inService = inService;
         problem.branches.push_back(branch);

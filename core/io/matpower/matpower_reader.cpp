@@ -49,7 +49,7 @@ public:
         readBuses();
         readGenerators();
         readBranches();
-        checkReference();
+        settleReferences();
         noteDcLines();
         if (m_findings.empty())
             return std::move(m_case);
@@ -265,7 +265,7 @@ private:
                                        "the generators of bus " +
                                            std::to_string(m_case.buses[generator.bus].id) +
                                            " have different set-points",
-                                       "the first one in service counts"});
+                                       "the last one in service counts, as in MATPOWER"});
     }
 
     void readBranches() {
@@ -294,7 +294,7 @@ private:
             branch.rateA_MVA = std::isfinite(v[RateA]) ? v[RateA] : 0.0;
             branch.ratio = v[Ratio];
             branch.shift_deg = v[Angle];
-            branch.inService = v[Status] > 0.0;
+            branch.inService = v[Status] != 0.0;
             checkBranch(branch);
             m_case.branches.push_back(branch);
         }
@@ -304,8 +304,10 @@ private:
         if (!branch.inService)
             return;
         if (branch.ratio < 0.0)
-            find(branch.line, "the tap ratio " + std::to_string(branch.ratio) + " is negative",
-                 "write 0 for a line, about 1 for a transformer");
+            m_case.warnings.push_back(
+                {atLine(branch.line),
+                 "the tap ratio " + std::to_string(branch.ratio) + " is negative",
+                 "it is taken as its amount with 180 degrees more of shift"});
         if (branch.r_pu != 0.0 || branch.x_pu != 0.0)
             return;
         const bool isPlain = (branch.ratio == 0.0 || branch.ratio == 1.0) &&
@@ -318,29 +320,48 @@ private:
                                        "it is taken as a closed switch"});
     }
 
-    void checkReference() {
-        if (m_case.buses.empty())
+    /// Settles which buses are references as MATPOWER's bustypes() does: one without a generator in
+    /// service is a load bus, and where none is left the first generator bus takes its place. A
+    /// case without any generator keeps its reference, which MATPOWER would refuse.
+    void settleReferences() {
+        if (m_case.buses.empty() || !m_busesAreComplete)
             return;
-        bool hasReference = false;
-        for (std::size_t i = 0; i < m_case.buses.size(); ++i) {
-            const MatpowerBus& bus = m_case.buses[i];
-            if (bus.type != MatpowerBusType::Reference)
-                continue;
-            hasReference = true;
-            bool hasGenerator = false;
-            for (const MatpowerGenerator& generator : m_case.generators)
-                hasGenerator |= generator.inService && generator.bus == static_cast<int>(i);
-            if (hasGenerator)
-                continue;
-            if (!(bus.vm_pu > 0.0))
+        std::vector<char> hasGenerator(m_case.buses.size(), 0);
+        for (const MatpowerGenerator& generator : m_case.generators)
+            if (generator.inService)
+                hasGenerator[generator.bus] = 1;
+        std::vector<std::size_t> references;
+        std::vector<std::size_t> empty;
+        std::size_t first = m_case.buses.size(); // bus that can take over
+        for (std::size_t i = m_case.buses.size(); i-- > 0;) {
+            if (m_case.buses[i].type == MatpowerBusType::Reference)
+                (hasGenerator[i] ? references : empty).push_back(i);
+            if (m_case.buses[i].type == MatpowerBusType::Generator && hasGenerator[i])
+                first = i;
+        }
+        const bool takesOver = references.empty() && first < m_case.buses.size();
+        if (takesOver) {
+            MatpowerBus& bus = m_case.buses[first];
+            bus.type = MatpowerBusType::Reference;
+            m_case.warnings.push_back(
+                {atLine(bus.line), "no reference bus has a generator in service",
+                 "bus " + std::to_string(bus.id) + " is the reference, as in MATPOWER"});
+        }
+        for (const std::size_t row : empty) {
+            MatpowerBus& bus = m_case.buses[row];
+            const bool isReplaced = takesOver || !references.empty();
+            if (isReplaced)
+                bus.type = MatpowerBusType::Load;
+            else if (!(bus.vm_pu > 0.0))
                 find(bus.line, "the reference bus has neither a generator nor a voltage Vm",
                      "put a generator in service there, or give Vm");
-            else
+            if (isReplaced || bus.vm_pu > 0.0)
                 m_case.warnings.push_back({atLine(bus.line),
                                            "the reference bus has no generator in service",
-                                           "its voltage is taken from column Vm"});
+                                           isReplaced ? "it is taken as a load bus, as in MATPOWER"
+                                                      : "its voltage is taken from column Vm"});
         }
-        if (!hasReference)
+        if (!takesOver && references.empty() && empty.empty())
             find(m_case.buses.front().line, "no bus is the reference (type 3)",
                  "set the type of the bus with the strongest source to 3");
     }

@@ -1,5 +1,6 @@
 #include "core/solvers/power/contingency.h"
 
+#include "core/solvers/power/branch_fading.h"
 #include "core/solvers/power/bridges.h"
 #include "core/solvers/power/case_solver.h"
 
@@ -64,6 +65,30 @@ std::vector<Contingency> analyse(const PowerNetwork& intact, const PowerProblem&
     return results;
 }
 
+/// Finds out why outages were not solved, and solves those whose start was too far away.
+void followFailures(const PowerNetwork& intact, const PowerProblem& problem,
+                    const PowerOptions& options, const std::stop_token& stop,
+                    std::vector<Contingency>& results) {
+    std::vector<Contingency*> failed;
+    for (Contingency& result : results)
+        if (result.result == ContingencyResult::NotConverged)
+            failed.push_back(&result);
+    tbb::parallel_for(std::size_t{0}, failed.size(), [&](std::size_t k) {
+        Contingency& outage = *failed[k];
+        const FadedBranch faded = fadeOut(intact, problem, outage.branch, options, stop);
+        if (stop.stop_requested())
+            return;
+        if (faded.isOut) {
+            outage = toContingency(outage.branch,
+                                   summarise(CaseStatus::Converged, problem, faded.solution));
+        } else if (faded.solution.converged()) {
+            outage.result = ContingencyResult::Collapsed;
+            outage.collapseShare = faded.lastShare;
+            outage.collapseBus = faded.fallingBus;
+        }
+    });
+}
+
 } // namespace
 
 std::vector<Contingency> analyseOutages(const PowerNetwork& network, const PowerProblem& problem,
@@ -74,18 +99,20 @@ std::vector<Contingency> analyseOutages(const PowerNetwork& network, const Power
     base.reactiveLimits = ReactiveLimits::Ignored;
     const PowerSolution before = intact.solve(problem, base, stop);
     const std::vector<char> isBridge = findBridges(problem);
-    return analyse(intact, problem, isBridge, base, branches.size(), stop,
-                   [&](std::size_t k, CaseChanges& changes, Contingency& result) {
-                       const int branch = result.branch = branches[k];
-                       const Branch& row = problem.branches[branch];
-                       if (!row.inService || before.vm_pu.empty() ||
-                           std::isnan(before.vm_pu[row.from])) {
-                           result.result = ContingencyResult::OutOfService;
-                           return false;
-                       }
-                       changes.branchesOut.push_back(branch);
-                       return true;
-                   });
+    std::vector<Contingency> results = analyse(
+        intact, problem, isBridge, base, branches.size(), stop,
+        [&](std::size_t k, CaseChanges& changes, Contingency& result) {
+            const int branch = result.branch = branches[k];
+            const Branch& row = problem.branches[branch];
+            if (!row.inService || before.vm_pu.empty() || std::isnan(before.vm_pu[row.from])) {
+                result.result = ContingencyResult::OutOfService;
+                return false;
+            }
+            changes.branchesOut.push_back(branch);
+            return true;
+        });
+    followFailures(intact, problem, base, stop, results);
+    return results;
 }
 
 std::vector<Contingency> analyseAllOutages(const PowerNetwork& network, const PowerProblem& problem,

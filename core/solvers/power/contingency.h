@@ -10,12 +10,15 @@ namespace hallwright::power {
 enum class ContingencyResult {
     Converged,
     Islanded,     ///< the outage leaves buses without a source: not solved, no numbers
+    Collapsed,    ///< no state carries the load: on the way from the state before, the voltage
+                  ///< collapses while a share of the branch is still there (branch_fading.h)
     NotConverged, ///< neither from the state before the outage nor from a flat start
     OutOfService, ///< the branch carries nothing before the outage: nothing changes, not solved
     Cancelled,
 };
 
-/// The network with one branch out. Numbers are set where the result is Converged only.
+/// The network with one branch out. Numbers are set where the result is Converged only, but for the
+/// last two.
 struct Contingency {
     int branch = -1;
     ContingencyResult result = ContingencyResult::Cancelled;
@@ -24,6 +27,10 @@ struct Contingency {
     double losses_MW = 0.0;
     double maxPower_MVA = 0.0; ///< largest apparent power at an end of any branch
     int maxPowerBranch = -1;
+
+    // Where Collapsed:
+    double collapseShare = 0.0; ///< smallest share of the branch's admittance with a state
+    int collapseBus = -1;       ///< bus whose voltage falls most
 };
 
 /// Takes each of `branches` out alone, starting from the intact state, on all threads. Generation

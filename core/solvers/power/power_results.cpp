@@ -1,6 +1,7 @@
 #include "core/solvers/power/power_results.h"
 
 #include "core/solvers/power/disjoint_sets.h"
+#include "core/solvers/power/reactive_sharing.h"
 
 #include <algorithm>
 #include <cmath>
@@ -117,54 +118,49 @@ private:
         m_out.worstBus = worst < 0 ? -1 : m_in.structure.busOfNode[worst];
     }
 
-    /// Generators that hold one node share its reactive power: a node at a limit has all of them at
-    /// theirs; otherwise by their ranges, or evenly where a range is not finite.
+    /// Generators that hold one node share its reactive power.
     void mapGenerators() {
         const auto& generators = m_in.problem.generators;
-        const double base_MVA = m_in.problem.base_MVA;
         m_out.sGenerator_MVA.assign(generators.size(), {});
         if (generators.empty())
             return;
         std::vector<int> controlOfNode(static_cast<std::size_t>(m_in.structure.totalNodes()), -1);
-        std::vector<int> machines(m_in.controls.size(), 0);
+        std::vector<std::vector<int>> machines(m_in.controls.size());
         for (std::size_t i = 0; i < m_in.controls.size(); ++i)
             controlOfNode[m_in.controls[i].node] = static_cast<int>(i);
-        const auto controlOf = [&](const Generator& generator) {
-            const int node = m_in.structure.nodeOfBus[generator.bus];
-            return node >= 0 && generator.inService && generator.controlsVoltage
-                       ? controlOfNode[node]
-                       : -1;
-        };
-        for (const Generator& generator : generators)
-            if (const int control = controlOf(generator); control >= 0)
-                ++machines[control];
         for (std::size_t i = 0; i < generators.size(); ++i) {
             const Generator& generator = generators[i];
             const int node = m_in.structure.nodeOfBus[generator.bus];
             if (node < 0 || !generator.inService)
                 continue;
-            const int control = controlOf(generator);
-            const double q_pu =
-                control < 0 ? generator.q_pu
-                            : reactiveShare(generator, m_in.controls[control], machines[control]);
-            m_out.sGenerator_MVA[i] = base_MVA * Complex(generator.p_pu, q_pu);
+            m_out.sGenerator_MVA[i] =
+                m_in.problem.base_MVA * Complex(generator.p_pu, generator.q_pu);
+            if (generator.controlsVoltage && controlOfNode[node] >= 0)
+                machines[controlOfNode[node]].push_back(static_cast<int>(i));
         }
+        for (std::size_t i = 0; i < m_in.controls.size(); ++i)
+            shareReactive(m_in.controls[i], machines[i]);
     }
 
-    [[nodiscard]] double reactiveShare(const Generator& generator, const VoltageControl& control,
-                                       int machines) const {
-        if (control.held == VoltageControl::Held::AtMin)
-            return generator.qMin_pu;
-        if (control.held == VoltageControl::Held::AtMax)
-            return generator.qMax_pu;
-        const double vm = m_in.state.vm[control.node];
-        const double total_pu =
-            m_nodePower[control.node].imag() - m_in.injections.at(control.node, vm).imag();
-        const double range = control.qMax_pu - control.qMin_pu;
-        if (!std::isfinite(range) || range <= 0.0)
-            return total_pu / machines;
-        return generator.qMin_pu +
-               (total_pu - control.qMin_pu) * (generator.qMax_pu - generator.qMin_pu) / range;
+    void shareReactive(const VoltageControl& control, const std::vector<int>& machines) {
+        const auto& generators = m_in.problem.generators;
+        const double base_MVA = m_in.problem.base_MVA;
+        using Held = VoltageControl::Held;
+        std::vector<ReactiveRange> ranges;
+        for (const int machine : machines)
+            ranges.push_back({generators[machine].qMin_pu, generators[machine].qMax_pu});
+        std::vector<double> shares;
+        if (control.held == Held::Free) {
+            const double vm = m_in.state.vm[control.node];
+            shares = shareReactivePower(m_nodePower[control.node].imag() -
+                                            m_in.injections.at(control.node, vm).imag(),
+                                        ranges);
+        }
+        for (std::size_t k = 0; k < machines.size(); ++k)
+            m_out.sGenerator_MVA[machines[k]].imag(base_MVA *
+                                                   (control.held == Held::Free    ? shares[k]
+                                                    : control.held == Held::AtMin ? ranges[k].min
+                                                                                  : ranges[k].max));
     }
 
     /// Ideal sources feed what their node lacks.

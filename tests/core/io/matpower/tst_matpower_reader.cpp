@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 using namespace hallwright;
 
@@ -75,6 +76,53 @@ private slots:
         QCOMPARE(mapped.problem.sources[0].vm_pu, 1.02);
     }
 
+    void firstGeneratorBusStandsInForTheReference() {
+        QByteArray text = kSmall; // as MATPOWER's bustypes()
+        text.replace("[1 3 0", "[1 2 0");
+        const auto renamed = read(text);
+        QVERIFY(renamed.hasValue());
+        QCOMPARE(renamed->buses[0].type, io::MatpowerBusType::Reference);
+        QCOMPARE(renamed->warnings[0].where, std::string("line 4"));
+
+        text = kSmall; // the reference's only generator is off
+        text.replace("\n2 1 5", "\n2 2 5").replace("[1 0 0 9", "[1 0 0 9 -9 1 100 0; 2 5 0 9");
+        const auto moved = read(text);
+        QVERIFY(moved.hasValue());
+        QCOMPARE(moved->buses[0].type, io::MatpowerBusType::Load);
+        QCOMPARE(moved->buses[1].type, io::MatpowerBusType::Reference);
+
+        text = kSmall; // a second reference without a generator is a load bus
+        text.replace("\n2 1 5", "\n2 3 5");
+        QCOMPARE(read(text)->buses[1].type, io::MatpowerBusType::Load);
+
+        text = kSmall; // no generator at all: the file's reference and its Vm
+        text.replace("[1 0 0 9 -9 1 100 1]", "[]");
+        const auto bare = read(text);
+        QVERIFY(bare.hasValue());
+        QCOMPARE(bare->buses[0].type, io::MatpowerBusType::Reference);
+        QCOMPARE(io::toPowerProblem(*bare).problem.sources[0].vm_pu, 1.0);
+    }
+
+    void lastGeneratorInServiceNamesTheVoltage() {
+        QByteArray text = kSmall; // as runpf, where a later assignment overwrites
+        text.replace("[1 0 0 9 -9 1 100 1]",
+                     "[1 0 0 9 -9 1.01 100 1; 1 0 0 9 -9 1.02 100 1; 1 0 0 9 -9 1.03 100 0]");
+        const auto result = read(text);
+        QVERIFY(result.hasValue());
+        QCOMPARE(io::toPowerProblem(*result).problem.sources[0].vm_pu, 1.02);
+        QCOMPARE(result->warnings.size(), std::size_t(1));
+    }
+
+    void negativeRatioIsHalfATurn() {
+        QByteArray text = kSmall;
+        text.replace("0 0 0 1]", "0 -0.95 10 1]");
+        const auto result = read(text);
+        QVERIFY(result.hasValue());
+        const power::Branch& branch = io::toPowerProblem(*result).problem.branches[0];
+        QCOMPARE(branch.tap, 0.95);
+        QCOMPARE_LE(std::abs(branch.shift_rad - 190.0 / 180.0 * std::numbers::pi), 1e-12);
+    }
+
     void windowsLineEndsAreRead() {
         QByteArray text = ring7();
         text.replace("\n", "\r\n");
@@ -104,11 +152,10 @@ private slots:
         row("fractional bus", "\n2 1 5", "\n2.5 1 5", "line 5", "positive integer");
         row("huge bus number", "\n2 1 5", "\n9e99 1 5", "line 5", "positive integer");
         row("bus type 7", "\n2 1 5", "\n2 7 5", "line 5", "type 7");
-        row("no reference", "[1 3 0", "[1 2 0", "line 4", "reference");
+        row("no reference", "[1 3 0", "[1 1 0", "line 4", "reference");
         row("generator nowhere", "[1 0 0 9", "[8 0 0 9", "line 6", "bus 8");
         row("zero set-point", "-9 1 100", "-9 0 100", "line 6", "Vg");
         row("branch nowhere", "[1 2 0.01", "[1 77 0.01", "line 7", "bus 77");
-        row("negative ratio", "0 0 0 1]", "0 -1 0 1]", "line 7", "negative");
         row("ideal transformer", "0.01 0.1 0 0 0 0 0", "0 0 0 0 0 0 0.9", "line 7", "no impedance");
         row("not closed", "0 0 0 1];\n", "0 0 0 1\n", "line 7", "not closed");
         row("branch missing", "c.branch", "c.other", "line 1", "mpc.branch is missing");

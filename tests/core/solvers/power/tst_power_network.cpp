@@ -1,5 +1,6 @@
 // Networks whose answer is known in closed form, and laws that every answer must obey.
 
+#include "core/solvers/power/branch_fading.h"
 #include "core/solvers/power/branch_parameters.h"
 #include "core/solvers/power/bridges.h"
 #include "core/solvers/power/contingency.h"
@@ -367,6 +368,31 @@ private slots:
                 QCOMPARE_LE(std::abs(outages[i].vmMin_pu - *lowest), 1e-9);
             }
         }
+    }
+
+    void outageWithoutAStateIsACollapse() {
+        // A load of power alone on x has a state up to 1 / (2 x): 1/x >= 6, and one line of the two
+        // gives 5, so that a fifth of the other must stay.
+        PowerProblem problem = twoBuses(0.0, 0.2, 3.0, 0.0);
+        problem.branches.push_back(problem.branches[0]);
+        const auto outages = analyseAllOutages(compiled(problem), problem, tight());
+        for (const Contingency& outage : outages) {
+            QCOMPARE(outage.result, ContingencyResult::Collapsed);
+            QVERIFY(outage.collapseShare >= 0.2 && outage.collapseShare <= 0.202);
+            QCOMPARE(outage.collapseBus, 1);
+        }
+    }
+
+    void fadedBranchEndsInTheOutage() {
+        PowerProblem problem = twoBuses(0.01, 0.2, 0.8, 0.3);
+        problem.branches.push_back(problem.branches[0]);
+        problem.branches[1].b_pu = 0.1;
+        PowerNetwork network = compiled(problem);
+        QVERIFY(network.solve(problem, tight()).converged());
+        const FadedBranch faded = fadeOut(network, problem, 1, tight(), {});
+        QVERIFY(faded.isOut);
+        QCOMPARE_LE(std::abs(faded.solution.vm_pu[1] - twoBusVoltage(0.01, 0.2, 0.8, 0.3)), 1e-10);
+        QCOMPARE(faded.solution.sFrom_MVA[1], Complex(0.0, 0.0));
     }
 
     void openedLinkMovesTheFlow() {

@@ -22,6 +22,21 @@ struct Run {
     std::string err;
 };
 
+/// A file that lives as long as this.
+class TextFile {
+public:
+    TextFile(const QString& name, const QByteArray& text) : m_path(m_folder.filePath(name)) {
+        QFile file(m_path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("a temporary file could not be written");
+    }
+    [[nodiscard]] std::string path() const { return m_path.toStdString(); }
+
+private:
+    QTemporaryDir m_folder;
+    QString m_path;
+};
+
 Run run(const std::string& path, const PowerflowOptions& options) {
     std::ostringstream out;
     std::ostringstream err;
@@ -126,25 +141,162 @@ private slots:
         QCOMPARE(run(kRing7, {.jsonPath = folder.path().toStdString()}).code, 1);
     }
 
-    void reactiveLimitsAreKeptWhenAsked() {
-        // Without limits bus 20 takes 0.57 Mvar; squeezed to at least 2 Mvar its voltage rises.
-        QFile source(QString::fromStdString(kRing7));
-        QVERIFY(source.open(QIODevice::ReadOnly));
-        QByteArray text = source.readAll();
-        text.replace("30	-10	1.01", "30	1	1.01")
-            .replace("15	-5	1.01", "15	1	1.01");
-        const QTemporaryDir folder;
-        QFile file(folder.filePath("limited.m"));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-        file.close();
-        const std::string path = file.fileName().toStdString();
-        const auto vmOf20 = [&](bool enforced) {
-            const Run done = run(path, {.enforceReactiveLimits = enforced, .jsonPath = "-"});
-            return nlohmann::json::parse(done.out)["bus"][1]["vm_pu"].get<double>();
+    void reactiveLimitsAreKeptAsInMatpower_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("expected");
+        QTest::addColumn<QList<int>>("references");
+        const QString data = QStringLiteral(HALLWRIGHT_TEST_DATA "/power/");
+        const QString shared = QStringLiteral(HALLWRIGHT_SHARED_DIR "/reference/power/cases/");
+        // The reference reaches its limit in the third round; bus 4 takes its place.
+        QTest::newRow("limits8") << data + "limits8.m" << data + "limits8_q_limits_bus.csv"
+                                 << QList<int>{4};
+        QTest::newRow("case14") << shared + "case14.m" << data + "case14_q_limits_bus.csv"
+                                << QList<int>{2};
+        QTest::newRow("case300") << shared + "case300.m" << data + "case300_q_limits_bus.csv"
+                                 << QList<int>{84};
+    }
+
+    void reactiveLimitsAreKeptAsInMatpower() {
+        QFETCH(QString, path);
+        QFETCH(QString, expected);
+        QFETCH(QList<int>, references);
+        if (!QFile::exists(path))
+            QSKIP("the shared reference cases are not here");
+        const Run done = run(path.toStdString(), {.enforceReactiveLimits = true, .jsonPath = "-"});
+        QCOMPARE(done.code, 0);
+        const auto json = nlohmann::json::parse(done.out);
+        const CsvTable buses(expected);
+        QCOMPARE(json["bus"].size(), static_cast<std::size_t>(buses.size()));
+        double dVm = 0.0;
+        double dVa = 0.0;
+        for (int i = 0; i < buses.size(); ++i) {
+            const auto& bus = json["bus"][static_cast<std::size_t>(i)];
+            QCOMPARE(bus["id"].get<int>(), buses.integer(i, "bus"));
+            dVm = std::max(dVm, std::abs(bus["vm_pu"].get<double>() - buses.number(i, "vm_pu")));
+            dVa = std::max(dVa, std::abs(bus["va_deg"].get<double>() - buses.number(i, "va_deg")));
+        }
+        QCOMPARE_LE(dVm, 1e-7);
+        QCOMPARE_LE(dVa, 1e-5);
+        QCOMPARE(json["reference_buses"].get<std::vector<int>>(),
+                 std::vector<int>(references.begin(), references.end()));
+    }
+
+    void generatorsShareTheReactivePowerOfTheirBus() {
+        const Run done = run(HALLWRIGHT_TEST_DATA "/power/limits8.m",
+                             {.enforceReactiveLimits = true, .jsonPath = "-"});
+        const auto json = nlohmann::json::parse(done.out);
+        const CsvTable expected(
+            QStringLiteral(HALLWRIGHT_TEST_DATA "/power/limits8_q_limits_gen.csv"));
+        QCOMPARE(json["gen"].size(), std::size_t(9));
+        for (int i = 0; i < expected.size(); ++i) {
+            const auto& gen = json["gen"][static_cast<std::size_t>(i)];
+            QCOMPARE(gen["bus"].get<int>(), expected.integer(i, "bus"));
+            QCOMPARE_LE(std::abs(gen["p_mw"].get<double>() - expected.number(i, "p_mw")), 1e-5);
+            QCOMPARE_LE(std::abs(gen["q_mvar"].get<double>() - expected.number(i, "q_mvar")), 1e-5);
+            QCOMPARE(gen.contains("q_limit"), expected.integer(i, "limited") != 0);
+        }
+    }
+
+    void outageThatCollapsesSaysSo() {
+        const TextFile file("two_lines.m", "function c = t\nc.version = '2';\nc.baseMVA = 100;\n"
+                                           "c.bus = [1 3 0 0 0 0 1 1 0 110 1 1.1 0.9\n"
+                                           "2 1 300 0 0 0 1 1 0 110 1 1.1 0.9];\n"
+                                           "c.gen = [1 0 0 9 -9 1 100 1];\n"
+                                           "c.branch = [1 2 0 0.2 0 0 0 0 0 0 1\n"
+                                           "1 2 0 0.2 0 0 0 0 0 0 1];\n");
+        const Run done = run(file.path(), {.contingencies = true, .jsonPath = "-"});
+        QCOMPARE(done.code, 0);
+        const auto outage = nlohmann::json::parse(done.out)["contingencies"][0];
+        QCOMPARE(outage["result"].get<std::string>(), std::string("not_converged"));
+        QCOMPARE(outage["status"].get<std::string>(), std::string("voltage collapse"));
+        QCOMPARE(outage["collapse_bus"].get<int>(), 2);
+        QVERIFY(outage["vm_min_pu"].is_null());
+    }
+
+    void limitsThatCannotBeKeptAreNamed() {
+        // The only machine is to give less than the load takes.
+        const TextFile file("limits.m", "function c = limits\nc.version = '2';\nc.baseMVA = 100;\n"
+                                        "c.bus = [1 3 0 0 0 0 1 1 0 110 1 1.1 0.9\n"
+                                        "2 1 5 4 0 0 1 1 0 110 1 1.1 0.9];\n"
+                                        "c.gen = [1 0 0 2 -2 1 100 1];\n"
+                                        "c.branch = [1 2 0.01 0.1 0 0 0 0 0 0 1];\n");
+        QCOMPARE(run(file.path(), {.jsonPath = "-"}).code, 0);
+        const Run done = run(file.path(), {.enforceReactiveLimits = true, .jsonPath = "-"});
+        QCOMPARE(done.code, 3);
+        const auto json = nlohmann::json::parse(done.out);
+        QCOMPARE(json["converged"].get<bool>(), false);
+        QVERIFY(json["message"].get<std::string>().find("above their upper") != std::string::npos);
+        QVERIFY(json["bus"][1]["vm_pu"].is_null());
+    }
+
+    void eachIslandHasItsOwnReference() {
+        // Two islands with a reference each, and one bus that is a system of its own.
+        const TextFile file(
+            "islands.m",
+            "function c = t\nc.version = '2';\nc.baseMVA = 10;\n"
+            "c.bus = [1 3 0 0 0 0 1 1 0 110 1 1.1 0.9\n"
+            "2 1 5 4 0 0 1 1 0 110 1 1.1 0.9\n"
+            "30 3 0 0 0 0 1 1 10 110 1 1.1 0.9\n"
+            "29 1 5 4 0 0 1 1 0 110 1 1.1 0.9\n"
+            "7 3 3 1 0 0 1 1 -5 110 1 1.1 0.9];\n"
+            "c.gen = [1 0 0 9 -9 1 100 1; 30 0 0 9 -9 1 100 1; 7 0 0 9 -9 1.05 9 1];\n"
+            "c.branch = [1 2 0.01 0.1 0 0 0 0 0 0 1; 30 29 0.01 0.1 0 0 0 0 0 0 1];\n");
+        const Run done = run(file.path(), {.jsonPath = "-"});
+        QCOMPARE(done.code, 0);
+        const auto json = nlohmann::json::parse(done.out);
+        const auto number = [&](int bus, const char* name) {
+            return json["bus"][static_cast<std::size_t>(bus)][name].get<double>();
         };
-        QCOMPARE_LE(std::abs(vmOf20(false) - 1.01), 1e-12);
-        QVERIFY(vmOf20(true) > 1.0103);
+        QCOMPARE_LE(std::abs(number(1, "vm_pu") - number(3, "vm_pu")), 1e-9);
+        QCOMPARE_LE(std::abs(number(1, "va_deg") + 10.0 - number(3, "va_deg")), 1e-7);
+        QCOMPARE(number(4, "vm_pu"), 1.05);
+        QCOMPARE_LE(std::abs(json["gen"][2]["p_mw"].get<double>() - 3.0), 1e-9);
+        QCOMPARE_LE(std::abs(json["gen"][2]["q_mvar"].get<double>() - 1.0), 1e-9);
+        // Load and losses of its own island.
+        QCOMPARE_LE(std::abs(json["gen"][0]["p_mw"].get<double>() -
+                             json["branch"][0]["p_from_mw"].get<double>()),
+                    1e-6);
+    }
+
+    void oneBusIsASystem() {
+        const TextFile file("one.m", "function c = t\nc.version = '2';\nc.baseMVA = 100;\n"
+                                     "c.bus = [7 3 3 1 0 5 1 1 -5 110 1 1.1 0.9];\n"
+                                     "c.gen = [7 0 0 9 -9 1.05 9 1];\nc.branch = [];\n");
+        const Run done = run(file.path(), {.contingencies = true, .jsonPath = "-"});
+        QCOMPARE(done.code, 0);
+        const auto json = nlohmann::json::parse(done.out);
+        QCOMPARE(json["bus"][0]["vm_pu"].get<double>(), 1.05);
+        QCOMPARE_LE(std::abs(json["bus"][0]["va_deg"].get<double>() + 5.0), 1e-12);
+        const double shunt = 5.0 * 1.05 * 1.05;
+        QCOMPARE_LE(std::abs(json["gen"][0]["q_mvar"].get<double>() - (1.0 - shunt)), 1e-9);
+    }
+
+    void anglesStayWithinOneTurn() {
+        // Four phase shifters of 60 degrees in a row: 240 degrees behind is 120 ahead.
+        const TextFile file(
+            "turns.m",
+            "function c = t\nc.version = '2';\nc.baseMVA = 100;\n"
+            "c.bus = [1 3 0 0 0 0 1 1 0 110 1 1.1 0.9\n2 1 0 0 0 0 1 1 -60 110 1 1.1 0.9\n"
+            "3 1 0 0 0 0 1 1 -120 110 1 1.1 0.9\n4 1 0 0 0 0 1 1 -180 110 1 1.1 0.9\n"
+            "5 1 1 0 0 0 1 1 120 110 1 1.1 0.9];\n"
+            "c.gen = [1 0 0 9 -9 1 9 1];\n"
+            "c.branch = [1 2 0 0.1 0 0 0 0 1 60 1; 2 3 0 0.1 0 0 0 0 1 60 1\n"
+            "3 4 0 0.1 0 0 0 0 1 60 1; 4 5 0 0.1 0 0 0 0 1 60 1];\n");
+        const Run done = run(file.path(), {.jsonPath = "-"});
+        QCOMPARE(done.code, 0);
+        const auto json = nlohmann::json::parse(done.out);
+        QCOMPARE_LE(std::abs(json["bus"][4]["va_deg"].get<double>() - 120.0), 0.5);
+    }
+
+    void busesWithoutSourceAreNamed() {
+        const TextFile file("dead.m", "function c = t\nc.version = '2';\nc.baseMVA = 100;\n"
+                                      "c.bus = [1 3 3 1 0 0 1 1 0 110 1 1.1 0.9\n"
+                                      "2 1 3 1 0 0 1 1 0 110 1 1.1 0.9];\n"
+                                      "c.gen = [1 0 0 9 -9 1 9 1];\nc.branch = [];\n");
+        const Run done = run(file.path(), {.jsonPath = "-"});
+        QCOMPARE(done.code, 0);
+        QVERIFY(done.err.find("bus 2 has no source") != std::string::npos);
+        QVERIFY(nlohmann::json::parse(done.out)["bus"][1]["vm_pu"].is_null());
     }
 };
 
