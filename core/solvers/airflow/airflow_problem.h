@@ -45,14 +45,35 @@ enum class Turbulence {
     ZeroEquation, ///< nu_t = 0.03874 |u| l, l the distance to the nearest wall (Chen and Xu 1998)
 };
 
-/// A box that takes air in at the front, warms it and blows the same flow out at the rear.
+/// Water in a coil takes the air towards its own temperature: the air leaves at
+/// in - effectiveness * (in - water).
+struct Coil {
+    double effectiveness = 0.6; ///< 0..1, at the flows of air and water there are [-]
+    double water_K = 291.15;    ///< as it enters
+};
+
+/// A heat exchanger in the rear of a rack. Passive: the rack's fans push the air through it.
+/// Active: its own fans set the rack's flow.
+struct RearDoor {
+    Coil coil;
+    std::optional<double> least_K; ///< its valve lets no colder air leave
+    std::optional<double> capacity_W;
+};
+
+/// A box that takes air in at the front, warms it and blows the same flow out at the rear, which
+/// may be any of its sides.
 struct Rack {
     std::string id;
     Box box;
     FaceRect front;
     FaceRect rear;
-    double heat_W = 0.0; ///< to the air
-    double flow_m3_per_s = 0.0;
+    double heat_W = 0.0;        ///< to the air
+    double flow_m3_per_s = 0.0; ///< through its faces
+    std::optional<Box> chimney; ///< a duct on the rack; the rear lies on it
+    std::optional<RearDoor> rearDoor;
+    /// Share of the servers' air that is their own exhaust, come back inside the rack where panels
+    /// are missing, 0 to below 1. The servers move flow / (1 - share).
+    double recirculatedShare = 0.0;
 };
 
 /// A cooling unit: takes air in at its returns, gives the same flow at `supply_K`.
@@ -61,9 +82,10 @@ struct AirUnit {
     std::optional<Box> box; ///< none: its faces lie on the outer walls or on solids
     std::vector<FaceRect> returns;
     std::vector<FaceRect> supplies;
-    double flow_m3_per_s = 0.0;
+    double flow_m3_per_s = 0.0; ///< with `fan` the flow to start from
     double supply_K = 291.15;
     std::optional<double> capacity_W; ///< sensible; beyond it the supply gets warmer than supply_K
+    std::optional<Coil> coil; ///< where it can't reach supply_K the supply follows the return
 };
 
 /// A hole in a wall, floor or ceiling, or in a solid box.

@@ -62,6 +62,7 @@ struct Lattice {
     std::vector<float> wallDistance_m;
     std::vector<Port> rackFronts, rackRears; ///< in the order of the problem's racks
     std::vector<Port> unitReturns, unitSupplies;
+    std::vector<double> rackFlow_m3_per_s, unitFlow_m3_per_s; ///< 0 where blocked
     std::vector<Port> openings;
     std::vector<double> openingFlow_m3_per_s; ///< into the hall positive
     std::vector<Leak> leaks;

@@ -92,8 +92,11 @@ void LatticeBuilder::markSolids() {
                 m_lattice.isSolid[static_cast<std::size_t>(s.index(i, j, k))] = 0;
     for (const Box& box : m_problem.solids)
         fillBox(snapBox(box));
-    for (const Rack& rack : m_problem.racks)
+    for (const Rack& rack : m_problem.racks) {
         fillBox(snapDevice(rack.box));
+        if (rack.chimney)
+            fillBox(snapDevice(*rack.chimney));
+    }
     for (const AirUnit& unit : m_problem.airUnits)
         if (unit.box)
             fillBox(snapDevice(*unit.box));
@@ -218,16 +221,17 @@ void LatticeBuilder::placeDevices() {
     for (const Rack& rack : m_problem.racks) {
         Port front, rear;
         addContacts(front, rack.front, &rack.box);
-        addContacts(rear, rack.rear, &rack.box);
+        addContacts(rear, rack.rear, rack.chimney ? &*rack.chimney : &rack.box);
         normalise(front);
         normalise(rear);
-        if (front.isBlocked() || rear.isBlocked()) {
+        const bool isBlocked = front.isBlocked() || rear.isBlocked();
+        const double flow = isBlocked ? 0.0 : rack.flow_m3_per_s;
+        if (isBlocked)
             reportBlocked("rack " + rack.id, front.isBlocked() ? "front" : "rear");
-        } else {
-            drive(front, -rack.flow_m3_per_s);
-            drive(rear, rack.flow_m3_per_s);
-            rackFlow_m3_per_s += rack.flow_m3_per_s;
-        }
+        drive(front, -flow);
+        drive(rear, flow);
+        rackFlow_m3_per_s += flow;
+        m_lattice.rackFlow_m3_per_s.push_back(flow);
         m_lattice.rackFronts.push_back(std::move(front));
         m_lattice.rackRears.push_back(std::move(rear));
     }
@@ -240,13 +244,14 @@ void LatticeBuilder::placeDevices() {
             addContacts(supplies, face, box);
         normalise(returns);
         normalise(supplies);
-        if (returns.isBlocked() || supplies.isBlocked()) {
+        const bool isBlocked = returns.isBlocked() || supplies.isBlocked();
+        const double flow = isBlocked ? 0.0 : unit.flow_m3_per_s;
+        if (isBlocked)
             reportBlocked("air unit " + unit.id, returns.isBlocked() ? "return" : "supply");
-        } else {
-            drive(returns, -unit.flow_m3_per_s);
-            drive(supplies, unit.flow_m3_per_s);
-            m_lattice.throughFlow_m3_per_s += unit.flow_m3_per_s;
-        }
+        drive(returns, -flow);
+        drive(supplies, flow);
+        m_lattice.throughFlow_m3_per_s += flow;
+        m_lattice.unitFlow_m3_per_s.push_back(flow);
         m_lattice.unitReturns.push_back(std::move(returns));
         m_lattice.unitSupplies.push_back(std::move(supplies));
     }

@@ -61,8 +61,11 @@ void addFace(std::array<Planes, 3>& planes, const FaceRect& face, double beyond_
 std::array<int, 3> fitCells(const AirflowProblem& problem) {
     const std::array<double, 3> size_m{problem.size_m.x, problem.size_m.y, problem.size_m.z};
     std::array<Planes, 3> planes;
-    for (const Rack& rack : problem.racks)
+    for (const Rack& rack : problem.racks) {
         addBox(planes, rack.box);
+        if (rack.chimney)
+            addBox(planes, *rack.chimney);
+    }
     for (const AirUnit& unit : problem.airUnits)
         if (unit.box)
             addBox(planes, *unit.box);

@@ -38,6 +38,18 @@ public:
     void requireFace(const FaceRect& face, const std::string& where) {
         requireBox({face.min_m, face.max_m}, where);
     }
+    void requireCoil(const Coil& coil, const std::string& where) {
+        require(coil.effectiveness >= 0.0 && coil.effectiveness <= 1.0, where,
+                "effectiveness of the coil is not between 0 and 1", "give a share of 0 to 1");
+        requirePositive(coil.water_K, where, "water temperature");
+    }
+    void requireDoor(const RearDoor& door, const std::string& where) {
+        requireCoil(door.coil, where);
+        if (door.least_K)
+            requirePositive(*door.least_K, where, "least temperature behind the door");
+        if (door.capacity_W)
+            requireNotNegative(*door.capacity_W, where, "capacity of the door");
+    }
     base::Diagnostics take() { return std::move(m_findings); }
 
 private:
@@ -73,6 +85,12 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         check.requireFace(rack.rear, where);
         check.requireNotNegative(rack.flow_m3_per_s, where, "flow");
         check.requireNotNegative(rack.heat_W, where, "heat");
+        check.require(rack.recirculatedShare >= 0.0 && rack.recirculatedShare < 1.0, where,
+                      "share of air that comes back inside is not below 1", "give 0 to below 1");
+        if (rack.chimney)
+            check.requireBox(*rack.chimney, where);
+        if (rack.rearDoor)
+            check.requireDoor(*rack.rearDoor, where);
         check.require(!(rack.heat_W > 0.0) || rack.flow_m3_per_s > 0.0, where,
                       "heat without air flow", "give the rack a flow, or no heat to the air");
     }
@@ -88,6 +106,8 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         check.requirePositive(unit.supply_K, where, "supply temperature");
         if (unit.capacity_W)
             check.requireNotNegative(*unit.capacity_W, where, "capacity");
+        if (unit.coil)
+            check.requireCoil(*unit.coil, where);
     }
     for (const Opening& opening : problem.openings) {
         const std::string where = "opening " + opening.id;

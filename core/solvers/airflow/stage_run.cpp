@@ -57,6 +57,10 @@ double coldest_K(const AirflowProblem& problem) {
     double coldest = problem.initial_K;
     for (const AirUnit& unit : problem.airUnits)
         coldest = std::min(coldest, unit.supply_K);
+    for (const Rack& rack : problem.racks)
+        if (rack.rearDoor)
+            coldest = std::min(coldest, std::max(rack.rearDoor->least_K.value_or(0.0),
+                                                 rack.rearDoor->coil.water_K));
     for (const Opening& opening : problem.openings)
         coldest = std::min(coldest, opening.temperature_K);
     for (const WallTemperature& wall : problem.wallTemperatures)
@@ -327,7 +331,6 @@ void StageRun::reportIfDue() {
 }
 
 AirflowSolution StageRun::describe() const {
-    const double reference_K = m_problem.air.reference_K;
     const Lattice& lattice = m_grid.lattice();
     AirflowSolution solution;
     solution.status = m_status;
@@ -347,22 +350,9 @@ AirflowSolution StageRun::describe() const {
     solution.steadyResidual = m_steadyResidual;
     solution.wallHeat_W = m_hotWallHeat_W;
     for (std::size_t n = 0; n < m_problem.racks.size(); ++n)
-        solution.racks.push_back(
-            {m_problem.racks[n].id, reference_K + m_answer.rackInlet_K()[n],
-             reference_K + m_answer.rackInletMax_K()[n], reference_K + m_answer.rackOutlet_K()[n],
-             lattice.rackFronts[n].isBlocked() || lattice.rackRears[n].isBlocked()});
-    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n) {
-        const AirUnit& unit = m_problem.airUnits[n];
-        AirUnitAir air;
-        air.id = unit.id;
-        air.isBlocked = lattice.unitReturns[n].isBlocked() || lattice.unitSupplies[n].isBlocked();
-        air.return_K = reference_K + m_answer.unitReturn_K()[n];
-        air.supply_K = reference_K + m_answer.unitSupply_K()[n];
-        air.removed_W = air.isBlocked ? 0.0
-                                      : m_problem.air.heatCapacity_J_per_m3K() *
-                                            unit.flow_m3_per_s * (air.return_K - air.supply_K);
-        solution.airUnits.push_back(air);
-    }
+        solution.racks.push_back(m_answer.rackAir(n));
+    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n)
+        solution.airUnits.push_back(m_answer.unitAir(n));
     solution.field = m_mean->field(m_problem, answerTemperature_K());
     double sum_K = 0.0;
     std::size_t count = 0;
