@@ -88,6 +88,22 @@ struct AirUnit {
     std::optional<Coil> coil; ///< where it can't reach supply_K the supply follows the return
 };
 
+/// A thin wall that lets air through against its resistance: a perforated tile, a grille, a door
+/// or a roof that leaks. Replaces a baffle where both lie.
+struct Screen {
+    std::string id;
+    FaceRect face;
+    /// Pressure loss over density / 2 * (flow / whole area)^2 [-], see perforatedPlateLoss().
+    double lossCoefficient = 0.0;
+    double openShare = 1.0; ///< of its area, through which heat spreads by itself, 0..1
+};
+
+/// A body that air passes against a resistance: a cable tray full of cables, a bank of pipes.
+struct PorousBody {
+    Box box;
+    double loss_per_m = 0.0; ///< loss coefficient of a metre of it along any axis
+};
+
 /// A hole in a wall, floor or ceiling, or in a solid box.
 struct Opening {
     std::string id;
@@ -108,6 +124,11 @@ struct Probe {
     base::Vec3 at_m;
 };
 
+/// Loss coefficient of a perforated plate or of gaps with sharp edges that leave `openShare`
+/// (above 0 up to 1) of its area open: (1 + 0.5 (1 - s)^0.75 + 1.414 (1 - s)^0.375) / s^2 for the
+/// speed before it (Fried and Idelchik, Flow Resistance, 1989; the usual form for floor tiles).
+[[nodiscard]] double perforatedPlateLoss(double openShare);
+
 /// One hall, one cavity or one duct. SI throughout.
 struct AirflowProblem {
     base::Vec3 size_m;
@@ -120,6 +141,8 @@ struct AirflowProblem {
     base::Vec3 lidVelocity_m_per_s; ///< of the wall at the largest y (x and z parts)
     std::vector<Box> solids;        ///< columns, plinths, closed cabinets
     std::vector<FaceRect> baffles;  ///< thin walls: containment, blanking panels, doors
+    std::vector<Screen> screens;
+    std::vector<PorousBody> porousBodies;
     std::vector<Rack> racks;
     std::vector<AirUnit> airUnits;
     std::vector<Opening> openings;

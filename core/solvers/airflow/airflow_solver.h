@@ -45,6 +45,13 @@ struct AirUnitAir {
     double flow_m3_per_s = 0.0;
 };
 
+struct ScreenAir {
+    std::string id;
+    double flow_m3_per_s = 0.0; ///< along its axis positive
+    double drop_Pa = 0.0;       ///< of pressure along its axis, mean over its area
+    double temperature_K = 0.0; ///< of the air that passes
+};
+
 struct ProbeAir {
     std::string id;
     AirSample air;
@@ -77,6 +84,7 @@ struct AirflowSolution {
     double wallHeat_W = 0.0;    ///< from walls warmer than the reference into the air
     std::vector<RackAir> racks; ///< in the order of the problem
     std::vector<AirUnitAir> airUnits;
+    std::vector<ScreenAir> screens;
     std::vector<ProbeAir> probes;
     std::shared_ptr<const AirField> field; ///< never null unless the problem is invalid
 };

@@ -1,5 +1,7 @@
 #include "core/solvers/airflow/heat_balance.h"
 
+#include "core/solvers/airflow/screen_flow.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -61,6 +63,14 @@ void HeatBalance::setFlow(const std::array<std::vector<float>, 3>& velocity_m_pe
                 far[c] = open[c] * (diffusive + std::max(-moved, 0.0f));
             }
         });
+    }
+    for (const ScreenFace& screen : m_lattice.screens) {
+        const auto d = static_cast<std::size_t>(screen.axis);
+        const float diffusive = screenedDiffusivity(screen, s, eddyViscosity_m2_per_s.data(),
+                                                    molecular, inverseTurbulentPrandtl) *
+                                s.inverse_per_m[d] * s.inverse_per_m[d];
+        m_fromNear[d][at(screen.face)] -= diffusive;
+        m_fromFar[d][at(screen.face)] -= diffusive;
     }
     for (const Leak& leak : m_lattice.leaks) {
         const auto rate =

@@ -34,6 +34,15 @@ struct Leak {
     double flow_m3_per_s = 0.0; ///< positive from near to far
 };
 
+/// An open face with a resistance.
+struct ScreenFace {
+    int face = 0;
+    Axis axis = Axis::X;
+    int screen = -1;        ///< of the problem; -1: part of a porous body alone
+    float loss = 0.0f;      ///< coefficient for the speed through the face [-]
+    float openShare = 1.0f; ///< see Screen
+};
+
 /// A cell that touches a wall of given temperature.
 struct WarmWall {
     int cell = 0;
@@ -66,6 +75,7 @@ struct Lattice {
     std::vector<Port> openings;
     std::vector<double> openingFlow_m3_per_s; ///< into the hall positive
     std::vector<Leak> leaks;
+    std::vector<ScreenFace> screens;
     std::vector<WarmWall> warmWalls;
     std::vector<LidFace> lidFaces;
     double airVolume_m3 = 0.0;

@@ -39,6 +39,8 @@ Lattice LatticeBuilder::build() {
     markSolids();
     markOpenFaces();
     placeBaffles();
+    placeScreens();
+    placePorousBodies();
     placeDevices();
     placeOpenings();
     balanceRegions(m_lattice, m_baffleFaces);
@@ -133,6 +135,73 @@ void LatticeBuilder::placeBaffles() {
                     open = 0.0f;
                     m_baffleFaces.push_back({face, baffle.normal});
                 }
+    }
+}
+
+ScreenFace& LatticeBuilder::screenAt(int face, Axis axis) {
+    const auto [place, isNew] =
+        m_screenAt.try_emplace({static_cast<int>(axis), face}, m_lattice.screens.size());
+    if (isNew)
+        m_lattice.screens.push_back({face, axis});
+    return m_lattice.screens[place->second];
+}
+
+void LatticeBuilder::placeScreens() {
+    const GridShape& s = m_lattice.shape;
+    for (std::size_t n = 0; n < m_problem.screens.size(); ++n) {
+        const Screen& screen = m_problem.screens[n];
+        const auto d = static_cast<std::size_t>(screen.face.normal);
+        const auto [a, b] = across(d);
+        const auto low_m = components(screen.face.min_m), high_m = components(screen.face.max_m);
+        CellRange range = snapDevice({screen.face.min_m, screen.face.max_m});
+        range.low[d] = snap(0.5 * (low_m[d] + high_m[d]), d);
+        range.high[d] = range.low[d] + 1;
+        // The loss at a flow stays what it is, whatever area the lattice has for it.
+        const double area_m2 = (high_m[a] - low_m[a]) * (high_m[b] - low_m[b]);
+        const double areaRatio = (range.high[a] - range.low[a]) * m_edge_m[a] *
+                                 (range.high[b] - range.low[b]) * m_edge_m[b] / area_m2;
+        bool isPlaced = false;
+        for (int k = range.low[2]; k < range.high[2]; ++k)
+            for (int j = range.low[1]; j < range.high[1]; ++j)
+                for (int i = range.low[0]; i < range.high[0]; ++i) {
+                    const int face = s.index(i, j, k);
+                    if (m_lattice.isSolid[static_cast<std::size_t>(face)] ||
+                        m_lattice.isSolid[static_cast<std::size_t>(face - s.stride[d])])
+                        continue;
+                    m_lattice.open[d][static_cast<std::size_t>(face)] = 1.0f;
+                    ScreenFace& place = screenAt(face, screen.face.normal);
+                    place.screen = static_cast<int>(n);
+                    place.loss = static_cast<float>(screen.lossCoefficient * areaRatio * areaRatio);
+                    place.openShare = static_cast<float>(screen.openShare);
+                    isPlaced = true;
+                }
+        if (!isPlaced)
+            m_lattice.findings.push_back({"screen " + screen.id,
+                                          "has no air on both of its sides: left out",
+                                          "move it into the air, or use smaller cells"});
+    }
+    std::erase_if(m_baffleFaces, [&](const BaffleFace& baffle) {
+        return m_screenAt.contains({static_cast<int>(baffle.axis), baffle.face});
+    });
+}
+
+void LatticeBuilder::placePorousBodies() {
+    const GridShape& s = m_lattice.shape;
+    for (const PorousBody& body : m_problem.porousBodies) {
+        const CellRange cells = snapDevice(body.box);
+        const auto low_m = components(body.box.min_m), high_m = components(body.box.max_m);
+        for (std::size_t d = 0; d < 3; ++d) {
+            // Its loss along an axis is shared by the faces on the way through.
+            const auto loss = static_cast<float>(body.loss_per_m * (high_m[d] - low_m[d]) /
+                                                 (cells.high[d] - cells.low[d]));
+            for (int k = cells.low[2]; k < cells.high[2]; ++k)
+                for (int j = cells.low[1]; j < cells.high[1]; ++j)
+                    for (int i = cells.low[0]; i < cells.high[0]; ++i) {
+                        const int face = s.index(i, j, k);
+                        if (m_lattice.open[d][static_cast<std::size_t>(face)] > 0.5f)
+                            screenAt(face, static_cast<Axis>(d)).loss += loss;
+                    }
+        }
     }
 }
 
@@ -301,7 +370,15 @@ void LatticeBuilder::measureWalls() {
     const GridShape& s = m_lattice.shape;
     const double meanEdge_m = std::cbrt(m_lattice.cellVolume_m3());
     const std::size_t axes = m_problem.isTwoDimensional ? 2 : 3;
+    const auto setTightScreens = [&](float open) {
+        for (const ScreenFace& screen : m_lattice.screens)
+            if (screen.openShare < 0.5f)
+                m_lattice.open[static_cast<std::size_t>(screen.axis)]
+                              [static_cast<std::size_t>(screen.face)] = open;
+    };
+    setTightScreens(0.0f); // eddies end there as at walls
     m_lattice.wallDistance_m = wallDistances(m_lattice, m_problem.isTwoDimensional);
+    setTightScreens(1.0f);
     for (std::size_t a = 0; a < 3; ++a)
         for (int c = s.stride[a]; c < s.arraySize(); ++c) {
             if (m_lattice.open[a][static_cast<std::size_t>(c)] < 0.5f)

@@ -73,6 +73,8 @@ std::array<int, 3> fitCells(const AirflowProblem& problem) {
         addBox(planes, box);
     for (const FaceRect& baffle : problem.baffles)
         addFace(planes, baffle, size_m[static_cast<std::size_t>(baffle.normal)]);
+    for (const Screen& screen : problem.screens)
+        addFace(planes, screen.face, size_m[static_cast<std::size_t>(screen.face.normal)]);
 
     std::array<int, 3> cells{};
     for (std::size_t d = 0; d < 3; ++d) {

@@ -78,6 +78,18 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         check.requireBox(problem.solids[n], "box " + std::to_string(n));
     for (std::size_t n = 0; n < problem.baffles.size(); ++n)
         check.requireFace(problem.baffles[n], "baffle " + std::to_string(n));
+    for (const Screen& screen : problem.screens) {
+        const std::string where = "screen " + screen.id;
+        check.requireFace(screen.face, where);
+        check.requireNotNegative(screen.lossCoefficient, where, "loss coefficient");
+        check.require(screen.openShare >= 0.0 && screen.openShare <= 1.0, where,
+                      "open share is not between 0 and 1", "give a share of 0 to 1");
+    }
+    for (std::size_t n = 0; n < problem.porousBodies.size(); ++n) {
+        const std::string where = "porous body " + std::to_string(n);
+        check.requireBox(problem.porousBodies[n].box, where);
+        check.requireNotNegative(problem.porousBodies[n].loss_per_m, where, "loss a metre");
+    }
     for (const Rack& rack : problem.racks) {
         const std::string where = "rack " + rack.id;
         check.requireBox(rack.box, where);

@@ -169,12 +169,15 @@ std::vector<double> StageRun::deviceAir(const std::vector<float>& temperature_K)
     devices.read(temperature_K);
     std::vector<double> air = devices.rackInlet_K();
     air.insert(air.end(), devices.unitReturn_K().begin(), devices.unitReturn_K().end());
+    for (const ScreenAir& screen :
+         screenAirs(m_problem, m_grid.lattice(), m_mean->velocity_m_per_s(), temperature_K))
+        air.push_back(m_rise_K * screen.flow_m3_per_s / m_grid.lattice().throughFlow_m3_per_s);
     return air;
 }
 
 void StageRun::restartMean() {
     m_mean->restart(m_grid);
-    m_judged.clear();
+    m_judged.reset();
     m_drift_K = HUGE_VAL;
 }
 
@@ -192,7 +195,7 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
         return sum;
     };
     m_lag_K = hasSink ? distance(mean, closed) : HUGE_VAL;
-    m_drift_K = m_judged.empty() ? HUGE_VAL : distance(m_judged, closed);
+    m_drift_K = m_judged ? distance(*m_judged, closed) : HUGE_VAL;
     m_judged = closed;
     const double off = std::max(std::isfinite(m_drift_K) ? m_drift_K : m_rise_K,
                                 std::isfinite(m_lag_K) ? m_lag_K : m_rise_K);
@@ -353,7 +356,9 @@ AirflowSolution StageRun::describe() const {
         solution.racks.push_back(m_answer.rackAir(n));
     for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n)
         solution.airUnits.push_back(m_answer.unitAir(n));
-    solution.field = m_mean->field(m_problem, answerTemperature_K());
+    const std::vector<float> temperature_K = answerTemperature_K();
+    solution.screens = screenAirs(m_problem, lattice, m_mean->velocity_m_per_s(), temperature_K);
+    solution.field = m_mean->field(m_problem, temperature_K);
     double sum_K = 0.0;
     std::size_t count = 0;
     solution.min_K = HUGE_VAL;
