@@ -52,8 +52,23 @@ struct Coil {
     double water_K = 291.15;    ///< as it enters
 };
 
-/// A heat exchanger in the rear of a rack. Passive: the rack's fans push the air through it.
-/// Active: its own fans set the rack's flow.
+/// Pressure that fans give against what the air meets outside of their device; between its points
+/// the curve is straight. Losses inside take `ownLoss_Pa_s2_per_m6` times the square of the flow.
+/// Fans that the pressure outside stalls keep a twentieth of the curve's largest flow.
+struct FanCurve {
+    struct Point {
+        double flow_m3_per_s = 0.0;
+        double rise_Pa = 0.0;
+    };
+    std::vector<Point> points; ///< two or more; flow rises from point to point, pressure falls
+    double ownLoss_Pa_s2_per_m6 = 0.0;
+
+    /// Flow that the fans move against `outside_Pa`, the pressure behind less that before, m3/s.
+    [[nodiscard]] double flowAgainst_m3_per_s(double outside_Pa) const;
+};
+
+/// A heat exchanger in the rear of a rack. Passive: the rack's fans push the air through it, and
+/// its resistance belongs into their curve. Active: its own fans set the rack's flow.
 struct RearDoor {
     Coil coil;
     std::optional<double> least_K; ///< its valve lets no colder air leave
@@ -68,9 +83,10 @@ struct Rack {
     FaceRect front;
     FaceRect rear;
     double heat_W = 0.0;        ///< to the air
-    double flow_m3_per_s = 0.0; ///< through its faces
+    double flow_m3_per_s = 0.0; ///< through its faces; with a fan curve where to start from
     std::optional<Box> chimney; ///< a duct on the rack; the rear lies on it
     std::optional<RearDoor> rearDoor;
+    std::optional<FanCurve> fans; ///< the flow follows from the pressures; else it is given
     /// Share of the servers' air that is their own exhaust, come back inside the rack where panels
     /// are missing, 0 to below 1. The servers move flow / (1 - share).
     double recirculatedShare = 0.0;
@@ -85,6 +101,7 @@ struct AirUnit {
     double flow_m3_per_s = 0.0; ///< with `fan` the flow to start from
     double supply_K = 291.15;
     std::optional<double> capacity_W; ///< sensible; beyond it the supply gets warmer than supply_K
+    std::optional<FanCurve> fans;
     std::optional<Coil> coil; ///< where it can't reach supply_K the supply follows the return
 };
 

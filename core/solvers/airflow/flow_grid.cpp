@@ -14,9 +14,10 @@ namespace {
 constexpr int kCellsPerChunk = 12000;    // below this a thread costs more than it gains
 constexpr int kStepsPerTurbulence = 6;   // eddy viscosity and step length change slowly
 constexpr double kStabilityShare = 0.95; // of the largest stable step
-constexpr int kStepsPerWeighing = 64;    // at most; more often while a flow is young
-constexpr int kScreenCycles = 2;         // a step; coarse cells that lie across a screen mislead
-constexpr int kFirstCycles = 12;         // to make a start free of divergence
+constexpr int kStepsPerFans = 4;
+constexpr int kStepsPerWeighing = 64; // at most; more often while a flow is young
+constexpr int kScreenCycles = 2;      // a step; coarse cells that lie across a screen mislead
+constexpr int kFirstCycles = 12;      // to make a start free of divergence
 
 /// Rows [begin, end) of all layers, on threads.
 template <class Body>
@@ -50,7 +51,8 @@ double temperatureScale_K(const AirflowProblem& problem) {
 
 FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
-      m_screens(m_lattice), m_multigrid(m_lattice.shape, m_screens.passable()),
+      m_fans(m_problem, m_lattice), m_screens(m_lattice),
+      m_multigrid(m_lattice.shape, m_screens.passable()),
       m_velocity(m_lattice.givenVelocity_m_per_s), m_nextVelocity(m_velocity) {
     const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
     m_temperature_K.assign(size, 0.0f);
@@ -128,6 +130,7 @@ bool FlowGrid::step(const std::stop_token& stop) {
         return false;
     stepVelocity(stop);
     weighScreens();
+    adjustFans();
     project(m_screens.isEmpty() ? 1 : kScreenCycles, stop);
     return !stop.stop_requested();
 }
@@ -138,6 +141,13 @@ void FlowGrid::weighScreens() {
     m_nextWeighing = m_stepsDone + std::min(m_stepsDone, kStepsPerWeighing);
     m_screens.weigh(m_velocity, m_localStep_s);
     m_multigrid.setOpen(m_lattice.shape, m_screens.passable());
+}
+
+void FlowGrid::adjustFans() {
+    if (m_fans.isEmpty() || m_stepsDone % kStepsPerFans != 0)
+        return;
+    if (m_fans.adjust(m_pressure, m_velocity) && !m_screens.isEmpty())
+        m_screens.takeGiven();
 }
 
 void FlowGrid::updateTurbulence() {

@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/lattice_builder.h"
 
+#include "core/solvers/airflow/region_graph.h"
 #include "core/solvers/airflow/wall_distance.h"
 
 #include <algorithm>
@@ -44,6 +45,7 @@ Lattice LatticeBuilder::build() {
     placeDevices();
     placeOpenings();
     balanceRegions(m_lattice, m_baffleFaces);
+    placeFans();
     placeWarmWalls();
     measureWalls();
     placeLid();
@@ -273,11 +275,7 @@ void LatticeBuilder::normalise(Port& port) {
 }
 
 void LatticeBuilder::drive(const Port& port, double flow_m3_per_s) {
-    for (const Port::Contact& contact : port.contacts)
-        m_lattice.givenVelocity_m_per_s[static_cast<std::size_t>(contact.axis)]
-                                       [static_cast<std::size_t>(contact.face)] +=
-            static_cast<float>(contact.outward * contact.share * flow_m3_per_s /
-                               m_lattice.faceArea_m2(contact.axis));
+    m_lattice.drive(port, flow_m3_per_s, m_lattice.givenVelocity_m_per_s);
 }
 
 void LatticeBuilder::reportBlocked(const std::string& where, const std::string& face) {
@@ -286,7 +284,6 @@ void LatticeBuilder::reportBlocked(const std::string& where, const std::string& 
 }
 
 void LatticeBuilder::placeDevices() {
-    double rackFlow_m3_per_s = 0.0;
     for (const Rack& rack : m_problem.racks) {
         Port front, rear;
         addContacts(front, rack.front, &rack.box);
@@ -299,7 +296,6 @@ void LatticeBuilder::placeDevices() {
             reportBlocked("rack " + rack.id, front.isBlocked() ? "front" : "rear");
         drive(front, -flow);
         drive(rear, flow);
-        rackFlow_m3_per_s += flow;
         m_lattice.rackFlow_m3_per_s.push_back(flow);
         m_lattice.rackFronts.push_back(std::move(front));
         m_lattice.rackRears.push_back(std::move(rear));
@@ -319,13 +315,46 @@ void LatticeBuilder::placeDevices() {
             reportBlocked("air unit " + unit.id, returns.isBlocked() ? "return" : "supply");
         drive(returns, -flow);
         drive(supplies, flow);
-        m_lattice.throughFlow_m3_per_s += flow;
         m_lattice.unitFlow_m3_per_s.push_back(flow);
         m_lattice.unitReturns.push_back(std::move(returns));
         m_lattice.unitSupplies.push_back(std::move(supplies));
     }
-    if (m_lattice.throughFlow_m3_per_s == 0.0 && m_problem.openings.empty())
-        m_lattice.throughFlow_m3_per_s = rackFlow_m3_per_s;
+}
+
+void LatticeBuilder::placeFans() {
+    const bool hasFans = std::any_of(m_problem.racks.begin(), m_problem.racks.end(),
+                                     [](const Rack& rack) { return rack.fans.has_value(); }) ||
+                         std::any_of(m_problem.airUnits.begin(), m_problem.airUnits.end(),
+                                     [](const AirUnit& unit) { return unit.fans.has_value(); });
+    if (!hasFans)
+        return;
+    int regionCount = 0;
+    const std::vector<int> region = labelRegions(m_lattice, m_lattice.open, regionCount);
+    // Between parts without a way for the air there is no pressure that a flow would decide.
+    const auto place = [&](bool isRack, std::size_t device, const Port& in, const Port& out,
+                           const std::string& where) {
+        if (in.isBlocked() || out.isBlocked())
+            return;
+        const int own = region[static_cast<std::size_t>(in.contacts.front().cell)];
+        const auto isOwn = [&](const Port::Contact& contact) {
+            return region[static_cast<std::size_t>(contact.cell)] == own;
+        };
+        if (std::all_of(in.contacts.begin(), in.contacts.end(), isOwn) &&
+            std::all_of(out.contacts.begin(), out.contacts.end(), isOwn))
+            m_lattice.fans.push_back({isRack, device});
+        else
+            m_lattice.findings.push_back(
+                {where, "its fans join closed parts of the hall: their flow stays as given",
+                 "let the walls between them leak, as real ones do"});
+    };
+    for (std::size_t n = 0; n < m_problem.racks.size(); ++n)
+        if (m_problem.racks[n].fans)
+            place(true, n, m_lattice.rackFronts[n], m_lattice.rackRears[n],
+                  "rack " + m_problem.racks[n].id);
+    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n)
+        if (m_problem.airUnits[n].fans)
+            place(false, n, m_lattice.unitReturns[n], m_lattice.unitSupplies[n],
+                  "air unit " + m_problem.airUnits[n].id);
 }
 
 void LatticeBuilder::placeOpenings() {
@@ -349,8 +378,8 @@ void LatticeBuilder::placeOpenings() {
                                                    -given_m3_per_s * port.area_m2 / freeArea_m2);
         drive(port, flow);
         m_lattice.openingFlow_m3_per_s.push_back(flow);
-        m_lattice.throughFlow_m3_per_s += std::max(flow, 0.0);
     }
+    m_lattice.measureThroughFlow();
 }
 
 void LatticeBuilder::placeWarmWalls() {

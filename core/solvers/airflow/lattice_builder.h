@@ -34,6 +34,7 @@ private:
     /// The screen at a face that air passes, or one of no resistance if there is none yet.
     ScreenFace& screenAt(int face, Axis axis);
     void placeDevices();
+    void placeFans();
     void placeOpenings();
     void placeWarmWalls();
     void measureWalls();

@@ -50,6 +50,19 @@ public:
         if (door.capacity_W)
             requireNotNegative(*door.capacity_W, where, "capacity of the door");
     }
+    void requireFans(const FanCurve& fans, const std::string& where) {
+        requireNotNegative(fans.ownLoss_Pa_s2_per_m6, where, "loss inside");
+        bool isFalling = fans.points.size() >= 2;
+        for (std::size_t n = 0; n < fans.points.size() && isFalling; ++n) {
+            const FanCurve::Point& point = fans.points[n];
+            isFalling = std::isfinite(point.flow_m3_per_s) && std::isfinite(point.rise_Pa) &&
+                        point.flow_m3_per_s >= 0.0 &&
+                        (n == 0 || (point.flow_m3_per_s > fans.points[n - 1].flow_m3_per_s &&
+                                    point.rise_Pa < fans.points[n - 1].rise_Pa));
+        }
+        require(isFalling, where, "the fan curve is not one of falling pressure",
+                "give two or more points, each with more flow and less pressure");
+    }
     base::Diagnostics take() { return std::move(m_findings); }
 
 private:
@@ -101,6 +114,8 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
                       "share of air that comes back inside is not below 1", "give 0 to below 1");
         if (rack.chimney)
             check.requireBox(*rack.chimney, where);
+        if (rack.fans)
+            check.requireFans(*rack.fans, where);
         if (rack.rearDoor)
             check.requireDoor(*rack.rearDoor, where);
         check.require(!(rack.heat_W > 0.0) || rack.flow_m3_per_s > 0.0, where,
@@ -118,6 +133,8 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         check.requirePositive(unit.supply_K, where, "supply temperature");
         if (unit.capacity_W)
             check.requireNotNegative(*unit.capacity_W, where, "capacity");
+        if (unit.fans)
+            check.requireFans(*unit.fans, where);
         if (unit.coil)
             check.requireCoil(*unit.coil, where);
     }

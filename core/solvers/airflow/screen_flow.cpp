@@ -67,7 +67,11 @@ ScreenFlow::ScreenFlow(const Lattice& lattice) : m_lattice(&lattice) {
         if (screen.screen >= 0)
             closed[axisOf(screen)][at(screen.face)] = 0.0f;
     m_part = labelRegions(lattice, closed, m_partCount);
-    m_given_m3_per_s = regionSurplus(lattice, m_part, m_partCount);
+    takeGiven();
+}
+
+void ScreenFlow::takeGiven() {
+    m_given_m3_per_s = regionSurplus(*m_lattice, m_part, m_partCount);
 }
 
 std::array<std::vector<float>, 3> ScreenFlow::passable() const {

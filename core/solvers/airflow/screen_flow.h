@@ -31,6 +31,8 @@ public:
     explicit ScreenFlow(const Lattice& lattice);
 
     [[nodiscard]] bool isEmpty() const { return m_lattice->screens.empty(); }
+    /// Reads again what devices give to the parts of the air; to be called when fans have changed.
+    void takeGiven();
     /// The faces' openness for the pressure: that of the lattice, at screens their weight.
     [[nodiscard]] std::array<std::vector<float>, 3> passable() const;
     /// Takes the weights from the flow through the screens.

@@ -39,6 +39,8 @@ private:
     void judgeMean(double duration_s, double tolerance, const std::stop_token& stop);
     [[nodiscard]] bool hasSettled() const;
     void restartMean();
+    /// Takes the time of an air change and the rise of the air from the flows there are.
+    void measureAirChange();
     /// Temperatures at racks and units; flows through screens as shares of the rise.
     [[nodiscard]] std::vector<double> deviceAir(const std::vector<float>& temperature_K) const;
     [[nodiscard]] std::vector<float> answerTemperature_K() const;
