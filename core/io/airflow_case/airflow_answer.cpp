@@ -85,7 +85,7 @@ Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& s
                                     {"u_m_per_s", probe.air.velocity_m_per_s.x},
                                     {"v_m_per_s", probe.air.velocity_m_per_s.y},
                                     {"w_m_per_s", probe.air.velocity_m_per_s.z}});
-    const airflow::AirIndices indices = airflow::airIndices(airCase.problem, solution);
+    const airflow::AirIndices indices = airflow::airIndices(solution);
     const auto add = [&](const char* name, const std::optional<double>& value) {
         if (value)
             answer["indices"][name] = *value;

@@ -4,26 +4,23 @@
 
 namespace hallwright::airflow {
 
-AirIndices airIndices(const AirflowProblem& problem, const AirflowSolution& solution,
-                      const InletLimits& limits) {
+AirIndices airIndices(const AirflowSolution& solution, const InletLimits& limits) {
     double above_K = 0.0, below_K = 0.0, intakes = 0.0;
     double rackFlow = 0.0, inletSum = 0.0, outletSum = 0.0;
-    for (std::size_t n = 0; n < problem.racks.size() && n < solution.racks.size(); ++n) {
-        const RackAir& air = solution.racks[n];
-        const double flow = problem.racks[n].flow_m3_per_s;
+    for (const RackAir& air : solution.racks) {
+        const double flow = air.flow_m3_per_s;
         if (air.isBlocked || flow <= 0.0)
             continue;
         intakes += 1.0;
-        above_K += std::max(0.0, air.inletMean_K - limits.recommendedHigh_K);
-        below_K += std::max(0.0, limits.recommendedLow_K - air.inletMean_K);
+        above_K += std::max(0.0, air.serverInletMean_K - limits.recommendedHigh_K);
+        below_K += std::max(0.0, limits.recommendedLow_K - air.serverInletMean_K);
         rackFlow += flow;
         inletSum += flow * air.inletMean_K;
         outletSum += flow * air.outletMean_K;
     }
     double unitFlow = 0.0, supplySum = 0.0, returnSum = 0.0;
-    for (std::size_t n = 0; n < problem.airUnits.size() && n < solution.airUnits.size(); ++n) {
-        const AirUnitAir& air = solution.airUnits[n];
-        const double flow = problem.airUnits[n].flow_m3_per_s;
+    for (const AirUnitAir& air : solution.airUnits) {
+        const double flow = air.flow_m3_per_s;
         if (air.isBlocked || flow <= 0.0)
             continue;
         unitFlow += flow;

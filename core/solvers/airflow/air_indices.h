@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/solvers/airflow/airflow_problem.h"
 #include "core/solvers/airflow/airflow_solver.h"
 
 #include <optional>
@@ -17,7 +16,8 @@ struct InletLimits {
 };
 
 /// Figures of merit of a hall's air; absent where they have no meaning: without racks or units that
-/// run, or without heat. Weights are flows, except in RCI, which counts racks.
+/// run, or without heat. Weights are flows, except in RCI, which counts racks by
+/// what their servers take in.
 struct AirIndices {
     /// Rack Cooling Index, %: 100 where no intake lies above (below) the recommended range, 0 where
     /// the mean excess is that from the recommended to the allowable limit (Herrlin, ASHRAE Trans.
@@ -31,7 +31,7 @@ struct AirIndices {
     std::optional<double> shi, rhi;
 };
 
-[[nodiscard]] AirIndices airIndices(const AirflowProblem& problem, const AirflowSolution& solution,
+[[nodiscard]] AirIndices airIndices(const AirflowSolution& solution,
                                     const InletLimits& limits = {});
 
 } // namespace hallwright::airflow

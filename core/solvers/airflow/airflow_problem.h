@@ -45,14 +45,51 @@ enum class Turbulence {
     ZeroEquation, ///< nu_t = 0.03874 |u| l, l the distance to the nearest wall (Chen and Xu 1998)
 };
 
-/// A box that takes air in at the front, warms it and blows the same flow out at the rear.
+/// Water in a coil takes the air towards its own temperature: the air leaves at
+/// in - effectiveness * (in - water).
+struct Coil {
+    double effectiveness = 0.6; ///< 0..1, at the flows of air and water there are [-]
+    double water_K = 291.15;    ///< as it enters
+};
+
+/// Pressure that fans give against what the air meets outside of their device; between its points
+/// the curve is straight. Losses inside take `ownLoss_Pa_s2_per_m6` times the square of the flow.
+/// Fans that the pressure outside stalls keep a twentieth of the curve's largest flow.
+struct FanCurve {
+    struct Point {
+        double flow_m3_per_s = 0.0;
+        double rise_Pa = 0.0;
+    };
+    std::vector<Point> points; ///< two or more; flow rises from point to point, pressure falls
+    double ownLoss_Pa_s2_per_m6 = 0.0;
+
+    /// Flow that the fans move against `outside_Pa`, the pressure behind less that before, m3/s.
+    [[nodiscard]] double flowAgainst_m3_per_s(double outside_Pa) const;
+};
+
+/// A heat exchanger in the rear of a rack. Passive: the rack's fans push the air through it, and
+/// its resistance belongs into their curve. Active: its own fans set the rack's flow.
+struct RearDoor {
+    Coil coil;
+    std::optional<double> least_K; ///< its valve lets no colder air leave
+    std::optional<double> capacity_W;
+};
+
+/// A box that takes air in at the front, warms it and blows the same flow out at the rear, which
+/// may be any of its sides.
 struct Rack {
     std::string id;
     Box box;
     FaceRect front;
     FaceRect rear;
-    double heat_W = 0.0; ///< to the air
-    double flow_m3_per_s = 0.0;
+    double heat_W = 0.0;        ///< to the air
+    double flow_m3_per_s = 0.0; ///< through its faces; with a fan curve where to start from
+    std::optional<Box> chimney; ///< a duct on the rack; the rear lies on it
+    std::optional<RearDoor> rearDoor;
+    std::optional<FanCurve> fans; ///< the flow follows from the pressures; else it is given
+    /// Share of the servers' air that is their own exhaust, come back inside the rack where panels
+    /// are missing, 0 to below 1. The servers move flow / (1 - share).
+    double recirculatedShare = 0.0;
 };
 
 /// A cooling unit: takes air in at its returns, gives the same flow at `supply_K`.
@@ -61,9 +98,27 @@ struct AirUnit {
     std::optional<Box> box; ///< none: its faces lie on the outer walls or on solids
     std::vector<FaceRect> returns;
     std::vector<FaceRect> supplies;
-    double flow_m3_per_s = 0.0;
+    double flow_m3_per_s = 0.0; ///< with `fan` the flow to start from
     double supply_K = 291.15;
     std::optional<double> capacity_W; ///< sensible; beyond it the supply gets warmer than supply_K
+    std::optional<FanCurve> fans;
+    std::optional<Coil> coil; ///< where it can't reach supply_K the supply follows the return
+};
+
+/// A thin wall that lets air through against its resistance: a perforated tile, a grille, a door
+/// or a roof that leaks. Replaces a baffle where both lie.
+struct Screen {
+    std::string id;
+    FaceRect face;
+    /// Pressure loss over density / 2 * (flow / whole area)^2 [-], see perforatedPlateLoss().
+    double lossCoefficient = 0.0;
+    double openShare = 1.0; ///< of its area, through which heat spreads by itself, 0..1
+};
+
+/// A body that air passes against a resistance: a cable tray full of cables, a bank of pipes.
+struct PorousBody {
+    Box box;
+    double loss_per_m = 0.0; ///< loss coefficient of a metre of it along any axis
 };
 
 /// A hole in a wall, floor or ceiling, or in a solid box.
@@ -86,6 +141,11 @@ struct Probe {
     base::Vec3 at_m;
 };
 
+/// Loss coefficient of a perforated plate or of gaps with sharp edges that leave `openShare`
+/// (above 0 up to 1) of its area open: (1 + 0.5 (1 - s)^0.75 + 1.414 (1 - s)^0.375) / s^2 for the
+/// speed before it (Fried and Idelchik, Flow Resistance, 1989; the usual form for floor tiles).
+[[nodiscard]] double perforatedPlateLoss(double openShare);
+
 /// One hall, one cavity or one duct. SI throughout.
 struct AirflowProblem {
     base::Vec3 size_m;
@@ -98,6 +158,8 @@ struct AirflowProblem {
     base::Vec3 lidVelocity_m_per_s; ///< of the wall at the largest y (x and z parts)
     std::vector<Box> solids;        ///< columns, plinths, closed cabinets
     std::vector<FaceRect> baffles;  ///< thin walls: containment, blanking panels, doors
+    std::vector<Screen> screens;
+    std::vector<PorousBody> porousBodies;
     std::vector<Rack> racks;
     std::vector<AirUnit> airUnits;
     std::vector<Opening> openings;

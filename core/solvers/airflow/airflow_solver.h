@@ -27,10 +27,13 @@ enum class AirflowStatus {
 
 struct RackAir {
     std::string id;
-    double inletMean_K = 0.0; ///< weighted with the flow through each part of the front
-    double inletMax_K = 0.0;  ///< of the cells before the front
-    double outletMean_K = 0.0;
-    bool isBlocked = false; ///< a face has no air before it: taken as switched off, see findings
+    double inletMean_K = 0.0;  ///< weighted with the flow through each part of the front
+    double inletMax_K = 0.0;   ///< of the cells before the front
+    double outletMean_K = 0.0; ///< of what leaves it, behind a rear door if it has one
+    bool isBlocked = false;    ///< a face has no air before it: taken as switched off, see findings
+    double flow_m3_per_s = 0.0;
+    double serverInletMean_K = 0.0; ///< the inlet with what comes back inside the rack
+    double doorRemoved_W = 0.0;     ///< by its rear door
 };
 
 struct AirUnitAir {
@@ -39,6 +42,14 @@ struct AirUnitAir {
     double supply_K = 0.0;
     double removed_W = 0.0;
     bool isBlocked = false;
+    double flow_m3_per_s = 0.0;
+};
+
+struct ScreenAir {
+    std::string id;
+    double flow_m3_per_s = 0.0; ///< along its axis positive
+    double drop_Pa = 0.0;       ///< of pressure along its axis, mean over its area
+    double temperature_K = 0.0; ///< of the air that passes
 };
 
 struct ProbeAir {
@@ -63,7 +74,7 @@ struct AirflowSolution {
     base::Vec3 cell_m;
     double solve_ms = 0.0;
     double heat_W = 0.0;                   ///< into the air: racks and warm walls
-    double removed_W = 0.0;                ///< out of the air: units, openings, cold walls
+    double removed_W = 0.0;                ///< out of the air: units, rear doors, openings
     double energyImbalance_fraction = 0.0; ///< (heat - removed) / heat of the running mean
     double divergenceResidual = 0.0;       ///< largest |net flow of a cell| / largest face flow [-]
     double steadyResidual = 0.0;           ///< largest change a step over the range of values [-]
@@ -73,6 +84,7 @@ struct AirflowSolution {
     double wallHeat_W = 0.0;    ///< from walls warmer than the reference into the air
     std::vector<RackAir> racks; ///< in the order of the problem
     std::vector<AirUnitAir> airUnits;
+    std::vector<ScreenAir> screens;
     std::vector<ProbeAir> probes;
     std::shared_ptr<const AirField> field; ///< never null unless the problem is invalid
 };

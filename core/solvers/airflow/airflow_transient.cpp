@@ -17,27 +17,14 @@ double meanTemperature_K(const FlowGrid& grid) {
 }
 
 AirMoment momentOf(const AirflowProblem& problem, const FlowGrid& grid, double time_s) {
-    const double reference_K = problem.air.reference_K;
-    const Lattice& lattice = grid.lattice();
     const DeviceAir& devices = grid.devices();
     AirMoment moment;
     moment.time_s = time_s;
-    moment.mean_K = reference_K + meanTemperature_K(grid);
+    moment.mean_K = problem.air.reference_K + meanTemperature_K(grid);
     for (std::size_t n = 0; n < problem.racks.size(); ++n)
-        moment.racks.push_back(
-            {problem.racks[n].id, reference_K + devices.rackInlet_K()[n],
-             reference_K + devices.rackInletMax_K()[n], reference_K + devices.rackOutlet_K()[n],
-             lattice.rackFronts[n].isBlocked() || lattice.rackRears[n].isBlocked()});
-    for (std::size_t n = 0; n < problem.airUnits.size(); ++n) {
-        const double flow = problem.airUnits[n].flow_m3_per_s;
-        const double return_K = devices.unitReturn_K()[n], supply_K = devices.unitSupply_K()[n];
-        const bool isBlocked =
-            lattice.unitReturns[n].isBlocked() || lattice.unitSupplies[n].isBlocked();
-        moment.airUnits.push_back(
-            {problem.airUnits[n].id, reference_K + return_K, reference_K + supply_K,
-             isBlocked ? 0.0 : problem.air.heatCapacity_J_per_m3K() * flow * (return_K - supply_K),
-             isBlocked});
-    }
+        moment.racks.push_back(devices.rackAir(n));
+    for (std::size_t n = 0; n < problem.airUnits.size(); ++n)
+        moment.airUnits.push_back(devices.unitAir(n));
     moment.field = [&problem, &grid] {
         return RunningMean(grid).field(problem, grid.temperature_K());
     };

@@ -14,7 +14,10 @@ namespace {
 constexpr int kCellsPerChunk = 12000;    // below this a thread costs more than it gains
 constexpr int kStepsPerTurbulence = 6;   // eddy viscosity and step length change slowly
 constexpr double kStabilityShare = 0.95; // of the largest stable step
-constexpr int kFirstCycles = 12;         // to make a start free of divergence
+constexpr int kStepsPerFans = 4;
+constexpr int kStepsPerWeighing = 64; // at most; more often while a flow is young
+constexpr int kScreenCycles = 2;      // a step; coarse cells that lie across a screen mislead
+constexpr int kFirstCycles = 12;      // to make a start free of divergence
 
 /// Rows [begin, end) of all layers, on threads.
 template <class Body>
@@ -48,8 +51,9 @@ double temperatureScale_K(const AirflowProblem& problem) {
 
 FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
-      m_multigrid(m_lattice.shape, m_lattice.open), m_velocity(m_lattice.givenVelocity_m_per_s),
-      m_nextVelocity(m_velocity) {
+      m_fans(m_problem, m_lattice), m_screens(m_lattice),
+      m_multigrid(m_lattice.shape, m_screens.passable()),
+      m_velocity(m_lattice.givenVelocity_m_per_s), m_nextVelocity(m_velocity) {
     const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
     m_temperature_K.assign(size, 0.0f);
     m_nextTemperature_K.assign(size, 0.0f);
@@ -125,8 +129,25 @@ bool FlowGrid::step(const std::stop_token& stop) {
     if (stop.stop_requested())
         return false;
     stepVelocity(stop);
-    project(1, stop);
+    weighScreens();
+    adjustFans();
+    project(m_screens.isEmpty() ? 1 : kScreenCycles, stop);
     return !stop.stop_requested();
+}
+
+void FlowGrid::weighScreens() {
+    if (m_screens.isEmpty() || m_stepsDone < m_nextWeighing)
+        return;
+    m_nextWeighing = m_stepsDone + std::min(m_stepsDone, kStepsPerWeighing);
+    m_screens.weigh(m_velocity, m_localStep_s);
+    m_multigrid.setOpen(m_lattice.shape, m_screens.passable());
+}
+
+void FlowGrid::adjustFans() {
+    if (m_fans.isEmpty() || m_stepsDone % kStepsPerFans != 0)
+        return;
+    if (m_fans.adjust(m_pressure, m_velocity) && !m_screens.isEmpty())
+        m_screens.takeGiven();
 }
 
 void FlowGrid::updateTurbulence() {
@@ -225,6 +246,7 @@ void FlowGrid::stepTemperature() {
             [g, next](int c, float divergence) { next[c] = heatUpdate(g, c, divergence); });
     });
     m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_localStep_s);
+    m_screens.screenHeat(g, m_nextTemperature_K);
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
     for (const WarmWall& wall : m_lattice.warmWalls) {
         const auto c = static_cast<std::size_t>(wall.cell);
@@ -278,6 +300,7 @@ void FlowGrid::stepVelocity(const std::stop_token& stop) {
     if (m_lattice.shape.cells[2] > 1 && !stop.stop_requested())
         stepComponent<2>();
     applyLid();
+    m_screens.resist(m_nextVelocity, m_wallSpeed, m_localStep_s);
     for (std::size_t d = 0; d < 3; ++d)
         std::swap(m_velocity[d], m_nextVelocity[d]);
 }
@@ -340,6 +363,8 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
                     pressure[c] += perStep * potential[c];
             }
     });
+    m_screens.holdBack(m_multigrid.answer(), m_velocity);
+    m_screens.settleParts(m_velocity, m_pressure, perStep);
 }
 
 double FlowGrid::divergenceResidual() {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/solvers/airflow/device_air.h"
+#include "core/solvers/airflow/fan_flow.h"
 #include "core/solvers/airflow/lattice.h"
 #include "core/solvers/airflow/pressure_multigrid.h"
+#include "core/solvers/airflow/screen_flow.h"
 
 #include <array>
 #include <memory>
@@ -53,6 +55,7 @@ public:
     void correctTemperature(const std::vector<float>& correction_K, float least_K);
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
     void setStretch(double stretch) { m_stretch = stretch; }
+    [[nodiscard]] FanFlow& fans() { return m_fans; }
     /// One time step. False if stopped on the way; the state is then undefined.
     [[nodiscard]] bool step(const std::stop_token& stop);
 
@@ -73,12 +76,16 @@ private:
     void stepComponent();
     void applyLid();
     void project(int cycles, const std::stop_token& stop);
+    void weighScreens();
+    void adjustFans();
 
     AirflowProblem m_problem;
     Lattice m_lattice;
     double m_stretch = 1.0;
     float m_fastestFace_m_per_s = 0.0f; ///< given velocities at devices, openings, leaks
     DeviceAir m_devices;
+    FanFlow m_fans;
+    ScreenFlow m_screens;
     PressureMultigrid m_multigrid;
     std::array<std::vector<float>, 3> m_velocity, m_nextVelocity;
     std::vector<float> m_temperature_K, m_nextTemperature_K;
@@ -89,6 +96,7 @@ private:
     double m_longestStep_s = 0.0;       ///< that buoyancy allows
     double m_step_s = 0.0;
     int m_stepsDone = 0;
+    int m_nextWeighing = 0; ///< step at which the screens are weighed again
     bool m_isSound = true;
 };
 

@@ -1,5 +1,7 @@
 #include "core/solvers/airflow/heat_balance.h"
 
+#include "core/solvers/airflow/screen_flow.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -34,8 +36,8 @@ HeatBalance::HeatBalance(const AirflowProblem& problem, const Lattice& lattice)
 
 void HeatBalance::setFlow(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                           const std::vector<float>& eddyViscosity_m2_per_s,
-                          const std::vector<float>& wallSpeed_m_per_s,
-                          const std::vector<char>& isAtCapacity, double duration_s) {
+                          const std::vector<float>& wallSpeed_m_per_s, const CarriedShares& carried,
+                          double duration_s) {
     const GridShape& s = m_lattice.shape;
     const AirProperties& air = m_problem.air;
     const auto molecular = static_cast<float>(air.viscosity_m2_per_s / air.prandtl);
@@ -56,11 +58,19 @@ void HeatBalance::setFlow(const std::array<std::vector<float>, 3>& velocity_m_pe
                 const float diffusive =
                     (molecular + inverseTurbulentPrandtl * 0.5f * (eddy[c - stride] + eddy[c])) *
                     inverse * inverse;
-                const float carried = velocity[c] * inverse;
-                near[c] = open[c] * (diffusive + std::max(carried, 0.0f));
-                far[c] = open[c] * (diffusive + std::max(-carried, 0.0f));
+                const float moved = velocity[c] * inverse;
+                near[c] = open[c] * (diffusive + std::max(moved, 0.0f));
+                far[c] = open[c] * (diffusive + std::max(-moved, 0.0f));
             }
         });
+    }
+    for (const ScreenFace& screen : m_lattice.screens) {
+        const auto d = static_cast<std::size_t>(screen.axis);
+        const float diffusive = screenedDiffusivity(screen, s, eddyViscosity_m2_per_s.data(),
+                                                    molecular, inverseTurbulentPrandtl) *
+                                s.inverse_per_m[d] * s.inverse_per_m[d];
+        m_fromNear[d][at(screen.face)] -= diffusive;
+        m_fromFar[d][at(screen.face)] -= diffusive;
     }
     for (const Leak& leak : m_lattice.leaks) {
         const auto rate =
@@ -73,7 +83,7 @@ void HeatBalance::setFlow(const std::array<std::vector<float>, 3>& velocity_m_pe
             for (int c = first; c < first + s.cells[0]; ++c)
                 m_loss[at(c)] += m_fromFar[d][at(c)] + m_fromNear[d][at(c + s.stride[d])];
         });
-    addDevices(isAtCapacity);
+    addDevices(carried);
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
     for (const WarmWall& wall : m_lattice.warmWalls) {
         float transfer = molecular / wall.distance_m;
@@ -92,23 +102,23 @@ void HeatBalance::addLoss(const Port& port, double flow_m3_per_s) {
             static_cast<float>(flow_m3_per_s * contact.share / m_lattice.cellVolume_m3());
 }
 
-void HeatBalance::addDevices(const std::vector<char>& isAtCapacity) {
+void HeatBalance::addDevices(const CarriedShares& carried) {
     m_transfers.clear();
-    const auto add = [&](const Port& from, const Port& to, double flow, bool isCarried) {
-        if (from.isBlocked() || to.isBlocked() || flow <= 0.0)
+    const auto add = [&](const Port& from, const Port& to, double flow, double carriedShare) {
+        if (flow <= 0.0)
             return;
         addLoss(from, flow);
-        if (isCarried)
+        if (carriedShare > 0.0)
             m_transfers.push_back(
-                {&from, &to, static_cast<float>(flow / m_lattice.cellVolume_m3()), isCarried});
+                {&from, &to, static_cast<float>(carriedShare * flow / m_lattice.cellVolume_m3())});
     };
-    for (std::size_t n = 0; n < m_problem.racks.size(); ++n)
-        add(m_lattice.rackFronts[n], m_lattice.rackRears[n], m_problem.racks[n].flow_m3_per_s,
-            true);
-    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n)
-        add(m_lattice.unitReturns[n], m_lattice.unitSupplies[n],
-            m_problem.airUnits[n].flow_m3_per_s, isAtCapacity[n] != 0);
-    for (std::size_t n = 0; n < m_problem.openings.size(); ++n)
+    for (std::size_t n = 0; n < m_lattice.rackFronts.size(); ++n)
+        add(m_lattice.rackFronts[n], m_lattice.rackRears[n], m_lattice.rackFlow_m3_per_s[n],
+            carried.racks[n]);
+    for (std::size_t n = 0; n < m_lattice.unitReturns.size(); ++n)
+        add(m_lattice.unitReturns[n], m_lattice.unitSupplies[n], m_lattice.unitFlow_m3_per_s[n],
+            carried.units[n]);
+    for (std::size_t n = 0; n < m_lattice.openings.size(); ++n)
         if (m_lattice.openingFlow_m3_per_s[n] < 0.0)
             addLoss(m_lattice.openings[n], -m_lattice.openingFlow_m3_per_s[n]);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/solvers/airflow/device_air.h"
 #include "core/solvers/airflow/lattice.h"
 
 #include <array>
@@ -17,11 +18,11 @@ public:
     HeatBalance(const AirflowProblem& problem, const Lattice& lattice);
 
     /// Takes over the flow. `wallSpeed_m_per_s` is that of the turbulent wall law, see
-    /// MomentumView; `isAtCapacity` tells for each unit whether its supply follows its return. The
-    /// answer is the change within `duration_s` (one implicit step); HUGE_VAL: until all is steady.
+    /// MomentumView; `carried`: what leaves the devices of what enters them. The answer is the
+    /// change within `duration_s` (one implicit step); HUGE_VAL: until all is steady.
     void setFlow(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                  const std::vector<float>& eddyViscosity_m2_per_s,
-                 const std::vector<float>& wallSpeed_m_per_s, const std::vector<char>& isAtCapacity,
+                 const std::vector<float>& wallSpeed_m_per_s, const CarriedShares& carried,
                  double duration_s);
 
     /// Finds the change of temperature that takes the residual (K/s, what the present field gains
@@ -35,12 +36,11 @@ private:
     struct Transfer {
         const Port* from;
         const Port* to;
-        float rate_per_s;
-        bool isCarried; ///< what comes out follows what goes in
+        float rate_per_s; ///< flow that carries, over the volume of a cell
     };
 
     void addLoss(const Port& port, double flow_m3_per_s);
-    void addDevices(const std::vector<char>& isAtCapacity);
+    void addDevices(const CarriedShares& carried);
     [[nodiscard]] double meanAt(const Port& port, const std::vector<float>& x) const;
     /// y = losses x - gains x
     void apply(const std::vector<float>& x, std::vector<float>& y) const;

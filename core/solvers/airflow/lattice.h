@@ -34,6 +34,21 @@ struct Leak {
     double flow_m3_per_s = 0.0; ///< positive from near to far
 };
 
+/// A device whose flow follows from the pressures before and behind it.
+struct Fan {
+    bool isRack = true;     ///< else an air unit
+    std::size_t device = 0; ///< in the order of the problem
+};
+
+/// An open face with a resistance.
+struct ScreenFace {
+    int face = 0;
+    Axis axis = Axis::X;
+    int screen = -1;        ///< of the problem; -1: part of a porous body alone
+    float loss = 0.0f;      ///< coefficient for the speed through the face [-]
+    float openShare = 1.0f; ///< see Screen
+};
+
 /// A cell that touches a wall of given temperature.
 struct WarmWall {
     int cell = 0;
@@ -62,18 +77,26 @@ struct Lattice {
     std::vector<float> wallDistance_m;
     std::vector<Port> rackFronts, rackRears; ///< in the order of the problem's racks
     std::vector<Port> unitReturns, unitSupplies;
+    std::vector<double> rackFlow_m3_per_s, unitFlow_m3_per_s; ///< 0 where blocked
     std::vector<Port> openings;
     std::vector<double> openingFlow_m3_per_s; ///< into the hall positive
+    std::vector<Fan> fans;
     std::vector<Leak> leaks;
+    std::vector<ScreenFace> screens;
     std::vector<WarmWall> warmWalls;
     std::vector<LidFace> lidFaces;
     double airVolume_m3 = 0.0;
-    double throughFlow_m3_per_s = 0.0; ///< supplied by units and openings
+    double throughFlow_m3_per_s = 0.0; ///< see measureThroughFlow()
     bool isFeasible = true;            ///< every closed region gets what it gives
     base::Diagnostics findings;
 
     [[nodiscard]] double cellVolume_m3() const { return cell_m.x * cell_m.y * cell_m.z; }
     [[nodiscard]] double faceArea_m2(Axis axis) const;
+    /// Sets throughFlow_m3_per_s from the flows of units and openings, or of racks alone.
+    void measureThroughFlow();
+    /// Blows a flow more through the port's faces: positive into the hall.
+    void drive(const Port& port, double flow_m3_per_s,
+               std::array<std::vector<float>, 3>& velocity_m_per_s) const;
 };
 
 /// Numbers of cells near the wanted edge, see fitCells(), or those given.

@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/lattice_builder.h"
 
+#include "core/solvers/airflow/region_graph.h"
 #include "core/solvers/airflow/wall_distance.h"
 
 #include <algorithm>
@@ -39,9 +40,12 @@ Lattice LatticeBuilder::build() {
     markSolids();
     markOpenFaces();
     placeBaffles();
+    placeScreens();
+    placePorousBodies();
     placeDevices();
     placeOpenings();
     balanceRegions(m_lattice, m_baffleFaces);
+    placeFans();
     placeWarmWalls();
     measureWalls();
     placeLid();
@@ -92,8 +96,11 @@ void LatticeBuilder::markSolids() {
                 m_lattice.isSolid[static_cast<std::size_t>(s.index(i, j, k))] = 0;
     for (const Box& box : m_problem.solids)
         fillBox(snapBox(box));
-    for (const Rack& rack : m_problem.racks)
+    for (const Rack& rack : m_problem.racks) {
         fillBox(snapDevice(rack.box));
+        if (rack.chimney)
+            fillBox(snapDevice(*rack.chimney));
+    }
     for (const AirUnit& unit : m_problem.airUnits)
         if (unit.box)
             fillBox(snapDevice(*unit.box));
@@ -130,6 +137,73 @@ void LatticeBuilder::placeBaffles() {
                     open = 0.0f;
                     m_baffleFaces.push_back({face, baffle.normal});
                 }
+    }
+}
+
+ScreenFace& LatticeBuilder::screenAt(int face, Axis axis) {
+    const auto [place, isNew] =
+        m_screenAt.try_emplace({static_cast<int>(axis), face}, m_lattice.screens.size());
+    if (isNew)
+        m_lattice.screens.push_back({face, axis});
+    return m_lattice.screens[place->second];
+}
+
+void LatticeBuilder::placeScreens() {
+    const GridShape& s = m_lattice.shape;
+    for (std::size_t n = 0; n < m_problem.screens.size(); ++n) {
+        const Screen& screen = m_problem.screens[n];
+        const auto d = static_cast<std::size_t>(screen.face.normal);
+        const auto [a, b] = across(d);
+        const auto low_m = components(screen.face.min_m), high_m = components(screen.face.max_m);
+        CellRange range = snapDevice({screen.face.min_m, screen.face.max_m});
+        range.low[d] = snap(0.5 * (low_m[d] + high_m[d]), d);
+        range.high[d] = range.low[d] + 1;
+        // The loss at a flow stays what it is, whatever area the lattice has for it.
+        const double area_m2 = (high_m[a] - low_m[a]) * (high_m[b] - low_m[b]);
+        const double areaRatio = (range.high[a] - range.low[a]) * m_edge_m[a] *
+                                 (range.high[b] - range.low[b]) * m_edge_m[b] / area_m2;
+        bool isPlaced = false;
+        for (int k = range.low[2]; k < range.high[2]; ++k)
+            for (int j = range.low[1]; j < range.high[1]; ++j)
+                for (int i = range.low[0]; i < range.high[0]; ++i) {
+                    const int face = s.index(i, j, k);
+                    if (m_lattice.isSolid[static_cast<std::size_t>(face)] ||
+                        m_lattice.isSolid[static_cast<std::size_t>(face - s.stride[d])])
+                        continue;
+                    m_lattice.open[d][static_cast<std::size_t>(face)] = 1.0f;
+                    ScreenFace& place = screenAt(face, screen.face.normal);
+                    place.screen = static_cast<int>(n);
+                    place.loss = static_cast<float>(screen.lossCoefficient * areaRatio * areaRatio);
+                    place.openShare = static_cast<float>(screen.openShare);
+                    isPlaced = true;
+                }
+        if (!isPlaced)
+            m_lattice.findings.push_back({"screen " + screen.id,
+                                          "has no air on both of its sides: left out",
+                                          "move it into the air, or use smaller cells"});
+    }
+    std::erase_if(m_baffleFaces, [&](const BaffleFace& baffle) {
+        return m_screenAt.contains({static_cast<int>(baffle.axis), baffle.face});
+    });
+}
+
+void LatticeBuilder::placePorousBodies() {
+    const GridShape& s = m_lattice.shape;
+    for (const PorousBody& body : m_problem.porousBodies) {
+        const CellRange cells = snapDevice(body.box);
+        const auto low_m = components(body.box.min_m), high_m = components(body.box.max_m);
+        for (std::size_t d = 0; d < 3; ++d) {
+            // Its loss along an axis is shared by the faces on the way through.
+            const auto loss = static_cast<float>(body.loss_per_m * (high_m[d] - low_m[d]) /
+                                                 (cells.high[d] - cells.low[d]));
+            for (int k = cells.low[2]; k < cells.high[2]; ++k)
+                for (int j = cells.low[1]; j < cells.high[1]; ++j)
+                    for (int i = cells.low[0]; i < cells.high[0]; ++i) {
+                        const int face = s.index(i, j, k);
+                        if (m_lattice.open[d][static_cast<std::size_t>(face)] > 0.5f)
+                            screenAt(face, static_cast<Axis>(d)).loss += loss;
+                    }
+        }
     }
 }
 
@@ -201,11 +275,7 @@ void LatticeBuilder::normalise(Port& port) {
 }
 
 void LatticeBuilder::drive(const Port& port, double flow_m3_per_s) {
-    for (const Port::Contact& contact : port.contacts)
-        m_lattice.givenVelocity_m_per_s[static_cast<std::size_t>(contact.axis)]
-                                       [static_cast<std::size_t>(contact.face)] +=
-            static_cast<float>(contact.outward * contact.share * flow_m3_per_s /
-                               m_lattice.faceArea_m2(contact.axis));
+    m_lattice.drive(port, flow_m3_per_s, m_lattice.givenVelocity_m_per_s);
 }
 
 void LatticeBuilder::reportBlocked(const std::string& where, const std::string& face) {
@@ -214,20 +284,19 @@ void LatticeBuilder::reportBlocked(const std::string& where, const std::string& 
 }
 
 void LatticeBuilder::placeDevices() {
-    double rackFlow_m3_per_s = 0.0;
     for (const Rack& rack : m_problem.racks) {
         Port front, rear;
         addContacts(front, rack.front, &rack.box);
-        addContacts(rear, rack.rear, &rack.box);
+        addContacts(rear, rack.rear, rack.chimney ? &*rack.chimney : &rack.box);
         normalise(front);
         normalise(rear);
-        if (front.isBlocked() || rear.isBlocked()) {
+        const bool isBlocked = front.isBlocked() || rear.isBlocked();
+        const double flow = isBlocked ? 0.0 : rack.flow_m3_per_s;
+        if (isBlocked)
             reportBlocked("rack " + rack.id, front.isBlocked() ? "front" : "rear");
-        } else {
-            drive(front, -rack.flow_m3_per_s);
-            drive(rear, rack.flow_m3_per_s);
-            rackFlow_m3_per_s += rack.flow_m3_per_s;
-        }
+        drive(front, -flow);
+        drive(rear, flow);
+        m_lattice.rackFlow_m3_per_s.push_back(flow);
         m_lattice.rackFronts.push_back(std::move(front));
         m_lattice.rackRears.push_back(std::move(rear));
     }
@@ -240,18 +309,52 @@ void LatticeBuilder::placeDevices() {
             addContacts(supplies, face, box);
         normalise(returns);
         normalise(supplies);
-        if (returns.isBlocked() || supplies.isBlocked()) {
+        const bool isBlocked = returns.isBlocked() || supplies.isBlocked();
+        const double flow = isBlocked ? 0.0 : unit.flow_m3_per_s;
+        if (isBlocked)
             reportBlocked("air unit " + unit.id, returns.isBlocked() ? "return" : "supply");
-        } else {
-            drive(returns, -unit.flow_m3_per_s);
-            drive(supplies, unit.flow_m3_per_s);
-            m_lattice.throughFlow_m3_per_s += unit.flow_m3_per_s;
-        }
+        drive(returns, -flow);
+        drive(supplies, flow);
+        m_lattice.unitFlow_m3_per_s.push_back(flow);
         m_lattice.unitReturns.push_back(std::move(returns));
         m_lattice.unitSupplies.push_back(std::move(supplies));
     }
-    if (m_lattice.throughFlow_m3_per_s == 0.0 && m_problem.openings.empty())
-        m_lattice.throughFlow_m3_per_s = rackFlow_m3_per_s;
+}
+
+void LatticeBuilder::placeFans() {
+    const bool hasFans = std::any_of(m_problem.racks.begin(), m_problem.racks.end(),
+                                     [](const Rack& rack) { return rack.fans.has_value(); }) ||
+                         std::any_of(m_problem.airUnits.begin(), m_problem.airUnits.end(),
+                                     [](const AirUnit& unit) { return unit.fans.has_value(); });
+    if (!hasFans)
+        return;
+    int regionCount = 0;
+    const std::vector<int> region = labelRegions(m_lattice, m_lattice.open, regionCount);
+    // Between parts without a way for the air there is no pressure that a flow would decide.
+    const auto place = [&](bool isRack, std::size_t device, const Port& in, const Port& out,
+                           const std::string& where) {
+        if (in.isBlocked() || out.isBlocked())
+            return;
+        const int own = region[static_cast<std::size_t>(in.contacts.front().cell)];
+        const auto isOwn = [&](const Port::Contact& contact) {
+            return region[static_cast<std::size_t>(contact.cell)] == own;
+        };
+        if (std::all_of(in.contacts.begin(), in.contacts.end(), isOwn) &&
+            std::all_of(out.contacts.begin(), out.contacts.end(), isOwn))
+            m_lattice.fans.push_back({isRack, device});
+        else
+            m_lattice.findings.push_back(
+                {where, "its fans join closed parts of the hall: their flow stays as given",
+                 "let the walls between them leak, as real ones do"});
+    };
+    for (std::size_t n = 0; n < m_problem.racks.size(); ++n)
+        if (m_problem.racks[n].fans)
+            place(true, n, m_lattice.rackFronts[n], m_lattice.rackRears[n],
+                  "rack " + m_problem.racks[n].id);
+    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n)
+        if (m_problem.airUnits[n].fans)
+            place(false, n, m_lattice.unitReturns[n], m_lattice.unitSupplies[n],
+                  "air unit " + m_problem.airUnits[n].id);
 }
 
 void LatticeBuilder::placeOpenings() {
@@ -275,8 +378,8 @@ void LatticeBuilder::placeOpenings() {
                                                    -given_m3_per_s * port.area_m2 / freeArea_m2);
         drive(port, flow);
         m_lattice.openingFlow_m3_per_s.push_back(flow);
-        m_lattice.throughFlow_m3_per_s += std::max(flow, 0.0);
     }
+    m_lattice.measureThroughFlow();
 }
 
 void LatticeBuilder::placeWarmWalls() {
@@ -296,7 +399,15 @@ void LatticeBuilder::measureWalls() {
     const GridShape& s = m_lattice.shape;
     const double meanEdge_m = std::cbrt(m_lattice.cellVolume_m3());
     const std::size_t axes = m_problem.isTwoDimensional ? 2 : 3;
+    const auto setTightScreens = [&](float open) {
+        for (const ScreenFace& screen : m_lattice.screens)
+            if (screen.openShare < 0.5f)
+                m_lattice.open[static_cast<std::size_t>(screen.axis)]
+                              [static_cast<std::size_t>(screen.face)] = open;
+    };
+    setTightScreens(0.0f); // eddies end there as at walls
     m_lattice.wallDistance_m = wallDistances(m_lattice, m_problem.isTwoDimensional);
+    setTightScreens(1.0f);
     for (std::size_t a = 0; a < 3; ++a)
         for (int c = s.stride[a]; c < s.arraySize(); ++c) {
             if (m_lattice.open[a][static_cast<std::size_t>(c)] < 0.5f)

@@ -3,7 +3,9 @@
 #include "core/solvers/airflow/lattice.h"
 #include "core/solvers/airflow/regions.h"
 
+#include <map>
 #include <string>
+#include <utility>
 
 namespace hallwright::airflow {
 
@@ -27,7 +29,12 @@ private:
     void markSolids();
     void markOpenFaces();
     void placeBaffles();
+    void placeScreens();
+    void placePorousBodies();
+    /// The screen at a face that air passes, or one of no resistance if there is none yet.
+    ScreenFace& screenAt(int face, Axis axis);
     void placeDevices();
+    void placeFans();
     void placeOpenings();
     void placeWarmWalls();
     void measureWalls();
@@ -45,6 +52,7 @@ private:
     Lattice m_lattice;
     std::array<double, 3> m_edge_m{};
     std::vector<BaffleFace> m_baffleFaces;
+    std::map<std::pair<int, int>, std::size_t> m_screenAt; ///< by axis and face
 };
 
 } // namespace hallwright::airflow

@@ -61,8 +61,11 @@ void addFace(std::array<Planes, 3>& planes, const FaceRect& face, double beyond_
 std::array<int, 3> fitCells(const AirflowProblem& problem) {
     const std::array<double, 3> size_m{problem.size_m.x, problem.size_m.y, problem.size_m.z};
     std::array<Planes, 3> planes;
-    for (const Rack& rack : problem.racks)
+    for (const Rack& rack : problem.racks) {
         addBox(planes, rack.box);
+        if (rack.chimney)
+            addBox(planes, *rack.chimney);
+    }
     for (const AirUnit& unit : problem.airUnits)
         if (unit.box)
             addBox(planes, *unit.box);
@@ -70,6 +73,8 @@ std::array<int, 3> fitCells(const AirflowProblem& problem) {
         addBox(planes, box);
     for (const FaceRect& baffle : problem.baffles)
         addFace(planes, baffle, size_m[static_cast<std::size_t>(baffle.normal)]);
+    for (const Screen& screen : problem.screens)
+        addFace(planes, screen.face, size_m[static_cast<std::size_t>(screen.face.normal)]);
 
     std::array<int, 3> cells{};
     for (std::size_t d = 0; d < 3; ++d) {

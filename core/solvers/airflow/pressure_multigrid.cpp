@@ -44,6 +44,17 @@ void relaxRow(const PressureView g, const float* mask, int first, int count) {
 
 PressureMultigrid::PressureMultigrid(const GridShape& shape,
                                      const std::array<std::vector<float>, 3>& open) {
+    setOpen(shape, open);
+    const auto size = static_cast<std::size_t>(shape.arraySize());
+    m_answer.assign(size, 0.0f);
+    m_direction.assign(size, 0.0f);
+    m_product.assign(size, 0.0f);
+    m_rowSums.assign(static_cast<std::size_t>(shape.cells[1] * shape.cells[2]), 0.0f);
+}
+
+void PressureMultigrid::setOpen(const GridShape& shape,
+                                const std::array<std::vector<float>, 3>& open) {
+    m_levels.clear();
     Level finest;
     finest.shape = shape;
     for (std::size_t d = 0; d < 3; ++d) {
@@ -54,11 +65,6 @@ PressureMultigrid::PressureMultigrid(const GridShape& shape,
     }
     finish(finest);
     m_levels.push_back(std::move(finest));
-    const auto size = static_cast<std::size_t>(shape.arraySize());
-    m_answer.assign(size, 0.0f);
-    m_direction.assign(size, 0.0f);
-    m_product.assign(size, 0.0f);
-    m_rowSums.assign(static_cast<std::size_t>(shape.cells[1] * shape.cells[2]), 0.0f);
     while (m_levels.back().shape.cellCount() > 8) {
         const GridShape& s = m_levels.back().shape;
         if (std::max({s.cells[0], s.cells[1], s.cells[2]}) <= 2)

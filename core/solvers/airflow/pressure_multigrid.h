@@ -18,6 +18,9 @@ class PressureMultigrid {
 public:
     PressureMultigrid(const GridShape& shape, const std::array<std::vector<float>, 3>& open);
 
+    /// Takes new openness of the faces, 0 closed to 1 free, on the same grid.
+    void setOpen(const GridShape& shape, const std::array<std::vector<float>, 3>& open);
+
     /// Right side on the grid's layout, to be filled before solve(), which uses it up.
     [[nodiscard]] std::vector<float>& source() { return m_levels.front().source; }
     /// Solves from zero by `cycles` iterations; stops early when a stop is requested.

@@ -38,6 +38,31 @@ public:
     void requireFace(const FaceRect& face, const std::string& where) {
         requireBox({face.min_m, face.max_m}, where);
     }
+    void requireCoil(const Coil& coil, const std::string& where) {
+        require(coil.effectiveness >= 0.0 && coil.effectiveness <= 1.0, where,
+                "effectiveness of the coil is not between 0 and 1", "give a share of 0 to 1");
+        requirePositive(coil.water_K, where, "water temperature");
+    }
+    void requireDoor(const RearDoor& door, const std::string& where) {
+        requireCoil(door.coil, where);
+        if (door.least_K)
+            requirePositive(*door.least_K, where, "least temperature behind the door");
+        if (door.capacity_W)
+            requireNotNegative(*door.capacity_W, where, "capacity of the door");
+    }
+    void requireFans(const FanCurve& fans, const std::string& where) {
+        requireNotNegative(fans.ownLoss_Pa_s2_per_m6, where, "loss inside");
+        bool isFalling = fans.points.size() >= 2;
+        for (std::size_t n = 0; n < fans.points.size() && isFalling; ++n) {
+            const FanCurve::Point& point = fans.points[n];
+            isFalling = std::isfinite(point.flow_m3_per_s) && std::isfinite(point.rise_Pa) &&
+                        point.flow_m3_per_s >= 0.0 &&
+                        (n == 0 || (point.flow_m3_per_s > fans.points[n - 1].flow_m3_per_s &&
+                                    point.rise_Pa < fans.points[n - 1].rise_Pa));
+        }
+        require(isFalling, where, "the fan curve is not one of falling pressure",
+                "give two or more points, each with more flow and less pressure");
+    }
     base::Diagnostics take() { return std::move(m_findings); }
 
 private:
@@ -66,6 +91,18 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         check.requireBox(problem.solids[n], "box " + std::to_string(n));
     for (std::size_t n = 0; n < problem.baffles.size(); ++n)
         check.requireFace(problem.baffles[n], "baffle " + std::to_string(n));
+    for (const Screen& screen : problem.screens) {
+        const std::string where = "screen " + screen.id;
+        check.requireFace(screen.face, where);
+        check.requireNotNegative(screen.lossCoefficient, where, "loss coefficient");
+        check.require(screen.openShare >= 0.0 && screen.openShare <= 1.0, where,
+                      "open share is not between 0 and 1", "give a share of 0 to 1");
+    }
+    for (std::size_t n = 0; n < problem.porousBodies.size(); ++n) {
+        const std::string where = "porous body " + std::to_string(n);
+        check.requireBox(problem.porousBodies[n].box, where);
+        check.requireNotNegative(problem.porousBodies[n].loss_per_m, where, "loss a metre");
+    }
     for (const Rack& rack : problem.racks) {
         const std::string where = "rack " + rack.id;
         check.requireBox(rack.box, where);
@@ -73,6 +110,14 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         check.requireFace(rack.rear, where);
         check.requireNotNegative(rack.flow_m3_per_s, where, "flow");
         check.requireNotNegative(rack.heat_W, where, "heat");
+        check.require(rack.recirculatedShare >= 0.0 && rack.recirculatedShare < 1.0, where,
+                      "share of air that comes back inside is not below 1", "give 0 to below 1");
+        if (rack.chimney)
+            check.requireBox(*rack.chimney, where);
+        if (rack.fans)
+            check.requireFans(*rack.fans, where);
+        if (rack.rearDoor)
+            check.requireDoor(*rack.rearDoor, where);
         check.require(!(rack.heat_W > 0.0) || rack.flow_m3_per_s > 0.0, where,
                       "heat without air flow", "give the rack a flow, or no heat to the air");
     }
@@ -88,6 +133,10 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         check.requirePositive(unit.supply_K, where, "supply temperature");
         if (unit.capacity_W)
             check.requireNotNegative(*unit.capacity_W, where, "capacity");
+        if (unit.fans)
+            check.requireFans(*unit.fans, where);
+        if (unit.coil)
+            check.requireCoil(*unit.coil, where);
     }
     for (const Opening& opening : problem.openings) {
         const std::string where = "opening " + opening.id;

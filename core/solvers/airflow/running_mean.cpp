@@ -69,7 +69,7 @@ void RunningMean::restart(const FlowGrid& grid) {
 double RunningMean::closeHeatBalance(const FlowGrid& grid, HeatBalance& balance, double duration_s,
                                      double tolerance, const std::stop_token& stop) {
     balance.setFlow(m_velocity, grid.eddyViscosity_m2_per_s(), grid.wallSpeed_m_per_s(),
-                    grid.devices().isAtCapacity(), duration_s);
+                    grid.devices().carried(), duration_s);
     return balance.solve(m_gain_K_per_s, m_lacking_K, kMostIterations, tolerance, stop);
 }
 

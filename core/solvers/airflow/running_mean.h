@@ -34,6 +34,9 @@ public:
     [[nodiscard]] double elapsed_s() const { return m_elapsed_s; }
     /// The mean, above the reference.
     [[nodiscard]] const std::vector<float>& temperature_K() const { return m_temperature_K; }
+    [[nodiscard]] const std::array<std::vector<float>, 3>& velocity_m_per_s() const {
+        return m_velocity;
+    }
     /// The mean with what it lacks, not below `least_K`.
     [[nodiscard]] std::vector<float> closedTemperature_K(float least_K) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace hallwright::airflow {
 namespace {
@@ -46,17 +47,14 @@ double relativeChange(const std::vector<float>& a, const std::vector<float>& b, 
     return change / std::max(double(high) - low, leastRange);
 }
 
-double rackFlow_m3_per_s(const AirflowProblem& problem) {
-    double flow = 0.0;
-    for (const Rack& rack : problem.racks)
-        flow += rack.flow_m3_per_s;
-    return flow;
-}
-
 double coldest_K(const AirflowProblem& problem) {
     double coldest = problem.initial_K;
     for (const AirUnit& unit : problem.airUnits)
         coldest = std::min(coldest, unit.supply_K);
+    for (const Rack& rack : problem.racks)
+        if (rack.rearDoor)
+            coldest = std::min(coldest, std::max(rack.rearDoor->least_K.value_or(0.0),
+                                                 rack.rearDoor->coil.water_K));
     for (const Opening& opening : problem.openings)
         coldest = std::min(coldest, opening.temperature_K);
     for (const WallTemperature& wall : problem.wallTemperatures)
@@ -71,13 +69,19 @@ StageRun::StageRun(const AirflowProblem& problem, Lattice lattice, const Airflow
       m_grid(problem, std::move(lattice)),
       m_least_K(static_cast<float>(coldest_K(problem) - problem.air.reference_K)),
       m_balance(problem, m_grid.lattice()), m_answer(problem, m_grid.lattice()) {
+    measureAirChange();
+}
+
+void StageRun::measureAirChange() {
     const Lattice& grid = m_grid.lattice();
+    m_rise_K = 0.0;
     if (grid.throughFlow_m3_per_s > 0.0) {
         // Where racks move more air than units, it is the racks that stir the hall.
-        m_airChange_s =
-            grid.airVolume_m3 / std::max(grid.throughFlow_m3_per_s, rackFlow_m3_per_s(problem));
+        const double rackFlow =
+            std::accumulate(grid.rackFlow_m3_per_s.begin(), grid.rackFlow_m3_per_s.end(), 0.0);
+        m_airChange_s = grid.airVolume_m3 / std::max(grid.throughFlow_m3_per_s, rackFlow);
         m_rise_K = m_grid.devices().rackHeat_W() /
-                   (problem.air.heatCapacity_J_per_m3K() * grid.throughFlow_m3_per_s);
+                   (m_problem.air.heatCapacity_J_per_m3K() * grid.throughFlow_m3_per_s);
     }
     m_rise_K = std::max(m_rise_K, kLeastRise_K);
 }
@@ -165,12 +169,15 @@ std::vector<double> StageRun::deviceAir(const std::vector<float>& temperature_K)
     devices.read(temperature_K);
     std::vector<double> air = devices.rackInlet_K();
     air.insert(air.end(), devices.unitReturn_K().begin(), devices.unitReturn_K().end());
+    for (const ScreenAir& screen :
+         screenAirs(m_problem, m_grid.lattice(), m_mean->velocity_m_per_s(), temperature_K))
+        air.push_back(m_rise_K * screen.flow_m3_per_s / m_grid.lattice().throughFlow_m3_per_s);
     return air;
 }
 
 void StageRun::restartMean() {
     m_mean->restart(m_grid);
-    m_judged.clear();
+    m_judged.reset();
     m_drift_K = HUGE_VAL;
 }
 
@@ -188,7 +195,7 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
         return sum;
     };
     m_lag_K = hasSink ? distance(mean, closed) : HUGE_VAL;
-    m_drift_K = m_judged.empty() ? HUGE_VAL : distance(m_judged, closed);
+    m_drift_K = m_judged ? distance(*m_judged, closed) : HUGE_VAL;
     m_judged = closed;
     const double off = std::max(std::isfinite(m_drift_K) ? m_drift_K : m_rise_K,
                                 std::isfinite(m_lag_K) ? m_lag_K : m_rise_K);
@@ -208,18 +215,16 @@ void StageRun::runToMean(const std::stop_token& stop) {
         m_options.maxAirChanges * (isFinest() ? 1.0 : kCoarseAirChanges * m_leastShare);
     if (!canSettle) // long enough to show where it leads
         airChanges = std::min(airChanges, kHopelessAirChanges);
-    const double limit_s = airChanges * m_airChange_s;
-    const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
     const bool isFromRest = m_stage == 0;
     int corrections = isFromRest && m_leastShare == 1.0 ? kMostCorrections : 1;
     bool isFadingIn = true;
     m_grid.setStretch(m_care * kStretch);
     double look_s = kFadeIn * m_leastShare * m_airChange_s;
-    const double round_s = kRound * m_leastShare * m_airChange_s;
+    const auto round_s = [this] { return kRound * m_leastShare * m_airChange_s; };
     double sinceMean_s = 0.0;
     int inMean = 0;
     const int lastStep = m_steps + kMostMeanSteps;
-    while (m_flowTime_s < limit_s && m_steps < lastStep) {
+    while (m_flowTime_s < airChanges * m_airChange_s && m_steps < lastStep) {
         const double before_s = m_flowTime_s;
         if (!advance(stop))
             return;
@@ -230,6 +235,12 @@ void StageRun::runToMean(const std::stop_token& stop) {
         sinceMean_s = 0.0;
         inMean = 0;
         if (m_mean->elapsed_s() >= look_s) {
+            if (!m_grid.fans().isAtRest()) {
+                measureAirChange();
+                look_s = round_s();
+                restartMean();
+                continue;
+            }
             const bool mayCorrect = corrections > 0;
             if (mayCorrect) // one long implicit step: the flow would not bear the whole way at once
                 judgeMean(kCorrection * m_airChange_s, kRoughly, stop);
@@ -245,9 +256,11 @@ void StageRun::runToMean(const std::stop_token& stop) {
             if (isFadingIn || (isOpen && mayCorrect)) {
                 isFadingIn = false;
                 m_grid.setStretch(m_care * kStretch);
-                look_s = round_s;
+                look_s = round_s();
                 restartMean();
-            } else if (!mayCorrect && m_mean->elapsed_s() >= least_s && hasSettled()) {
+            } else if (!mayCorrect && hasSettled() &&
+                       m_mean->elapsed_s() >=
+                           m_leastShare * m_options.leastAirChanges * m_airChange_s) {
                 m_status = AirflowStatus::Converged;
                 return;
             } else if (!m_isSwinging && m_mean->elapsed_s() >= kSwinging * m_airChange_s) {
@@ -258,10 +271,10 @@ void StageRun::runToMean(const std::stop_token& stop) {
                 }
                 // Steps of different length leave a lag there that no time heals.
                 m_grid.setStretch(m_care * kCalmStretch);
-                look_s = round_s;
+                look_s = round_s();
                 restartMean();
             } else {
-                look_s += round_s;
+                look_s += round_s();
                 corrections = 0;
             }
         }
@@ -327,7 +340,6 @@ void StageRun::reportIfDue() {
 }
 
 AirflowSolution StageRun::describe() const {
-    const double reference_K = m_problem.air.reference_K;
     const Lattice& lattice = m_grid.lattice();
     AirflowSolution solution;
     solution.status = m_status;
@@ -347,23 +359,12 @@ AirflowSolution StageRun::describe() const {
     solution.steadyResidual = m_steadyResidual;
     solution.wallHeat_W = m_hotWallHeat_W;
     for (std::size_t n = 0; n < m_problem.racks.size(); ++n)
-        solution.racks.push_back(
-            {m_problem.racks[n].id, reference_K + m_answer.rackInlet_K()[n],
-             reference_K + m_answer.rackInletMax_K()[n], reference_K + m_answer.rackOutlet_K()[n],
-             lattice.rackFronts[n].isBlocked() || lattice.rackRears[n].isBlocked()});
-    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n) {
-        const AirUnit& unit = m_problem.airUnits[n];
-        AirUnitAir air;
-        air.id = unit.id;
-        air.isBlocked = lattice.unitReturns[n].isBlocked() || lattice.unitSupplies[n].isBlocked();
-        air.return_K = reference_K + m_answer.unitReturn_K()[n];
-        air.supply_K = reference_K + m_answer.unitSupply_K()[n];
-        air.removed_W = air.isBlocked ? 0.0
-                                      : m_problem.air.heatCapacity_J_per_m3K() *
-                                            unit.flow_m3_per_s * (air.return_K - air.supply_K);
-        solution.airUnits.push_back(air);
-    }
-    solution.field = m_mean->field(m_problem, answerTemperature_K());
+        solution.racks.push_back(m_answer.rackAir(n));
+    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n)
+        solution.airUnits.push_back(m_answer.unitAir(n));
+    const std::vector<float> temperature_K = answerTemperature_K();
+    solution.screens = screenAirs(m_problem, lattice, m_mean->velocity_m_per_s(), temperature_K);
+    solution.field = m_mean->field(m_problem, temperature_K);
     double sum_K = 0.0;
     std::size_t count = 0;
     solution.min_K = HUGE_VAL;

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 namespace hallwright::airflow {
 
@@ -38,6 +39,9 @@ private:
     void judgeMean(double duration_s, double tolerance, const std::stop_token& stop);
     [[nodiscard]] bool hasSettled() const;
     void restartMean();
+    /// Takes the time of an air change and the rise of the air from the flows there are.
+    void measureAirChange();
+    /// Temperatures at racks and units; flows through screens as shares of the rise.
     [[nodiscard]] std::vector<double> deviceAir(const std::vector<float>& temperature_K) const;
     [[nodiscard]] std::vector<float> answerTemperature_K() const;
     void readAnswer();
@@ -68,10 +72,10 @@ private:
     float m_least_K = 0.0f; ///< nothing gets colder than the coldest thing in the problem
     double m_rise_K = 0.0;  ///< of the air on its way through the hall
     HeatBalance m_balance;
-    DeviceAir m_answer;           ///< devices at the answer's temperatures
-    std::vector<double> m_judged; ///< answer at the devices when it was judged last
-    double m_lag_K = HUGE_VAL;    ///< between the mean at the devices and its closed balance
-    double m_drift_K = HUGE_VAL;  ///< between that and the one judged before
+    DeviceAir m_answer;                          ///< devices at the answer's temperatures
+    std::optional<std::vector<double>> m_judged; ///< answer at the devices when judged last
+    double m_lag_K = HUGE_VAL;   ///< between the mean at the devices and its closed balance
+    double m_drift_K = HUGE_VAL; ///< between that and the one judged before
     double m_wallHeat_W = 0.0, m_hotWallHeat_W = 0.0;
     double m_steadyResidual = 0.0;
 };

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/solvers/airflow/airflow_solver.h"
+#include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/transport_cell.h"
+
+#include <array>
+#include <vector>
+
+namespace hallwright::airflow {
+
+/// Diffusivity of heat that a screen takes away from its face, m2/s.
+[[nodiscard]] float screenedDiffusivity(const ScreenFace& screen, const GridShape& shape,
+                                        const float* eddyViscosity_m2_per_s,
+                                        float diffusivity_m2_per_s, float inverseTurbulentPrandtl);
+
+/// What passes each screen of the problem at a mean flow. Temperatures above the reference come
+/// in, absolute ones go out.
+[[nodiscard]] std::vector<ScreenAir>
+screenAirs(const AirflowProblem& problem, const Lattice& lattice,
+           const std::array<std::vector<float>, 3>& velocity_m_per_s,
+           const std::vector<float>& temperature_K);
+
+/// Resistance of screens in the steps of a flow. A face of speed u loses loss / 2 * |u| u of
+/// pressure over density in one cell. Taken implicitly, u' + step * loss / (2 edge) |u'| u' = u*:
+/// stable for leaky doors as for grilles. The pressure of the next projection moves such a face by
+/// du' / du* of what it moves a free one, so a few steps find the pressure on both sides; the
+/// weights need not be exact for that, and the steady flow does not know them.
+class ScreenFlow {
+public:
+    explicit ScreenFlow(const Lattice& lattice);
+
+    [[nodiscard]] bool isEmpty() const { return m_lattice->screens.empty(); }
+    /// Reads again what devices give to the parts of the air; to be called when fans have changed.
+    void takeGiven();
+    /// The faces' openness for the pressure: that of the lattice, at screens their weight.
+    [[nodiscard]] std::array<std::vector<float>, 3> passable() const;
+    /// Takes the weights from the flow through the screens.
+    void weigh(const std::array<std::vector<float>, 3>& velocity_m_per_s,
+               const std::vector<float>& step_s);
+    /// Slows what a step has made of the velocities. `wallSpeed_m_per_s`: see MomentumView.
+    void resist(std::array<std::vector<float>, 3>& velocity_m_per_s,
+                const std::vector<float>& wallSpeed_m_per_s,
+                const std::vector<float>& step_s) const;
+    /// Takes back what a projection did to the screens' faces as if they were free.
+    void holdBack(const std::vector<float>& potential,
+                  std::array<std::vector<float>, 3>& velocity_m_per_s) const;
+    /// Sets the pressures on both sides of screens that part the air, so that each part gets what
+    /// it gives: coarse grids, whose cells lie across a screen, are slow to find them.
+    /// `pressure` gets `perStep` times the potential that does it.
+    void settleParts(std::array<std::vector<float>, 3>& velocity_m_per_s,
+                     std::vector<float>& pressure, float perStep) const;
+    /// Takes the heat that spread through the closed part of screens back out of `next_K`.
+    void screenHeat(const HeatView& heat, std::vector<float>& next_K) const;
+
+private:
+    [[nodiscard]] float step_s(const ScreenFace& screen, const std::vector<float>& step_s) const;
+    /// step * loss / (2 edge), s/m times the speed of the face
+    [[nodiscard]] float slowing(const ScreenFace& screen, float step_s) const;
+
+    const Lattice* m_lattice;
+    std::vector<float> m_weight; ///< of each screen
+    int m_partCount = 0;
+    std::vector<int> m_part;              ///< of the air that screens divide, for each cell
+    std::vector<double> m_given_m3_per_s; ///< what devices and openings bring into each part
+};
+
+} // namespace hallwright::airflow
