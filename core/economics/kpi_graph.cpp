@@ -46,6 +46,7 @@ void KpiGraph::addInput(FigureInput input, std::string unknownBecause) {
     figure.unit = std::move(input.unit);
     figure.least = input.least;
     figure.most = input.most;
+    figure.formula = std::move(input.formula);
     figure.state.unknownBecause = std::move(unknownBecause);
     figure.provided = figure.state;
     m_index[figure.id] = m_figures.size();
@@ -174,8 +175,8 @@ Kpi KpiGraph::shown(const Figure& figure) const {
     kpi.formula = figure.formula;
     kpi.source = figure.isSet ? figure.setBy : figure.source;
     if (figure.isSet) {
-        if (figure.compute)
-            kpi.formula = "set by hand instead of: " + figure.formula;
+        kpi.formula =
+            figure.formula.empty() ? "set by hand" : "set by hand instead of: " + figure.formula;
         return kpi;
     }
     for (const auto index : figure.inputs) {

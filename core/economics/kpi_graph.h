@@ -20,6 +20,7 @@ struct FigureInput {
     std::string unit; ///< "EUR/kWh"; empty: a plain number
     double least = 0.0;
     double most = std::numeric_limits<double>::infinity();
+    std::string formula{}; ///< in words: how the value that is provided comes about
 };
 
 /// A figure that follows from others by a formula.
@@ -58,7 +59,7 @@ public:
     void release(std::string_view id);
 
     [[nodiscard]] bool has(std::string_view id) const;
-    /// A figure in the form that is shown; an input has no formula.
+    /// A figure in the form that is shown.
     [[nodiscard]] Kpi kpi(std::string_view id);
     /// All formulas, or all inputs, in the order in which they were added.
     [[nodiscard]] std::vector<Kpi> kpis();
