@@ -280,11 +280,9 @@ void readEntry(EntryReader& r, CableType& t) {
     r.optional("x0_ohm_per_km", t.x0_Ohm_per_m, unit::kPerKilometre, kPositive);
     r.optional("icw_1s_ka", t.shortTimeCurrent_A, unit::kKilo, kPositive);
     r.optional("ipk_ka", t.peakCurrent_A, unit::kKilo, kPositive);
-    constexpr double kPhases = 3.0;
-    if (t.busway)
-        r.optional("price_eur_per_m_indicative", t.price_eur_per_m);
-    else
-        r.optional("price_eur_per_m_per_phase_indicative", t.price_eur_per_m, kPhases);
+    constexpr double kPhases = 3.0; // busways are priced as a whole, cables a phase
+    r.optional("price_eur_per_m_indicative", t.price_eur_per_m);
+    r.optional("price_eur_per_m_per_phase_indicative", t.price_eur_per_m, kPhases);
     r.keptNumbers({"section_mm2", "rating_ambient_c", "mass_kg_per_m"});
     r.keptTexts({"construction", "ip"});
 }
