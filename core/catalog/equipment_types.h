@@ -53,10 +53,11 @@ struct RackType : EquipmentType {
     double airDelta_K = 0.0;
     double airSupplyMax_C = 0.0; ///< highest inlet temperature allowed; 0: not stated
     std::string airClass;
-    int accelerators = 0; ///< GPU packages
-    double tokens_per_s = 0.0;
-    std::string tokensBenchmark;
-    std::string feed; ///< in words
+    int accelerators = 0;        ///< GPU packages
+    double tokens_per_s = 0.0;   ///< at nominal load
+    std::string tokensModel;     ///< model that the tokens are of; rates of one model add up
+    std::string tokensBenchmark; ///< round, scenario, precision and basis, in words
+    std::string feed;            ///< in words
 };
 
 struct CduType : EquipmentType {
@@ -174,6 +175,7 @@ struct CableType : EquipmentType { ///< a cable or a busway
     double x_Ohm_per_m = 0.0;
     double c_F_per_m = 0.0;
     double ampacity_A = 0.0;
+    double price_eur_per_m = 0.0;    ///< a circuit of all phases; 0: not stated
     double r20_Ohm_per_m = 0.0;      ///< at 20 degC; 0: r_Ohm_per_m is at 20 degC
     double r0_Ohm_per_m = 0.0;       ///< zero sequence at 20 degC; 0: not stated
     double x0_Ohm_per_m = 0.0;       ///< zero sequence; 0: not stated

@@ -1,5 +1,6 @@
 #include "core/economics/kpi_engine.h"
 
+#include <initializer_list>
 #include <utility>
 
 namespace hallwright::economics {
@@ -11,131 +12,185 @@ constexpr double kJoulesPerKilowattHour = 3.6e6;
 constexpr double kLitresPerCubicMetre = 1e3;
 
 Kpi makeKpi(std::string id, std::string name, double value, std::string unit, std::string formula,
-            std::vector<Kpi::Input> inputs, std::string source, bool known) {
-    return {std::move(id),     std::move(name),   value, std::move(unit), std::move(formula),
-            std::move(inputs), std::move(source), known};
+            std::vector<Kpi::Input> inputs, std::string source, std::string unknownBecause = {}) {
+    const bool known = unknownBecause.empty();
+    return {
+        std::move(id),     std::move(name),   value, std::move(unit),          std::move(formula),
+        std::move(inputs), std::move(source), known, std::move(unknownBecause)};
 }
 
-Kpi::Input megawatts(std::string name, double power_W) {
-    return {std::move(name), power_W / kWattsPerMegawatt, "MW"};
+Kpi::Input input(std::string name, double value, std::string unit, bool known = true) {
+    Kpi::Input row{std::move(name), value, std::move(unit)};
+    row.known = known;
+    return row;
 }
 
 double ratio(double numerator, double denominator) {
     return denominator > 0.0 ? numerator / denominator : 0.0;
 }
 
-std::vector<Kpi> powerKpis(const KpiInputs& in) {
-    const bool known = in.powerKnown;
-    const bool whole = known && in.coolantKnown;
-    const bool perIt = whole && in.it_W > 0.0;
-    const double itEnergy_kWh_per_s = in.it_W / kJoulesPerKilowattHour;
-    std::vector<Kpi> kpis;
-    kpis.push_back(makeKpi("it_power", "IT power", in.it_W / kWattsPerMegawatt, "MW",
-                           "sum of the racks' intake power",
-                           {{"racks", static_cast<double>(in.racks), ""},
-                            megawatts("IT load placed", in.installedIt_W)},
-                           "boundary: rack intake, ISO/IEC 30134-2 category 3", known));
-    kpis.push_back(makeKpi("grid_power", "Grid power", in.grid_W / kWattsPerMegawatt, "MW",
-                           "IT + cooling + losses",
-                           {megawatts("IT", in.it_W), megawatts("cooling", in.cooling_W),
-                            megawatts("losses", in.loss_W)},
-                           "power flow, at the grid connections", whole));
-    kpis.push_back(makeKpi("pue", "PUE, solved hour", ratio(in.grid_W, in.it_W), "", "grid / IT",
-                           {megawatts("grid", in.grid_W), megawatts("IT", in.it_W)},
-                           "ISO/IEC 30134-2, over one hour", perIt));
-    kpis.push_back(makeKpi(
-        "wue", "WUE, solved hour",
-        ratio(in.water_m3_per_s * kLitresPerCubicMetre, itEnergy_kWh_per_s), "L/kWh", "water / IT",
-        {{"water", in.water_m3_per_s * 3600.0, "m\u00b3/h"}, megawatts("IT", in.it_W)},
-        "ISO/IEC 30134-9, over one hour", perIt));
-    kpis.push_back(makeKpi("losses", "Electrical losses", in.loss_W / kWattsPerMegawatt, "MW",
-                           "cables + transformers + UPS + busways",
-                           {megawatts("losses", in.loss_W), megawatts("grid", in.grid_W)},
-                           "power flow, sum over all branches", known));
-    kpis.push_back(makeKpi("cooling_power", "Cooling power", in.cooling_W / kWattsPerMegawatt, "MW",
-                           "pumps + fans + compressors",
-                           {megawatts("cooling", in.cooling_W), megawatts("IT", in.it_W)},
-                           "plant models at the solved hour", in.coolantKnown));
-    kpis.push_back(makeKpi(
-        "cue", "CUE, solved hour", ratio(in.grid_W, in.it_W) * in.gridCarbon_kg_per_kWh, "kg/kWh",
-        "PUE x carbon of the grid",
-        {{"PUE", ratio(in.grid_W, in.it_W), ""},
-         {"carbon of the grid", in.gridCarbon_kg_per_kWh, "kg/kWh"}},
-        "ISO/IEC 30134-8, all energy from the grid", perIt && in.gridCarbon_kg_per_kWh > 0.0));
-    kpis.push_back(makeKpi(
-        "energy_cost", "Energy cost", in.grid_W / 1000.0 * in.energyPrice_eur_per_kWh, "EUR/h",
-        "grid x price of energy",
-        {megawatts("grid", in.grid_W), {"price of energy", in.energyPrice_eur_per_kWh, "EUR/kWh"}},
-        "price of the site", whole && in.energyPrice_eur_per_kWh > 0.0));
-    return kpis;
+/// The first reason there is.
+std::string firstOf(std::initializer_list<std::string> reasons) {
+    for (const auto& reason : reasons)
+        if (!reason.empty())
+            return reason;
+    return {};
 }
 
-std::vector<Kpi> limitKpis(const KpiInputs& in) {
-    std::vector<Kpi> kpis;
-    kpis.push_back(makeKpi("worst_inlet", "Worst air inlet", in.worstInlet_C.value_or(0.0),
-                           "\u00b0C", "highest mean inlet of a rack",
-                           {{in.worstInletName, in.worstInlet_C.value_or(0.0), "\u00b0C"}},
-                           "air solution of the halls that have answered",
-                           in.worstInlet_C.has_value()));
-    kpis.push_back(makeKpi("worst_branch", "Worst branch loading",
-                           100.0 * in.worstBranchLoading.value_or(0.0), "%",
-                           "highest current or power over rating",
-                           {{in.worstBranchName, 100.0 * in.worstBranchLoading.value_or(0.0), "%"}},
-                           "power flow: feeders, transformers, busways",
-                           in.powerKnown && in.worstBranchLoading.has_value()));
-    kpis.push_back(makeKpi("coolant_margin", "Coolant margin", in.coolantMargin_K.value_or(0.0),
-                           "K", "least of highest allowed supply - supply",
-                           {{in.coolantMarginName, in.coolantMargin_K.value_or(0.0), "K"}},
-                           "coolant solution against the limit of each rack type",
-                           in.coolantKnown && in.coolantMargin_K.has_value()));
-    return kpis;
-}
+class HourKpis {
+public:
+    explicit HourKpis(const KpiInputs& in) : m_in(in) {
+        if (!in.powerKnown)
+            m_noPower = "the power flow has not been solved";
+        m_noWhole = firstOf({m_noPower, in.coolantKnown ? "" : "cooling has not been solved"});
+        m_noIt = firstOf({m_noWhole, in.it_W > 0.0 ? "" : "no rack takes power"});
+    }
 
-std::vector<Kpi> valueKpis(const KpiInputs& in) {
-    const bool hasTokens = in.powerKnown && in.racksWithTokens > 0 && !in.tokensBenchmark.empty();
-    const std::string tokensSource = hasTokens ? "catalogue, benchmark " + in.tokensBenchmark
-                                               : "catalogue: no benchmark that all racks share";
-    // Tokens of different models and precisions are different goods: no sum of them means anything.
-    const bool mixes = in.racksWithTokens > 0 && in.tokensBenchmark.empty();
-    const std::string tokensFormula =
-        std::string("sum over powered racks of the type's rate x load share") +
-        (mixes ? "; left out, because the rack types' rates come from different benchmarks" : "");
-    std::vector<Kpi> kpis;
-    kpis.push_back(makeKpi("racks", "Racks", in.racks, "", "racks placed",
-                           {{"accelerators", static_cast<double>(in.accelerators), ""}},
-                           "the campus", true));
-    kpis.push_back(makeKpi("tokens_per_s", "Tokens a second", in.tokens_per_s, "1/s", tokensFormula,
-                           {{"racks with a figure", static_cast<double>(in.racksWithTokens), ""},
-                            {"racks", static_cast<double>(in.racks), ""}},
-                           tokensSource, hasTokens));
-    kpis.push_back(
-        makeKpi("tokens_per_joule", "Tokens a joule", ratio(in.tokens_per_s, in.grid_W), "1/J",
-                "tokens a second / grid",
-                {{"tokens a second", in.tokens_per_s, "1/s"}, megawatts("grid", in.grid_W)},
-                tokensSource, hasTokens && in.grid_W > 0.0));
-    const CapexTally& capex = in.capex;
-    kpis.push_back(makeKpi("capex_without_it", "Equipment price without IT",
-                           ratio(capex.price_eur / 1e6, in.installedIt_W / kWattsPerMegawatt),
-                           "M EUR/MW", "catalogue prices of all but racks / IT load placed",
-                           {{"price", capex.price_eur / 1e6, "M EUR"},
-                            megawatts("IT load placed", in.installedIt_W),
-                            {"items with a price", static_cast<double>(capex.priced), ""},
-                            {"of these estimates", static_cast<double>(capex.estimates), ""},
-                            {"items without a price", static_cast<double>(capex.unpriced), ""}},
-                           "catalogue, indicative, without tax, building, land and installation",
-                           capex.priced > 0 && in.installedIt_W > 0.0));
-    return kpis;
-}
+    std::vector<Kpi> make() {
+        addPower();
+        addLimits();
+        addValue();
+        return std::move(m_kpis);
+    }
+
+private:
+    template <class... Args>
+    void add(Args&&... args) {
+        m_kpis.push_back(makeKpi(std::forward<Args>(args)...));
+    }
+    Kpi::Input grid() const {
+        return input("grid", m_in.grid_W / kWattsPerMegawatt, "MW", m_noWhole.empty());
+    }
+    Kpi::Input it() const {
+        return input("IT", m_in.it_W / kWattsPerMegawatt, "MW", m_in.powerKnown);
+    }
+    Kpi::Input cooling() const {
+        return input("cooling", m_in.cooling_W / kWattsPerMegawatt, "MW", m_in.coolantKnown);
+    }
+    Kpi::Input losses() const {
+        return input("losses", m_in.loss_W / kWattsPerMegawatt, "MW", m_in.powerKnown);
+    }
+    Kpi::Input placed() const {
+        return input("IT load placed", m_in.installedIt_W / kWattsPerMegawatt, "MW");
+    }
+
+    void addPower() {
+        const double itEnergy_kWh_per_s = m_in.it_W / kJoulesPerKilowattHour;
+        const double pue = ratio(m_in.grid_W, m_in.it_W);
+        add("it_power", "IT power", m_in.it_W / kWattsPerMegawatt, "MW",
+            "sum of the racks' intake power", std::vector{input("racks", m_in.racks, ""), placed()},
+            "boundary: rack intake, ISO/IEC 30134-2 category 3", m_noPower);
+        add("grid_power", "Grid power", m_in.grid_W / kWattsPerMegawatt, "MW",
+            "IT + cooling + losses", std::vector{it(), cooling(), losses()},
+            "power flow, at the grid connections", m_noWhole);
+        add("pue", "PUE, solved hour", pue, "", "grid / IT", std::vector{grid(), it()},
+            "ISO/IEC 30134-2, over one hour", m_noIt);
+        add("wue", "WUE, solved hour",
+            ratio(m_in.water_m3_per_s * kLitresPerCubicMetre, itEnergy_kWh_per_s), "L/kWh",
+            "water / IT",
+            std::vector{
+                input("water", m_in.water_m3_per_s * 3600.0, "m\u00b3/h", m_in.coolantKnown), it()},
+            "ISO/IEC 30134-9, over one hour", m_noIt);
+        add("losses", "Electrical losses", m_in.loss_W / kWattsPerMegawatt, "MW",
+            "cables + transformers + UPS + busways", std::vector{losses(), grid()},
+            "power flow, sum over all branches", m_noPower);
+        add("cooling_power", "Cooling power", m_in.cooling_W / kWattsPerMegawatt, "MW",
+            "pumps + fans + compressors", std::vector{cooling(), it()},
+            "plant models at the solved hour",
+            m_in.coolantKnown ? std::string() : "cooling has not been solved");
+        const bool hasCarbon = m_in.gridCarbon_kg_per_kWh > 0.0;
+        add("cue", "CUE, solved hour", pue * m_in.gridCarbon_kg_per_kWh, "kg/kWh",
+            "PUE x carbon of the grid",
+            std::vector{
+                input("PUE", pue, "", m_noIt.empty()),
+                input("carbon of the grid", m_in.gridCarbon_kg_per_kWh, "kg/kWh", hasCarbon)},
+            "ISO/IEC 30134-8, all energy from the grid",
+            firstOf({m_noIt, hasCarbon ? "" : "the site states no carbon of its grid"}));
+        const bool hasPrice = m_in.energyPrice_eur_per_kWh > 0.0;
+        add("energy_cost", "Energy cost", m_in.grid_W / 1000.0 * m_in.energyPrice_eur_per_kWh,
+            "EUR/h", "grid x price of energy",
+            std::vector{grid(), input("price of energy", m_in.energyPrice_eur_per_kWh, "EUR/kWh",
+                                      hasPrice)},
+            "price of the site",
+            firstOf({m_noWhole, hasPrice ? "" : "the site states no price of energy"}));
+    }
+
+    void addLimits() {
+        add("worst_inlet", "Worst air inlet", m_in.worstInlet_C.value_or(0.0), "\u00b0C",
+            "highest mean inlet of a rack",
+            std::vector{input(m_in.worstInletName, m_in.worstInlet_C.value_or(0.0), "\u00b0C",
+                              m_in.worstInlet_C.has_value())},
+            "air solution of the halls that have answered",
+            m_in.worstInlet_C ? std::string() : "no hall's air has been solved");
+        const double loading = 100.0 * m_in.worstBranchLoading.value_or(0.0);
+        add("worst_branch", "Worst branch loading", loading, "%",
+            "highest current or power over rating",
+            std::vector{
+                input(m_in.worstBranchName, loading, "%", m_in.worstBranchLoading.has_value())},
+            "power flow: feeders, transformers, busways",
+            firstOf({m_noPower, m_in.worstBranchLoading ? "" : "nothing carries current"}));
+        add("coolant_margin", "Coolant margin", m_in.coolantMargin_K.value_or(0.0), "K",
+            "least of highest allowed supply - supply",
+            std::vector{input(m_in.coolantMarginName, m_in.coolantMargin_K.value_or(0.0), "K",
+                              m_in.coolantMargin_K.has_value())},
+            "coolant solution against the limit of each rack type",
+            m_in.coolantKnown && m_in.coolantMargin_K
+                ? std::string()
+                : "no liquid-cooled rack's coolant has been solved");
+    }
+
+    void addValue() {
+        add("racks", "Racks", static_cast<double>(m_in.racks), "", "racks placed",
+            std::vector{input("accelerators", m_in.accelerators, "")}, "the campus");
+        addTokens();
+        const CapexTally& capex = m_in.capex;
+        add("capex_without_it", "Equipment price without IT",
+            ratio(capex.price_eur / 1e6, m_in.installedIt_W / kWattsPerMegawatt), "M EUR/MW",
+            "catalogue prices of all but racks / IT load placed",
+            std::vector{input("price", capex.price_eur / 1e6, "M EUR"), placed(),
+                        input("of the price estimates", capex.estimated_eur / 1e6, "M EUR"),
+                        input("items with a price", capex.priced, ""),
+                        input("items without a price", capex.unpriced, "")},
+            "catalogue, indicative, without tax, building, land and installation",
+            firstOf({capex.priced > 0.0 ? "" : "nothing that is placed has a price",
+                     m_in.installedIt_W > 0.0 ? "" : "no rack is placed"}));
+    }
+
+    /// Each model stands by itself; the sum is known where all racks are of one.
+    void addTokens() {
+        const auto* model = m_in.powerKnown ? m_in.tokens.single() : nullptr;
+        const double rate_per_s = model ? model->rate_per_s : 0.0;
+        const auto unknown = firstOf({m_noPower, m_in.tokens.unknownBecause()});
+        const std::string source = model ? m_in.tokens.source() : "catalogue";
+        std::vector<Kpi::Input> rates;
+        for (const auto& of : m_in.tokens.models)
+            rates.push_back(
+                input(of.name + ", " + std::to_string(of.racks) + " racks", of.rate_per_s, "1/s"));
+        if (model && model->estimated_per_s > 0.0)
+            rates.push_back(input("of it no measurement", model->estimated_per_s, "1/s"));
+        if (rates.empty())
+            rates.push_back(input("racks", m_in.racks, ""));
+        add("tokens_per_s", "Tokens a second", rate_per_s, "1/s",
+            "sum over powered racks of the type's rate x load share", std::move(rates), source,
+            unknown);
+        add("tokens_per_joule", "Tokens a joule", ratio(rate_per_s, m_in.grid_W), "1/J",
+            "tokens a second / grid",
+            std::vector{input("tokens a second", rate_per_s, "1/s", model != nullptr), grid()},
+            source,
+            firstOf({unknown, m_noWhole, m_in.grid_W > 0.0 ? "" : "the grid feeds nothing"}));
+    }
+
+    const KpiInputs& m_in;
+    std::string m_noPower; ///< why figures of power, of all and per IT are unknown; empty: known
+    std::string m_noWhole;
+    std::string m_noIt;
+    std::vector<Kpi> m_kpis;
+};
 
 } // namespace
 
 std::vector<Kpi> computeKpis(const KpiInputs& inputs) {
-    std::vector<Kpi> kpis = powerKpis(inputs);
-    for (auto& kpi : limitKpis(inputs))
-        kpis.push_back(std::move(kpi));
-    for (auto& kpi : valueKpis(inputs))
-        kpis.push_back(std::move(kpi));
-    return kpis;
+    return HourKpis(inputs).make();
 }
 
 } // namespace hallwright::economics

@@ -1,20 +1,14 @@
 #pragma once
 
+#include "core/economics/bill.h"
 #include "core/economics/kpi.h"
+#include "core/economics/token_rates.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace hallwright::economics {
-
-/// Purchase price of what was counted, with how far the counting reaches.
-struct CapexTally {
-    double price_eur = 0.0;
-    int priced = 0;    ///< items with a price in the catalogue
-    int unpriced = 0;  ///< items without one; they are not in the sum
-    int estimates = 0; ///< of the priced: those whose price is an estimate
-};
 
 /// Plain sums of one solved hour, the only thing that KPIs are made from. Powers in W.
 struct KpiInputs {
@@ -26,9 +20,7 @@ struct KpiInputs {
     double installedIt_W = 0.0; ///< loads as placed, before the scenario's fraction
     int racks = 0;
     int accelerators = 0;
-    double tokens_per_s = 0.0; ///< racks that are powered and whose type has a figure
-    int racksWithTokens = 0;
-    std::string tokensBenchmark; ///< the benchmark all of them share; empty: none or several
+    TokenRates tokens; ///< of the racks that have power
     std::optional<double> worstInlet_C;
     std::string worstInletName;
     std::optional<double> worstBranchLoading; ///< 1 = full

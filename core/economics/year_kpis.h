@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/economics/kpi.h"
+#include "core/economics/kpi_graph.h"
+#include "core/economics/token_rates.h"
 
 #include <optional>
 #include <string>
@@ -14,24 +16,24 @@ struct YearKpiInputs {
     double grid_J = 0.0;
     double it_J = 0.0;
     double cooling_J = 0.0;
-    double loss_J = 0.0;
     double exportedHeat_J = 0.0;
     double water_m3 = 0.0;
     double peak_W = 0.0;
+    double peakIt_W = 0.0; ///< IT power in the hour of the peak
     double installedIt_W = 0.0;
-    double compressorFreeHours = 0.0;
+    std::optional<double> compressorFreeHours;
     double gridCarbon_kg_per_kWh = 0.0;   ///< 0: not stated
     double energyPrice_eur_per_kWh = 0.0; ///< 0: not stated
     std::optional<double> gridWater_m3_per_kWh;
     std::optional<double> renewableShare;
-    double tokens = 0.0; ///< 0: no figure that all racks share
-    std::string tokensBenchmark;
+    TokenRates tokens; ///< at the racks' design loads
+    std::string source = "hourly solves";
 };
 
-/// PUE, WUE, source WUE, CUE, ERE, ERF, REF, energies, water, carbon, cost, peak, load factor,
-/// compressor-free hours and, where known, tokens a kilowatt-hour and energy cost a million tokens.
-/// Definitions: ISO/IEC 30134-2 (PUE), -3 (REF), -6 (ERF), -8 (CUE), -9 (WUE); The Green Grid WP29
-/// (ERE) and WP35 (source WUE). Each states its formula and inputs.
+/// Gives the inputs of addEnergyFigures() and addTokenFigures() their values.
+void provideYear(KpiGraph& graph, const YearKpiInputs& inputs);
+
+/// The KPIs of energy_figures.h that a year's page shows, in its order.
 [[nodiscard]] std::vector<Kpi> computeYearKpis(const YearKpiInputs& inputs);
 
 } // namespace hallwright::economics

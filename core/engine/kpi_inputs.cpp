@@ -1,57 +1,13 @@
 #include "core/engine/kpi_inputs.h"
 
-#include "core/model/route.h"
-
-#include <algorithm>
 #include <limits>
 
 namespace hallwright::engine {
 
 namespace {
 
-void addPrice(economics::CapexTally& tally, const catalog::EquipmentType* type) {
-    if (!type || !type->price_eur) {
-        ++tally.unpriced;
-        return;
-    }
-    ++tally.priced;
-    tally.price_eur += *type->price_eur;
-    const auto exception = type->fieldConfidence.find("price_eur_indicative");
-    // Prices are estimates unless the entry says otherwise for the price itself.
-    if (exception == type->fieldConfidence.end() ||
-        exception->second == catalog::Confidence::Estimate)
-        ++tally.estimates;
-}
-
-economics::CapexTally tallyCapex(const model::Campus& campus, const catalog::Catalog& catalog) {
-    economics::CapexTally tally;
-    for (const auto& unit : campus.equipment())
-        addPrice(tally, catalog.find(unit.type).type);
-    for (const auto& substation : campus.substations())
-        addPrice(tally, catalog.switchgearPanel(substation.switchgearType));
-    tally.unpriced += static_cast<int>(campus.feeders().size()); // no price a metre is known
-    for (const auto& main : campus.mains()) {
-        double price_eur_per_m = 0.0;
-        if (const auto* family = catalog.pipe(main.pipeFamily))
-            for (const auto& size : family->sizes)
-                if (size.dn == main.dn)
-                    price_eur_per_m = size.price_eur_per_m;
-        if (price_eur_per_m <= 0.0) {
-            ++tally.unpriced;
-            continue;
-        }
-        ++tally.priced;
-        ++tally.estimates;
-        constexpr double kSupplyAndReturn = 2.0;
-        tally.price_eur += kSupplyAndReturn * price_eur_per_m *
-                           model::routeLength_m(campus, main.from, main.route_m, main.to);
-    }
-    return tally;
-}
-
 void countRacks(const model::Campus& campus, const catalog::Catalog& catalog,
                 const Solution& solution, economics::KpiInputs& in) {
-    bool sharesBenchmark = true;
     double margin_K = std::numeric_limits<double>::infinity();
     model::RackId tightest;
     for (const auto& rack : campus.racks()) {
@@ -64,15 +20,10 @@ void countRacks(const model::Campus& campus, const catalog::Catalog& catalog,
         const auto state = solution.racks.find(rack.id);
         if (state == solution.racks.end())
             continue;
-        if (state->second.hasPower && type->tokens_per_s > 0.0) {
-            const double share =
-                type->powerNominal_W > 0.0 ? state->second.load_W / type->powerNominal_W : 1.0;
-            in.tokens_per_s += type->tokens_per_s * std::min(1.0, share);
-            ++in.racksWithTokens;
-            if (in.tokensBenchmark.empty())
-                in.tokensBenchmark = type->tokensBenchmark;
-            sharesBenchmark &= in.tokensBenchmark == type->tokensBenchmark;
-        }
+        if (state->second.hasPower)
+            in.tokens.add(*type, type->powerNominal_W > 0.0
+                                     ? state->second.load_W / type->powerNominal_W
+                                     : 1.0);
         if (state->second.hasCoolant && type->coolantSupplyMax_C > 0.0) {
             const double here_K = type->coolantSupplyMax_C - state->second.coolantSupply_C;
             if (here_K < margin_K) {
@@ -81,8 +32,6 @@ void countRacks(const model::Campus& campus, const catalog::Catalog& catalog,
             }
         }
     }
-    if (!sharesBenchmark)
-        in.tokensBenchmark.clear();
     if (tightest.isValid()) {
         in.coolantMargin_K = margin_K;
         in.coolantMarginName = campus.nameOf(model::entity(tightest));
@@ -131,7 +80,8 @@ economics::KpiInputs kpiInputs(const model::Campus& campus, const catalog::Catal
     in.coolantKnown = solution.coolantConverged;
     countRacks(campus, catalog, solution, in);
     findWorst(campus, solution, in);
-    in.capex = tallyCapex(campus, catalog);
+    in.capex = economics::tally(economics::billOf(campus, catalog, solution.interiors),
+                                economics::BillPart::AllButRacks);
     return in;
 }
 

@@ -12,29 +12,6 @@ constexpr double kHeld_K = 0.05;
 /// A compressor's share of the grid below which it counts as standing still.
 constexpr double kStill = 1e-7;
 
-/// Tokens over the hours: the racks' rates at full load times their load in each hour.
-void addTokens(const YearRequest& request, const YearResult& result, economics::YearKpiInputs& in) {
-    double full_per_s = 0.0;
-    double full_W = 0.0;
-    for (const auto& rack : request.campus.racks()) {
-        full_W += rack.itLoad_W;
-        const auto* type = request.catalog->rack(rack.type);
-        if (!type || !(type->tokens_per_s > 0.0))
-            return; // a sum over some of the racks would mislead
-        if (!in.tokensBenchmark.empty() && in.tokensBenchmark != type->tokensBenchmark) {
-            in.tokensBenchmark.clear();
-            return;
-        }
-        in.tokensBenchmark = type->tokensBenchmark;
-        full_per_s +=
-            type->tokens_per_s * (type->powerNominal_W > 0.0
-                                      ? std::min(1.0, rack.itLoad_W / type->powerNominal_W)
-                                      : 1.0);
-    }
-    if (full_W > 0.0)
-        in.tokens = full_per_s * result.energy_J(EnergyUse::It) / full_W;
-}
-
 } // namespace
 
 double exportedHeat_W(const HeatExport& heatExport, const YearHour& hour) {
@@ -83,20 +60,27 @@ economics::YearKpiInputs yearKpiInputs(const YearRequest& request, const YearRes
     in.it_J = result.energy_J(EnergyUse::It);
     for (std::size_t use = 0; use < kEnergyUses; ++use) {
         const auto which = static_cast<EnergyUse>(use);
-        if (which != EnergyUse::It)
-            (isCooling(which) ? in.cooling_J : in.loss_J) += result.use_J[use];
+        if (isCooling(which))
+            in.cooling_J += result.use_J[use];
     }
     in.exportedHeat_J = result.exportedHeat_J;
     in.water_m3 = result.water_m3;
-    in.peak_W = result.hours.empty() ? 0.0 : result.hours[result.peakHour].point.grid_W;
-    for (const auto& rack : request.campus.racks())
+    if (!result.hours.empty()) {
+        const auto& peak = result.hours[result.peakHour].point;
+        in.peak_W = peak.grid_W;
+        in.peakIt_W = peak.use_W[static_cast<std::size_t>(EnergyUse::It)];
+    }
+    for (const auto& rack : request.campus.racks()) {
         in.installedIt_W += rack.itLoad_W;
+        if (const auto* type = request.catalog->rack(rack.type))
+            in.tokens.add(*type,
+                          type->powerNominal_W > 0.0 ? rack.itLoad_W / type->powerNominal_W : 1.0);
+    }
     in.compressorFreeHours = result.compressorFreeHours;
     in.gridCarbon_kg_per_kWh = request.campus.site().gridCarbon_kg_per_kWh;
     in.energyPrice_eur_per_kWh = request.campus.site().energyPrice_eur_per_kWh;
     in.gridWater_m3_per_kWh = request.gridWater_m3_per_kWh;
     in.renewableShare = request.renewableShare;
-    addTokens(request, result, in);
     return in;
 }
 

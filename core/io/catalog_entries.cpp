@@ -60,6 +60,9 @@ void readEntry(EntryReader& r, RackType& t) {
     t.accelerators = static_cast<int>(accelerators);
     r.optional("tokens_per_s_indicative", t.tokens_per_s);
     r.object().text("tokens_benchmark", t.tokensBenchmark, Presence::Optional);
+    r.object().text("tokens_model", t.tokensModel, Presence::Optional);
+    if (t.tokensModel.empty()) // only figures of the same benchmark are known to be alike
+        t.tokensModel = t.tokensBenchmark;
     r.object().text("feed", t.feed, Presence::Optional);
     r.keptNumbers({"memory_tb", "fp4_dense_pflops", "fp4_sparse_pflops", "fp4_training_pflops",
                    "fp8_dense_pflops", "fp16_dense_pflops", "power_transient_factor",
@@ -277,8 +280,10 @@ void readEntry(EntryReader& r, CableType& t) {
     r.optional("x0_ohm_per_km", t.x0_Ohm_per_m, unit::kPerKilometre, kPositive);
     r.optional("icw_1s_ka", t.shortTimeCurrent_A, unit::kKilo, kPositive);
     r.optional("ipk_ka", t.peakCurrent_A, unit::kKilo, kPositive);
-    r.keptNumbers({"section_mm2", "price_eur_per_m_per_phase_indicative", "rating_ambient_c",
-                   "mass_kg_per_m", "price_eur_per_m_indicative"});
+    constexpr double kPhases = 3.0; // busways are priced as a whole, cables a phase
+    r.optional("price_eur_per_m_indicative", t.price_eur_per_m);
+    r.optional("price_eur_per_m_per_phase_indicative", t.price_eur_per_m, kPhases);
+    r.keptNumbers({"section_mm2", "rating_ambient_c", "mass_kg_per_m"});
     r.keptTexts({"construction", "ip"});
 }
 

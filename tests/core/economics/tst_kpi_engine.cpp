@@ -15,7 +15,10 @@ private slots:
     void figuresFollowTheirFormulas_data();
     void figuresFollowTheirFormulas();
     void unknownStagesGiveUnknownFigures();
-    void tokensNeedOneBenchmark();
+    void unknownFiguresSayWhy();
+    void tokensOfOneModelAddUp();
+    void tokensOfDifferentModelsStandApart();
+    void racksWithoutAFigureMakeTheSumUnknown();
     void everyKpiHasFormulaInputsAndSource();
 };
 
@@ -30,14 +33,12 @@ KpiInputs inputs() {
     in.water_m3_per_s = 2.0 / 3600.0; // 2 m3 an hour
     in.installedIt_W = 10e6;
     in.racks = 80;
-    in.tokens_per_s = 5.5e7;
-    in.racksWithTokens = 80;
-    in.tokensBenchmark = "one";
+    in.tokens.models = {{"one", 5.5e7, 0.0, 80, {"offline"}}};
     in.worstBranchLoading = 0.8;
     in.coolantMargin_K = 4.0;
     in.gridCarbon_kg_per_kWh = 0.05;
     in.energyPrice_eur_per_kWh = 0.08;
-    in.capex = {20e6, 100, 3, 100};
+    in.capex = {20e6, 100.0, 3.0, 20e6, {"a cable"}};
     in.powerKnown = in.coolantKnown = true;
     return in;
 }
@@ -84,11 +85,68 @@ void TestKpiEngine::unknownStagesGiveUnknownFigures() {
     QVERIFY(find(kpis, "it_power").known);
 }
 
-void TestKpiEngine::tokensNeedOneBenchmark() {
+void TestKpiEngine::unknownFiguresSayWhy() {
     auto in = inputs();
-    in.tokensBenchmark.clear(); // several: their rates can't be added up
-    QVERIFY(!find(computeKpis(in), "tokens_per_s").known);
+    in.gridCarbon_kg_per_kWh = 0.0;
+    in.energyPrice_eur_per_kWh = 0.0;
+    in.it_W = 0.0;
+    const auto kpis = computeKpis(in);
+    QCOMPARE(find(kpis, "pue").unknownBecause, std::string("no rack takes power"));
+    QCOMPARE(find(kpis, "energy_cost").unknownBecause,
+             std::string("the site states no price of energy"));
+    QVERIFY(!find(kpis, "energy_cost").inputs.back().known);
+    for (const auto& kpi : kpis)
+        QCOMPARE(kpi.known, kpi.unknownBecause.empty());
+}
+
+void TestKpiEngine::tokensOfOneModelAddUp() {
+    // Two of these make 420,000 tokens a second by measurement, the third 1,380,000 by estimate.
+    hallwright::catalog::RackType measured;
+    measured.accelerators = 72;
+    measured.tokens_per_s = 420e3;
+    measured.tokensModel = "DeepSeek-R1 671B";
+    measured.tokensBenchmark = "MLPerf";
+    measured.confidence = hallwright::catalog::Confidence::Published;
+    auto estimated = measured;
+    estimated.tokens_per_s = 1380e3;
+    estimated.tokensBenchmark = "scaled";
+    estimated.fieldConfidence["tokens_per_s_indicative"] =
+        hallwright::catalog::Confidence::Estimate;
+    hallwright::catalog::RackType storage; // makes none and hinders none
+    auto in = inputs();
+    in.tokens = {};
+    in.tokens.add(measured, 1.0);
+    in.tokens.add(storage, 1.0);
+    in.tokens.add(measured, 0.5);
+    in.tokens.add(estimated, 1.2); // no rack makes more than at nominal load
+    const auto kpi = find(computeKpis(in), "tokens_per_s");
+    QVERIFY(kpi.known);
+    QCOMPARE(kpi.value, 420e3 + 210e3 + 1380e3);
+    QCOMPARE(kpi.inputs.size(), 2u);
+    QCOMPARE(kpi.inputs[1].value, 1380e3); // what is no measurement is in view
+    QVERIFY(kpi.source.find("MLPerf; scaled") != std::string::npos);
+}
+
+void TestKpiEngine::tokensOfDifferentModelsStandApart() {
+    auto in = inputs();
+    in.tokens.models.push_back({"another", 1e6, 0.0, 8, {"offline"}});
+    const auto kpi = find(computeKpis(in), "tokens_per_s");
+    QVERIFY(!kpi.known);
+    QCOMPARE(kpi.unknownBecause, std::string("the racks' figures are of different models: one of "
+                                             "80 racks, another of 8 racks"));
+    QCOMPARE(kpi.inputs.size(), 2u); // each by itself
+    QCOMPARE(kpi.inputs[1].value, 1e6);
     QVERIFY(!find(computeKpis(in), "tokens_per_joule").known);
+}
+
+void TestKpiEngine::racksWithoutAFigureMakeTheSumUnknown() {
+    auto in = inputs();
+    hallwright::catalog::RackType type;
+    type.name = "New rack";
+    type.accelerators = 72;
+    in.tokens.add(type, 1.0);
+    QCOMPARE(find(computeKpis(in), "tokens_per_s").unknownBecause,
+             std::string("the catalogue has no tokens a second for 1 rack (New rack)"));
 }
 
 void TestKpiEngine::everyKpiHasFormulaInputsAndSource() {
