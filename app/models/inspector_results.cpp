@@ -178,6 +178,20 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
                 fromUtf8(context.campus.nameOf(model::entity(state.worstInletRack))));
         air.add("Heat balance", state.airImbalanceFraction, "fraction",
                 QStringLiteral("not closed"));
+        const airflow::AirIndices& indices = state.airIndices;
+        const auto percent = [](double value) { return formatPercent(value / 100.0).text(); };
+        if (indices.rciHigh_percent && indices.rciLow_percent)
+            air.add("RCI high / low",
+                    percent(*indices.rciHigh_percent) + QStringLiteral(" / ") +
+                        percent(*indices.rciLow_percent),
+                    QStringLiteral("100 % in range"));
+        if (indices.rti_percent)
+            air.add("RTI", percent(*indices.rti_percent),
+                    *indices.rti_percent > 100.0 ? QStringLiteral("recirculates")
+                                                 : QStringLiteral("bypasses"));
+        if (indices.shi && indices.rhi)
+            air.add("SHI / RHI", formatNumber(*indices.shi, 2) + QStringLiteral(" / ") +
+                                     formatNumber(*indices.rhi, 2));
     } else if (!state.airMessage.empty()) {
         auto& row = air.add("", fromUtf8(state.airMessage));
         row.kind = Kind::Check;

@@ -46,8 +46,10 @@ void describeAir(const AirAssembly& assembly, const airflow::AirflowSolution& ai
         hall.airMessage = air.findings.front().text();
     else if (air.status == airflow::AirflowStatus::Diverged)
         hall.airMessage = "The air solution ran away; the last sound field is shown.";
+    hall.airIndices = {};
     if (!hasField)
         return;
+    hall.airIndices = airflow::airIndices(air);
     hall.worstInletRack = {};
     for (std::size_t i = 0; i < air.racks.size() && i < assembly.racks.size(); ++i) {
         if (!assembly.racks[i].isValid() || air.racks[i].isBlocked)

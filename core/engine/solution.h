@@ -5,6 +5,7 @@
 #include "core/engine/outage.h"
 #include "core/model/entities.h"
 #include "core/model/hall_interior.h"
+#include "core/solvers/airflow/air_indices.h"
 
 #include <cstdint>
 #include <map>
@@ -125,6 +126,7 @@ struct HallState {
     bool airConverged = false;
     /// The picture of the smallest cells asked for; coarser ones are too rough to judge racks by.
     bool airIsFinest = false;
+    airflow::AirIndices airIndices; ///< by the limits of ASHRAE classes A1 to A4
     /// Why there is no air picture, or what is wrong with it; empty where all is well.
     std::string airMessage;
     std::shared_ptr<const airflow::AirField> air; ///< in hall axes moved to a corner origin

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <optional>
 
 namespace hallwright::engine {
 
@@ -150,6 +151,15 @@ Json halls(const Solution& solution, const model::Campus& campus) {
             row["worst_inlet_rack"] = campus.nameOf(model::entity(s.worstInletRack));
             row["air_imbalance_fraction"] = s.airImbalanceFraction;
             row["air_converged"] = s.airConverged;
+            const auto put = [&row](const char* key, std::optional<double> value) {
+                if (value)
+                    row[key] = *value;
+            };
+            put("rci_high_percent", s.airIndices.rciHigh_percent);
+            put("rci_low_percent", s.airIndices.rciLow_percent);
+            put("rti_percent", s.airIndices.rti_percent);
+            put("shi", s.airIndices.shi);
+            put("rhi", s.airIndices.rhi);
         }
         if (!s.airMessage.empty())
             row["air_message"] = s.airMessage;

@@ -209,6 +209,10 @@ void TestDesignCheck::coarseAirJudgesNoRack() {
     QVERIFY(last->halls.begin()->second.airIsFinest);
     QVERIFY(finest.size() >= 2);
     QVERIFY2(!finest.front(), "the first picture is a coarse one");
+    // Air that closes its heat balance and goes past some racks: both indices are known.
+    const auto& indices = last->halls.begin()->second.airIndices;
+    QVERIFY(indices.rti_percent && *indices.rti_percent > 20.0 && *indices.rti_percent < 200.0);
+    QVERIFY(indices.shi && indices.rhi && std::abs(*indices.shi + *indices.rhi - 1.0) < 1e-12);
     auto hot = *last;
     hot.racks.begin()->second.airInletMean_C = 60.0;
     const auto& catalog = *tests::shippedCatalog();
