@@ -10,6 +10,7 @@
 #include "core/cli/powerflow_command.h"
 #include "core/cli/short_circuit_command.h"
 #include "core/cli/sites_command.h"
+#include "core/cli/size_command.h"
 #include "core/cli/solve_command.h"
 #include "core/cli/year_command.h"
 
@@ -25,6 +26,7 @@ void addCoreCommands(CLI::App& app, int& exitCode, std::vector<BenchPart> progra
     addSolveCommand(app, exitCode);
     addCheckCommand(app, exitCode);
     addDrillCommand(app, exitCode);
+    addSizeCommand(app, exitCode);
     addYearCommand(app, exitCode);
     addSitesCommand(app, exitCode);
     addPowerflowCommand(app, exitCode);

@@ -71,15 +71,14 @@ int runHydraulics(const std::filesystem::path& path, const HydraulicsOptions& op
         return reportBadInput(read.error(), err);
     if (const auto found = checkOutput(options.jsonPath); !found.empty())
         return reportBadInput(found, err);
-    const io::EpanetNetwork& network = *read;
+    io::EpanetNetwork& network = *read;
     for (const base::Diagnostic& note : network.notes)
         err << "note: " << note.text() << '\n';
 
     const auto begin = std::chrono::steady_clock::now();
     hydronic::SolveOptions solveOptions;
     solveOptions.maxIterations = std::max(network.maxIterations, solveOptions.maxIterations);
-    const hydronic::HydronicSolution solution =
-        hydronic::solveHydronics(network.problem, solveOptions);
+    const hydronic::HydronicSolution solution = io::solveAtStart(network, solveOptions);
     const double solve_ms =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 

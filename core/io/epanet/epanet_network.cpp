@@ -9,6 +9,21 @@ namespace hallwright::io {
 namespace {
 /// Largest network file that is read [bytes]; one of 100,000 links takes about 15 MB.
 constexpr std::size_t kNetworkFileSizeMax = std::size_t{256} << 20;
+constexpr double kPressureBand_m = 1.5e-4; ///< EPANET's 0.0005 ft
+/// Two controls that undo each other would go on for ever.
+constexpr int kMostControlRounds = 20;
+
+/// Whether a control finds its limit passed and its link not yet as it would set it.
+bool calls(const PressureControl& control, const hydronic::Link& link,
+           const hydronic::HydronicSolution& solution) {
+    const double head = solution.head_m[control.node];
+    const bool isPassed = control.isAbove ? head >= control.head_m - kPressureBand_m
+                                          : head <= control.head_m + kPressureBand_m;
+    const hydronic::Link& then = control.then;
+    return isPassed && (link.isClosed != then.isClosed || link.speed != then.speed ||
+                        link.setting != then.setting || link.kind != then.kind ||
+                        link.minorLossK != then.minorLossK);
+}
 } // namespace
 
 base::Result<EpanetNetwork> parseEpanet(std::string_view text) {
@@ -27,6 +42,25 @@ base::Result<EpanetNetwork> readEpanetFile(const std::filesystem::path& path) {
     if (!text)
         return text.error();
     return parseEpanet(*text);
+}
+
+hydronic::HydronicSolution solveAtStart(EpanetNetwork& network,
+                                        const hydronic::SolveOptions& options) {
+    hydronic::HydronicSolution solution = hydronic::solveHydronics(network.problem, options);
+    for (int round = 0; round < kMostControlRounds && solution.isConverged(); ++round) {
+        bool hasActed = false;
+        for (const PressureControl& control : network.pressureControls) {
+            hydronic::Link& link = network.problem.links[control.link];
+            if (!calls(control, link, solution))
+                continue;
+            link = control.then;
+            hasActed = true;
+        }
+        if (!hasActed)
+            break;
+        solution = hydronic::solveHydronics(network.problem, options);
+    }
+    return solution;
 }
 
 } // namespace hallwright::io

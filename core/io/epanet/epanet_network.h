@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/solvers/hydronic/hydronic_problem.h"
+#include "core/solvers/hydronic/hydronic_network.h"
 
 #include <filesystem>
 #include <string>
@@ -9,6 +9,15 @@
 #include <vector>
 
 namespace hallwright::io {
+
+/// A control that acts when a junction's head passes a limit, so that only the solution tells.
+struct PressureControl {
+    std::size_t link = 0;
+    std::size_t node = 0;
+    bool isAbove = false; ///< acts at or above `head_m`, else at or below
+    double head_m = 0.0;
+    hydronic::Link then; ///< the link once the control has acted
+};
 
 /// An EPANET file as a hydronic problem at time 0, in SI units.
 struct EpanetNetwork {
@@ -20,6 +29,7 @@ struct EpanetNetwork {
     /// Names of the file's links: pipes, pumps, valves, in this order. Links beyond these are
     /// emitters.
     std::vector<std::string> linkIds;
+    std::vector<PressureControl> pressureControls;
     int maxIterations = 200; ///< TRIALS
     base::Diagnostics notes; ///< what the file says and a steady solve at time 0 leaves out
 };
@@ -30,5 +40,10 @@ struct EpanetNetwork {
 
 /// Reads a file; a file that cannot be read is a finding of its own.
 [[nodiscard]] base::Result<EpanetNetwork> readEpanetFile(const std::filesystem::path& path);
+
+/// Solves the network at time 0. Controls on a pressure act on the solution that calls for them,
+/// which is then solved again; `network.problem` is left as they have set it.
+[[nodiscard]] hydronic::HydronicSolution solveAtStart(EpanetNetwork& network,
+                                                      const hydronic::SolveOptions& options = {});
 
 } // namespace hallwright::io

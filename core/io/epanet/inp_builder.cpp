@@ -14,7 +14,11 @@ namespace {
 
 constexpr double kAnyNumber = -std::numeric_limits<double>::infinity();
 constexpr double kPositive = 1e-12;
+constexpr double kLevelBand_m = 1.5e-4; ///< EPANET's 0.0005 ft
 constexpr double kWaterDensity_kg_per_m3 = 998.2;
+/// 8.814 ft4/s for one horsepower, EPANET's 550 ft lbf/s over 62.4 lbf/ft3.
+constexpr double kHeadFlowPerWatt_m4_per_s =
+    8.814 * 0.3048 * 0.3048 * 0.3048 * 0.3048 / kHorsepower_W;
 /// 32.2 ft/s2, by which EPANET turns loss coefficients into head.
 constexpr double kEpanetGravity_m_per_s2 = 32.2 * 0.3048;
 
@@ -39,26 +43,13 @@ EpanetNetwork InpBuilder::build() {
     readPumps();
     readValves();
     readStatus();
+    applyPumpPatterns();
     readControls();
+    closeTanks();
     readEmitters();
     if (problem.nodes.empty())
         addFinding(m_findings, {"[JUNCTIONS]", "the file has no nodes", "add junctions"});
     return std::move(m_network);
-}
-
-template <class Handler>
-void InpBuilder::forEachLine(std::string_view section, std::size_t words, Handler handler) {
-    const InpSection* found = m_text.find(section);
-    if (found == nullptr)
-        return;
-    for (const InpLine& line : found->lines) {
-        if (line.words.size() < words) {
-            finding(line, "too few values in [" + std::string(section) + "]",
-                    "give at least " + std::to_string(words));
-            continue;
-        }
-        handler(line);
-    }
 }
 
 void InpBuilder::finding(const InpLine& line, std::string what, std::string remedy) {
@@ -142,9 +133,21 @@ void InpBuilder::readNodes() {
     });
     forEachLine("TANKS", 2, [&](const InpLine& line) {
         const double elevation = number(line, 1, kAnyNumber, "elevation") * units.length_m;
-        const double level = optionalNumber(line, 2, 0.0, "initial level", 0.0) * units.length_m;
+        if (line.words.size() <= 3) { // a reservoir, as old files write it
+            const double factor = line.words.size() > 2 ? patternFactor(line, line.words[2]) : 1.0;
+            addNode(line, hydronic::fixedHead(elevation * factor, elevation * factor));
+            return;
+        }
+        const double level = number(line, 2, 0.0, "initial level") * units.length_m;
         const int node = addNode(line, hydronic::fixedHead(elevation + level, elevation));
         m_tankLevel_m[static_cast<std::size_t>(node)] = level;
+        const double least = optionalNumber(line, 3, 0.0, "lowest level", 0.0) * units.length_m;
+        const double most = optionalNumber(line, 4, 0.0, "highest level", level) * units.length_m;
+        const bool overflows = line.words.size() > 8 && isKeyword(line.words[8], "YES");
+        const bool isFull = !overflows && level >= most - kLevelBand_m;
+        const bool isEmpty = level <= least + kLevelBand_m;
+        if (line.words.size() > 4 && (isFull || isEmpty))
+            m_tankLimits.push_back({node, isFull, isEmpty});
     });
 }
 
@@ -189,6 +192,26 @@ void InpBuilder::readDemands() {
         node.demand_m3_per_s +=
             number(line, 1, kAnyNumber, "demand") * factor * m_options.units.flow_m3_per_s;
     });
+}
+
+/// Nothing flows into a full tank, nor out of an empty one.
+void InpBuilder::closeTanks() {
+    for (const TankLimit& tank : m_tankLimits)
+        for (Link& link : m_network.problem.links) {
+            const bool isFrom = link.from == tank.node;
+            if (!isFrom && link.to != tank.node)
+                continue;
+            const bool isPipe = link.kind == LinkKind::Pipe;
+            const bool stopsForward =
+                (isFrom ? tank.isEmpty : tank.isFull) || (isPipe && link.hasReverseCheckValve);
+            const bool stopsBackward = (isFrom ? tank.isFull : tank.isEmpty) ||
+                                       link.kind == LinkKind::Pump || link.hasCheckValve;
+            link.isClosed = link.isClosed || (stopsForward && stopsBackward);
+            if (isPipe && !link.isClosed) {
+                link.hasCheckValve = stopsBackward;
+                link.hasReverseCheckValve = stopsForward;
+            }
+        }
 }
 
 bool InpBuilder::addEnds(const InpLine& line, Link& link) {
@@ -262,23 +285,41 @@ void InpBuilder::readPumpParameters(const InpLine& line, Link& link) {
                 finding(line, "curve " + quotedBrief(value) + " cannot be a pump's",
                         "heads must fall as flows grow");
         } else if (isKeyword(key, "POWER")) {
+            // The file's fluid is left out on purpose: EPANET takes h = 8.814 hp / q in ft and
+            // ft3/s.
             const double power = number(line, i + 1, kPositive, "power") * m_options.units.power_W;
-            link.curve = problem.addCurve(hydronic::constantPowerCurve(power));
+            const double weight = problem.fluid.density_kg_per_m3 * problem.gravity_m_per_s2;
+            link.curve = problem.addCurve(
+                hydronic::constantPowerCurve(power * kHeadFlowPerWatt_m4_per_s * weight));
         } else if (isKeyword(key, "SPEED")) {
             link.speed = number(line, i + 1, 0.0, "speed");
         } else if (isKeyword(key, "PATTERN")) {
-            link.speed = patternFactor(line, value);
+            m_pumpPatterns.push_back({&line, i + 1});
         } else {
             finding(line, "unknown pump keyword " + quotedBrief(key),
                     "use HEAD, POWER, SPEED or PATTERN");
         }
     }
-    if (!(link.speed >= 0.0)) {
-        finding(line, "pump speed is negative", "give a speed >= 0");
-        link.speed = 1.0;
-    }
     if (link.curve < 0)
         finding(line, "the pump has neither curve nor power", "add HEAD or POWER");
+}
+
+/// A pattern decides a pump's speed whatever [STATUS] says; speed 0 stops it.
+void InpBuilder::applyPumpPatterns() {
+    for (const PumpPattern& pattern : m_pumpPatterns) {
+        const InpLine& line = *pattern.line;
+        const double speed = patternFactor(line, line.words[pattern.word]);
+        const auto link = m_linkOf.find(std::string(line.words[0]));
+        if (!(speed >= 0.0))
+            finding(line, "pump speed is negative", "give a pattern of speeds >= 0");
+        else if (link != m_linkOf.end())
+            setPumpSpeed(m_network.problem.links[link->second], speed);
+    }
+}
+
+void InpBuilder::setPumpSpeed(Link& link, double speed) {
+    link.speed = speed;
+    link.isClosed = speed == 0.0;
 }
 
 void InpBuilder::readPumps() {

@@ -32,7 +32,8 @@ void InpBuilder::readValves() {
         Link link;
         const bool hasEnds = addEnds(line, link);
         link.diameter_m = number(line, 3, kPositive, "diameter") * m_options.units.diameter_m;
-        link.minorLossK = optionalNumber(line, 6, 0.0, "loss coefficient", 0.0);
+        const double openLossK = optionalNumber(line, 6, 0.0, "loss coefficient", 0.0);
+        link.minorLossK = openLossK;
         setValve(line, line.words[4], link);
         if (!hasEnds)
             return;
@@ -45,6 +46,7 @@ void InpBuilder::readValves() {
                         "put a junction between");
             link.setting += held.elevation_m;
         }
+        m_openLossOf.emplace(m_network.problem.links.size(), openLossK);
         addLink(line, link);
     });
 }
@@ -53,8 +55,7 @@ void InpBuilder::setValve(const InpLine& line, std::string_view type, Link& link
     constexpr std::size_t kSetting = 5;
     const InpUnits& units = m_options.units;
     const auto pressure = [&] {
-        return number(line, kSetting, 0.0, "pressure setting") * units.pressure_m /
-               m_options.specificGravity;
+        return number(line, kSetting, 0.0, "pressure setting") * m_options.headOf(units.pressure);
     };
     if (isKeyword(type, "TCV")) {
         link.kind = LinkKind::Pipe;
@@ -127,14 +128,14 @@ void InpBuilder::applySetting(const InpLine& line, std::size_t index, std::strin
         link.isClosed = !isOpen;
         if (!isOpen)
             return;
-        if (link.kind == LinkKind::Pump && link.speed == 0.0)
-            link.speed = 1.0;
-        const bool regulates =
-            link.kind == LinkKind::PressureReducing || link.kind == LinkKind::PressureSustaining ||
-            link.kind == LinkKind::PressureBreaker || link.kind == LinkKind::FlowControl;
-        if (regulates) { // fixed open: nothing is left but its loss coefficient
+        if (link.kind == LinkKind::Pump)
+            link.speed = 1.0; // whatever [PUMPS] says
+        const auto openLoss = m_openLossOf.find(index);
+        // A valve fixed open has nothing left but its loss coefficient; one by a curve keeps it.
+        if (openLoss != m_openLossOf.end() && link.kind != LinkKind::HeadLossCurve) {
             link.kind = LinkKind::Pipe;
             link.length_m = 0.0;
+            link.minorLossK = openLoss->second;
         }
         return;
     }
@@ -145,12 +146,12 @@ void InpBuilder::applySetting(const InpLine& line, std::size_t index, std::strin
         return;
     }
     const InpUnits& units = m_options.units;
-    const double head_m = *number * units.pressure_m / m_options.specificGravity;
+    const double head_m = *number * m_options.headOf(units.pressure);
     const auto& nodes = m_network.problem.nodes;
     switch (link.kind) {
     case LinkKind::Pump:
-        link.speed = *number;
-        break;
+        setPumpSpeed(link, *number);
+        return;
     case LinkKind::FlowControl:
         link.setting = *number * units.flow_m3_per_s;
         break;
@@ -187,66 +188,11 @@ void InpBuilder::readStatus() {
     });
 }
 
-/// Whether a simple control acts at time 0; nothing where that depends on the solution or is
-/// unreadable. LINK id setting IF NODE id ABOVE|BELOW value  /  AT TIME t  /  AT CLOCKTIME t
-/// [AM|PM]
-std::optional<bool> InpBuilder::holdsAtStart(const InpLine& line) {
-    const auto& words = line.words;
-    if (words.size() >= 6 && isKeyword(words[3], "AT")) {
-        const auto time = parseTime_s(words, 5);
-        if (time && isKeyword(words[4], "TIME"))
-            return *time == 0.0;
-        if (time && isKeyword(words[4], "CLOCKTIME"))
-            return *time == m_options.startClock_s;
-    } else if (words.size() >= 8 && isKeyword(words[3], "IF") && isKeyword(words[4], "NODE")) {
-        const auto node = m_nodeOf.find(std::string(words[5]));
-        const auto value = parseNumber(words[7]);
-        const bool isAbove = isKeyword(words[6], "ABOVE");
-        if (node == m_nodeOf.end()) {
-            finding(line, "node " + quotedBrief(words[5]) + " does not exist",
-                    "add it or correct the name");
-            return false;
-        }
-        if (value && (isAbove || isKeyword(words[6], "BELOW"))) {
-            const double level = m_tankLevel_m[static_cast<std::size_t>(node->second)];
-            if (std::isnan(level))
-                return std::nullopt;
-            const double limit = *value * m_options.units.length_m;
-            return isAbove ? level >= limit : level <= limit;
-        }
-    }
-    finding(line, "unreadable control",
-            "write: LINK id status IF NODE id ABOVE|BELOW value, or AT TIME t");
-    return false;
-}
-
-void InpBuilder::readControls() {
-    forEachLineOf(m_text, "CONTROLS", [&](const InpLine& line) {
-        if (line.words.size() < 6) {
-            finding(line, "unreadable control", "write: LINK id status IF|AT ...");
-            return;
-        }
-        const auto link = linkNamed(line, 1);
-        if (!link)
-            return;
-        const std::optional<bool> holds = holdsAtStart(line);
-        if (holds && *holds)
-            applySetting(line, *link, line.words[2]);
-        else if (!holds)
-            addFinding(m_notes, {"line " + std::to_string(line.number),
-                                 "control on a pressure is left out: it needs the solution",
-                                 "the link keeps the status it has without the control"});
-    });
-    if (const InpSection* rules = m_text.find("RULES"); rules != nullptr && !rules->lines.empty())
-        addFinding(m_notes, {"line " + std::to_string(rules->lines.front().number),
-                             "[RULES] are left out of a steady solve",
-                             "set what they would do at time 0 in [STATUS]"});
-}
-
 /// An emitter passes q = C p^gamma to the open: a link of law h = (q / C)^(1/gamma) to a fixed head
 /// at the junction's elevation.
 void InpBuilder::readEmitters() {
     const double gamma = m_options.emitterExponent;
+    const InpUnits& units = m_options.units;
     forEachLineOf(m_text, "EMITTERS", [&](const InpLine& line) {
         const auto found = m_nodeOf.find(std::string(line.words[0]));
         if (found == m_nodeOf.end() || line.words.size() < 2) {
@@ -258,7 +204,7 @@ void InpBuilder::readEmitters() {
         const hydronic::Node node = problem.nodes[static_cast<std::size_t>(found->second)];
         const double coefficient = number(line, 1, 0.0, "emitter coefficient") *
                                    m_options.units.flow_m3_per_s /
-                                   std::pow(m_options.units.pressure_m, gamma);
+                                   std::pow(m_options.headOf(units.emitterPressure), gamma);
         if (coefficient == 0.0 || node.kind == hydronic::NodeKind::FixedHead)
             return;
         const int open = problem.addNode(hydronic::fixedHead(node.elevation_m, node.elevation_m));

@@ -62,8 +62,8 @@ void readUnits(const InpText& text, InpOptions& options, base::Diagnostics& find
     for (const InpLine& line : section->lines) {
         if (!Setting{line}.is("PRESSURE") || line.words.size() < 2)
             continue;
-        if (const auto pressure = pressureUnit_m(line.words[1]))
-            options.units.pressure_m = *pressure;
+        if (const auto pressure = pressureUnitOf(line.words[1]))
+            options.units.pressure = *pressure;
     }
 }
 

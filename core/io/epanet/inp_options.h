@@ -24,6 +24,11 @@ struct InpOptions {
     double patternStart_s = 0.0;
     double patternStep_s = 3600.0;
     double startClock_s = 0.0;
+
+    /// Head of the file's fluid [m] for one unit of a pressure.
+    [[nodiscard]] double headOf(const InpPressure& pressure) const {
+        return pressure.isHead ? pressure.head_m : pressure.head_m / specificGravity;
+    }
 };
 
 [[nodiscard]] InpOptions readOptions(const InpText& text, base::Diagnostics& findings,

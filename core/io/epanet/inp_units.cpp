@@ -18,12 +18,12 @@ constexpr double kAcreFoot_m3 = 43560.0 * kFoot_m * kFoot_m * kFoot_m;
 constexpr double kMinute_s = 60.0;
 constexpr double kHour_s = 3600.0;
 constexpr double kDay_s = 86400.0;
-constexpr double kHorsepower_W = 745.699872;
 constexpr double kKilowatt_W = 1000.0;
 /// EPANET's 0.4333 psi per foot of water, 6.895 kPa per psi and 0.068948 bar per psi.
 constexpr double kPsiPerFoot = 0.4333;
 constexpr double kKilopascalPerPsi = 6.895;
 constexpr double kBarPerPsi = 0.068948;
+constexpr InpPressure kPsi{kFoot_m / kPsiPerFoot, false};
 
 struct FlowUnit {
     std::string_view name;
@@ -52,24 +52,24 @@ std::optional<InpUnits> unitsOf(std::string_view flowUnit) {
         if (!isKeyword(flowUnit, unit.name))
             continue;
         if (unit.isUs)
-            return InpUnits{unit.m3_per_s,         kFoot_m,      kInch_m, 1e-3 * kFoot_m,
-                            kFoot_m / kPsiPerFoot, kHorsepower_W};
-        return InpUnits{unit.m3_per_s, 1.0, kMillimetre_m, kMillimetre_m, 1.0, kKilowatt_W};
+            return InpUnits{unit.m3_per_s, kFoot_m, kInch_m, 1e-3 * kFoot_m,
+                            kHorsepower_W, kPsi,    kPsi};
+        return InpUnits{unit.m3_per_s, 1.0, kMillimetre_m, kMillimetre_m, kKilowatt_W, {}, {}};
     }
     return std::nullopt;
 }
 
-std::optional<double> pressureUnit_m(std::string_view name) {
+std::optional<InpPressure> pressureUnitOf(std::string_view name) {
     if (isKeyword(name, "PSI"))
-        return kFoot_m / kPsiPerFoot;
+        return kPsi;
     if (isKeyword(name, "KPA"))
-        return kFoot_m / (kPsiPerFoot * kKilopascalPerPsi);
+        return InpPressure{kFoot_m / (kPsiPerFoot * kKilopascalPerPsi), false};
     if (isKeyword(name, "BAR"))
-        return kFoot_m / (kPsiPerFoot * kBarPerPsi);
+        return InpPressure{kFoot_m / (kPsiPerFoot * kBarPerPsi), false};
     if (isKeyword(name, "M") || isKeyword(name, "METERS"))
-        return 1.0;
+        return InpPressure{};
     if (isKeyword(name, "FEET") || isKeyword(name, "FT"))
-        return kFoot_m;
+        return InpPressure{kFoot_m, true};
     return std::nullopt;
 }
 

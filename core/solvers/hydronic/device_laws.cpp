@@ -54,7 +54,8 @@ void DeviceLaw::set(const Link& link, const HydronicProblem& problem) {
     m_minor = minorLossCoefficient(link.minorLossK, link.diameter_m, problem.gravity_m_per_s2);
     m_powerHead = m_curve != nullptr
                       ? m_curve->hydraulicPower_W /
-                            (problem.fluid.density_kg_per_m3 * problem.gravity_m_per_s2)
+                            (problem.fluid.density_kg_per_m3 * problem.gravity_m_per_s2) *
+                            link.speed * link.speed * link.speed
                       : 0.0;
     m_designFlow = startFlow(link, m_curve, m_resistance, m_powerHead);
 }

@@ -5,8 +5,8 @@
 namespace hallwright::hydronic {
 
 /// Head loss law of one link that is not a pipe, while it is open. Pumps have negative losses.
-/// A pump at relative speed s: H(Q) = s^2 H_1(Q / s) (affinity laws); constant power ignores the
-/// speed.
+/// A pump at relative speed s: H(Q) = s^2 H_1(Q / s) (affinity laws); so the power of a
+/// constant-power pump goes with s^3.
 class DeviceLaw {
 public:
     void set(const Link& link, const HydronicProblem& problem);

@@ -13,7 +13,9 @@ namespace {
 using Index = std::size_t;
 
 constexpr double kContinuityTolerance = 1e-7; ///< of the largest flow
-constexpr double kPressureNoise_m = 1e-3;     ///< below zero gauge that is not worth a finding
+/// Closures are measured against this where a network loses less: the last digit of its heads.
+constexpr double kLeastLoss_m = 1e-6;
+constexpr double kPressureNoise_m = 1e-3; ///< below zero gauge that is not worth a finding
 
 HydronicSolution refuse(std::vector<HydronicIssue> issues) {
     HydronicSolution solution;
@@ -21,6 +23,12 @@ HydronicSolution refuse(std::vector<HydronicIssue> issues) {
     solution.issues = std::move(issues);
     solution.message = "not solved: " + solution.issues.front().text;
     return solution;
+}
+
+/// Keeps the largest value; one that is no number stays whatever follows.
+void raise(double& worst, double value) {
+    if (!std::isnan(worst) && !(value <= worst))
+        worst = value;
 }
 
 HydronicIssue issueOf(IssueKind kind, const char* what, Index index, const std::string& text) {
@@ -42,30 +50,32 @@ HydronicSolution GradientSolver::solve(const HydronicProblem& problem, const Sol
     evaluate();
     HydronicResiduals residuals;
     SolveStatus status = SolveStatus::NotConverged;
-    int iteration = 0;
-    while (iteration < options.maxIterations) {
+    m_iteration = 0;
+    while (m_iteration < options.maxIterations) {
         if (stop.stop_requested()) {
             status = SolveStatus::Cancelled;
             break;
         }
-        ++iteration;
+        ++m_iteration;
         if (!solveHeads())
             break;
         residuals.flowChange = stepFlows();
         if (!std::isfinite(residuals.flowChange))
             break;
-        const bool hasSwitched = switchLinks(iteration, residuals.flowChange);
+        const bool hasSwitched = switchLinks(residuals.flowChange);
         if (hasSwitched || !(residuals.flowChange <= options.flowTolerance))
             continue;
         measure(residuals);
-        if (residuals.headClosureRelative <= options.headClosureTolerance &&
+        const bool isFinite = std::all_of(m_head.begin(), m_head.end(),
+                                          [](double head) { return std::isfinite(head); });
+        if (isFinite && residuals.headClosureRelative <= options.headClosureTolerance &&
             residuals.continuityRelative <= kContinuityTolerance) {
             status = SolveStatus::Converged;
             break;
         }
     }
     measure(residuals);
-    return report(status, iteration, residuals);
+    return report(status, m_iteration, residuals);
 }
 
 void GradientSolver::measure(HydronicResiduals& residuals) {
@@ -90,21 +100,22 @@ void GradientSolver::measure(HydronicResiduals& residuals) {
             continue;
         largestLoss = std::max(largestLoss, std::abs(m_loss[k]));
         const double closure = std::abs(m_loss[k] - (m_head[from] - m_head[to]));
-        if (!(closure <= residuals.headClosure_m)) {
-            residuals.headClosure_m = closure;
+        if (!(closure <= residuals.headClosure_m))
             m_worstLink = k;
-        }
+        raise(residuals.headClosure_m, closure);
     }
     residuals.continuity_m3_per_s = 0.0;
     for (Index i = 0; i < m_balance.size(); ++i) {
         if (m_row[i] < 0 || m_supply.node[i] != Supply::Supplied)
             continue;
-        residuals.continuity_m3_per_s =
-            std::max(residuals.continuity_m3_per_s, std::abs(m_balance[i]));
+        raise(residuals.continuity_m3_per_s, std::abs(m_balance[i]));
     }
-    residuals.headClosureRelative = largestLoss > 0.0 ? residuals.headClosure_m / largestLoss : 0.0;
-    residuals.continuityRelative =
-        largestFlow > 0.0 ? residuals.continuity_m3_per_s / largestFlow : 0.0;
+    const auto relative = [](double value, double scale) {
+        return scale > 0.0 || std::isnan(value) ? value / scale : 0.0;
+    };
+    residuals.headClosureRelative =
+        relative(residuals.headClosure_m, std::max(largestLoss, kLeastLoss_m));
+    residuals.continuityRelative = relative(residuals.continuity_m3_per_s, largestFlow);
 }
 
 HydronicSolution GradientSolver::report(SolveStatus status, int iterations,
@@ -157,6 +168,10 @@ void GradientSolver::addIssues(HydronicSolution& solution) const {
             issueOf(IssueKind::NotConverged, "link ", m_externalLink[m_worstLink], text.str()));
     }
     issues.insert(issues.end(), m_supply.issues.begin(), m_supply.issues.end());
+    if (!m_switching.empty()) {
+        const auto cutOff = findCutOff(*m_problem, m_supply, solution.linkStatus);
+        issues.insert(issues.end(), cutOff.begin(), cutOff.end());
+    }
     for (Index k = m_pipeCount; k < m_flow.size(); ++k) {
         if (m_isDead[k] || linkAt(k).kind != LinkKind::Pump)
             continue;

@@ -81,6 +81,7 @@ GradientSolver::GradientSolver(const HydronicProblem& problem) {
     for (auto* values : {&m_flow, &m_loss, &m_slope, &m_change, &m_trial})
         values->assign(linkCount, 0.0);
     m_head.assign(nodeCount, 0.0);
+    m_headChange.assign(nodeCount, 0.0);
     m_balance.assign(nodeCount, 0.0);
     m_rhs.assign(static_cast<Index>(rows), 0.0);
     m_status.assign(linkCount, LinkStatus::Open);
@@ -144,7 +145,8 @@ double GradientSolver::initialFlow(Index k) const {
     if (k >= m_pipeCount)
         return m_devices[k - m_pipeCount].designFlow();
     const double d = linkAt(k).diameter_m;
-    return kStartVelocity_m_per_s * 0.25 * std::numbers::pi * d * d;
+    const double direction = linkAt(k).hasReverseCheckValve ? -1.0 : 1.0;
+    return direction * kStartVelocity_m_per_s * 0.25 * std::numbers::pi * d * d;
 }
 
 void GradientSolver::begin(const HydronicSolution* start) {
@@ -157,7 +159,7 @@ void GradientSolver::begin(const HydronicSolution* start) {
     m_isFeasible = false;
     if (isWarm) {
         for (Index i = 0; i < m_head.size(); ++i)
-            if (m_row[i] >= 0 && !m_isPinned[i])
+            if (m_row[i] >= 0 && !m_isPinned[i] && std::isfinite(start->head_m[i]))
                 m_head[i] = start->head_m[i];
     }
     for (Index k = 0; k < m_flow.size(); ++k) {
@@ -187,13 +189,6 @@ void GradientSolver::begin(const HydronicSolution* start) {
     }
 }
 
-bool GradientSolver::isHolding(Index k) const {
-    if (m_status[k] != LinkStatus::Active)
-        return false;
-    const LinkKind kind = linkAt(k).kind;
-    return kind == LinkKind::PressureReducing || kind == LinkKind::PressureSustaining;
-}
-
 /// Puts a link into a status, with a flow from which Newton's method finds its way.
 void GradientSolver::enter(Index k, LinkStatus status) {
     const Link& link = linkAt(k);
@@ -220,7 +215,7 @@ void GradientSolver::enter(Index k, LinkStatus status) {
     }
     switch (status) {
     case LinkStatus::Open:
-        if (m_flow[k] <= kLinearFlow)
+        if (m_flow[k] <= kLinearFlow && !(link.hasReverseCheckValve && m_flow[k] < -kLinearFlow))
             m_flow[k] = initialFlow(k);
         break;
     case LinkStatus::Active:
@@ -285,24 +280,28 @@ bool GradientSolver::solveHeads() {
         if (m_row[i] >= 0)
             m_rhs[static_cast<Index>(m_row[i])] = -m_problem->nodes[i].demand_m3_per_s;
     for (Index k = 0; k < m_flow.size(); ++k) {
+        m_change[k] = 0.0;
         if (m_isDead[k])
             continue;
         const Index from = static_cast<Index>(m_from[k]);
         const Index to = static_cast<Index>(m_to[k]);
-        const bool isLaw = m_holding == 0 || !isHolding(k);
-        const double p = isLaw ? 1.0 / m_slope[k] : 0.0;
-        const double y = isLaw ? m_flow[k] - p * m_loss[k] : m_flow[k];
+        double p = 0.0;
+        if (m_holding == 0 || !isHolding(k)) {
+            p = 1.0 / m_slope[k];
+            m_change[k] = -p * (m_loss[k] - (m_head[from] - m_head[to]));
+        }
+        const double y = m_flow[k] + m_change[k];
         const bool solvesFrom = m_row[from] >= 0 && !m_isPinned[from];
         const bool solvesTo = m_row[to] >= 0 && !m_isPinned[to];
         if (solvesFrom) {
             const Index row = static_cast<Index>(m_row[from]);
             a[row] += p;
-            m_rhs[row] -= solvesTo ? y : y - p * m_head[to];
+            m_rhs[row] -= y;
         }
         if (solvesTo) {
             const Index row = static_cast<Index>(m_row[to]);
             a[row] += p;
-            m_rhs[row] += solvesFrom ? y : y + p * m_head[from];
+            m_rhs[row] += y;
         }
         if (solvesFrom && solvesTo)
             a[static_cast<Index>(m_pairSlot[k])] -= p;
@@ -311,34 +310,37 @@ bool GradientSolver::solveHeads() {
         if (m_row[i] < 0)
             continue;
         const Index row = static_cast<Index>(m_row[i]);
-        if (m_isPinned[i]) {
+        // The head stays: it is given, or every link around the node is held by a pressure valve.
+        if (m_isPinned[i] || a[row] == 0.0) {
             a[row] = 1.0;
-            m_rhs[row] = m_head[i];
-        } else if (a[row] == 0.0) { // every link around it is held by a pressure valve
-            a[row] = 1.0;
-            m_rhs[row] = m_head[i];
+            m_rhs[row] = 0.0;
         }
     }
     if (!m_ldl.factorise())
         return false;
     m_ldl.solveInPlace(m_rhs);
-    for (Index i = 0; i < m_head.size(); ++i)
-        if (m_row[i] >= 0)
-            m_head[i] = m_rhs[static_cast<Index>(m_row[i])];
     return true;
 }
 
-double GradientSolver::stepFlows() {
-    double atStart = 0.0;
-    for (Index k = 0; k < m_flow.size(); ++k) {
-        m_change[k] = 0.0;
-        if (m_isDead[k] || (m_holding > 0 && isHolding(k)))
-            continue;
-        const double closure = m_loss[k] - (m_head[static_cast<Index>(m_from[k])] -
-                                            m_head[static_cast<Index>(m_to[k])]);
-        m_change[k] = -closure / m_slope[k];
-        atStart += closure * m_change[k];
+/// Adds the solved changes of the heads, and to each link's change of flow the part they cause.
+void GradientSolver::stepHeads() {
+    for (Index i = 0; i < m_head.size(); ++i) {
+        m_headChange[i] = m_row[i] >= 0 ? m_rhs[static_cast<Index>(m_row[i])] : 0.0;
+        m_head[i] += m_headChange[i];
     }
+    for (Index k = 0; k < m_flow.size(); ++k)
+        if (!m_isDead[k] && (m_holding == 0 || !isHolding(k)))
+            m_change[k] += (m_headChange[static_cast<Index>(m_from[k])] -
+                            m_headChange[static_cast<Index>(m_to[k])]) /
+                           m_slope[k];
+}
+
+double GradientSolver::stepFlows() {
+    stepHeads();
+    double atStart = 0.0; // closure times change; the change is minus the closure over the slope
+    for (Index k = 0; k < m_flow.size(); ++k)
+        if (m_change[k] != 0.0)
+            atStart -= m_slope[k] * m_change[k] * m_change[k];
     // A constant-power pump has no law at or below zero flow.
     for (Index k = m_pipeCount; k < m_flow.size(); ++k)
         if (!m_isDead[k] && m_devices[k - m_pipeCount].isConstantPower() &&
@@ -405,34 +407,8 @@ void GradientSolver::shortenStep(double atStart, double atEnd) {
         change *= share;
 }
 
-/// A valve that holds a pressure passes whatever the node it holds needs.
-void GradientSolver::balancePressureValves() {
-    if (m_holding == 0)
-        return;
-    for (Index i = 0; i < m_balance.size(); ++i)
-        m_balance[i] = -m_problem->nodes[i].demand_m3_per_s;
-    for (Index k = 0; k < m_flow.size(); ++k) {
-        if (m_isDead[k] || isHolding(k))
-            continue;
-        m_balance[static_cast<Index>(m_from[k])] -= m_flow[k];
-        m_balance[static_cast<Index>(m_to[k])] += m_flow[k];
-    }
-    for (const Index k : m_switching) {
-        if (!isHolding(k))
-            continue;
-        const bool reduces = linkAt(k).kind == LinkKind::PressureReducing;
-        const double flow = reduces ? -m_balance[static_cast<Index>(m_to[k])]
-                                    : m_balance[static_cast<Index>(m_from[k])];
-        m_change[k] = flow - m_flow[k];
-        m_flow[k] = flow;
-        // Another valve may hold the far end.
-        m_balance[static_cast<Index>(m_from[k])] -= flow;
-        m_balance[static_cast<Index>(m_to[k])] += flow;
-    }
-}
-
-bool GradientSolver::switchLinks(int iteration, double flowChange) {
-    const bool isFree = iteration < kFreeSwitching;
+bool GradientSolver::switchLinks(double flowChange) {
+    const bool isFree = m_iteration < kFreeSwitching;
     if (!isFree && flowChange > kSettled)
         return false;
     bool hasSwitched = false;

@@ -11,10 +11,12 @@
 namespace hallwright::hydronic {
 
 /// The global gradient algorithm over compiled structure. Unknowns are the flows Q of links and the
-/// heads H of junctions. With h(Q) linearised at the last flows, g = dh/dQ and p = 1/g, each
-/// iteration solves
-///   sum over links of p (H_i - H_j)  =  -demand_i - sum of +-(Q - p h)      for every junction i,
-/// symmetric positive definite, and then takes Q <- Q - p (h - (H_from - H_to)).
+/// heads H of junctions. With h(Q) linearised at the last flows, g = dh/dQ, p = 1/g and the closure
+/// e = h - (H_from - H_to), each iteration solves for the changes dH of the heads
+///   sum over links of p (dH_i - dH_j)  =  -demand_i - sum of +-(Q - p e)      for every junction
+///   i,
+/// symmetric positive definite, and then takes Q <- Q - p (e - (dH_from - dH_to)). Changes, not
+/// heads: where a short wide pipe has next to no slope, the last digit of a head would be a flow.
 /// Continuity holds exactly after the first full step; what remains is head closure, which falls
 /// quadratically. Links are kept pipes first, so that their laws run as one loop over arrays.
 class GradientSolver {
@@ -34,11 +36,12 @@ private:
     void evaluate();
     void evaluateLink(std::size_t link);
     [[nodiscard]] bool solveHeads();
+    void stepHeads();
     /// Takes one step and gives sum |dQ| / sum |Q|.
     double stepFlows();
     void shortenStep(double atStart, double atEnd);
     void balancePressureValves();
-    [[nodiscard]] bool switchLinks(int iteration, double flowChange);
+    [[nodiscard]] bool switchLinks(double flowChange);
     void enter(std::size_t link, LinkStatus status);
     void measure(HydronicResiduals& residuals);
     [[nodiscard]] HydronicSolution report(SolveStatus status, int iterations,
@@ -70,14 +73,15 @@ private:
     std::vector<std::uint8_t> m_shutLast; ///< by which m_supply was found
     std::vector<double> m_demandLast;
     std::vector<double> m_flow, m_loss, m_slope, m_change, m_trial;
-    std::vector<double> m_head;    ///< per node
-    std::vector<double> m_rhs;     ///< per row
-    std::vector<double> m_balance; ///< per node: inflow - outflow - demand
+    std::vector<double> m_head, m_headChange; ///< per node
+    std::vector<double> m_rhs;                ///< per row
+    std::vector<double> m_balance;            ///< per node: inflow - outflow - demand
     std::vector<LinkStatus> m_status;
     std::vector<std::uint8_t> m_isDead;   ///< link shut, or in a part that is not solved
     std::vector<std::uint8_t> m_isPinned; ///< node whose head is given in this iteration
     std::vector<std::size_t> m_switching; ///< links whose status can change
     std::vector<int> m_flips;
+    int m_iteration = 0;
     int m_holding = 0; ///< pressure valves that hold
     bool m_isFeasible = false;
     std::size_t m_worstLink = 0;

@@ -42,6 +42,8 @@ struct Link {
     int to = -1;
     bool isClosed = false;      ///< shut by hand, or a pump that is off: carries nothing
     bool hasCheckValve = false; ///< passes no flow from `to` to `from`
+    /// Passes no flow from `from` to `to`: a pipe out of an empty tank. Pipes only.
+    bool hasReverseCheckValve = false;
     double length_m = 0.0;
     double diameter_m = 0.0; ///< 0 is allowed where it is not needed (no velocity is given then)
     double roughness = 0.0;  ///< Darcy-Weisbach: m; Hazen-Williams: C; Chezy-Manning: n

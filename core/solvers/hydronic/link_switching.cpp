@@ -83,7 +83,7 @@ bool canSwitch(const Link& link) {
     case LinkKind::FlowControl:
         return true;
     default:
-        return link.hasCheckValve;
+        return link.hasCheckValve || link.hasReverseCheckValve;
     }
 }
 
@@ -104,6 +104,9 @@ LinkStatus nextStatus(const Link& link, LinkStatus now, const LinkView& view) {
     case LinkKind::PressureSustaining:
         return pressureSustaining(now, link.setting, view);
     default:
+        if (link.hasReverseCheckValve)
+            return checkValve(now, {-view.flow_m3_per_s, view.headTo_m, view.headFrom_m,
+                                    view.openLoss_m, view.shutoffHead_m});
         return checkValve(now, view);
     }
 }

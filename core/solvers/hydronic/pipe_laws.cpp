@@ -15,6 +15,9 @@ constexpr double kMetresPerFoot = 0.3048;
 constexpr double kHazenWilliamsExponent = 1.852;
 constexpr double kHazenWilliamsDiameterPower = 4.871;
 constexpr double kChezyManningDiameterPower = 5.333;
+/// Manning's formula as EPANET computes it, in ft and ft3/s: (4 / (1.49 pi))^2 4^1.333 = 4.634. Its
+/// manual rounds this to 4.66.
+constexpr double kChezyManning = 4.6344016;
 
 /// EPANET's coefficient for ft and ft3/s, turned to m and m3/s.
 double toMetric(double footCoefficient, double flowPower, double diameterPower) {
@@ -85,7 +88,7 @@ void PipeLaws::set(std::size_t index, const Link& link, const HydronicProblem& p
         break;
     }
     case FrictionFormula::ChezyManning: {
-        static const double scale = toMetric(4.66, 2.0, kChezyManningDiameterPower);
+        static const double scale = toMetric(kChezyManning, 2.0, kChezyManningDiameterPower);
         m_friction[index] = scale * link.length_m * link.roughness * link.roughness /
                             std::pow(d, kChezyManningDiameterPower);
         break;

@@ -10,7 +10,7 @@ namespace hallwright::hydronic {
 /// Head loss of pipes, held as arrays by coefficient so that one loop serves them all.
 ///   Darcy-Weisbach:  h = f(Re) L/D Q|Q| / (2 g A^2) + m Q|Q|
 ///   Hazen-Williams:  h = 10.667 L Q|Q|^0.852 / (C^1.852 D^4.871) + m Q|Q|    (EPANET's 4.727 in
-///   ft, cfs) Chezy-Manning:   h = 10.29 n^2 L Q|Q| / D^(16/3) + m Q|Q| (EPANET's 4.66)
+///   ft, cfs) Chezy-Manning:   h = 10.24 n^2 L Q|Q| / D^5.333 + m Q|Q| (EPANET's 4.634)
 /// with m = K / (2 g A^2). The power laws run straight through zero below a small flow, where
 /// their slope would vanish.
 class PipeLaws {

@@ -107,6 +107,8 @@ void checkLink(int index, const HydronicProblem& problem, Findings& findings) {
         findings.link(index, "diameter must be >= 0 m");
     if (!isNotNegative(link.resistance))
         findings.link(index, "resistance must be >= 0");
+    if (link.hasReverseCheckValve && (link.hasCheckValve || link.kind != LinkKind::Pipe))
+        findings.link(index, "only a pipe without other check valve may have a reverse one");
     if (!isUsable(link.setting))
         findings.link(index, "setting must be a number");
     switch (link.kind) {

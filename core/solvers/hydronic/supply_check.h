@@ -4,6 +4,7 @@
 #include "core/solvers/hydronic/hydronic_solution.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace hallwright::hydronic {
@@ -23,6 +24,13 @@ struct SupplyMap {
 /// Finds the parts of a network. A part without fixed head whose demands sum to zero is a closed
 /// loop: one node becomes its reference, at zero pressure. Any other such part is cut off.
 [[nodiscard]] SupplyMap mapSupply(const HydronicProblem& problem);
+
+/// Parts of a solved network that `status` cuts off although their demands do not sum to zero: what
+/// is fed in behind a check valve, say. Their heads mean nothing. Parts that `supply` has named
+/// already are left out.
+[[nodiscard]] std::vector<HydronicIssue> findCutOff(const HydronicProblem& problem,
+                                                    const SupplyMap& supply,
+                                                    std::span<const LinkStatus> status);
 
 /// Whether the link carries nothing because someone shut it or switched it off.
 [[nodiscard]] bool isShut(const Link& link);

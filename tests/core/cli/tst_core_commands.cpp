@@ -64,7 +64,7 @@ void TestCoreCommands::inputAtFaultIsOneAndALine_data() {
     QTest::addColumn<QString>("input");
     QTest::addColumn<QString>("said");
     for (const char* command :
-         {"solve", "check", "powerflow", "shortcircuit", "hydraulics", "airflow"}) {
+         {"solve", "check", "size", "powerflow", "shortcircuit", "hydraulics", "airflow"}) {
         const auto row = [&](const char* name, const QString& input, const char* said) {
             QTest::newRow(qPrintable(QString("%1, %2").arg(command, name)))
                 << command << input << said;
@@ -101,6 +101,7 @@ void TestCoreCommands::outputThatCannotBeWrittenIsOneAndALine_data() {
         };
         row({"solve", kDemo, "--no-air", "--json", output});
         row({"check", kDemo, "--no-air", "--json", output});
+        row({"size", kDemo, "-o", output});
         row({"powerflow", kRing7, "--json", output});
         row({"shortcircuit", kDemo, "--json", output});
         row({"hydraulics", kLoop, "--json", output});
@@ -155,7 +156,8 @@ void TestCoreCommands::wrongUseIsTwoAndALine_data() {
     row({});
     row({"no-such-command"});
     row({"--no-such-option"});
-    for (const char* command : {"solve", "check", "powerflow", "hydraulics", "airflow", "new"}) {
+    for (const char* command :
+         {"solve", "check", "size", "powerflow", "hydraulics", "airflow", "new"}) {
         row({command});
         row({command, "x", "--no-such-option"});
         row({command, "x", "y", "z"});

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 using namespace hallwright::hydronic;
@@ -67,7 +68,58 @@ private slots:
     void changedStructureIsRefused();
     void stopTokenCancels();
     void ringOfTheBenchConverges();
+    void headThatIsNoNumberIsNeverConverged();
+    void wideShortPipesKeepContinuity();
+    void whatAShutValveCutsOffIsNamed();
 };
+
+/// N hangs between a valve that holds the head before it and one that holds the head behind it, so
+/// nothing decides N's own head: it stays as it was, and a start from no number must not stand.
+void TestHydronicNetwork::headThatIsNoNumberIsNeverConverged() {
+    HydronicProblem problem;
+    const int source = problem.addNode(fixedHead(50.0));
+    const int before = problem.addNode(junction());
+    const int n = problem.addNode(junction());
+    const int behind = problem.addNode(junction(0.0, 0.01));
+    problem.addLink(pipe(source, before, 100.0, 0.1, 1e-4));
+    problem.addLink(pressureSustainingValve(before, n, 45.0, 0.1));
+    problem.addLink(pressureReducingValve(n, behind, 20.0, 0.1));
+    HydronicSolution start = solveHydronics(problem);
+    start.head_m[at(n)] = std::numeric_limits<double>::quiet_NaN();
+    start.linkStatus[1] = start.linkStatus[2] = LinkStatus::Active;
+    HydronicNetwork network(problem);
+    const HydronicSolution solution = network.solve(problem, {}, {}, &start);
+    for (const double head : solution.head_m)
+        QVERIFY(std::isfinite(head) || !solution.isConverged());
+    QVERIFY(std::isfinite(solution.head_m[at(n)]));
+}
+
+/// 1e-5 m at 1 m3/s is all that the connections lose: the last digit of a head of 100 m is 1e-9
+/// m3/s there, yet a flow of 1e-6 m3/s comes out balanced to 1e-12.
+void TestHydronicNetwork::wideShortPipesKeepContinuity() {
+    HydronicProblem problem;
+    int last = problem.addNode(fixedHead(100.0));
+    for (int i = 0; i < 20; ++i) {
+        const int next = problem.addNode(junction(0.0, i == 19 ? 1e-6 : 0.0));
+        problem.addLink(throttleValve(last, next, 2.0, 0.0));
+        last = next;
+    }
+    const HydronicSolution solution = solveHydronics(problem);
+    QVERIFY2(solution.isConverged(), solution.message.c_str());
+    for (const double flow : solution.flow_m3_per_s)
+        QCOMPARE_LE(std::abs(flow - 1e-6), 1e-12);
+}
+
+/// What is fed in behind a check valve that points at it cannot leave.
+void TestHydronicNetwork::whatAShutValveCutsOffIsNamed() {
+    HydronicProblem problem;
+    const int source = problem.addNode(fixedHead(30.0));
+    const int pocket = problem.addNode(junction(0.0, -0.001));
+    Link link = pipe(source, pocket, 10.0, 0.1, 1e-4);
+    link.hasCheckValve = true;
+    problem.addLink(link);
+    QVERIFY(hasIssue(solveHydronics(problem), IssueKind::Unsupplied, pocket));
+}
 
 void TestHydronicNetwork::laminarPipeLosesHagenPoiseuilleHead() {
     HydronicProblem problem;

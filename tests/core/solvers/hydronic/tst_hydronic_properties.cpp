@@ -13,6 +13,8 @@ class TestHydronicProperties : public QObject {
 private slots:
     void randomNetworksKeepContinuityAndHead_data();
     void randomNetworksKeepContinuityAndHead();
+    void largeLoopedNetworksConverge_data();
+    void largeLoopedNetworksConverge();
 };
 
 void TestHydronicProperties::randomNetworksKeepContinuityAndHead_data() {
@@ -84,6 +86,49 @@ void TestHydronicProperties::randomNetworksKeepContinuityAndHead() {
     }
     for (std::size_t i = 1; i < balance.size(); ++i)
         QVERIFY(std::abs(balance[i] - problem.nodes[i].demand_m3_per_s) <= 1e-6 * largest);
+}
+
+void TestHydronicProperties::largeLoopedNetworksConverge_data() {
+    QTest::addColumn<int>("seed");
+    for (int seed = 1; seed <= 4; ++seed)
+        QTest::addRow("seed %d", seed) << seed;
+}
+
+/// A town of 71 x 71 crossings, streets of random size, a third of them missing, three reservoirs:
+/// 5,041 nodes in loops of every length. Newton's method needs about ten iterations at any size.
+void TestHydronicProperties::largeLoopedNetworksConverge() {
+    QFETCH(int, seed);
+    std::mt19937 random(static_cast<unsigned>(seed));
+    const auto uniform = [&](double low, double high) {
+        return std::uniform_real_distribution<double>(low, high)(random);
+    };
+    constexpr int kSide = 71;
+    HydronicProblem problem;
+    problem.friction =
+        seed % 2 == 0 ? FrictionFormula::DarcyWeisbach : FrictionFormula::HazenWilliams;
+    for (int i = 0; i < kSide * kSide; ++i)
+        problem.addNode(i == 0 || i == kSide - 1 || i == kSide * kSide - 1
+                            ? fixedHead(uniform(80.0, 90.0))
+                            : junction(0.0, uniform(0.0, 2e-4)));
+    const auto street = [&](int a, int b) {
+        const double roughness = seed % 2 == 0 ? 1e-4 : uniform(90.0, 140.0);
+        problem.addLink(pipe(a, b, uniform(20.0, 200.0), uniform(0.1, 0.6), roughness));
+    };
+    for (int y = 0; y < kSide; ++y)
+        for (int x = 0; x < kSide; ++x) {
+            const int node = y * kSide + x;
+            if (x > 0) // every row hangs together
+                street(node - 1, node);
+            if (y > 0 && (x == 0 || random() % 3u == 0))
+                street(node - kSide, node);
+        }
+    const HydronicSolution solution = solveHydronics(problem);
+    QVERIFY2(solution.isConverged(), solution.message.c_str());
+    QCOMPARE_LE(solution.iterations, 25);
+    QCOMPARE_LE(solution.residuals.continuityRelative, 1e-10);
+    QCOMPARE_LE(solution.residuals.headClosureRelative, 1e-7);
+    qInfo("%zu nodes, %zu links: %d iterations", problem.nodes.size(), problem.links.size(),
+          solution.iterations);
 }
 
 QTEST_APPLESS_MAIN(TestHydronicProperties)
