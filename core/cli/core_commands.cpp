@@ -6,6 +6,7 @@
 #include "core/cli/command_output.h"
 #include "core/cli/drill_command.h"
 #include "core/cli/hydraulics_command.h"
+#include "core/cli/kpis_command.h"
 #include "core/cli/new_command.h"
 #include "core/cli/powerflow_command.h"
 #include "core/cli/short_circuit_command.h"
@@ -29,6 +30,7 @@ void addCoreCommands(CLI::App& app, int& exitCode, std::vector<BenchPart> progra
     addSizeCommand(app, exitCode);
     addYearCommand(app, exitCode);
     addSitesCommand(app, exitCode);
+    addKpisCommand(app, exitCode);
     addPowerflowCommand(app, exitCode);
     addShortCircuitCommand(app, exitCode);
     addHydraulicsCommand(app, exitCode);

@@ -1,5 +1,6 @@
 #include "core/cli/year_command.h"
 
+#include "core/cli/kpi_text.h"
 #include "core/engine/fluids.h"
 #include "core/engine/year_json.h"
 #include "core/io/site_reader.h"
@@ -75,14 +76,12 @@ base::Diagnostics useScenario(const std::string& name, engine::YearRequest& requ
 void printKpis(const engine::YearResult& result, std::ostream& out) {
     for (const auto& kpi : result.kpis)
         if (kpi.known)
-            out << std::left << std::setw(28) << kpi.name << std::right << std::fixed
-                << std::setprecision(kpi.unit.empty() || kpi.unit.find('/') != kpi.unit.npos ? 4
-                                                                                             : 1)
-                << std::setw(16) << kpi.value << ' ' << kpi.unit << '\n';
+            out << std::left << std::setw(28) << kpi.name << std::right << std::setw(16)
+                << figureText(kpi.value) << ' ' << kpi.unit << '\n';
 }
 
 void printUses(const engine::YearResult& result, std::ostream& out) {
-    out << "\nEnergy by use\n";
+    out << "\nEnergy by use\n" << std::fixed;
     for (std::size_t use = 0; use < engine::kEnergyUses; ++use) {
         if (result.use_J[use] <= 0.0)
             continue;

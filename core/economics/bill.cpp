@@ -131,7 +131,8 @@ CapexTally tally(const std::vector<BillLine>& bill, BillPart part) {
         const double items = line.isLength ? 1.0 : line.amount;
         if (!line.unitPrice_eur) {
             sum.unpriced += items;
-            sum.unpricedNames.push_back(line.type->name);
+            sum.unpricedNames.push_back(
+                line.dn > 0 ? line.type->name + " DN " + std::to_string(line.dn) : line.type->name);
             continue;
         }
         sum.priced += items;

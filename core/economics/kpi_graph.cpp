@@ -38,6 +38,11 @@ bool KpiGraph::has(std::string_view id) const {
     return indexOf(id) != kNone;
 }
 
+bool KpiGraph::isInput(std::string_view id) const {
+    const auto index = indexOf(id);
+    return index != kNone && !m_figures[index].compute;
+}
+
 void KpiGraph::addInput(FigureInput input, std::string unknownBecause) {
     assert(!has(input.id));
     Figure figure;
@@ -134,16 +139,21 @@ KpiGraph::State KpiGraph::evaluate(const Figure& figure) const {
     std::vector<double> values;
     values.reserve(figure.inputs.size());
     std::string zeros;
+    std::string unknown;
     for (const auto index : figure.inputs) {
         const auto& input = m_figures[index];
-        if (!input.state.known)
-            return {false, 0.0,
-                    input.compute ? input.state.unknownBecause
-                                  : input.name + ": " + input.state.unknownBecause};
+        if (!input.state.known) {
+            const auto reason = input.compute ? input.state.unknownBecause
+                                              : input.name + ": " + input.state.unknownBecause;
+            if (unknown.find(reason) == std::string::npos)
+                unknown += (unknown.empty() ? "" : "; ") + reason;
+        }
         values.push_back(input.state.value);
         if (input.state.value == 0.0)
             zeros += (zeros.empty() ? "" : ", ") + input.name;
     }
+    if (!unknown.empty())
+        return {false, 0.0, std::move(unknown)};
     const double value = figure.compute(values);
     if (std::isfinite(value))
         return {true, value, {}};
@@ -175,8 +185,7 @@ Kpi KpiGraph::shown(const Figure& figure) const {
     kpi.formula = figure.formula;
     kpi.source = figure.isSet ? figure.setBy : figure.source;
     if (figure.isSet) {
-        kpi.formula =
-            figure.formula.empty() ? "set by hand" : "set by hand instead of: " + figure.formula;
+        kpi.formula = figure.formula.empty() ? "given" : "given instead of: " + figure.formula;
         return kpi;
     }
     for (const auto index : figure.inputs) {
@@ -201,17 +210,25 @@ std::vector<Kpi> KpiGraph::kpis() {
     update();
     std::vector<Kpi> rows;
     for (const auto& figure : m_figures)
-        if (figure.compute)
+        if (!figure.formula.empty())
             rows.push_back(shown(figure));
     return rows;
 }
 
-std::vector<Kpi> KpiGraph::inputs() {
+std::vector<Kpi> KpiGraph::inputs() const {
     std::vector<Kpi> rows;
     for (const auto& figure : m_figures)
         if (!figure.compute)
             rows.push_back(shown(figure));
     return rows;
+}
+
+std::vector<std::string> KpiGraph::kpiIds() const {
+    std::vector<std::string> ids;
+    for (const auto& figure : m_figures)
+        if (!figure.formula.empty())
+            ids.push_back(figure.id);
+    return ids;
 }
 
 std::size_t KpiGraph::evaluationsOf(std::string_view id) const {

@@ -59,11 +59,15 @@ public:
     void release(std::string_view id);
 
     [[nodiscard]] bool has(std::string_view id) const;
+    [[nodiscard]] bool isInput(std::string_view id) const;
     /// A figure in the form that is shown.
     [[nodiscard]] Kpi kpi(std::string_view id);
-    /// All formulas, or all inputs, in the order in which they were added.
+    /// What is shown as a result, in the order in which it was added: formulas, and inputs that say
+    /// how they come about.
     [[nodiscard]] std::vector<Kpi> kpis();
-    [[nodiscard]] std::vector<Kpi> inputs();
+    [[nodiscard]] std::vector<std::string> kpiIds() const;
+    /// All inputs in the order in which they were added.
+    [[nodiscard]] std::vector<Kpi> inputs() const;
     /// How often formulas have been computed since the graph was made.
     [[nodiscard]] std::size_t evaluations() const { return m_evaluations; }
     [[nodiscard]] std::size_t evaluationsOf(std::string_view id) const;

@@ -29,6 +29,18 @@ constexpr const char* kShown[] = {"pue",
                                   "tokens_per_kwh",
                                   "energy_cost_per_million_tokens"};
 
+void provideTokens(KpiGraph& graph, const TokenRates& tokens) {
+    if (const auto* model = tokens.single()) {
+        graph.provide("token_rate", model->rate_per_s, tokens.source());
+        graph.provide("token_estimated", model->estimated_per_s, tokens.source());
+        return;
+    }
+    graph.withdraw("token_rate", tokens.unknownBecause());
+    graph.withdraw("token_estimated", tokens.unknownBecause());
+}
+
+} // namespace
+
 void provideSite(KpiGraph& graph, const YearKpiInputs& in) {
     constexpr const char* kSite = "the campus's site";
     if (in.gridCarbon_kg_per_kWh > 0.0)
@@ -41,18 +53,6 @@ void provideSite(KpiGraph& graph, const YearKpiInputs& in) {
     if (in.renewableShare)
         graph.provide("renewable_share", *in.renewableShare, kFacts);
 }
-
-void provideTokens(KpiGraph& graph, const TokenRates& tokens) {
-    if (const auto* model = tokens.single()) {
-        graph.provide("token_rate", model->rate_per_s, tokens.source());
-        graph.provide("token_estimated", model->estimated_per_s, tokens.source());
-        return;
-    }
-    graph.withdraw("token_rate", tokens.unknownBecause());
-    graph.withdraw("token_estimated", tokens.unknownBecause());
-}
-
-} // namespace
 
 void provideYear(KpiGraph& graph, const YearKpiInputs& in) {
     const auto energy = [&](const char* id, double energy_J) {

@@ -33,6 +33,9 @@ struct YearKpiInputs {
 /// Gives the inputs of addEnergyFigures() and addTokenFigures() their values.
 void provideYear(KpiGraph& graph, const YearKpiInputs& inputs);
 
+/// Gives only price, carbon, water and renewable share of the grid, where they are stated.
+void provideSite(KpiGraph& graph, const YearKpiInputs& inputs);
+
 /// The KPIs of energy_figures.h that a year's page shows, in its order.
 [[nodiscard]] std::vector<Kpi> computeYearKpis(const YearKpiInputs& inputs);
 

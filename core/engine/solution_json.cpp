@@ -210,8 +210,15 @@ Json toJson(const std::vector<Kpi>& kpis) {
     Json rows = Json::array();
     for (const auto& kpi : kpis) {
         Json inputs = Json::array();
-        for (const auto& input : kpi.inputs)
-            inputs.push_back({{"name", input.name}, {"value", input.value}, {"unit", input.unit}});
+        for (const auto& input : kpi.inputs) {
+            inputs.push_back({{"name", input.name},
+                              {"value", input.known ? Json(input.value) : Json()},
+                              {"unit", input.unit}});
+            if (!input.id.empty())
+                inputs.back()["id"] = input.id;
+            if (!input.source.empty())
+                inputs.back()["source"] = input.source;
+        }
         rows.push_back({{"id", kpi.id},
                         {"name", kpi.name},
                         {"value", kpi.known ? Json(kpi.value) : Json()},
@@ -219,6 +226,8 @@ Json toJson(const std::vector<Kpi>& kpis) {
                         {"formula", kpi.formula},
                         {"inputs", std::move(inputs)},
                         {"source", kpi.source}});
+        if (!kpi.known)
+            rows.back()["unknown_because"] = kpi.unknownBecause;
     }
     return rows;
 }

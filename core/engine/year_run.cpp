@@ -1,7 +1,6 @@
 #include "core/engine/year_run.h"
 
 #include "core/compute/parallel_chunks.h"
-#include "core/economics/year_kpis.h"
 #include "core/engine/fluids.h"
 #include "core/engine/year_sums.h"
 #include "core/engine/year_surface.h"
@@ -291,7 +290,8 @@ private:
             hour.exportedHeat_W = exportedHeat_W(m_request.heatExport, hour);
         }
         sumUp(m_setpoints, m_result);
-        m_result.kpis = economics::computeYearKpis(yearKpiInputs(m_request, m_result));
+        m_result.sums = yearKpiInputs(m_request, m_result);
+        m_result.kpis = economics::computeYearKpis(m_result.sums);
     }
 
     const YearRequest& m_request;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/catalog/catalog.h"
-#include "core/economics/kpi.h"
+#include "core/economics/year_kpis.h"
 #include "core/engine/year_point.h"
 #include "core/model/campus.h"
 #include "core/solvers/plant/weather_year.h"
@@ -77,6 +77,7 @@ struct YearResult {
     double compressorFreeHours = 0.0;
     std::vector<SetpointHours> setpoints;
     double worstResidualFraction = 0.0; ///< |grid - uses| / grid of the worst hour
+    economics::YearKpiInputs sums;      ///< what KPIs are made from
     std::vector<economics::Kpi> kpis;
 
     int exactSolves = 0;

@@ -53,6 +53,18 @@ void sumUp(const std::vector<YearSetpoint>& setpoints, YearResult& result) {
     }
 }
 
+void addCampusFacts(const model::Campus& campus, const catalog::Catalog& catalog,
+                    economics::YearKpiInputs& in) {
+    for (const auto& rack : campus.racks()) {
+        in.installedIt_W += rack.itLoad_W;
+        if (const auto* type = catalog.rack(rack.type))
+            in.tokens.add(*type,
+                          type->powerNominal_W > 0.0 ? rack.itLoad_W / type->powerNominal_W : 1.0);
+    }
+    in.gridCarbon_kg_per_kWh = campus.site().gridCarbon_kg_per_kWh;
+    in.energyPrice_eur_per_kWh = campus.site().energyPrice_eur_per_kWh;
+}
+
 economics::YearKpiInputs yearKpiInputs(const YearRequest& request, const YearResult& result) {
     economics::YearKpiInputs in;
     in.hours = static_cast<double>(result.hours.size());
@@ -70,15 +82,8 @@ economics::YearKpiInputs yearKpiInputs(const YearRequest& request, const YearRes
         in.peak_W = peak.grid_W;
         in.peakIt_W = peak.use_W[static_cast<std::size_t>(EnergyUse::It)];
     }
-    for (const auto& rack : request.campus.racks()) {
-        in.installedIt_W += rack.itLoad_W;
-        if (const auto* type = request.catalog->rack(rack.type))
-            in.tokens.add(*type,
-                          type->powerNominal_W > 0.0 ? rack.itLoad_W / type->powerNominal_W : 1.0);
-    }
     in.compressorFreeHours = result.compressorFreeHours;
-    in.gridCarbon_kg_per_kWh = request.campus.site().gridCarbon_kg_per_kWh;
-    in.energyPrice_eur_per_kWh = request.campus.site().energyPrice_eur_per_kWh;
+    addCampusFacts(request.campus, *request.catalog, in);
     in.gridWater_m3_per_kWh = request.gridWater_m3_per_kWh;
     in.renewableShare = request.renewableShare;
     return in;

@@ -15,6 +15,12 @@ namespace hallwright::engine {
 /// Fills the sums, the peak, the counts of hours and the residual of a result from its hours.
 void sumUp(const std::vector<YearSetpoint>& setpoints, YearResult& result);
 
+/// Adds what the campus itself says: load placed, tokens at that load, price and carbon of its
+/// site.
+void addCampusFacts(const model::Campus& campus, const catalog::Catalog& catalog,
+                    economics::YearKpiInputs& inputs);
+
+/// The sums of a year and the facts of its campus.
 [[nodiscard]] economics::YearKpiInputs yearKpiInputs(const YearRequest& request,
                                                      const YearResult& result);
 
