@@ -1,6 +1,7 @@
 #include "core/engine/air_assembly.h"
 
 #include "core/engine/aisles.h"
+#include "core/engine/cooler_models.h"
 #include "core/engine/fluids.h"
 
 #include <algorithm>
@@ -44,8 +45,12 @@ public:
             m_air.message = nothingToSolve();
             return std::move(m_air);
         }
+        addRearDoors();
         addAirUnits();
-        if (problem.airUnits.empty())
+        const bool hasDoor =
+            std::any_of(problem.racks.begin(), problem.racks.end(),
+                        [](const airflow::Rack& rack) { return rack.rearDoor.has_value(); });
+        if (problem.airUnits.empty() && !hasDoor)
             m_air.message = "No air unit takes the air's heat in " + m_hall.name +
                             ". Add air units with facility water.";
         return std::move(m_air);
@@ -216,6 +221,65 @@ private:
         m_air.racks.emplace_back();
     }
 
+    /// Hangs each rear door that has water on the rack before it. The valve lets no air leave
+    /// colder than the hall's set-point; the coil is that of the rating.
+    void addRearDoors() {
+        const auto& air = m_hallState.cooling->air;
+        for (std::size_t i = 0; i < air.units.size(); ++i) {
+            const auto* unit = m_index.campus().equipment().find(air.units[i].id);
+            if (!unit || !isRearDoor(*air.units[i].type) ||
+                m_hallState.heat.airUnits[i].supply_K <= 0.0)
+                continue;
+            const Box box = boxOf(m_hall, unit->placement, air.units[i].type->size_m);
+            airflow::Rack* rack = rackBefore(box, frontOf(unit->placement.rotation_deg));
+            if (!rack)
+                continue;
+            const auto rating = airUnit(*air.units[i].type);
+            airflow::RearDoor door;
+            door.coil.effectiveness = std::clamp((rating.airReturn_K - rating.airSupply_K) /
+                                                     (rating.airReturn_K - rating.waterSupply_K),
+                                                 0.0, 1.0);
+            door.coil.water_K = m_hallState.heat.facilitySupply_K;
+            door.least_K = toKelvin(air.supplySetpoint_C);
+            door.capacity_W = rating.capacity_W;
+            rack->rearDoor = door;
+            m_air.airUnits.push_back(unit->id);
+        }
+    }
+
+    static bool isRearDoor(const catalog::AirUnitType& type) {
+        return type.form == catalog::AirUnitForm::RearDoorActive ||
+               type.form == catalog::AirUnitForm::RearDoorPassive;
+    }
+
+    /// The rack whose rear a door stands against; its box then ends with the door.
+    airflow::Rack* rackBefore(const Box& door, Facing front) {
+        constexpr double kGap_m = 0.1;
+        const FaceRect towards = faceOf(door, front);
+        const auto d = static_cast<std::size_t>(towards.normal);
+        const auto at = [](base::Vec3 v, std::size_t axis) {
+            return axis == 0 ? v.x : axis == 1 ? v.y : v.z;
+        };
+        for (airflow::Rack& rack : m_air.problem.racks) {
+            if (rack.rearDoor || rack.rear.normal != towards.normal ||
+                std::abs(at(rack.rear.min_m, d) - at(towards.min_m, d)) > kGap_m)
+                continue;
+            const std::size_t along = d == 0 ? 1 : 0;
+            const double middle = 0.5 * (at(door.min_m, along) + at(door.max_m, along));
+            if (middle < at(rack.box.min_m, along) || middle > at(rack.box.max_m, along))
+                continue;
+            const FaceRect behind = faceOf(door, opposite(front));
+            const auto end = [&](base::Vec3& corner) {
+                (d == 0 ? corner.x : corner.y) = at(behind.min_m, d);
+            };
+            end(at(behind.min_m, d) > at(towards.min_m, d) ? rack.box.max_m : rack.box.min_m);
+            end(rack.rear.min_m);
+            end(rack.rear.max_m);
+            return &rack;
+        }
+        return nullptr;
+    }
+
     void addAirUnits() {
         const auto& air = m_hallState.cooling->air;
         airflow::AirUnit shared; // of contained halls: plenum or raised floor
@@ -224,8 +288,8 @@ private:
             const auto& heat = m_hallState.heat.airUnits[i];
             const auto* unit = m_index.campus().equipment().find(air.units[i].id);
             // A coil with a trickle of water takes no heat, whatever its balance says.
-            if (!unit || heat.supply_K <= 0.0 || heat.supply_K > kHottestSupply_K ||
-                air.units[i].flow_m3_per_s <= 0.0)
+            if (!unit || isRearDoor(*air.units[i].type) || heat.supply_K <= 0.0 ||
+                heat.supply_K > kHottestSupply_K || air.units[i].flow_m3_per_s <= 0.0)
                 continue;
             m_air.airUnits.push_back(unit->id);
             const Box box = boxOf(m_hall, unit->placement, air.units[i].type->size_m);
@@ -316,6 +380,12 @@ std::vector<double> airKey(const airflow::AirflowProblem& problem) {
         append(key, rack.front);
         key.push_back(rounded(rack.heat_W, 10.0));
         key.push_back(rounded(rack.flow_m3_per_s, 1e-3));
+        if (!rack.rearDoor)
+            continue;
+        key.push_back(rounded(rack.rearDoor->coil.effectiveness, 1e-3));
+        key.push_back(rounded(rack.rearDoor->coil.water_K, 0.01));
+        key.push_back(rounded(rack.rearDoor->least_K.value_or(0.0), 0.01));
+        key.push_back(rounded(rack.rearDoor->capacity_W.value_or(-1.0), 10.0));
     }
     key.push_back(-3.0);
     for (const auto& unit : problem.airUnits) {

@@ -19,6 +19,7 @@ namespace hallwright::engine {
 /// - A contained aisle lies between two rows that turn the same face to it: walls above the racks
 ///   and doors at its ends. Hot: its air goes back to the units through the ceiling above it, which
 ///   all units share. Cold: a roof at rack height, the units blow in through its floor.
+/// - A rear door stands behind a rack and cools what that rack blows out.
 /// - Without containment a unit blows from its front and takes air back at its top.
 /// - Transformers and UPS beyond the rack room stand in bays of their own, closed off here; those
 ///   inside it warm the air where they stand.

@@ -68,13 +68,23 @@ Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& s
         answer["racks"].push_back({{"id", rack.id},
                                    {"inlet_mean_c", celsius(rack.inletMean_K)},
                                    {"inlet_max_c", celsius(rack.inletMax_K)},
-                                   {"outlet_mean_c", celsius(rack.outletMean_K)}});
+                                   {"server_inlet_mean_c", celsius(rack.serverInletMean_K)},
+                                   {"outlet_mean_c", celsius(rack.outletMean_K)},
+                                   {"flow_m3_s", rack.flow_m3_per_s},
+                                   {"door_removed_w", rack.doorRemoved_W}});
     answer["air_units"] = Json::array();
     for (const airflow::AirUnitAir& unit : solution.airUnits)
         answer["air_units"].push_back({{"id", unit.id},
                                        {"return_c", celsius(unit.return_K)},
                                        {"supply_c", celsius(unit.supply_K)},
+                                       {"flow_m3_s", unit.flow_m3_per_s},
                                        {"removed_w", unit.removed_W}});
+    answer["screens"] = Json::array();
+    for (const airflow::ScreenAir& screen : solution.screens)
+        answer["screens"].push_back({{"id", screen.id},
+                                     {"flow_m3_s", screen.flow_m3_per_s},
+                                     {"drop_pa", screen.drop_Pa},
+                                     {"t_c", celsius(screen.temperature_K)}});
     answer["mean_c"] = celsius(solution.mean_K);
     answer["max_c"] = celsius(solution.max_K);
     answer["min_c"] = celsius(solution.min_K);

@@ -19,7 +19,8 @@ std::array<double, 3> components(base::Vec3 v) {
 
 } // namespace
 
-HallCase::HallCase(const Json& root, CaseReader& reader) : m_root(root), m_reader(reader) {}
+HallCase::HallCase(const Json& root, CaseReader& reader)
+    : m_root(root), m_reader(reader), m_devices(reader) {}
 
 AirflowCase HallCase::read(double cell_m) {
     readHall(cell_m);
@@ -115,45 +116,67 @@ void HallCase::requireOnSide(const airflow::FaceRect& face, const airflow::Box& 
 }
 
 void HallCase::readRacks() {
+    m_reader.forEach(m_root, "racks", "",
+                     [&](const Json& item, const std::string& where) { readRack(item, where); });
+}
+
+void HallCase::readRackFlow(const Json& item, const std::string& where, airflow::Rack& rack) {
     const double heatCapacity = m_problem.air.heatCapacity_J_per_m3K();
-    m_reader.forEach(m_root, "racks", "", [&](const Json& item, const std::string& where) {
-        airflow::Rack rack;
-        rack.id = m_reader.text(item, "id", where, where);
-        const bool wasClean = m_reader.isClean();
-        rack.box = m_reader.box(item, where);
-        for (const auto& [key, face] : {std::pair{"front", &rack.front}, {"rear", &rack.rear}}) {
-            const std::string place = where + '/' + key;
-            if (const Json* value = CaseReader::find(item, key))
-                *face = m_reader.face(*value, place);
-            else
-                m_reader.add(place, "missing", "add the face where the air passes");
-        }
-        rack.heat_W = m_reader.number(item, "power_W", where, Range::NotNegative);
-        const auto flow = m_reader.maybeNumber(item, "flow_m3_s", where, Range::NotNegative);
-        const auto rise_K = m_reader.maybeNumber(item, "delta_T_K", where, Range::Positive);
-        if (flow)
-            rack.flow_m3_per_s = *flow;
-        else if (rise_K)
-            rack.flow_m3_per_s = rack.heat_W / (heatCapacity * *rise_K);
+    const auto flow = m_reader.maybeNumber(item, "flow_m3_s", where, Range::NotNegative);
+    const auto rise_K = m_reader.maybeNumber(item, "delta_T_K", where, Range::Positive);
+    if (flow)
+        rack.flow_m3_per_s = *flow;
+    else if (rise_K)
+        rack.flow_m3_per_s = rack.heat_W / (heatCapacity * *rise_K);
+    else if (rack.fans)
+        rack.flow_m3_per_s = rack.fans->flowAgainst_m3_per_s(0.0);
+    else
+        m_reader.add(where + "/flow_m3_s", "missing", "add the flow, delta_T_K or a fan_curve");
+    if (rack.heat_W > 0.0 && flow && *flow == 0.0)
+        m_reader.add(where + "/flow_m3_s", "a rack with power needs air flow",
+                     "give a flow above 0");
+    constexpr double kAgreement = 0.02;
+    if (flow && rise_K && rack.heat_W > 0.0 &&
+        std::abs(*flow * heatCapacity * *rise_K / rack.heat_W - 1.0) > kAgreement)
+        m_reader.add(where + "/delta_T_K",
+                     "power, flow and temperature rise disagree by more than 2 %",
+                     "leave one of flow_m3_s and delta_T_K out");
+    rack.flow_m3_per_s *= 1.0 - rack.recirculatedShare;
+}
+
+void HallCase::readRack(const Json& item, const std::string& where) {
+    airflow::Rack rack;
+    rack.id = m_reader.text(item, "id", where, where);
+    const bool wasClean = m_reader.isClean();
+    rack.box = m_reader.box(item, where);
+    for (const auto& [key, face] : {std::pair{"front", &rack.front}, {"rear", &rack.rear}}) {
+        const std::string place = where + '/' + key;
+        if (const Json* value = CaseReader::find(item, key))
+            *face = m_reader.face(*value, place);
         else
-            m_reader.add(where + "/flow_m3_s", "missing", "add the flow, or delta_T_K");
-        if (rack.heat_W > 0.0 && flow && *flow == 0.0)
-            m_reader.add(where + "/flow_m3_s", "a rack with power needs air flow",
-                         "give a flow above 0");
-        constexpr double kAgreement = 0.02;
-        if (flow && rise_K && rack.heat_W > 0.0 &&
-            std::abs(*flow * heatCapacity * *rise_K / rack.heat_W - 1.0) > kAgreement)
-            m_reader.add(where + "/delta_T_K",
-                         "power, flow and temperature rise disagree by more than 2 %",
-                         "leave one of flow_m3_s and delta_T_K out");
-        if (wasClean && m_reader.isClean()) {
-            requireVolume(rack.box, where);
-            requireInside(rack.box, where);
-            requireOnSide(rack.front, rack.box, where + "/front");
-            requireOnSide(rack.rear, rack.box, where + "/rear");
+            m_reader.add(place, "missing", "add the face where the air passes");
+    }
+    if (const Json* chimney = CaseReader::find(item, "chimney"))
+        rack.chimney = m_reader.box(*chimney, where + "/chimney");
+    rack.heat_W =
+        m_reader.number(item, "power_W", where, Range::NotNegative) *
+        (1.0 - m_devices.share(item, "liquid_share", where, DeviceReader::Share::UpToOne));
+    rack.recirculatedShare =
+        m_devices.share(item, "leakage_share", where, DeviceReader::Share::BelowOne);
+    rack.fans = m_devices.fans(item, where);
+    m_devices.readDoor(item, where, rack);
+    readRackFlow(item, where, rack);
+    if (wasClean && m_reader.isClean()) {
+        requireVolume(rack.box, where);
+        requireInside(rack.box, where);
+        requireOnSide(rack.front, rack.box, where + "/front");
+        if (rack.chimney) {
+            requireVolume(*rack.chimney, where + "/chimney");
+            requireInside(*rack.chimney, where + "/chimney");
         }
-        m_problem.racks.push_back(std::move(rack));
-    });
+        requireOnSide(rack.rear, rack.chimney ? *rack.chimney : rack.box, where + "/rear");
+    }
+    m_problem.racks.push_back(std::move(rack));
 }
 
 std::vector<airflow::FaceRect> HallCase::faces(const Json& object, const char* key,
@@ -184,13 +207,14 @@ void HallCase::readAirUnits() {
                 unit.box = m_reader.box(item, where);
             unit.supplies = faces(item, "supply", where);
             unit.returns = faces(item, "return", where);
-            unit.flow_m3_per_s = m_reader.number(item, "flow_m3_s", where, Range::NotNegative);
-            unit.supply_K =
-                kZeroCelsius_K + m_reader.number(item, "supply_temperature_C", where, Range::Any);
+            unit.fans = m_devices.fans(item, where);
+            unit.flow_m3_per_s =
+                unit.fans ? m_reader.numberOr(item, "flow_m3_s", where, Range::NotNegative,
+                                              unit.fans->flowAgainst_m3_per_s(0.0))
+                          : m_reader.number(item, "flow_m3_s", where, Range::NotNegative);
+            unit.supply_K = m_devices.temperature_K(item, "supply_temperature_C", where);
             unit.capacity_W = m_reader.maybeNumber(item, "capacity_W", where, Range::NotNegative);
-            if (unit.supply_K <= 0.0)
-                m_reader.add(where + "/supply_temperature_C", "lies below absolute zero",
-                             "give degrees Celsius");
+            unit.coil = m_devices.coil(item, where);
             if (wasClean && m_reader.isClean() && unit.box) {
                 requireVolume(*unit.box, where);
                 requireInside(*unit.box, where);
@@ -208,9 +232,26 @@ void HallCase::readObstacles() {
         m_reader.forEach(m_root, list, "", [&](const Json& item, const std::string& where) {
             m_problem.solids.push_back(m_reader.box(item, where));
         });
-    m_reader.forEach(m_root, "baffles", "", [&](const Json& item, const std::string& where) {
-        m_problem.baffles.push_back(m_reader.face(item, where));
+    m_reader.forEach(m_root, "baffles", "",
+                     [&](const Json& item, const std::string& where) { readBaffle(item, where); });
+    m_reader.forEach(m_root, "screens", "", [&](const Json& item, const std::string& where) {
+        m_problem.screens.push_back(m_devices.screen(item, where));
     });
+    m_reader.forEach(m_root, "porous_boxes", "", [&](const Json& item, const std::string& where) {
+        m_problem.porousBodies.push_back(m_devices.porousBody(item, where));
+        requireInside(m_problem.porousBodies.back().box, where);
+    });
+}
+
+void HallCase::readBaffle(const Json& item, const std::string& where) {
+    const airflow::FaceRect face = m_reader.face(item, where);
+    const double leakage =
+        m_devices.share(item, "leakage_share", where, DeviceReader::Share::UpToOne);
+    if (leakage > 0.0)
+        m_problem.screens.push_back({m_reader.text(item, "id", where, where), face,
+                                     airflow::perforatedPlateLoss(leakage), leakage});
+    else
+        m_problem.baffles.push_back(face);
 }
 
 void HallCase::readOpenings() {

@@ -2,10 +2,11 @@
 
 #include "core/io/airflow_case/airflow_case.h"
 #include "core/io/airflow_case/case_reader.h"
+#include "core/io/airflow_case/device_reader.h"
 
 namespace hallwright::io {
 
-/// Reads a hall with racks, air units, baffles, boxes, openings and probes.
+/// Reads a hall with racks, air units, baffles, screens, boxes, openings and probes.
 class HallCase {
 public:
     HallCase(const CaseReader::Json& root, CaseReader& reader);
@@ -15,8 +16,12 @@ private:
     void readHall(double cell_m);
     void readAir();
     void readRacks();
+    void readRack(const CaseReader::Json& item, const std::string& where);
+    /// Flow through the rack's faces; with findings on what contradicts itself.
+    void readRackFlow(const CaseReader::Json& item, const std::string& where, airflow::Rack& rack);
     void readAirUnits();
     void readObstacles();
+    void readBaffle(const CaseReader::Json& item, const std::string& where);
     void readOpenings();
     void readProbes();
     [[nodiscard]] std::vector<airflow::FaceRect> faces(const CaseReader::Json& object,
@@ -28,6 +33,7 @@ private:
 
     const CaseReader::Json& m_root;
     CaseReader& m_reader;
+    DeviceReader m_devices;
     airflow::AirflowProblem m_problem;
 };
 

@@ -20,6 +20,19 @@ double rise_Pa(const std::vector<FanCurve::Point>& points, double flow_m3_per_s)
 
 } // namespace
 
+bool FanCurve::isFalling() const {
+    for (std::size_t n = 0; n < points.size(); ++n) {
+        const Point& point = points[n];
+        if (!std::isfinite(point.flow_m3_per_s) || !std::isfinite(point.rise_Pa) ||
+            point.flow_m3_per_s < 0.0)
+            return false;
+        if (n > 0 && !(point.flow_m3_per_s > points[n - 1].flow_m3_per_s &&
+                       point.rise_Pa < points[n - 1].rise_Pa))
+            return false;
+    }
+    return points.size() >= 2;
+}
+
 double FanCurve::flowAgainst_m3_per_s(double outside_Pa) const {
     const auto left_Pa = [&](double flow) {
         return rise_Pa(points, flow) - ownLoss_Pa_s2_per_m6 * flow * flow - outside_Pa;

@@ -63,6 +63,8 @@ struct FanCurve {
     std::vector<Point> points; ///< two or more; flow rises from point to point, pressure falls
     double ownLoss_Pa_s2_per_m6 = 0.0;
 
+    /// Whether the points are finite, two or more, from no flow or more, and fall.
+    [[nodiscard]] bool isFalling() const;
     /// Flow that the fans move against `outside_Pa`, the pressure behind less that before, m3/s.
     [[nodiscard]] double flowAgainst_m3_per_s(double outside_Pa) const;
 };

@@ -52,15 +52,7 @@ public:
     }
     void requireFans(const FanCurve& fans, const std::string& where) {
         requireNotNegative(fans.ownLoss_Pa_s2_per_m6, where, "loss inside");
-        bool isFalling = fans.points.size() >= 2;
-        for (std::size_t n = 0; n < fans.points.size() && isFalling; ++n) {
-            const FanCurve::Point& point = fans.points[n];
-            isFalling = std::isfinite(point.flow_m3_per_s) && std::isfinite(point.rise_Pa) &&
-                        point.flow_m3_per_s >= 0.0 &&
-                        (n == 0 || (point.flow_m3_per_s > fans.points[n - 1].flow_m3_per_s &&
-                                    point.rise_Pa < fans.points[n - 1].rise_Pa));
-        }
-        require(isFalling, where, "the fan curve is not one of falling pressure",
+        require(fans.isFalling(), where, "the fan curve is not one of falling pressure",
                 "give two or more points, each with more flow and less pressure");
     }
     base::Diagnostics take() { return std::move(m_findings); }

@@ -28,7 +28,7 @@ model::FeederId drawFeeder(model::Campus& campus, model::EntityId from, model::E
 
 } // namespace
 
-SmallCampus smallCampus(model::FeedRedundancy feeds, bool withUps) {
+SmallCampus smallCampus(model::FeedRedundancy feeds, bool withUps, const char* airUnitType) {
     SmallCampus small;
     auto& campus = small.campus;
     model::Site site;
@@ -50,6 +50,9 @@ SmallCampus smallCampus(model::FeedRedundancy feeds, bool withUps) {
     recipe.upsType = withUps ? "ups_1250kw" : "";
     recipe.buswayType = "busway_cu_2500a";
     recipe.cduType = "cdu_inrow_1350kw";
+    recipe.airUnitType = airUnitType;
+    if (*airUnitType)
+        recipe.rackPitch_m = 0.8; // what a rear door needs
     recipe.tcsPipe = "pipe_stainless_iso1127";
     recipe.floorLoadLimit_Pa = 25e3;
     edit(campus, model::PlaceHall{recipe, {}, "H-01"});

@@ -5,7 +5,7 @@
 namespace hallwright::tests {
 
 /// One hall of four GB300 racks on a 20 kV grid with two feeders, and a plant of three dry coolers
-/// and two pumps: small enough to check by hand.
+/// and two pumps, with air units if a type is named: small enough to check by hand.
 struct SmallCampus {
     model::Campus campus;
     model::HallId hall;
@@ -17,6 +17,6 @@ struct SmallCampus {
 };
 
 [[nodiscard]] SmallCampus smallCampus(model::FeedRedundancy feeds = model::FeedRedundancy::TwoN,
-                                      bool withUps = false);
+                                      bool withUps = false, const char* airUnitType = "");
 
 } // namespace hallwright::tests

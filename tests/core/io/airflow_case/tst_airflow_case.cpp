@@ -13,11 +13,16 @@ using namespace hallwright;
 
 namespace {
 
+const char* const kDevicesPath = HALLWRIGHT_TEST_DATA "/thermal/hall_devices.json";
 const char* const kHallPath = HALLWRIGHT_TEST_DATA "/thermal/hall_open_aisle.json";
 
-std::string hallText() {
-    std::ifstream stream(kHallPath, std::ios::binary);
+std::string textOf(const char* path) {
+    std::ifstream stream(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::string hallText() {
+    return textOf(kHallPath);
 }
 
 nlohmann::json hallJson() {
@@ -38,6 +43,10 @@ private slots:
     void cellOfTheCommandLineWins();
     void bafflesColumnsAndProbesAreRead();
     void flowFollowsFromTheTemperatureRise();
+    void everyDeviceIsRead();
+    void hallWithEveryDeviceBalances();
+    void wrongDevicesAreNamed_data();
+    void wrongDevicesAreNamed();
     void cavitiesHaveTheirUnits();
     void allFindingsAreListedWithTheirPlace();
     void wrongDocumentsAreRefused_data();
@@ -96,6 +105,103 @@ void TestAirflowCase::flowFollowsFromTheTemperatureRise() {
     const auto result = io::readAirflowCase(json.dump());
     QVERIFY(bool(result));
     QVERIFY(std::abs(result->problem.racks[0].flow_m3_per_s - 10000.0 / (1206.0 * 12.0)) < 1e-9);
+}
+
+void TestAirflowCase::everyDeviceIsRead() {
+    const auto result = io::readAirflowCaseFile(kDevicesPath);
+    QVERIFY2(bool(result), result ? "" : result.error().front().text().c_str());
+    const airflow::AirflowProblem& p = result->problem;
+    QCOMPARE(p.racks[0].heat_W, 5000.0); // a quarter of 20 kW; the liquid takes the rest
+    QVERIFY(std::abs(p.racks[0].flow_m3_per_s - 5000.0 / (1206.0 * 12.0)) < 1e-9);
+    QCOMPARE(p.racks[1].recirculatedShare, 0.1);
+    QVERIFY(std::abs(p.racks[1].flow_m3_per_s - 0.9 * p.racks[0].flow_m3_per_s) < 1e-9);
+    QCOMPARE(p.racks[2].fans->points.size(), std::size_t{3});
+    QCOMPARE(p.racks[2].fans->ownLoss_Pa_s2_per_m6, 250.0); // the rack's and its door's
+    QCOMPARE(p.racks[2].flow_m3_per_s, p.racks[2].fans->flowAgainst_m3_per_s(0.0));
+    QCOMPARE(p.racks[2].rearDoor->coil.effectiveness, 0.55);
+    QCOMPARE(p.racks[2].rearDoor->coil.water_K, 292.15);
+    QCOMPARE(*p.racks[2].rearDoor->capacity_W, 4000.0);
+    QVERIFY(!p.racks[2].rearDoor->least_K);
+    QCOMPARE(*p.racks[3].rearDoor->least_K, 295.15);
+    QVERIFY(p.racks[4].chimney && p.racks[4].rear.normal == airflow::Axis::Z);
+    QCOMPARE(p.racks[5].rear.normal, airflow::Axis::X);
+    QCOMPARE(p.airUnits[0].coil->water_K, 285.15);
+    QVERIFY(p.airUnits[1].fans && !p.airUnits[1].coil);
+    QCOMPARE(p.baffles.size(), std::size_t{2}); // floor and ceiling; the door leaks
+    QCOMPARE(p.screens.size(), std::size_t{6});
+    QCOMPARE(p.screens[0].id, std::string("door"));
+    QCOMPARE(p.screens[0].lossCoefficient, airflow::perforatedPlateLoss(0.02));
+    QCOMPARE(p.screens[1].openShare, 0.25);
+    QCOMPARE(p.screens[5].lossCoefficient, 8.0);
+    QCOMPARE(p.porousBodies[0].loss_per_m, 20.0);
+}
+
+void TestAirflowCase::hallWithEveryDeviceBalances() {
+    const auto result = io::readAirflowCaseFile(kDevicesPath);
+    QVERIFY(bool(result));
+    const auto solution = airflow::solveAirflow(result->problem);
+    QCOMPARE(solution.status, airflow::AirflowStatus::Converged);
+    QVERIFY(solution.findings.empty());
+    QVERIFY(std::abs(solution.energyImbalance_fraction) <= 1e-3);
+    const auto answer = io::airflowAnswer(*result, solution);
+    double tiles = 0.0, removed_W = 0.0;
+    for (const auto& screen : answer["screens"])
+        if (screen["id"].get<std::string>().starts_with("tile"))
+            tiles += screen["flow_m3_s"].get<double>();
+    QVERIFY(std::abs(tiles - 1.6) < 0.01); // what the unit blows into the floor
+    for (const auto& unit : answer["air_units"])
+        removed_W += unit["removed_w"].get<double>();
+    for (const auto& rack : answer["racks"])
+        removed_W += rack["door_removed_w"].get<double>();
+    QVERIFY(std::abs(removed_W - 28000.0) < 28.0);
+}
+
+void TestAirflowCase::wrongDevicesAreNamed_data() {
+    QTest::addColumn<QByteArray>("pointer");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("where");
+    const auto row = [](const char* name, const char* pointer, const char* value,
+                        const char* where) {
+        QTest::newRow(name) << QByteArray(pointer) << QByteArray(value) << QByteArray(where);
+    };
+    row("share in per cent", "/racks/0/liquid_share", "75", "/racks/0/liquid_share");
+    row("all air comes back", "/racks/1/leakage_share", "1", "/racks/1/leakage_share");
+    row("misspelt limit", "/racks/2/rear_door/capacity_kW", "4", "/racks/2/rear_door");
+    row("no water", "/racks/3/rear_door", R"({"effectiveness":0.5})",
+        "/racks/3/rear_door/water_temperature_C");
+    row("two sets of fans", "/racks/2/rear_door/fan_curve",
+        R"({"flow_m3_s":[0,1],"pressure_Pa":[50,0]})", "/racks/2/rear_door/fan_curve");
+    row("loss without fans", "/racks/3/rear_door/loss_Pa_s2_m6", "100",
+        "/racks/3/rear_door/loss_Pa_s2_m6");
+    row("rising pressure", "/racks/2/fan_curve/pressure_Pa", "[0,90,120]", "/racks/2/fan_curve");
+    row("one pressure short", "/racks/2/fan_curve/pressure_Pa", "[90,0]", "/racks/2/fan_curve");
+    row("word in a curve", "/racks/2/fan_curve/flow_m3_s", R"([0,"half",0.5])",
+        "/racks/2/fan_curve/flow_m3_s/1");
+    row("rear off the chimney", "/racks/4/chimney/box_m", "[[3,4,2.6],[3.6,4.6,3.0]]",
+        "/racks/4/rear");
+    row("colder than cold", "/air_units/0/coil/water_temperature_C", "-300",
+        "/air_units/0/coil/water_temperature_C");
+    row("coil of text", "/air_units/0/coil", R"("big")", "/air_units/0/coil");
+    row("tile without holes", "/screens/0/open_share", "0", "/screens/0/open_share");
+    row("tile of nothing", "/screens/0/open_share", "null", "/screens/0/open_share");
+    row("unknown member of a screen", "/screens/0/open", "0.25", "/screens/0");
+    row("leakage above one", "/baffles/2/leakage_share", "2", "/baffles/2/leakage_share");
+    row("tray outside", "/porous_boxes/0/box_m", "[[2,2,2],[9,3,3]]", "/porous_boxes/0");
+    row("negative loss", "/porous_boxes/0/loss_per_m", "-1", "/porous_boxes/0/loss_per_m");
+}
+
+void TestAirflowCase::wrongDevicesAreNamed() {
+    QFETCH(QByteArray, pointer);
+    QFETCH(QByteArray, value);
+    QFETCH(QByteArray, where);
+    auto json = nlohmann::json::parse(textOf(kDevicesPath));
+    json[nlohmann::json::json_pointer(pointer.toStdString())] =
+        nlohmann::json::parse(value.toStdString());
+    const auto result = io::readAirflowCase(json.dump());
+    QVERIFY(!result);
+    QCOMPARE(result.error().size(), std::size_t{1});
+    QCOMPARE(QByteArray::fromStdString(result.error().front().where), where);
+    QVERIFY(!result.error().front().remedy.empty());
 }
 
 void TestAirflowCase::cavitiesHaveTheirUnits() {

@@ -11,8 +11,8 @@ using test::repeated;
 
 namespace {
 
-std::string hallText() {
-    const auto text = io::readFile(HALLWRIGHT_TEST_DATA "/thermal/hall_open_aisle.json", 1 << 20);
+std::string thermalText(const std::string& name) {
+    const auto text = io::readFile(HALLWRIGHT_TEST_DATA "/thermal/" + name, 1 << 20);
     return text ? *text : std::string();
 }
 
@@ -48,7 +48,8 @@ private slots:
 void TestAirflowCaseFuzz::damagedCasesAreReadOrRefused_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("rounds");
-    QTest::newRow("hall") << QByteArray::fromStdString(hallText()) << 3000;
+    QTest::newRow("hall") << QByteArray::fromStdString(thermalText("hall_open_aisle.json")) << 3000;
+    QTest::newRow("devices") << QByteArray::fromStdString(thermalText("hall_devices.json")) << 3000;
     QTest::newRow("cavity") << QByteArray(
                                    R"({"type":"heated_cavity","rayleigh":1e5,"prandtl":0.71,
         "cells":[128,128,1],"probes":[{"id":"a","at_m":[0.5,0.5,0]}]})")
