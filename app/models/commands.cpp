@@ -61,6 +61,7 @@ constexpr std::array kCommands{
 
     Command{"solve", "Solve again", "Solve", "F9", "solve"},
     Command{"stop", "Stop solving", "Solve", "", "stop"},
+    Command{"size-water", "Size mains and pumps", "Solve", "", "pipe", true},
     Command{"workspace-site", "Site workspace", "Solve", "", "window", true},
     Command{"workspace-hall", "Hall workspace", "Solve", "", "window"},
     Command{"workspace-power", "Power workspace", "Solve", "", "window"},

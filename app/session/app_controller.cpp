@@ -6,6 +6,7 @@
 #include "app/models/quantity_field.h"
 #include "app/session/campus_sources.h"
 #include "app/session/command_runner.h"
+#include "app/session/water_sizing.h"
 #include "core/io/edit_journal.h"
 #include "core/model/footprint.h"
 
@@ -191,6 +192,9 @@ void AppController::run(const QString& id) {
     } else if (id == u"year-run") {
         setWorkspace(int(Workspace::Year));
         m_year.run();
+    } else if (id == u"size-water") {
+        const SizingOutcome outcome = sizeWater(m_document);
+        say(outcome.severity, outcome.text);
     } else if (id == u"delete") {
         deleteSelection();
     } else if (const int workspace = workspaceOf(id); workspace >= 0) {

@@ -1,4 +1,5 @@
 #include "app/session/app_controller.h"
+#include "core/model/edits/resizing.h"
 #include "tests/app/models/shipped_catalog.h"
 
 #include <QSettings>
@@ -96,6 +97,21 @@ private slots:
         QCOMPARE(int(m_app->view()->layer()), int(ViewState::Layer::CoolantTemperature));
         m_app->run("tool-probe");
         QCOMPARE(int(m_app->tools()->tool()), int(ToolController::Tool::Probe));
+    }
+    void mainsTooSmallAreSizedInOneStep() {
+        m_app->openSample("hall-demo");
+        const auto narrow = *m_app->document()->campus().mains().begin();
+        const int smallest = m_catalog->pipe(narrow.pipeFamily)->sizes.front().dn;
+        QVERIFY(m_app->document()->apply(model::ResizeWater{{{narrow.id, smallest}}, {}}, "Narrow"));
+        m_app->run("size-water");
+        const auto dn = [&] { return m_app->document()->campus().mains().find(narrow.id)->dn; };
+        QVERIFY2(dn() > smallest, qPrintable(m_app->message().value("text").toString()));
+        QCOMPARE(m_app->document()->undoText(), QStringLiteral("Size mains and pumps"));
+        m_app->document()->undo();
+        QCOMPARE(dn(), smallest);
+        m_app->document()->redo();
+        m_app->run("size-water");
+        QVERIFY(m_app->message().value("text").toString().contains("fit their flows already"));
     }
     void thePaletteBeginsPlacing() {
         m_app->run("new");

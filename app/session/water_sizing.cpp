@@ -1,0 +1,54 @@
+#include "app/session/water_sizing.h"
+
+#include "core/engine/coolant_sizing.h"
+
+#include <QStringList>
+
+namespace hallwright::app {
+
+namespace {
+
+QString counted(std::size_t count, const char* one, const char* many) {
+    return QStringLiteral("%1 %2").arg(count).arg(QLatin1String(count == 1 ? one : many));
+}
+
+/// Names of what even the largest size does not serve.
+QStringList tooSmall(const model::Campus& campus, const engine::CoolantSizing& sizing) {
+    QStringList names;
+    for (const auto& main : sizing.mains)
+        if (!main.isWithinRules)
+            names += QString::fromStdString(campus.nameOf(model::entity(main.id)));
+    for (const auto& pumps : sizing.pumps)
+        if (!pumps.isEnough)
+            names += QString::fromStdString(campus.nameOf(model::entity(pumps.plant)));
+    return names;
+}
+
+} // namespace
+
+SizingOutcome sizeWater(CampusDocument& document) {
+    const auto sizing = engine::sizeCoolant(document.campus(), document.catalog());
+    if (!sizing.isSolved)
+        return {QStringLiteral("warning"), QStringLiteral("Mains and pumps were not sized: %1")
+                                               .arg(QString::fromStdString(sizing.trouble))};
+    const QStringList beyond = tooSmall(document.campus(), sizing);
+    SizingOutcome outcome{QStringLiteral("note"),
+                          QStringLiteral("Mains and pumps fit their flows already.")};
+    if (!sizing.edit.isEmpty()) {
+        const auto done = document.apply(sizing.edit, QStringLiteral("Size mains and pumps"));
+        if (!done)
+            return {QStringLiteral("warning"), QString::fromStdString(done.error().front().text())};
+        outcome.text = QStringLiteral("%1 and %2 have other sizes now. Undo takes them back.")
+                           .arg(counted(sizing.edit.mains.size(), "main", "mains"),
+                                counted(sizing.edit.pumps.size(), "pump", "pumps"));
+    }
+    if (!beyond.isEmpty()) {
+        outcome.severity = QStringLiteral("warning");
+        outcome.text += QStringLiteral(" The largest sizes are too small for %1: lay a second pair "
+                                       "of mains or add pumps.")
+                            .arg(beyond.join(QStringLiteral(", ")));
+    }
+    return outcome;
+}
+
+} // namespace hallwright::app
