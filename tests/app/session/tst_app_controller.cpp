@@ -102,7 +102,8 @@ private slots:
         m_app->openSample("hall-demo");
         const auto narrow = *m_app->document()->campus().mains().begin();
         const int smallest = m_catalog->pipe(narrow.pipeFamily)->sizes.front().dn;
-        QVERIFY(m_app->document()->apply(model::ResizeWater{{{narrow.id, smallest}}, {}}, "Narrow"));
+        QVERIFY(
+            m_app->document()->apply(model::ResizeWater{{{narrow.id, smallest}}, {}}, "Narrow"));
         m_app->run("size-water");
         const auto dn = [&] { return m_app->document()->campus().mains().find(narrow.id)->dn; };
         QVERIFY2(dn() > smallest, qPrintable(m_app->message().value("text").toString()));
