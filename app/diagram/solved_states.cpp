@@ -58,8 +58,8 @@ const engine::UnitState* SolvedStates::unit(model::EquipmentId id) const {
 }
 
 std::optional<int> SolvedStates::tap(model::EquipmentId id) const {
-    const auto* position = m_known ? find(m_solution->taps, id) : nullptr;
-    return position ? std::optional(*position) : std::nullopt;
+    const auto* tap = m_known ? find(m_solution->taps, id) : nullptr;
+    return tap ? std::optional(tap->position) : std::nullopt;
 }
 
 const engine::BusState* SolvedStates::bus(model::EntityId entity, int section,

@@ -162,6 +162,8 @@ struct TransformerType : EquipmentType {
     double i0 = 0.0;         ///< no-load current, fraction
     double tapRange = 0.0;   ///< +- fraction; 0: no tap changer
     double tapStep = 0.0;
+    double tapSetpoint_pu = 1.0; ///< voltage that on-load taps hold on the low-voltage side
+    double tapBand = 0.0;        ///< full width of their dead band, fraction; 0: not stated
     std::string vectorGroup;
     double oilVolume_m3 = 0.0;
 };

@@ -28,6 +28,8 @@ public:
                 const TrunkPower& trunk, const power::PowerSolution& solution,
                 std::vector<power::Branch>& branches);
 
+    void forget() { m_factors.clear(); }
+
 private:
     std::unordered_map<model::FeederId, double> m_factors;
 };

@@ -25,6 +25,8 @@ CoupledSolve::Outcome CoupledSolve::solve(const CampusIndex& index, const catalo
     Clock clock;
     const auto& interiors = m_interiors.update(index, catalog);
     m_power.assemble(index, catalog, interiors, scenario);
+    if (m_power.startsAfresh())
+        m_lastLosses_W.clear();
     outcome.power_ms = clock.elapsed_ms();
     Clock coolantClock;
     m_cooling.prepare(index, catalog, interiors, m_power, scenario, stop);
@@ -39,13 +41,11 @@ CoupledSolve::Outcome CoupledSolve::solve(const CampusIndex& index, const catalo
         outcome.coolant_ms += c.elapsed_ms();
         Clock p;
         outcome.powerIterations += m_power.solve(auxiliary, stop).iterations;
-        const bool tapsMoved = round == 0 && !m_power.keepsTaps() && m_power.setTaps();
         const bool conductorsMoved = m_power.setConductors(index.campus(), catalog);
         const double total_W = sumPower(m_power).grid_W;
         outcome.changeFraction = std::abs(total_W - previous_W) / std::max(1.0, std::abs(total_W));
         outcome.rounds = round + 1;
-        settled = round > 0 && !tapsMoved && !conductorsMoved &&
-                  outcome.changeFraction < kCouplingTolerance;
+        settled = round > 0 && !conductorsMoved && outcome.changeFraction < kCouplingTolerance;
         previous_W = total_W;
         outcome.power_ms += p.elapsed_ms();
     }

@@ -77,10 +77,9 @@ bool solveSettled(PowerAssembly& power, const AuxiliaryPower& auxiliary, std::st
     for (int round = 0; round < kMaxRounds && !stop.stop_requested(); ++round) {
         if (!power.solve(auxiliary, stop).converged())
             return power.problem().buses.empty();
-        const bool tapsMoved = round == 0 && !power.keepsTaps() && power.setTaps();
         const auto sums = sumPower(power);
         const double total_W = sums.grid_W + sums.generation_W;
-        if (round > 0 && !tapsMoved &&
+        if (round > 0 &&
             std::abs(total_W - previous_W) <= kSettled * std::max(1.0, std::abs(total_W)))
             return true;
         previous_W = total_W;

@@ -10,9 +10,6 @@ namespace hallwright::engine {
 namespace {
 
 constexpr double kWattsPerPu = kBase_MVA * 1e6;
-/// Voltage that on-load tap changers hold at the medium-voltage bars [pu]: a little high, as is
-/// usual, to make up for the drop on the way to the racks.
-constexpr double kTapTarget_pu = 1.02;
 constexpr double kMismatch_pu = 1e-10; ///< 0.01 W on the base
 
 double reactiveShare(double powerFactor) {
@@ -64,7 +61,13 @@ void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& c
             for (const double demand_W : part.outletDemand_W)
                 rebuilt_W += demand_W;
     const bool isRecompiled = compileIfChanged();
-    keepOrResetTaps(trunkChanged || isRecompiled, rebuilt_W);
+    m_branchesMoved |= m_taps.begin(m_trunk, m_problem, m_live, m_isRackLoad,
+                                    {trunkChanged || isRecompiled, rebuilt_W});
+    if (startsAfresh()) {
+        m_conductors.forget();
+        std::copy(m_trunk.branches.begin(), m_trunk.branches.end(), m_problem.branches.begin());
+        m_branchesMoved = true;
+    }
     m_hasSolution = false;
 }
 
@@ -288,79 +291,6 @@ bool PowerAssembly::compileIfChanged() {
     return true;
 }
 
-/// A bar's voltage moves by less than half of what the load behind it changes, as a share of the
-/// smallest transformer: short-circuit voltages are below 20 %. What a rebuilt hall changes in
-/// impedance counts as 1 % of its load.
-void PowerAssembly::keepOrResetTaps(bool trunkChanged, double rebuilt_W) {
-    double smallest_VA = 1e12;
-    for (const auto& row : m_trunk.transformers)
-        smallest_VA = std::min(smallest_VA, row.type->rating_VA);
-    double changed_pu = 0.01 * rebuilt_W / kWattsPerPu;
-    const bool isSameSize = m_tapLoads_pu.size() == m_problem.loads.size() &&
-                            m_tapsSet.size() == m_trunk.transformers.size();
-    // Cooling and UPS loads are set later; racks' loads decide here.
-    for (std::size_t i = 0; i < m_problem.loads.size() && isSameSize; ++i)
-        if (m_isRackLoad[i] || m_tapLoads_pu[i] != 0.0)
-            changed_pu += std::abs(m_problem.loads[i].p_pu - m_tapLoads_pu[i]);
-    m_keepsTaps = !trunkChanged && isSameSize && smallest_VA < 1e12 &&
-                  0.5 * changed_pu * kWattsPerPu / smallest_VA < m_tapMargin_pu;
-    if (!m_keepsTaps) {
-        m_branchesMoved |=
-            std::any_of(m_taps.begin(), m_taps.end(), [](int tap) { return tap != 0; });
-        m_taps.assign(m_trunk.transformers.size(), 0);
-        m_tapLoads_pu.clear();
-        return;
-    }
-    m_taps = m_tapsSet;
-    for (std::size_t i = 0; i < m_taps.size(); ++i)
-        if (m_taps[i] != 0)
-            m_problem.branches[static_cast<std::size_t>(m_trunk.transformers[i].branch)] =
-                tappedRow(m_trunk.transformers[i], m_taps[i]);
-}
-
-void PowerAssembly::forgetTaps() {
-    m_tapsSet.clear();
-    m_tapLoads_pu.clear();
-}
-
-power::Branch PowerAssembly::tappedRow(const TrunkPower::TransformerRow& row, int tap) const {
-    auto branch =
-        transformerRow(*row.type, row.highBus, row.lowBus,
-                       m_trunk.busInfo[static_cast<std::size_t>(row.highBus)].nominal_V,
-                       m_trunk.busInfo[static_cast<std::size_t>(row.lowBus)].nominal_V, tap);
-    branch.inService = m_problem.branches[static_cast<std::size_t>(row.branch)].inService;
-    return branch;
-}
-
-bool PowerAssembly::setTaps() {
-    bool hasMoved = false;
-    if (!m_solution.converged())
-        return false; // no voltages to go by
-    m_tapMargin_pu = 1.0;
-    for (std::size_t i = 0; i < m_taps.size(); ++i) {
-        const auto& row = m_trunk.transformers[i];
-        if (row.type->tapStep <= 0.0 || row.type->tapRange <= 0.0 || !isLive(row.lowBus))
-            continue;
-        const double voltage_pu = m_solution.vm_pu[static_cast<std::size_t>(row.lowBus)];
-        const double limit = std::floor(row.type->tapRange / row.type->tapStep + 1e-9);
-        const double wanted = (voltage_pu / kTapTarget_pu - 1.0) / row.type->tapStep;
-        const int tap = static_cast<int>(std::clamp(std::round(wanted), -limit, limit));
-        m_tapMargin_pu = std::min(m_tapMargin_pu, (0.5 - std::abs(wanted - std::round(wanted))) *
-                                                      row.type->tapStep);
-        if (tap == m_taps[i])
-            continue;
-        m_taps[i] = tap;
-        m_problem.branches[static_cast<std::size_t>(row.branch)] = tappedRow(row, tap);
-        m_branchesMoved = true;
-        hasMoved = true;
-    }
-    m_tapsSet = m_taps;
-    m_tapLoads_pu.resize(m_problem.loads.size());
-    for (std::size_t i = 0; i < m_problem.loads.size(); ++i)
-        m_tapLoads_pu[i] = m_isRackLoad[i] ? m_problem.loads[i].p_pu : 0.0;
-    return hasMoved;
-}
-
 bool PowerAssembly::setConductors(const model::Campus& campus, const catalog::Catalog& catalog) {
     if (!m_solution.converged())
         return false;
@@ -397,7 +327,11 @@ const power::PowerSolution& PowerAssembly::solve(const AuxiliaryPower& auxiliary
     }
     power::PowerOptions options;
     options.tolerance_pu = kMismatch_pu;
+    if (!m_taps.areFound())
+        options.taps = power::TapControl::Automatic;
     m_solution = m_network->solve(m_problem, options, stop);
+    if (!m_taps.areFound() && m_solution.converged())
+        m_branchesMoved |= m_taps.take(m_trunk, m_problem, m_solution, m_isRackLoad);
     m_hasSolution = !m_solution.sSource_MVA.empty();
     return m_solution;
 }

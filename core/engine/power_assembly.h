@@ -5,6 +5,7 @@
 #include "core/engine/interior_cache.h"
 #include "core/engine/supply_devices.h"
 #include "core/engine/trunk_power.h"
+#include "core/engine/trunk_taps.h"
 #include "core/solvers/power/disjoint_sets.h"
 #include "core/solvers/power/power_network.h"
 #include "core/solvers/power/power_problem.h"
@@ -44,21 +45,17 @@ public:
                   const std::map<model::HallId, CachedInterior>& interiors,
                   const model::Scenario& scenario, const ServiceState& service);
 
-    /// Moves the on-load tap changers, which assemble() leaves at neutral, so that the bars behind
-    /// them come nearest to their set-point. Called once after the first solve, it depends on the
-    /// campus alone and not on what was solved before. True where one has moved.
-    bool setTaps();
     /// Sets the resistance of the trunk's cables by the temperature that their load gives them.
     /// True where one has moved.
     bool setConductors(const model::Campus& campus, const catalog::Catalog& catalog);
-    /// Whether the present taps were taken over from the last solve: what changed since is too
-    /// little to bring any bar to the voltage where setTaps() would choose another position.
-    [[nodiscard]] bool keepsTaps() const { return m_keepsTaps; }
-
+    /// Whether the tap changers are to be moved from neutral: everything that could leave a trace
+    /// of earlier solves in where they go has been put back, and callers do the same with theirs.
+    [[nodiscard]] bool startsAfresh() const { return !m_taps.areFound(); }
     /// Makes the next assemble() start from neutral taps, whatever was solved before.
-    void forgetTaps();
+    void forgetTaps() { m_taps.forget(); }
 
-    /// Solves with the cooling's power; UPS losses use the load of the last solve.
+    /// Solves with the cooling's power; UPS losses use the load of the last solve. The first solve
+    /// after a change that matters to them moves the on-load tap changers, see TrunkTaps.
     const power::PowerSolution& solve(const AuxiliaryPower& auxiliary, std::stop_token stop);
 
     [[nodiscard]] const power::PowerProblem& problem() const { return m_problem; }
@@ -66,8 +63,7 @@ public:
     [[nodiscard]] const TrunkPower& trunk() const { return m_trunk; }
     [[nodiscard]] const std::vector<HallPart>& halls() const { return m_halls; }
     [[nodiscard]] bool isLive(int bus) const { return m_live[static_cast<std::size_t>(bus)]; }
-    /// Tap position of each trunk transformer, as trunk().transformers.
-    [[nodiscard]] const std::vector<int>& taps() const { return m_taps; }
+    [[nodiscard]] const TrunkTaps& taps() const { return m_taps; }
     /// Why the network could not be compiled; empty where it was.
     [[nodiscard]] const std::string& fault() const { return m_fault; }
 
@@ -93,7 +89,6 @@ private:
         std::shared_ptr<const HallPower> power;
     };
     void join();
-    void keepOrResetTaps(bool trunkChanged, double rebuilt_W);
     void findLive();
     void energiseHall(HallPart& part, std::vector<bool>& liveSet, power::DisjointSets& sets);
     void shareAuxiliary(const HallPart& part, double total_W);
@@ -104,16 +99,11 @@ private:
     void rebuildHall(const CampusIndex& index, const catalog::Catalog& catalog,
                      const CachedInterior& interior, const ServiceState& service,
                      const std::vector<int>& intake);
-    [[nodiscard]] power::Branch tappedRow(const TrunkPower::TransformerRow& row, int tap) const;
 
     std::map<model::HallId, CachedHall> m_cache;
     TrunkPower m_trunk;
     std::vector<HallPart> m_halls;
-    std::vector<int> m_taps;
-    bool m_keepsTaps = false;
-    double m_tapMargin_pu = 0.0;       ///< least way of a bar to another tap, when they were set
-    std::vector<double> m_tapLoads_pu; ///< loads that they were set for
-    std::vector<int> m_tapsSet;
+    TrunkTaps m_taps;
     power::PowerProblem m_problem;
     std::optional<power::PowerNetwork> m_network;
     power::PowerSolution m_solution;

@@ -75,12 +75,9 @@ private:
         for (const auto& feeder : trunk.feeders)
             m_solution.losses.cables_W +=
                 (m_solution.feeders[feeder.feeder] = feederState(feeder)).loss_W;
-        for (std::size_t i = 0; i < trunk.transformers.size(); ++i) {
-            const auto& row = trunk.transformers[i];
+        for (const auto& row : trunk.transformers)
             addTransformer(row.transformer, row.branch, *row.type);
-            if (row.type->tapStep > 0.0 && i < m_power.taps().size())
-                m_solution.taps[row.transformer] = m_power.taps()[i];
-        }
+        mapTaps();
         for (const auto& row : trunk.grids) {
             BranchState state;
             const auto* grid = m_index.campus().grids().find(row.grid);
@@ -95,6 +92,17 @@ private:
         }
         for (const auto& row : trunk.generation)
             m_solution.generation[row.unit] = generationState(row);
+    }
+
+    void mapTaps() {
+        const auto& changers = m_power.problem().tapChangers;
+        for (std::size_t k = 0; k < changers.size(); ++k) {
+            const auto& changer = changers[k];
+            const auto row = m_power.taps().transformerOf(k);
+            m_solution.taps[m_power.trunk().transformers[row].transformer] = {
+                m_power.taps().positions()[row], changer.maxPosition,
+                voltage_pu(changer.controlledBus), changer.vSet_pu, changer.band_pu};
+        }
     }
 
     void addTransformer(model::EquipmentId id, int branch, const catalog::TransformerType& type) {

@@ -1,6 +1,7 @@
 #include "core/engine/short_circuit_assembly.h"
 
 #include "core/engine/short_circuit_rules.h"
+#include "core/solvers/power/short_circuit/fault_formulas.h"
 #include "core/solvers/power/short_circuit/vector_group.h"
 
 #include <algorithm>
@@ -128,10 +129,15 @@ private:
             generator.xd_pu =
                 kSetReactance + (nominal_kV > kLowVoltage_kV ? kSetTransformerReactance : 0.0);
             generator.cosPhi = kSetPowerFactor;
+            generator.xdSynchronous_pu = kSetSynchronousReactance;
+            generator.ceilingExcitation =
+                kSetSustained * kSetSynchronousReactance /
+                short_circuit::ratedExcitation(kSetSynchronousReactance, kSetPowerFactor);
             m_assembly.problem.generators.push_back(generator);
         }
     }
 
+    /// Bus ties, busbar feeders, and inside halls transfer switches, PDUs and shared bars.
     void addLinks() {
         const auto& info = m_power.trunk().busInfo;
         for (const auto& link : flow().links) {
@@ -212,9 +218,6 @@ private:
             if (bar != board.bus && !board.upsUnits.empty())
                 m_assembly.problem.links.push_back({bus, busOf(part.bus(bar))});
         }
-        for (std::size_t i = 0; i < hall.links.size(); ++i) // transfer switches, PDUs, shared bars
-            if (const auto& link = m_power.problem().links[at(part.firstLink) + i]; link.closed)
-                m_assembly.problem.links.push_back({busOf(link.from), busOf(link.to)});
         const auto interior = m_interiors.find(part.hall);
         for (std::size_t i = 0; i < hall.busways.size(); ++i)
             addBusway(part, hall.busways[i],

@@ -35,6 +35,8 @@ void addCurrents(Json& row, const short_circuit::FaultLevel& maximum,
     row["ik3_max_ka"] = number(maximum.ik3_kA);
     row["ik2_max_ka"] = number(maximum.ik2_kA);
     row["ik1_max_ka"] = number(maximum.ik1_kA);
+    row["ik2e_max_ka"] = number(maximum.ik2e_kA);
+    row["ike2e_max_ka"] = number(maximum.ike2e_kA);
     row["ip_ka"] = number(maximum.ip_kA);
     row["ib_ka"] = number(maximum.ib_kA);
     row["ik_ka"] = number(maximum.ik_kA);
@@ -42,6 +44,9 @@ void addCurrents(Json& row, const short_circuit::FaultLevel& maximum,
     row["ik3_min_ka"] = number(minimum.ik3_kA);
     row["ik2_min_ka"] = number(minimum.ik2_kA);
     row["ik1_min_ka"] = number(minimum.ik1_kA);
+    row["ik2e_min_ka"] = number(minimum.ik2e_kA);
+    row["ike2e_min_ka"] = number(minimum.ike2e_kA);
+    row["ik_min_ka"] = number(minimum.ik_kA);
     row["c_max"] = number(maximum.c);
     row["c_min"] = number(minimum.c);
     row["kappa"] = number(maximum.kappa);

@@ -57,7 +57,8 @@ std::vector<std::string> faultAssumptions(const FaultLevels& levels) {
         "Earth currents return through a conductor of the phases' section where the catalogue "
         "states no zero-sequence impedance; X0 of transformers is 0.95 of X1.",
         "Generation in service: sets with a subtransient reactance of 0.15, and 0.06 of their own "
-        "transformer above 1 kV; converters up to 1.2 times rated current.",
+        "transformer above 1 kV, 3 times rated current sustained at most, xd 2.5; converters up to "
+        "1.2 times rated current.",
         "A UPS passes a fault's current through its bypass; loads on drives feed nothing back.",
     };
 }

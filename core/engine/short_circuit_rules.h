@@ -35,6 +35,12 @@ inline constexpr double kRelaySensitivity = 1.5;
 inline constexpr double kSetReactance = 0.15;
 inline constexpr double kSetTransformerReactance = 0.06;
 inline constexpr double kSetPowerFactor = 0.8;
+/// Synchronous reactance of a genset (usual data-sheet value), and the excitation that its
+/// regulator keeps up in a fault: what gives three times rated current at its terminals, the
+/// sustained short-circuit current that ISO 8528-3 lets protection count on, from ceiling x sqrt(1
+/// + 2 xd sin phi + xd^2) / xd.
+inline constexpr double kSetSynchronousReactance = 2.5;
+inline constexpr double kSetSustained = 3.0;
 /// Current that batteries, fuel cells and photovoltaic plants feed into a fault, over rated:
 /// converters limit it to little above (IEC TR 60909-4:2021 takes the maker's figure). Judgement.
 inline constexpr double kConverterMost = 1.2;

@@ -7,6 +7,7 @@
 #include "core/model/hall_interior.h"
 #include "core/solvers/airflow/air_indices.h"
 
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -90,6 +91,16 @@ struct BusState {
     double voltage_pu = 0.0;
     double angle_deg = 0.0;
     bool energised = false;
+};
+
+struct TapState { ///< an on-load tap changer and the bar that it holds
+    int position = 0;
+    int last = 0;             ///< positions go from -last to last
+    double voltage_pu = 0.0;  ///< of the bar; 0 where dead
+    double setpoint_pu = 0.0; ///< held within +- band / 2
+    double band_pu = 0.0;
+
+    [[nodiscard]] bool holds() const { return std::abs(voltage_pu - setpoint_pu) <= 0.5 * band_pu; }
 };
 
 struct PipeState { ///< a facility-water main
@@ -225,8 +236,7 @@ struct Solution {
     std::unordered_map<model::RackId, RackState> racks;
     std::unordered_map<model::EquipmentId, UnitState> units;
     std::unordered_map<model::EquipmentId, BranchState> transformers;
-    /// Position of each on-load tap changer; transformers without one are absent.
-    std::unordered_map<model::EquipmentId, int> taps;
+    std::unordered_map<model::EquipmentId, TapState> taps; ///< of transformers with a tap changer
     std::unordered_map<model::FeederId, BranchState> feeders;
     std::map<model::GridConnectionId, BranchState> grids;     ///< rating: the agreed capacity, VA
     std::map<model::EquipmentId, GenerationState> generation; ///< what does not stand by

@@ -84,9 +84,17 @@ Json branches(const Solution& solution, const model::Campus& campus) {
         rows.push_back(branchRow("grid", id.number, campus.nameOf(model::entity(id)), state,
                                  "rating_kva", 1e-3));
     for (const auto& unit : campus.equipment())
-        if (const auto it = solution.transformers.find(unit.id); it != solution.transformers.end())
+        if (const auto it = solution.transformers.find(unit.id);
+            it != solution.transformers.end()) {
             rows.push_back(branchRow("transformer", unit.id.number, unit.name, it->second,
                                      "rating_kva", 1e-3));
+            if (const auto tap = solution.taps.find(unit.id); tap != solution.taps.end())
+                rows.back()["tap"] = {{"position", tap->second.position},
+                                      {"last", tap->second.last},
+                                      {"voltage_pu", tap->second.voltage_pu},
+                                      {"setpoint_pu", tap->second.setpoint_pu},
+                                      {"band_pu", tap->second.band_pu}};
+        }
     for (const auto& feeder : campus.feeders())
         if (const auto it = solution.feeders.find(feeder.id); it != solution.feeders.end())
             rows.push_back(

@@ -250,6 +250,11 @@ void readEntry(EntryReader& r, TransformerType& t) {
     r.optional("i0_percent", t.i0, unit::kPercent, Range{0.0, 100.0});
     r.optional("tap_range_percent", t.tapRange, unit::kPercent, Range{0.0, 50.0});
     r.optional("tap_step_percent", t.tapStep, unit::kPercent, Range{0.0, 50.0});
+    r.optional("tap_setpoint_percent", t.tapSetpoint_pu, unit::kPercent, Range{80.0, 120.0});
+    r.optional("tap_band_percent", t.tapBand, unit::kPercent, Range{0.0, 20.0});
+    if (t.tapBand > 0.0 && t.tapBand < 1.2 * t.tapStep)
+        r.object().report("tap_band_percent", "is narrower than 1.2 steps",
+                          "Widen the band, or no position may lie within it.");
     r.object().text("vector_group", t.vectorGroup, Presence::Optional);
     r.optional("oil_volume_l", t.oilVolume_m3, unit::kMilli);
     r.keptNumbers({"pei_min_percent"});

@@ -40,7 +40,7 @@ const std::vector<std::string>& ruleKeys() {
     static const std::vector<std::string> keys{
         // electrical
         "grid-overload", "feeder-overload", "feeder-voltage", "transformer-overload",
-        "ups-overload", "busway-overload", "busway-drop", "dead-bus", "bus-voltage",
+        "ups-overload", "busway-overload", "busway-drop", "tap-at-end", "dead-bus", "bus-voltage",
         "rack-without-power", "rack-voltage", "rack-on-one-feed",
         // voltage and short circuit
         "feeder-drop", "supply-drop", "fault-levels", "fault-level", "busway-fault-level",

@@ -91,6 +91,22 @@ void checkTransformers(const CheckContext& c) {
     }
 }
 
+void checkTaps(const CheckContext& c) {
+    for (const auto& [id, tap] : c.solution.taps) {
+        if (tap.voltage_pu <= 0.0 || tap.holds() || std::abs(tap.position) < tap.last)
+            continue;
+        const bool isLow = tap.voltage_pu < tap.setpoint_pu;
+        c.add(Severity::Warning, "tap-at-end", model::entity(id),
+              "Stands at its last tap (" + std::to_string(tap.position) + ") and its bar at " +
+                  percent(tap.voltage_pu) + ", which it is to hold at " + percent(tap.setpoint_pu) +
+                  ".",
+              isLow ? "Take load off the bar, add a transformer beside it or choose one with a "
+                      "wider range of taps."
+                    : "Choose a transformer with a wider range of taps or a higher rated voltage.",
+              tap.voltage_pu, tap.setpoint_pu + (isLow ? -0.5 : 0.5) * tap.band_pu, "pu");
+    }
+}
+
 void checkBusways(const CheckContext& c) {
     struct Worst {
         const BuswayState* busway = nullptr;
@@ -221,6 +237,7 @@ void checkElectrical(const CheckContext& context) {
     checkGrids(context);
     checkFeeders(context);
     checkTransformers(context);
+    checkTaps(context);
     checkBusways(context);
     checkBuses(context);
     checkRacks(context);

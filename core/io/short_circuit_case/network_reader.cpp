@@ -285,6 +285,8 @@ void NetworkReader::readGenerator(ObjectReader& reader) {
     number(reader, "sn_mva", row.rating_MVA);
     number(reader, "un_kv", row.rated_kV);
     number(reader, "xd2_pu", row.xd_pu);
+    optionalNumber(reader, "xd_pu", row.xdSynchronous_pu, kPositive);
+    optionalNumber(reader, "ceiling_excitation", row.ceilingExcitation, kNonNegative);
     optionalNumber(reader, "r_ohm", row.r_ohm);
     number(reader, "cos_phi", row.cosPhi, Range{0.0, 1.0, true});
     optionalNumber(reader, "p_g_percent", row.voltageRange, kNonNegative, kPercent);

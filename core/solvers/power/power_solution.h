@@ -42,7 +42,8 @@ struct PowerSolution {
     std::vector<std::complex<double>> sSource_MVA;    ///< [sources] power fed at the source's bus
     std::vector<std::complex<double>> sGenerator_MVA; ///< [generators] power fed
 
-    std::vector<int> tapPositions; ///< [tapChangers]
+    std::vector<int> tapPositions; ///< [tapChangers]; empty where they were left alone
+    double tapMargin_pu = 0.0;     ///< change of a voltage below which none would stand otherwise
 
     /// Of converters: power drawn at the input and fed at the output [MVA], [couplings], and what
     /// is lost between [MW]. A converter that runs from its storage draws nothing.

@@ -234,7 +234,8 @@ private slots:
         const auto solution = solved(campus);
         QVERIFY(!solution->taps.empty());
         const auto diagram = lay(campus, {}, solution.get());
-        for (const auto& [transformer, position] : solution->taps) {
+        for (const auto& [transformer, tap] : solution->taps) {
+            const int position = tap.position;
             const QString text = QStringLiteral("tap %1%2")
                                      .arg(position < 0   ? QChar(0x2212)
                                           : position > 0 ? u'+'

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 namespace hallwright::short_circuit {
 
@@ -25,6 +26,19 @@ double overDelay(double delay_s, Factor factor) {
 }
 
 } // namespace
+
+EarthFault twoPhasesToEarth(std::complex<double> z1, std::complex<double> z0) {
+    constexpr double kSqrt3 = std::numbers::sqrt3;
+    const std::complex<double> a(-0.5, 0.5 * kSqrt3);
+    const double path = std::abs(z1 + 2.0 * z0);
+    const double phase = std::max(std::abs(z0 - a * z1), std::abs(z0 - a * a * z1));
+    return {kSqrt3 * phase / (std::abs(z1) * path), 3.0 / path};
+}
+
+double ratedExcitation(double xd_pu, double cosPhi) {
+    const double sinPhi = std::sqrt(std::max(0.0, 1.0 - cosPhi * cosPhi));
+    return std::sqrt(1.0 + 2.0 * xd_pu * sinPhi + xd_pu * xd_pu);
+}
 
 double peakFactor(double rOverX) {
     return 1.02 + 0.98 * std::exp(-3.0 * rOverX);

@@ -1,6 +1,22 @@
 #pragma once
 
+#include <complex>
+
 namespace hallwright::short_circuit {
+
+/// Currents of a fault of two phases to earth per unit of c times the base current.
+struct EarthFault {
+    double phase = 0.0; ///< the larger of the two phases
+    double earth = 0.0; ///< through earth
+};
+
+/// IEC 60909-0 7.3 (2016), with Z2 = Z1: I"k2EL2, L3 = c Un |Z0 - a Z1| / |Z1 (Z1 + 2 Z0)|, with a
+/// and its square; I"kE2E = sqrt(3) c Un / |Z1 + 2 Z0|. Impedances per unit.
+[[nodiscard]] EarthFault twoPhasesToEarth(std::complex<double> z1, std::complex<double> z0);
+
+/// Voltage behind the synchronous reactance of a machine over its rated voltage, at rated load:
+/// |1 + j xd e^(-j phi)| = sqrt(1 + 2 xd sin(phi) + xd^2).
+[[nodiscard]] double ratedExcitation(double xd_pu, double cosPhi);
 
 /// Factor kappa of the peak current from R/X of the path to the fault: IEC 60909-0 8.1,
 /// 1.02 + 0.98 e^(-3 R/X).

@@ -41,7 +41,8 @@ public:
             positive(generator.rating_MVA, "rated power");
             positive(generator.rated_kV, "rated voltage");
             positive(generator.xd_pu, "subtransient reactance");
-            notNegative({generator.r_ohm, generator.x0_pu});
+            notNegative({generator.r_ohm, generator.x0_pu, generator.xdSynchronous_pu,
+                         generator.ceilingExcitation});
             cosine(generator.cosPhi);
         });
         each("/motors/", m_problem.motors, [&](const Motor& motor) {

@@ -269,7 +269,11 @@ void SequenceNetwork::addGenerators() {
         shunt.node = node;
         shunt.generator = row;
         shunt.hasPositive = true;
-        const double x = subtransientReactance_ohm(generator);
+        double x = subtransientReactance_ohm(generator);
+        if (m_view.isSteady) {
+            k = 1.0;
+            x *= std::max(1.0, generator.xdSynchronous_pu / generator.xd_pu);
+        }
         const double base_ohm = baseImpedance_ohm(node);
         shunt.z1 = k / base_ohm * Complex{generator.r_ohm, x};
         shunt.z1Peak = k / base_ohm * Complex{fictitiousResistance_ohm(generator), x};

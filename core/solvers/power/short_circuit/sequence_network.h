@@ -14,6 +14,7 @@ struct NetworkView {
     VoltageRules rules;
     bool withMotors = true;
     int faultedUnit = kNone; ///< transformer of the unit that has the fault between its two parts
+    bool isSteady = false;   ///< machines behind their synchronous reactance, without correction
 };
 
 /// The problem as impedances per unit between nodes, corrected by IEC 60909-0 and ready to be

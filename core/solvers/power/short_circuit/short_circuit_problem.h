@@ -94,6 +94,10 @@ struct Generator {
     double x0_pu = 0.0;        ///< zero sequence; used where the neutral is earthed
     bool isEarthed = false;
     Complex neutral_ohm;
+    double xdSynchronous_pu = 0.0; ///< saturated synchronous reactance xd; 0: not known
+    /// Highest excitation voltage that is kept up during a fault, over that of rated operation;
+    /// 0: excited from its own terminals, so that nothing is left near them in the end.
+    double ceilingExcitation = 1.3;
     friend bool operator==(const Generator&, const Generator&) = default;
 };
 

@@ -34,9 +34,12 @@ struct FaultLevel {
     double ik3_kA = kNoValue; ///< initial symmetrical, three-phase
     double ik2_kA = kNoValue; ///< two-phase
     double ik1_kA = kNoValue; ///< one phase to earth
+    /// Two phases to earth: the larger of the two faulted phases, and the current to earth.
+    double ik2e_kA = kNoValue;
+    double ike2e_kA = kNoValue;
     double ip_kA = kNoValue;  ///< peak of the three-phase fault
     double ib_kA = kNoValue;  ///< symmetrical breaking current
-    double ik_kA = kNoValue;  ///< steady; none where generators alone feed (no excitation data)
+    double ik_kA = kNoValue;  ///< steady; none where a machine alone feeds whose xd is not known
     double ith_kA = kNoValue; ///< thermal equivalent, n = 1
     double c = kNoValue;      ///< voltage factor
     double kappa = kNoValue;

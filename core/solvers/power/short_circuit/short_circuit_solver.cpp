@@ -135,7 +135,7 @@ private:
             return fail();
         const auto z0 = factored.impedances();
         const auto steady = withoutMotors(view);
-        if (!steady)
+        if (!steady || !findMachinesAlone(view))
             return false;
         for (int bus = 0; bus < static_cast<int>(m_problem.buses.size()); ++bus) {
             const int node = network.nodeOf(bus);
@@ -153,6 +153,8 @@ private:
                     steady->empty()
                         ? level.c * network.baseCurrent_kA(node) / std::abs(z1[at(node)])
                         : level.c * network.baseCurrent_kA(node) / std::abs((*steady)[at(node)]);
+            else if (!m_machinesAlone_kA.empty())
+                level.ik_kA = std::min(m_machinesAlone_kA[at(node)], level.ik3_kA);
             const double m =
                 directCurrentHeat(level.kappa, m_problem.frequency_Hz, m_options.thermalDuration_s);
             level.ith_kA = level.ik3_kA * std::sqrt(m + 1.0);
@@ -184,6 +186,9 @@ private:
             return;
         level.z0_ohm = z0 * network.baseImpedance_ohm(node);
         level.ik1_kA = 3.0 * level.c * base_kA / std::abs(2.0 * z1 + z0);
+        const EarthFault two = twoPhasesToEarth(z1, z0);
+        level.ik2e_kA = two.phase * level.c * base_kA;
+        level.ike2e_kA = two.earth * level.c * base_kA;
     }
 
     void setPeak(FaultLevel& level, const SequenceNetwork& network, int node, Complex zPeak,
@@ -291,6 +296,54 @@ private:
         return factored.impedances();
     }
 
+    /// Steady current of machines without a network feeder beside them, by node: their voltage
+    /// behind the synchronous reactance is the excitation's, which is its ceiling at most and that
+    /// of no load at least. This is what the factors lambda of IEC 60909-0 10.1 are drawn from (IEC
+    /// TR 60909-1); not a number where a machine's xd is not known. False: singular.
+    bool findMachinesAlone(NetworkView view) {
+        m_machinesAlone_kA.clear();
+        if (m_problem.generators.empty())
+            return true;
+        view.withMotors = false;
+        view.isSteady = true;
+        FactoredNetwork factored(m_problem, view);
+        if (!factored.factor(Sequence::Positive))
+            return fail();
+        const auto& network = factored.network();
+        const auto z1 = factored.impedances();
+        std::vector<Complex> open(z1.size()); // voltage before the fault
+        std::vector<bool> isKnown(z1.size(), true);
+        for (const auto& shunt : network.shunts()) {
+            if (shunt.generator < 0)
+                continue;
+            const auto& generator = m_problem.generators[at(shunt.generator)];
+            const auto transfer = factored.transfers(shunt.node);
+            const Complex current = excitation_pu(generator) * generator.rated_kV /
+                                    network.base_kV(shunt.node) * power::inverse(shunt.z1);
+            for (std::size_t node = 0; node < z1.size(); ++node) {
+                open[node] += transfer[node] * current;
+                if (transfer[node] != Complex{} && generator.xdSynchronous_pu <= 0.0)
+                    isKnown[node] = false;
+            }
+        }
+        for (std::size_t node = 0; node < z1.size(); ++node)
+            m_machinesAlone_kA.push_back(isKnown[node]
+                                             ? std::abs(open[node] / z1[node]) *
+                                                   network.baseCurrent_kA(static_cast<int>(node))
+                                             : FaultLevel::kNoValue);
+        return true;
+    }
+
+    /// Voltage behind the synchronous reactance over rated voltage.
+    [[nodiscard]] double excitation_pu(const Generator& generator) const {
+        if (generator.ceilingExcitation <= 0.0)
+            return 0.0;
+        return m_view.faultCase == FaultCase::Maximum
+                   ? generator.ceilingExcitation *
+                         ratedExcitation(generator.xdSynchronous_pu, generator.cosPhi)
+                   : 1.0;
+    }
+
     /// Islands with converters alone give the sum of their limited currents in every fault.
     void addConverterIslands() {
         if (m_problem.converters.empty())
@@ -311,6 +364,7 @@ private:
             level.isEnergised = true;
             level.isConverterFed = true;
             level.ik3_kA = level.ik2_kA = level.ik1_kA = current_kA;
+            level.ik2e_kA = level.ike2e_kA = current_kA;
             level.ib_kA = level.ik_kA = level.ith_kA = current_kA;
             level.kappa = 1.0;
             level.ip_kA = sqrt2 * current_kA;
@@ -322,7 +376,9 @@ private:
     NetworkView m_view;
     double m_unitVoltage = 1.0; ///< UrG / Un while faults inside a unit are sought
     ShortCircuitSolution m_solution;
-    std::vector<double> m_breaking_kA, m_converters_kA; ///< by node of the present view
+    // By node of the present view:
+    std::vector<double> m_breaking_kA, m_converters_kA;
+    std::vector<double> m_machinesAlone_kA; ///< empty where there are no machines
 };
 
 } // namespace

@@ -138,6 +138,9 @@ private slots:
     void substationToBuswayAsWorkedByHand();
     void substationToBuswayAtMinimum();
     void generatorAloneAsWorkedByHand();
+    void twoPhasesToEarthAsBySequences();
+    void steadyCurrentFollowsTheExcitation();
+    void steadyCurrentOfMachinesInParallelAdds();
     void decayFactorsMeetTheStandardsCurves();
     void voltageFactorsAreThoseOfTable1_data();
     void voltageFactorsAreThoseOfTable1();
@@ -211,6 +214,79 @@ void TestShortCircuit::generatorAloneAsWorkedByHand() {
     QVERIFY(std::isnan(level.ik_kA)); // hangs on the excitation, which is not known
     QVERIFY(!level.hasEarthPath);
     QVERIFY(std::isnan(level.ik1_kA));
+}
+
+/// Phases b and c to earth by symmetrical components: positive sequence in series with the negative
+/// and zero sequences side by side.
+void TestShortCircuit::twoPhasesToEarthAsBySequences() {
+    const auto solution = solveShortCircuit(substationToBusway(), sixPercent());
+    const Complex a(-0.5, 0.5 * std::sqrt(3.0));
+    for (const int bus : {2, 3}) {
+        const auto& level = solution.buses[bus];
+        const Complex z1 = level.z1_ohm;
+        const Complex z0 = level.z0_ohm;
+        const Complex i1 = level.c * 0.415 / std::sqrt(3.0) / (z1 + z1 * z0 / (z1 + z0));
+        const Complex i2 = -i1 * z0 / (z1 + z0);
+        const Complex i0 = -i1 * z1 / (z1 + z0);
+        const double b_kA = std::abs(i0 + a * a * i1 + a * i2);
+        const double c_kA = std::abs(i0 + a * i1 + a * a * i2);
+        compareRelative(level.ik2e_kA, std::max(b_kA, c_kA), 1e-12, "Ik2E");
+        compareRelative(level.ike2e_kA, std::abs(3.0 * i0), 1e-12, "IkE2E");
+    }
+    QVERIFY(std::isnan(solution.buses[1].ik2e_kA)); // no way back for earth currents
+}
+
+/// 3 MVA, 0.4 kV, cos phi 0.8, xd 2.0, excitation up to 1.3 times that of rated operation:
+/// Ir = 4.3301 kA; at most 1.3 sqrt(1 + 2 2.0 0.6 + 4.0) Ir / 2.0, at least Ir / 2.0.
+void TestShortCircuit::steadyCurrentFollowsTheExcitation() {
+    ShortCircuitProblem problem;
+    problem.buses = {{0.4}};
+    Generator generator;
+    generator.rating_MVA = 3.0;
+    generator.rated_kV = 0.4;
+    generator.xd_pu = 0.12;
+    generator.xdSynchronous_pu = 2.0;
+    generator.ceilingExcitation = 1.3;
+    problem.generators = {generator};
+    const double rated_kA = 3.0 / (std::sqrt(3.0) * 0.4);
+    const auto most = solveShortCircuit(problem, sixPercent());
+    compareRelative(most.buses[0].ik_kA, 0.65 * std::sqrt(7.4) * rated_kA, 1e-12, "Ik max");
+    const auto least = solveShortCircuit(problem, sixPercent(FaultCase::Minimum));
+    compareRelative(least.buses[0].ik_kA, 0.5 * rated_kA, 1e-12, "Ik min");
+    problem.generators[0].ceilingExcitation = 0.0; // excited from its own terminals
+    QCOMPARE(solveShortCircuit(problem, sixPercent()).buses[0].ik_kA, 0.0);
+    NetworkFeeder feeder; // with a network beside it the current does not decay
+    feeder.maxPower_MVA = 100.0;
+    problem.feeders = {feeder};
+    const auto fed = solveShortCircuit(problem, sixPercent());
+    QCOMPARE(fed.buses[0].ik_kA, fed.buses[0].ik3_kA);
+}
+
+void TestShortCircuit::steadyCurrentOfMachinesInParallelAdds() {
+    ShortCircuitProblem problem;
+    problem.buses = {{0.4}, {0.4}};
+    Generator generator;
+    generator.rating_MVA = 3.0;
+    generator.rated_kV = 0.4;
+    generator.xd_pu = 0.12;
+    generator.xdSynchronous_pu = 2.0;
+    problem.generators = {generator};
+    Line line;
+    line.to = 1;
+    line.z1_ohm = {0.001, 0.002};
+    problem.lines = {line};
+    const auto one = solveShortCircuit(problem, sixPercent());
+    generator.rating_MVA = 6.0; // twice the machine
+    problem.generators = {generator};
+    const auto large = solveShortCircuit(problem, sixPercent());
+    generator.rating_MVA = 3.0;
+    problem.generators = {generator, generator};
+    const auto two = solveShortCircuit(problem, sixPercent());
+    compareRelative(two.buses[0].ik_kA, 2.0 * one.buses[0].ik_kA, 1e-12, "at the terminals");
+    compareRelative(two.buses[1].ik_kA, large.buses[1].ik_kA, 1e-12, "behind the line");
+    QVERIFY(two.buses[1].ik_kA < 2.0 * one.buses[1].ik_kA);
+    problem.generators[1].xdSynchronous_pu = 0.0;
+    QVERIFY(std::isnan(solveShortCircuit(problem, sixPercent()).buses[1].ik_kA));
 }
 
 void TestShortCircuit::decayFactorsMeetTheStandardsCurves() {
