@@ -10,6 +10,7 @@ namespace hallwright::session {
 namespace {
 
 constexpr int kLook_ms = 25;
+constexpr int kWindow_ms = 90000; ///< within which a window comes up on a busy machine
 
 QProcessEnvironment environmentOn(const QString& display) {
     auto environment = QProcessEnvironment::systemEnvironment();
@@ -44,6 +45,7 @@ void WindowProgram::start(const QString& program, const QStringList& arguments) 
     m_rest.clear();
     m_state = {};
     m_process.setProcessEnvironment(environment);
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel); // why it ended, if it does
     m_process.start(program, arguments + QStringList{"--trace", m_trace});
     m_process.waitForStarted();
 }
@@ -60,7 +62,7 @@ bool WindowProgram::xdotool(const QStringList& arguments) const {
     tool.setProcessEnvironment(environmentOn(m_display));
     tool.setStandardOutputFile(QProcess::nullDevice());
     tool.start("xdotool", arguments);
-    return tool.waitForFinished() && tool.exitCode() == 0;
+    return tool.waitForFinished(kWindow_ms) && tool.exitCode() == 0;
 }
 
 bool WindowProgram::focus(const QString& title) {
