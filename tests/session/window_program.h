@@ -43,7 +43,7 @@ public:
     [[nodiscard]] QJsonObject state();
     /// Waits until the trace says so.
     [[nodiscard]] bool waitFor(const std::function<bool(const QJsonObject&)>& holds,
-                               int limit_ms = 30000);
+                               int limit_ms = 60000);
 
 private:
     /// Whether the tool did what it was asked for.
