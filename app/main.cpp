@@ -1,12 +1,14 @@
 #include "app/cli/command_line.h"
 #include "app/cli/graphics.h"
 #include "app/session/window.h"
+#include "core/base/heap.h"
 
 #include <QApplication>
 
 #include <cstdio>
 
 int main(int argc, char** argv) {
+    hallwright::base::keepFreedMemory();
     if (hallwright::app::isCommandLine(argc, argv))
         return hallwright::app::runCommandLine(argc, argv);
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !hallwright::app::hasDisplay()) {

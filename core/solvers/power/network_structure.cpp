@@ -1,5 +1,6 @@
 #include "core/solvers/power/network_structure.h"
 
+#include "core/solvers/power/branch_placement.h"
 #include "core/solvers/power/disjoint_sets.h"
 #include "core/solvers/power/tree_order.h"
 
@@ -32,7 +33,7 @@ public:
             numberNodes();
         }
         numberSlackNodes();
-        placeBranches();
+        placeBranches(m_problem, m_result);
         return std::move(m_result);
     }
 
@@ -343,82 +344,6 @@ private:
         for (std::size_t k = 0; k < m_ways.size(); ++k)
             m_result.hops.push_back(
                 {m_ways[k].branch, m_nodeOfGroup[m_ways[k].knownGroup], static_cast<int>(k)});
-    }
-
-    void placeBranches() {
-        const auto& branches = m_problem.branches;
-        m_result.branches.resize(branches.size());
-        for (std::size_t i = 0; i < branches.size(); ++i) {
-            BranchSlot& slot = m_result.branches[i];
-            const int from = m_result.nodeOfBus[branches[i].from];
-            const int to = m_result.nodeOfBus[branches[i].to];
-            if (!branches[i].inService || from < 0 || to < 0)
-                continue;
-            slot.from = from;
-            slot.to = to;
-            placeBranch(slot);
-        }
-        m_result.slackEdgeOfSource.assign(m_problem.sources.size(), -1);
-        for (std::size_t i = 0; i < m_problem.sources.size(); ++i) {
-            const int node = m_result.nodeOfBus[m_problem.sources[i].bus];
-            if (m_groupOfSource[i] >= m_busCount && !m_result.isSlack(node)) {
-                m_result.slackEdgeOfSource[i] = static_cast<int>(m_result.slackEdges.size());
-                m_result.slackEdges.push_back({node, m_result.slackOfSource[i]});
-            }
-        }
-        buildCoreRows();
-    }
-
-    void placeBranch(BranchSlot& slot) {
-        const bool fromSlack = m_result.isSlack(slot.from);
-        const bool toSlack = m_result.isSlack(slot.to);
-        if (fromSlack || toSlack) {
-            if (fromSlack && toSlack)
-                return;
-            slot.place = BranchPlace::Slack;
-            slot.slot = static_cast<int>(m_result.slackEdges.size());
-            if (fromSlack)
-                m_result.slackEdges.push_back({slot.to, slot.from});
-            else
-                m_result.slackEdges.push_back({slot.from, slot.to});
-        } else if (slot.from == slot.to) {
-            slot.place = BranchPlace::Loop;
-        } else if (slot.from < m_result.coreCount && slot.to < m_result.coreCount) {
-            slot.place = BranchPlace::Core;
-        } else {
-            slot.place = BranchPlace::Tree;
-            slot.slot = std::max(slot.from, slot.to); // a child's number is above its parent's
-        }
-    }
-
-    void buildCoreRows() {
-        std::vector<std::pair<int, int>> entries;
-        for (const BranchSlot& slot : m_result.branches)
-            if (slot.place == BranchPlace::Core) {
-                entries.emplace_back(slot.from, slot.to);
-                entries.emplace_back(slot.to, slot.from);
-            }
-        std::sort(entries.begin(), entries.end());
-        entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
-        m_result.coreStart.assign(static_cast<std::size_t>(m_result.coreCount) + 1, 0);
-        m_result.coreColumn.reserve(entries.size());
-        for (const auto& [row, column] : entries) {
-            ++m_result.coreStart[row + 1];
-            m_result.coreColumn.push_back(column);
-        }
-        for (int row = 0; row < m_result.coreCount; ++row)
-            m_result.coreStart[row + 1] += m_result.coreStart[row];
-        const auto find = [&](int row, int column) {
-            const auto first = m_result.coreColumn.begin() + m_result.coreStart[row];
-            const auto last = m_result.coreColumn.begin() + m_result.coreStart[row + 1];
-            return static_cast<int>(std::lower_bound(first, last, column) -
-                                    m_result.coreColumn.begin());
-        };
-        for (BranchSlot& slot : m_result.branches)
-            if (slot.place == BranchPlace::Core) {
-                slot.slot = find(slot.from, slot.to);
-                slot.slotBack = find(slot.to, slot.from);
-            }
     }
 
     const PowerProblem& m_problem;

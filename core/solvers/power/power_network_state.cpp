@@ -110,7 +110,9 @@ void PowerNetwork::State::startFlat(const PowerProblem& problem) {
             ratio = 1.0 / nodes.vm[hop.known];
         nodes.vm[hop.next] = nodes.vm[hop.known] * ratio;
         nodes.theta_rad[hop.next] = nodes.theta_rad[hop.known] + turn_rad;
-        nodes.v[hop.next] = ratio * times(nodes.v[hop.known], unitPhasor(turn_rad));
+        nodes.v[hop.next] = ratio * nodes.v[hop.known];
+        if (turn_rad != 0.0)
+            nodes.v[hop.next] = times(nodes.v[hop.next], unitPhasor(turn_rad));
     }
     holdSetPoints();
 }

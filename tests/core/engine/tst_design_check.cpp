@@ -128,6 +128,9 @@ void TestDesignCheck::brokenStateIsFound_data() {
         s.plants[c.plant].flow_m3_per_s = 0.0;
         s.plants[c.plant].pumpsRunning = 0;
     });
+    row("tap-at-end", [](const auto& c, S& s) {
+        s.taps[firstOf(c.campus, model::EquipmentKind::Transformer)] = {-12, 12, 0.97, 1.02, 0.02};
+    });
     row("busway-overload", [](const auto&, S& s) { s.busways.front().loading = 1.2; });
     row("busway-drop", [](const auto&, S& s) { s.busways.front().voltageDrop = 0.03; });
     row("rack-without-power", [](const auto& c, S& s) { s.racks[firstRack(c)].hasPower = false; });

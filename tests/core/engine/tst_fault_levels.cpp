@@ -1,4 +1,5 @@
 #include "core/engine/design_check.h"
+#include "core/engine/short_circuit_assembly.h"
 #include "core/engine/short_circuit_rules.h"
 #include "core/engine/short_circuit_study.h"
 #include "core/engine/solution_json.h"
@@ -75,6 +76,7 @@ private slots:
     void boardOfTheSmallCampusAsWorkedByHand();
     void boardStartsItsBusways();
     void faultBehindAUpsIsThatOfItsBoard();
+    void closedLinksJoinOnce();
     void deadSideHasNoFault();
     void parallelSetAndBatteryAddTheirCurrent();
     void rowsStandAsThoseOfTheSolution();
@@ -146,6 +148,28 @@ void TestFaultLevels::faultBehindAUpsIsThatOfItsBoard() {
     QVERIFY(!interior.supplies.front().ups.empty());
     const auto* board = levels.find(model::entity(interior.busways.front().transformer));
     QCOMPARE(levels.busways.front().start.ik3_kA, board->maximum.ik3_kA);
+}
+
+/// Those of halls as well: here the boards of a shared bar.
+void TestFaultLevels::closedLinksJoinOnce() {
+    const auto small = tests::smallCampus(model::FeedRedundancy::NPlusOne);
+    const engine::CampusIndex index(small.campus);
+    engine::InteriorCache interiors;
+    const auto& derived = interiors.update(index, *tests::shippedCatalog());
+    std::map<model::HallId, std::shared_ptr<const model::HallInterior>> byHall;
+    for (const auto& [hall, interior] : derived)
+        byHall.emplace(hall, interior.interior);
+    engine::PowerAssembly power;
+    power.assemble(index, *tests::shippedCatalog(), derived, small.campus.activeScenario());
+    auto links =
+        engine::assembleShortCircuit(index, *tests::shippedCatalog(), power, byHall).problem.links;
+    QVERIFY(!links.empty());
+    const auto ends = [](const auto& link) { return std::minmax(link.from, link.to); };
+    std::sort(links.begin(), links.end(),
+              [&](const auto& a, const auto& b) { return ends(a) < ends(b); });
+    QVERIFY(std::adjacent_find(links.begin(), links.end(), [&](const auto& a, const auto& b) {
+                return ends(a) == ends(b);
+            }) == links.end());
 }
 
 void TestFaultLevels::deadSideHasNoFault() {

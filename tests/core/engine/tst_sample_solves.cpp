@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <chrono>
+#include <cmath>
 
 using namespace hallwright;
 
@@ -47,6 +48,12 @@ void TestSampleSolves::samplesConvergeAndBalance() {
     QVERIFY(pue && pue->known);
     QCOMPARE_GE(pue->value, 1.0);
     QCOMPARE_LE(pue->value, pueMax);
+    for (const auto& [transformer, tap] : solution->taps)
+        QVERIFY2(
+            tap.holds() || std::abs(tap.position) == tap.last,
+            qPrintable(
+                QString("tap %1 leaves its bar at %2 pu").arg(tap.position).arg(tap.voltage_pu)));
+    QCOMPARE(solution->taps.empty(), sample != "bosquel-1gw");
     for (const auto& finding : solution->findings)
         QVERIFY2(finding.severity != engine::Severity::Fault,
                  (finding.elementName + ": " + finding.sentence).c_str());

@@ -253,6 +253,24 @@ private slots:
         QCOMPARE(limited.tapPositions[0], -8);
     }
 
+    void tapMarginIsTheLeastWayToAnotherPosition() {
+        PowerProblem problem = twoBuses(0.005, 0.08, 0.9, 0.35);
+        const TapChanger changer{.branch = 0, .controlledBus = 1, .vSet_pu = 1.0, .band_pu = 0.02};
+        problem.tapChangers.push_back(changer);
+        PowerOptions options = tight();
+        PowerNetwork network = compiled(problem);
+        const double neutral_pu = network.solve(problem, options).vm_pu[1];
+        options.taps = TapControl::Automatic;
+        const PowerSolution held = network.solve(problem, options);
+        const double wanted = (neutral_pu - 1.0) / (neutral_pu * changer.step);
+        QCOMPARE(held.tapPositions[0], static_cast<int>(std::lround(wanted)));
+        const double toMove = std::abs(neutral_pu - 1.0) - 0.01; // into the band before
+        const double toOther =
+            (0.5 - std::abs(wanted - std::round(wanted))) * neutral_pu * changer.step;
+        const double toLeave = 0.01 - std::abs(held.vm_pu[1] - 1.0); // out of the band after
+        QCOMPARE_LE(std::abs(held.tapMargin_pu - std::min({toMove, toOther, toLeave})), 1e-9);
+    }
+
     void tapChangersDoNotHunt() {
         // Two in a row and one in parallel, each with a say in the other's voltage.
         PowerProblem problem = twoBuses(0.005, 0.08, 0.4, 0.1);
