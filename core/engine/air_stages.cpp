@@ -59,6 +59,8 @@ void describeAir(const AirAssembly& assembly, const airflow::AirflowSolution& ai
         rack.airInletMean_C = toCelsius(air.racks[i].inletMean_K);
         rack.airInletMax_C = toCelsius(air.racks[i].inletMax_K);
         rack.airOutlet_C = toCelsius(air.racks[i].outletMean_K);
+        rack.airFromSupply = air.racks[i].fromSupply;
+        rack.airToReturn = air.racks[i].toReturn;
         if (!hall.worstInletRack.isValid() || rack.airInletMean_C > hall.worstInlet_C) {
             hall.worstInlet_C = rack.airInletMean_C;
             hall.worstInletRack = assembly.racks[i];

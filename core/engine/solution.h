@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -53,6 +54,9 @@ struct RackState {
     double airInletMax_C = 0.0;
     double airOutlet_C = 0.0;
     double airFlow_m3_per_s = 0.0;
+    /// Share of its intake air that comes straight from air units, and of its exhaust that goes
+    /// straight back to them (capture indices); of the final air of its hall.
+    std::optional<double> airFromSupply, airToReturn;
     double coolantFlow_m3_per_s = 0.0;
     double coolantSupply_C = 0.0;
     double coolantReturn_C = 0.0;

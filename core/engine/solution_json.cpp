@@ -58,6 +58,10 @@ Json rackRow(const model::Rack& rack, const RackState& s) {
         row["inlet_mean_c"] = s.airInletMean_C;
         row["inlet_max_c"] = s.airInletMax_C;
         row["outlet_c"] = s.airOutlet_C;
+        if (s.airFromSupply)
+            row["capture_index_cold"] = *s.airFromSupply;
+        if (s.airToReturn)
+            row["capture_index_hot"] = *s.airToReturn;
     }
     return row;
 }

@@ -64,21 +64,31 @@ Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& s
     answer["removed_w"] = solution.removed_W;
     answer["divergence_residual"] = solution.divergenceResidual;
     answer["racks"] = Json::array();
-    for (const airflow::RackAir& rack : solution.racks)
-        answer["racks"].push_back({{"id", rack.id},
-                                   {"inlet_mean_c", celsius(rack.inletMean_K)},
-                                   {"inlet_max_c", celsius(rack.inletMax_K)},
-                                   {"server_inlet_mean_c", celsius(rack.serverInletMean_K)},
-                                   {"outlet_mean_c", celsius(rack.outletMean_K)},
-                                   {"flow_m3_s", rack.flow_m3_per_s},
-                                   {"door_removed_w", rack.doorRemoved_W}});
+    for (const airflow::RackAir& rack : solution.racks) {
+        Json entry = {{"id", rack.id},
+                      {"inlet_mean_c", celsius(rack.inletMean_K)},
+                      {"inlet_max_c", celsius(rack.inletMax_K)},
+                      {"server_inlet_mean_c", celsius(rack.serverInletMean_K)},
+                      {"outlet_mean_c", celsius(rack.outletMean_K)},
+                      {"flow_m3_s", rack.flow_m3_per_s},
+                      {"door_removed_w", rack.doorRemoved_W}};
+        if (rack.fromSupply)
+            entry["capture_index_cold"] = *rack.fromSupply;
+        if (rack.toReturn)
+            entry["capture_index_hot"] = *rack.toReturn;
+        answer["racks"].push_back(std::move(entry));
+    }
     answer["air_units"] = Json::array();
-    for (const airflow::AirUnitAir& unit : solution.airUnits)
-        answer["air_units"].push_back({{"id", unit.id},
-                                       {"return_c", celsius(unit.return_K)},
-                                       {"supply_c", celsius(unit.supply_K)},
-                                       {"flow_m3_s", unit.flow_m3_per_s},
-                                       {"removed_w", unit.removed_W}});
+    for (const airflow::AirUnitAir& unit : solution.airUnits) {
+        Json entry = {{"id", unit.id},
+                      {"return_c", celsius(unit.return_K)},
+                      {"supply_c", celsius(unit.supply_K)},
+                      {"flow_m3_s", unit.flow_m3_per_s},
+                      {"removed_w", unit.removed_W}};
+        if (unit.bypass)
+            entry["bypass_fraction"] = *unit.bypass;
+        answer["air_units"].push_back(std::move(entry));
+    }
     answer["screens"] = Json::array();
     for (const airflow::ScreenAir& screen : solution.screens)
         answer["screens"].push_back({{"id", screen.id},
@@ -95,6 +105,16 @@ Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& s
                                     {"u_m_per_s", probe.air.velocity_m_per_s.x},
                                     {"v_m_per_s", probe.air.velocity_m_per_s.y},
                                     {"w_m_per_s", probe.air.velocity_m_per_s.z}});
+    if (const auto spread = airflow::inletSpread(solution))
+        answer["rack_inlets"] = {{"min_c", celsius(spread->least_K)},
+                                 {"median_c", celsius(spread->median_K)},
+                                 {"p90_c", celsius(spread->highTenth_K)},
+                                 {"max_c", celsius(spread->most_K)},
+                                 {"within_recommended", spread->withinRecommended},
+                                 {"within_allowable_a1", spread->withinAllowable},
+                                 {"first_bin_c", celsius(spread->firstBin_K)},
+                                 {"bin_k", spread->bin_K},
+                                 {"racks_in_bin", spread->racksIn}};
     const airflow::AirIndices indices = airflow::airIndices(solution);
     const auto add = [&](const char* name, const std::optional<double>& value) {
         if (value)

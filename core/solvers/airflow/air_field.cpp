@@ -99,13 +99,14 @@ AirSlice cutSlice(const AirField& field, Axis normal, double position_m) {
         static_cast<std::size_t>(slice.columns) * static_cast<std::size_t>(slice.rows);
     slice.temperature_K.reserve(size);
     slice.speed_m_per_s.reserve(size);
+    const bool hasShare = !field.supplyShare.empty();
     constexpr float kNothing = std::numeric_limits<float>::quiet_NaN();
     for (int row = 0; row < slice.rows; ++row)
         for (int column = 0; column < slice.columns; ++column) {
             int place[3];
             place[a] = column;
             place[b] = row;
-            double weightSum = 0.0, temperature = 0.0, u = 0.0, v = 0.0, w = 0.0;
+            double weightSum = 0.0, temperature = 0.0, u = 0.0, v = 0.0, w = 0.0, share = 0.0;
             for (int side = 0; side < 2; ++side) {
                 place[d] = side == 0 ? layers.low : layers.high;
                 const double weight = side == 0 ? 1.0 - layers.fraction : layers.fraction;
@@ -117,6 +118,8 @@ AirSlice cutSlice(const AirField& field, Axis normal, double position_m) {
                 u += weight * field.u_m_per_s[c];
                 v += weight * field.v_m_per_s[c];
                 w += weight * field.w_m_per_s[c];
+                if (hasShare)
+                    share += weight * field.supplyShare[c];
             }
             const bool isAir = weightSum > 0.0;
             slice.temperature_K.push_back(isAir ? static_cast<float>(temperature / weightSum)
@@ -124,6 +127,9 @@ AirSlice cutSlice(const AirField& field, Axis normal, double position_m) {
             slice.speed_m_per_s.push_back(
                 isAir ? static_cast<float>(std::sqrt(u * u + v * v + w * w) / weightSum)
                       : kNothing);
+            if (hasShare)
+                slice.supplyShare.push_back(isAir ? static_cast<float>(share / weightSum)
+                                                  : kNothing);
         }
     return slice;
 }

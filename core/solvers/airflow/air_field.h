@@ -28,8 +28,11 @@ struct AirField {
     std::vector<float> v_m_per_s;      ///< along y
     std::vector<float> w_m_per_s;      ///< along z
     std::vector<std::uint8_t> isSolid; ///< 1 inside boxes
-    base::Vec3 lidVelocity_m_per_s;    ///< of the wall at the largest y; zero in halls
-    bool isTwoDimensional = false;     ///< no friction at the walls across z
+    /// Of the air in a cell, the share that came from units and openings without passing a rack;
+    /// empty where that is not known.
+    std::vector<float> supplyShare;
+    base::Vec3 lidVelocity_m_per_s; ///< of the wall at the largest y; zero in halls
+    bool isTwoDimensional = false;  ///< no friction at the walls across z
 
     [[nodiscard]] std::size_t cellCount() const { return temperature_K.size(); }
     [[nodiscard]] std::size_t index(int i, int j, int k) const {
@@ -57,6 +60,7 @@ struct AirSlice {
     double row_m = 0.0;
     std::vector<float> temperature_K; ///< rows * columns, row by row; NaN inside solid boxes
     std::vector<float> speed_m_per_s;
+    std::vector<float> supplyShare; ///< empty where the field has none
 };
 
 /// Cuts at `position_m` along `normal`, linear between the two nearest layers of cells.

@@ -3,6 +3,7 @@
 #include "core/solvers/airflow/airflow_solver.h"
 
 #include <optional>
+#include <vector>
 
 namespace hallwright::airflow {
 
@@ -30,6 +31,21 @@ struct AirIndices {
     /// picks up; Return Heat Index is 1 - SHI (Sharma, Bash and Patel, AIAA-2002-3091).
     std::optional<double> shi, rhi;
 };
+
+/// How the intakes of the racks that run spread: what their servers take in, K.
+struct InletSpread {
+    double least_K = 0.0, median_K = 0.0, highTenth_K = 0.0,
+           most_K = 0.0; ///< highTenth: 90 % below
+    double bin_K = 1.0;
+    double firstBin_K = 0.0;   ///< lower edge of the first bin, whole degrees Celsius
+    std::vector<int> racksIn;  ///< each bin
+    int withinRecommended = 0; ///< racks within the limits
+    int withinAllowable = 0;
+};
+
+/// None without racks that run.
+[[nodiscard]] std::optional<InletSpread> inletSpread(const AirflowSolution& solution,
+                                                     const InletLimits& limits = {});
 
 [[nodiscard]] AirIndices airIndices(const AirflowSolution& solution,
                                     const InletLimits& limits = {});

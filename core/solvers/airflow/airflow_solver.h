@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -34,6 +35,8 @@ struct RackAir {
     double flow_m3_per_s = 0.0;
     double serverInletMean_K = 0.0; ///< the inlet with what comes back inside the rack
     double doorRemoved_W = 0.0;     ///< by its rear door
+    /// See AirCapture; of the final answer where units or openings supply air.
+    std::optional<double> fromSupply{}, toReturn{};
 };
 
 struct AirUnitAir {
@@ -43,6 +46,7 @@ struct AirUnitAir {
     double removed_W = 0.0;
     bool isBlocked = false;
     double flow_m3_per_s = 0.0;
+    std::optional<double> bypass{}; ///< see AirCapture
 };
 
 struct ScreenAir {
@@ -100,6 +104,7 @@ struct AirflowOptions {
     double maxAirChanges = 15.0;   ///< on the finest grid
     double leastAirChanges = 0.6;  ///< of the mean on the finest grid, before it may be the answer
     double energyTolerance = 1e-3; ///< on energyImbalance_fraction
+    bool withCapture = true;       ///< whether the final answer tells where air comes from
     double steadyTolerance = 1e-7; ///< on steadyResidual, laminar problems
 };
 

@@ -38,6 +38,42 @@ void HeatBalance::setFlow(const std::array<std::vector<float>, 3>& velocity_m_pe
                           const std::vector<float>& eddyViscosity_m2_per_s,
                           const std::vector<float>& wallSpeed_m_per_s, const CarriedShares& carried,
                           double duration_s) {
+    setTransport(velocity_m_per_s, eddyViscosity_m2_per_s, carried, duration_s);
+    const AirProperties& air = m_problem.air;
+    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    const auto molecular = static_cast<float>(air.viscosity_m2_per_s / air.prandtl);
+    const auto inverseTurbulentPrandtl = static_cast<float>(1.0 / air.turbulentPrandtl);
+    for (const WarmWall& wall : m_lattice.warmWalls) {
+        float transfer = molecular / wall.distance_m;
+        if (isTurbulent)
+            transfer =
+                std::max(transfer, wallSpeed_m_per_s[at(wall.cell)] * inverseTurbulentPrandtl);
+        m_loss[at(wall.cell)] += transfer * wall.inverse_m;
+    }
+    invertLoss();
+}
+
+void HeatBalance::setPassiveFlow(const std::array<std::vector<float>, 3>& velocity_m_per_s,
+                                 const std::vector<float>& eddyViscosity_m2_per_s) {
+    const CarriedShares nothing{std::vector<double>(m_lattice.rackFronts.size(), 0.0),
+                                std::vector<double>(m_lattice.unitReturns.size(), 0.0)};
+    setTransport(velocity_m_per_s, eddyViscosity_m2_per_s, nothing, HUGE_VAL);
+    invertLoss();
+}
+
+void HeatBalance::transpose() {
+    for (std::size_t d = 0; d < 3; ++d)
+        std::swap(m_fromNear[d], m_fromFar[d]);
+}
+
+void HeatBalance::invertLoss() {
+    for (std::size_t c = 0; c < m_loss.size(); ++c)
+        m_inverseLoss[c] = m_loss[c] > 0.0f ? 1.0f / m_loss[c] : 0.0f;
+}
+
+void HeatBalance::setTransport(const std::array<std::vector<float>, 3>& velocity_m_per_s,
+                               const std::vector<float>& eddyViscosity_m2_per_s,
+                               const CarriedShares& carried, double duration_s) {
     const GridShape& s = m_lattice.shape;
     const AirProperties& air = m_problem.air;
     const auto molecular = static_cast<float>(air.viscosity_m2_per_s / air.prandtl);
@@ -84,16 +120,6 @@ void HeatBalance::setFlow(const std::array<std::vector<float>, 3>& velocity_m_pe
                 m_loss[at(c)] += m_fromFar[d][at(c)] + m_fromNear[d][at(c + s.stride[d])];
         });
     addDevices(carried);
-    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
-    for (const WarmWall& wall : m_lattice.warmWalls) {
-        float transfer = molecular / wall.distance_m;
-        if (isTurbulent)
-            transfer =
-                std::max(transfer, wallSpeed_m_per_s[at(wall.cell)] * inverseTurbulentPrandtl);
-        m_loss[at(wall.cell)] += transfer * wall.inverse_m;
-    }
-    for (std::size_t c = 0; c < m_loss.size(); ++c)
-        m_inverseLoss[c] = m_loss[c] > 0.0f ? 1.0f / m_loss[c] : 0.0f;
 }
 
 void HeatBalance::addLoss(const Port& port, double flow_m3_per_s) {

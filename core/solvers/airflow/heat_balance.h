@@ -25,6 +25,13 @@ public:
                  const std::vector<float>& wallSpeed_m_per_s, const CarriedShares& carried,
                  double duration_s);
 
+    /// Takes over the flow for something that air carries and that spreads like heat, but that no
+    /// wall and no device holds or passes on; steady.
+    void setPassiveFlow(const std::array<std::vector<float>, 3>& velocity_m_per_s,
+                        const std::vector<float>& eddyViscosity_m2_per_s);
+    /// Turns the equations of a passive flow into their adjoint: those of the flow run backwards.
+    void transpose();
+
     /// Finds the change of temperature that takes the residual (K/s, what the present field gains
     /// in each cell) away. `correction_K` is where to start and becomes the answer. Gives the
     /// 2-norm of what is left over that of the residual; stops early when a stop is requested.
@@ -39,6 +46,10 @@ private:
         float rate_per_s; ///< flow that carries, over the volume of a cell
     };
 
+    void setTransport(const std::array<std::vector<float>, 3>& velocity_m_per_s,
+                      const std::vector<float>& eddyViscosity_m2_per_s,
+                      const CarriedShares& carried, double duration_s);
+    void invertLoss();
     void addLoss(const Port& port, double flow_m3_per_s);
     void addDevices(const CarriedShares& carried);
     [[nodiscard]] double meanAt(const Port& port, const std::vector<float>& x) const;

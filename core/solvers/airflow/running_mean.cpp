@@ -81,7 +81,8 @@ std::vector<float> RunningMean::closedTemperature_K(float least_K) const {
 }
 
 std::shared_ptr<const AirField> RunningMean::field(const AirflowProblem& problem,
-                                                   const std::vector<float>& temperature_K) const {
+                                                   const std::vector<float>& temperature_K,
+                                                   const std::vector<float>& supplyShare) const {
     const GridShape& s = m_lattice.shape;
     auto field = std::make_shared<AirField>();
     field->cells = {s.cells[0], s.cells[1], s.cells[2]};
@@ -94,6 +95,8 @@ std::shared_ptr<const AirField> RunningMean::field(const AirflowProblem& problem
     field->v_m_per_s.resize(size);
     field->w_m_per_s.resize(size);
     field->isSolid.resize(size);
+    if (!supplyShare.empty())
+        field->supplyShare.resize(size);
     const auto reference_K = static_cast<float>(problem.air.reference_K);
     std::size_t n = 0;
     for (int k = 0; k < s.cells[2]; ++k)
@@ -109,6 +112,8 @@ std::shared_ptr<const AirField> RunningMean::field(const AirflowProblem& problem
                 field->temperature_K[n] = reference_K + temperature_K[c];
                 if (m_lattice.isSolid[c])
                     continue;
+                if (!supplyShare.empty())
+                    field->supplyShare[n] = supplyShare[c];
                 field->u_m_per_s[n] = middle(0);
                 field->v_m_per_s[n] = middle(1);
                 field->w_m_per_s[n] = middle(2);

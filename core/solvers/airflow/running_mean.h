@@ -40,9 +40,11 @@ public:
     /// The mean with what it lacks, not below `least_K`.
     [[nodiscard]] std::vector<float> closedTemperature_K(float least_K) const;
 
-    /// A mean flow with a temperature that belongs to it; temperatures absolute.
+    /// A mean flow with a temperature that belongs to it; temperatures absolute. `supplyShare`: of
+    /// the lattice's cells, or empty.
     [[nodiscard]] std::shared_ptr<const AirField>
-    field(const AirflowProblem& problem, const std::vector<float>& temperature_K) const;
+    field(const AirflowProblem& problem, const std::vector<float>& temperature_K,
+          const std::vector<float>& supplyShare = {}) const;
 
 private:
     const Lattice& m_lattice;

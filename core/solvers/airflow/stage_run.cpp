@@ -115,6 +115,10 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
         m_mean->restart(m_grid);
     }
     readAnswer();
+    if (isMean && isFinest() && m_options.withCapture &&
+        (m_status == AirflowStatus::Converged || m_status == AirflowStatus::NotConverged))
+        m_capture = findCapture(m_grid.lattice(), m_mean->velocity_m_per_s(),
+                                m_grid.eddyViscosity_m2_per_s(), m_balance, stop);
     AirflowSolution solution = describe();
     solution.isFinal = isFinest() || m_status == AirflowStatus::Cancelled;
     solution.divergenceResidual = m_grid.divergenceResidual();
@@ -362,9 +366,21 @@ AirflowSolution StageRun::describe() const {
         solution.racks.push_back(m_answer.rackAir(n));
     for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n)
         solution.airUnits.push_back(m_answer.unitAir(n));
+    if (m_capture) {
+        for (std::size_t n = 0; n < solution.racks.size(); ++n) {
+            if (solution.racks[n].flow_m3_per_s <= 0.0)
+                continue;
+            solution.racks[n].fromSupply = m_capture->rackFromSupply[n];
+            solution.racks[n].toReturn = m_capture->rackToReturn[n];
+        }
+        for (std::size_t n = 0; n < solution.airUnits.size(); ++n)
+            if (solution.airUnits[n].flow_m3_per_s > 0.0)
+                solution.airUnits[n].bypass = m_capture->unitBypass[n];
+    }
     const std::vector<float> temperature_K = answerTemperature_K();
     solution.screens = screenAirs(m_problem, lattice, m_mean->velocity_m_per_s(), temperature_K);
-    solution.field = m_mean->field(m_problem, temperature_K);
+    solution.field = m_mean->field(m_problem, temperature_K,
+                                   m_capture ? m_capture->supplyShare : std::vector<float>{});
     double sum_K = 0.0;
     std::size_t count = 0;
     solution.min_K = HUGE_VAL;

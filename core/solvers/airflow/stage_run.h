@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/solvers/airflow/air_capture.h"
 #include "core/solvers/airflow/airflow_solver.h"
 #include "core/solvers/airflow/flow_grid.h"
 #include "core/solvers/airflow/heat_balance.h"
@@ -74,8 +75,9 @@ private:
     HeatBalance m_balance;
     DeviceAir m_answer;                          ///< devices at the answer's temperatures
     std::optional<std::vector<double>> m_judged; ///< answer at the devices when judged last
-    double m_lag_K = HUGE_VAL;   ///< between the mean at the devices and its closed balance
-    double m_drift_K = HUGE_VAL; ///< between that and the one judged before
+    double m_lag_K = HUGE_VAL;           ///< between the mean at the devices and its closed balance
+    double m_drift_K = HUGE_VAL;         ///< between that and the one judged before
+    std::optional<AirCapture> m_capture; ///< of the last answer
     double m_wallHeat_W = 0.0, m_hotWallHeat_W = 0.0;
     double m_steadyResidual = 0.0;
 };

@@ -151,6 +151,14 @@ void TestAirflowCase::hallWithEveryDeviceBalances() {
     QVERIFY(std::abs(tiles - 1.6) < 0.01); // what the unit blows into the floor
     for (const auto& unit : answer["air_units"])
         removed_W += unit["removed_w"].get<double>();
+    for (const auto& rack : answer["racks"]) {
+        QVERIFY(rack["capture_index_cold"].get<double>() > 0.5);
+        QVERIFY(rack["capture_index_hot"].get<double>() <= 1.0);
+    }
+    int racks = 0;
+    for (const auto& count : answer["rack_inlets"]["racks_in_bin"])
+        racks += count.get<int>();
+    QCOMPARE(racks, 6);
     for (const auto& rack : answer["racks"])
         removed_W += rack["door_removed_w"].get<double>();
     QVERIFY(std::abs(removed_W - 28000.0) < 28.0);

@@ -44,6 +44,7 @@ private slots:
     void spinUpFollowsThePeersHistory();
     void heatOfAStoppedUnitWarmsTheAir();
     void figuresOfMeritFollowTheirDefinitions();
+    void spreadOfInletsCountsEveryRack();
     void hallOffTheLatticeKeepsItsHeatBalance();
     void containedColdAisleStaysAtTheSupply();
     void sealedAisleLeaksWhatTheRacksNeed();
@@ -167,6 +168,28 @@ void TestAirflowHall::figuresOfMeritFollowTheirDefinitions() {
     QVERIFY(std::abs(*indices.shi + *indices.rhi - 1.0) < 1e-12);
     solution.racks.clear();
     QVERIFY(!airflow::airIndices(solution).rti_percent);
+}
+
+void TestAirflowHall::spreadOfInletsCountsEveryRack() {
+    AirflowSolution solution;
+    for (const double inlet_C : {18.0, 18.4, 20.0, 27.0, 33.0}) {
+        airflow::RackAir rack;
+        rack.flow_m3_per_s = 0.5;
+        rack.serverInletMean_K = kZeroCelsius_K + inlet_C;
+        solution.racks.push_back(rack);
+    }
+    solution.racks.push_back({}); // stands still
+    const auto spread = airflow::inletSpread(solution);
+    QVERIFY(spread.has_value());
+    QVERIFY(std::abs(spread->median_K - kZeroCelsius_K - 20.0) < 1e-9);
+    QVERIFY(std::abs(spread->highTenth_K - kZeroCelsius_K - (27.0 + 0.6 * 6.0)) < 1e-9);
+    QVERIFY(std::abs(spread->firstBin_K - kZeroCelsius_K - 18.0) < 1e-9);
+    QCOMPARE(spread->racksIn.size(), std::size_t{16});
+    QCOMPARE(spread->racksIn[0], 2);
+    QCOMPARE(spread->racksIn[2] + spread->racksIn[9] + spread->racksIn[15], 3);
+    QCOMPARE(spread->withinRecommended, 4);
+    QCOMPARE(spread->withinAllowable, 4);
+    QVERIFY(!airflow::inletSpread({}));
 }
 
 void TestAirflowHall::hallOffTheLatticeKeepsItsHeatBalance() {
