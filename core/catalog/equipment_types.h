@@ -125,6 +125,7 @@ struct PumpType : EquipmentType {
     double motorEfficiency = 1.0;
     double driveEfficiency = 1.0;
     double motorPower_W = 0.0;
+    double npshRequired_m = 0.0; ///< at rated flow; 0: not stated
 };
 
 struct PipeSize {
@@ -137,6 +138,7 @@ struct PipeFamily : EquipmentType {
     double velocityMax_m_per_s = 0.0;
     double gradientDesign_Pa_per_m = 0.0; ///< upper end of the design range
     std::vector<PipeSize> sizes;          ///< ascending DN
+    double pressureMax_Pa = 0.0;          ///< gauge, in service; 0: not stated
 };
 
 struct CoolantState {

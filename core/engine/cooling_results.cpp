@@ -1,6 +1,7 @@
 #include "core/engine/cooling_results.h"
 
 #include "core/engine/fluids.h"
+#include "core/solvers/plant/psychrometrics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -95,7 +96,28 @@ void describeHall(const CampusIndex& index, const catalog::Catalog& catalog,
     }
 }
 
-void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, Solution& solution) {
+/// Gauge pressure in a circuit when its strongest pump runs against closed valves.
+double shutOffPressure_Pa(const CoolingSystem::Circuit& entry) {
+    double head_m = 0.0;
+    for (const auto& plant : entry.circuit.plants)
+        for (const auto& group : plant.pumps)
+            head_m = std::max(head_m, group.type->headZero_m);
+    return (kVesselHead_m + head_m) * entry.coolant.density_kg_per_m3 * kGravity_m_per_s2;
+}
+
+/// Absolute pressure at the pumps' suction less that at which the return water boils, in metres.
+/// The vapour pressure is water's: glycol only lowers it.
+double npshAvailable_m(const CoolingSystem::Circuit& entry, std::size_t p, double return_K,
+                       double elevation_m) {
+    const auto suction = static_cast<std::size_t>(entry.flow->returnNode[p]);
+    const double margin_Pa =
+        plant::pressureAtAltitude_Pa(elevation_m) - plant::saturationPressure_Pa(return_K);
+    return entry.flow->solution.head_m[suction] +
+           margin_Pa / (entry.coolant.density_kg_per_m3 * kGravity_m_per_s2);
+}
+
+void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double elevation_m,
+                   Solution& solution) {
     const auto& described = entry.circuit.plants[p];
     const auto& heat = entry.heat.plants[p];
     PlantState state;
@@ -106,6 +128,8 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, Solution&
     state.flow_m3_per_s = heat.flow_m3_per_s;
     state.water_m3_per_s = heat.water_m3_per_s;
     state.heatLoading = heat.capacity_W > 0.0 ? heat.fromWater_W / heat.capacity_W : 0.0;
+    if (heat.flow_m3_per_s > kLeastFlow)
+        state.npshAvailable_m = npshAvailable_m(entry, p, heat.return_K, elevation_m);
     state.holdsSetpoint = heat.holdsSetpoint;
     state.converged = entry.heat.converged && entry.flow->isSolved();
     for (std::size_t g = 0; g < described.pumps.size(); ++g) {
@@ -171,7 +195,8 @@ void describeCooling(const CampusIndex& index, const catalog::Catalog& catalog,
     for (const auto& entry : cooling.circuits()) {
         for (std::size_t p = 0; p < entry.circuit.plants.size(); ++p)
             if (p < entry.heat.plants.size())
-                describePlant(entry, p, solution);
+                describePlant(entry, p, index.campus().site().elevation_m, solution);
+        const double designPressure_Pa = shutOffPressure_Pa(entry);
         for (std::size_t m = 0; m < entry.circuit.mains.size(); ++m) {
             const int link = entry.flow->mainSupply[m];
             PipeState state;
@@ -183,6 +208,7 @@ void describeCooling(const CampusIndex& index, const catalog::Catalog& catalog,
             state.gradient_Pa_per_m =
                 std::abs(entry.flow->solution.headLoss_m[static_cast<std::size_t>(link)]) *
                 entry.coolant.density_kg_per_m3 * kGravity_m_per_s2 / length_m;
+            state.designPressure_Pa = designPressure_Pa;
             state.supply_C = toCelsius(entry.heat.mainSupply_K[m]);
             state.return_C = toCelsius(entry.heat.mainReturn_K[m]);
             solution.mains[entry.circuit.mains[m].id] = state;

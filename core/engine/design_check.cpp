@@ -40,6 +40,7 @@ std::vector<Finding> checkSolution(const model::Campus& campus, const catalog::C
     checkShortCircuit(context); // hangs on no load flow
     if (solution.powerConverged && solution.coolantConverged) {
         checkCooling(context);
+        checkCoolantLimits(context);
         checkRedundancy(context);
         checkAir(context);
     }

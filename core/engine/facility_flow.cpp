@@ -32,8 +32,8 @@ public:
         for (std::size_t port = 0; port < ports; ++port) {
             m_flow.supplyNode.push_back(problem.addNode(hydronic::junction()));
             // The expansion vessel stands at the first plant's return.
-            m_flow.returnNode.push_back(
-                problem.addNode(port == 0 ? hydronic::fixedHead(30.0) : hydronic::junction()));
+            m_flow.returnNode.push_back(problem.addNode(
+                port == 0 ? hydronic::fixedHead(kVesselHead_m) : hydronic::junction()));
         }
         for (std::size_t p = 0; p < m_circuit.plants.size(); ++p)
             addPlant(m_circuit.plants[p], m_flow.returnNode[p], m_flow.supplyNode[p]);

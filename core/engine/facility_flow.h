@@ -11,6 +11,9 @@
 
 namespace hallwright::engine {
 
+/// Head that the expansion vessel keeps at the first plant's return [m of coolant]: about 3 bar.
+inline constexpr double kVesselHead_m = 30.0;
+
 /// Solved flows of a circuit, with the network they were solved on (temperatures need it).
 struct FacilityFlow {
     struct PlantLinks {

@@ -113,6 +113,7 @@ struct PipeState { ///< a facility-water main
     double gradient_Pa_per_m = 0.0;
     double supply_C = 0.0;
     double return_C = 0.0;
+    double designPressure_Pa = 0.0; ///< gauge: pumps at full speed against closed valves
 };
 
 /// A CDU, an air unit, a cooler, a chiller, a pump: whatever carries heat or moves a fluid.
@@ -176,6 +177,7 @@ struct PlantState {
     int pumpsTotal = 0;
     bool holdsSetpoint = false;
     bool converged = false;
+    double npshAvailable_m = 0.0; ///< net positive suction head at its pumps; 0 without flow
 };
 
 /// A generator, a battery or a photovoltaic plant that does not stand by.

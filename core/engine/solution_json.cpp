@@ -124,6 +124,7 @@ Json pipes(const Solution& solution, const model::Campus& campus) {
                             {"flow_m3_per_s", it->second.flow_m3_per_s},
                             {"velocity_m_per_s", it->second.velocity_m_per_s},
                             {"gradient_pa_per_m", it->second.gradient_Pa_per_m},
+                            {"design_pressure_kpa", it->second.designPressure_Pa / 1e3},
                             {"supply_c", it->second.supply_C},
                             {"return_c", it->second.return_C}});
     return rows;
@@ -191,6 +192,7 @@ Json plants(const Solution& solution, const model::Campus& campus) {
                         {"return_c", s.return_C},
                         {"flow_m3_per_s", s.flow_m3_per_s},
                         {"pump_head_kpa", s.pumpHead_Pa / 1e3},
+                        {"npsh_available_m", s.npshAvailable_m},
                         {"water_m3_per_h", s.water_m3_per_s * 3600.0},
                         {"heat_loading", s.heatLoading},
                         {"pumps_running", s.pumpsRunning},

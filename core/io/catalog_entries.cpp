@@ -177,7 +177,7 @@ void readEntry(EntryReader& r, PumpType& t) {
     r.optional("motor_efficiency", t.motorEfficiency, 1.0, Range{0.0, 1.0, true});
     r.optional("vfd_efficiency", t.driveEfficiency, 1.0, Range{0.0, 1.0, true});
     r.required("motor_kw", t.motorPower_W, unit::kKilo);
-    r.keptNumbers({"npshr_m"});
+    r.optional("npshr_m", t.npshRequired_m);
     r.keptCurves({"efficiency_vs_flow"});
 }
 
@@ -185,6 +185,7 @@ void readEntry(EntryReader& r, PipeFamily& t) {
     r.required("roughness_mm", t.roughness_m, unit::kMilli);
     r.required("velocity_max_m_s", t.velocityMax_m_per_s);
     r.optional("pressure_gradient_design_pa_m", t.gradientDesign_Pa_per_m);
+    r.optional("pressure_max_bar", t.pressureMax_Pa, unit::kBar);
     r.keptNumbers({"roughness_aged_mm", "temperature_max_c"});
     const Json* sizes = r.object().take("sizes", Presence::Required);
     if (!sizes)

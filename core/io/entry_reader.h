@@ -8,6 +8,7 @@ namespace hallwright::io {
 /// Factors from the units in the catalogue's key names to SI.
 namespace unit {
 inline constexpr double kKilo = 1e3;
+inline constexpr double kBar = 1e5;
 inline constexpr double kMega = 1e6;
 inline constexpr double kMilli = 1e-3;
 inline constexpr double kPerKilometre = 1e-3;

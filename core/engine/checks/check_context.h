@@ -37,6 +37,7 @@ struct CheckContext {
 
 void checkElectrical(const CheckContext& context);
 void checkCooling(const CheckContext& context);
+void checkCoolantLimits(const CheckContext& context);
 void checkAir(const CheckContext& context);
 void checkRedundancy(const CheckContext& context);
 void checkShortCircuit(const CheckContext& context);

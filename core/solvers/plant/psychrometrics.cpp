@@ -8,6 +8,9 @@ namespace hallwright::plant {
 namespace {
 
 constexpr double kZeroCelsius_K = 273.15;
+constexpr double kMagnusPressure_Pa = 611.2;
+constexpr double kMagnusSlope = 17.62;
+constexpr double kMagnusOffset_C = 243.12;
 constexpr double kVapourRatio = 0.621945; ///< molar mass of water over that of dry air
 constexpr double kAirGasConstant_J_per_kgK = 287.055;
 constexpr int kMostSteps = 100;
@@ -30,7 +33,7 @@ double ratioFromWetBulb(double dry_C, double wet_C, double pressure_Pa) {
 
 double saturationPressure_Pa(double temperature_K) {
     const double t = temperature_K - kZeroCelsius_K;
-    return 611.2 * std::exp(17.62 * t / (243.12 + t));
+    return kMagnusPressure_Pa * std::exp(kMagnusSlope * t / (kMagnusOffset_C + t));
 }
 
 double humidityRatio(double dryBulb_K, double relativeHumidity, double pressure_Pa) {
@@ -77,6 +80,15 @@ double relativeHumidity(double dryBulb_K, double wetBulb_K, double pressure_Pa) 
         0.0, ratioFromWetBulb(dryBulb_K - kZeroCelsius_K, wetBulb_K - kZeroCelsius_K, pressure_Pa));
     const double vapour_Pa = pressure_Pa * ratio / (kVapourRatio + ratio);
     return std::clamp(vapour_Pa / saturationPressure_Pa(dryBulb_K), 0.0, 1.0);
+}
+
+double dewPoint_K(double dryBulb_K, double wetBulb_K, double pressure_Pa) {
+    // The Magnus form of saturationPressure_Pa, solved for the temperature.
+    constexpr double kLeastHumidity = 1e-6; // dry air has no dew point
+    const double humidity =
+        std::max(relativeHumidity(dryBulb_K, wetBulb_K, pressure_Pa), kLeastHumidity);
+    const double power = std::log(humidity * saturationPressure_Pa(dryBulb_K) / kMagnusPressure_Pa);
+    return kMagnusOffset_C * power / (kMagnusSlope - power) + kZeroCelsius_K;
 }
 
 double airDensity_kg_per_m3(double temperature_K, double pressure_Pa) {

@@ -21,6 +21,10 @@ inline constexpr double kStandardPressure_Pa = 101325.0;
 [[nodiscard]] double relativeHumidity(double dryBulb_K, double wetBulb_K,
                                       double pressure_Pa = kStandardPressure_Pa);
 
+/// Temperature [K] at which air with this dry and wet bulb begins to condense.
+[[nodiscard]] double dewPoint_K(double dryBulb_K, double wetBulb_K,
+                                double pressure_Pa = kStandardPressure_Pa);
+
 /// Density [kg/m3] of air by the ideal gas law, moisture neglected (below 1 % at design
 /// conditions).
 [[nodiscard]] double airDensity_kg_per_m3(double temperature_K,

@@ -1,7 +1,9 @@
 #include "core/engine/design_check.h"
+#include "core/engine/fluids.h"
 #include "core/model/edits/connecting.h"
 #include "core/model/edits/placing.h"
 #include "core/model/edits/setting.h"
+#include "core/solvers/plant/psychrometrics.h"
 #include "engine_fixture.h"
 #include "small_campus.h"
 
@@ -21,6 +23,7 @@ private slots:
     void brokenStateIsFound_data();
     void brokenStateIsFound();
     void coarseAirJudgesNoRack();
+    void pressuresOfTheSmallCampusAreThoseByHand();
     void brokenLayoutIsFound_data();
     void brokenLayoutIsFound();
     void overloadsAreFoundByASolve();
@@ -160,6 +163,13 @@ void TestDesignCheck::brokenStateIsFound_data() {
     row("cdu-one-out", [](const auto&, S& s) { s.loops.front().heat_W = 1.4e6; });
     row("pipe-velocity", [](const auto& c, S& s) { s.mains[c.main].velocity_m_per_s = 3.4; });
     row("pipe-gradient", [](const auto& c, S& s) { s.mains[c.main].gradient_Pa_per_m = 900.0; });
+    row("pipe-pressure", [](const auto& c, S& s) { s.mains[c.main].designPressure_Pa = 17e5; });
+    row("pump-npsh", [](const auto& c, S& s) { s.plants[c.plant].npshAvailable_m = 4.4; });
+    row("supply-above-class", [](const auto& c, S& s) { s.plants[c.plant].supply_C = 40.2; });
+    row("coolant-below-dew-point",
+        [](const auto&, S& s) { s.scenario.wetBulb_C = s.scenario.ambient_C = 39.0; });
+    row("facility-below-dew-point",
+        [](const auto& c, S& s) { s.halls[c.hall].facilitySupply_C = 10.0; });
     row("main-without-flow", [](const auto& c, S& s) { s.mains[c.main].flow_m3_per_s = 0.0; });
     row("manifold-velocity",
         [](const auto&, S& s) { s.loops.front().manifoldVelocity_m_per_s = 6.0; });
@@ -222,6 +232,23 @@ void TestDesignCheck::coarseAirJudgesNoRack() {
     QVERIFY(names(engine::checkSolution(campus, catalog, hot), "inlet-not-allowed"));
     hot.halls.begin()->second.airIsFinest = false;
     QVERIFY(!names(engine::checkSolution(campus, catalog, hot), "inlet-not-allowed"));
+}
+
+/// Pumps of 37.5 m at shut-off over a vessel of 30 m, PG25 of 41 degC:
+///   (30 + 37.5) m x rho x 9.80665 m/s2, about 6.7 bar in pipes for 16;
+/// suction: 30 m less nothing (the vessel stands there), and at 0 m above sea
+///   (101,325 Pa - saturation at the return) / (rho g), some 9 m: 39 m against 4 + 0.5.
+void TestDesignCheck::pressuresOfTheSmallCampusAreThoseByHand() {
+    const auto small = tests::smallCampus();
+    const auto solution = tests::solveCold(small.campus);
+    const auto& plant = solution->plants.at(small.plant);
+    const double setpoint_C = small.campus.plants().find(small.plant)->supplySetpoint_C;
+    const auto water = engine::coolantAt(*tests::shippedCatalog(), "pg25", setpoint_C + 5.0);
+    const double weight = water.density_kg_per_m3 * 9.80665;
+    QCOMPARE_LE(std::abs(solution->mains.at(small.main).designPressure_Pa - 67.5 * weight),
+                1e-3 * weight);
+    const double vapour_Pa = plant::saturationPressure_Pa(engine::toKelvin(plant.return_C));
+    QCOMPARE_LE(std::abs(plant.npshAvailable_m - (30.0 + (101325.0 - vapour_Pa) / weight)), 1e-6);
 }
 
 void TestDesignCheck::brokenLayoutIsFound_data() {

@@ -48,6 +48,7 @@ private slots:
     void eirChillerFollowsItsCurves();
     void stagingRunsTheMachinesThatTakeLeast();
     void relativeHumidityInvertsTheWetBulb();
+    void dewPointMatchesTheChart();
     void pumpPowerIsHydraulicPowerOverEfficiencies();
     void pumpSpeedFollowsTheAffinityLaws();
     void airUnitReturnsItsRating();
@@ -202,6 +203,20 @@ void TestPlant::relativeHumidityInvertsTheWetBulb() {
             QCOMPARE_LE(wet_K, dry_C + kZero_K + 1e-9);
             QCOMPARE_LE(std::abs(relativeHumidity(dry_C + kZero_K, wet_K) - humidity), 1e-6);
         }
+}
+
+/// 30 degC dry and 20 degC wet: psychrometric chart 14.9 degC; saturated air condenses at once.
+void TestPlant::dewPointMatchesTheChart() {
+    QCOMPARE_LE(std::abs(dewPoint_K(30.0 + kZero_K, 20.0 + kZero_K) - kZero_K - 14.9), 0.1);
+    QCOMPARE_LE(std::abs(dewPoint_K(12.0 + kZero_K, 12.0 + kZero_K) - kZero_K - 12.0), 1e-6);
+    for (const double humidity : {0.1, 0.4, 0.8}) {
+        const double wet_K = wetBulb_K(25.0 + kZero_K, humidity);
+        const double dew_K = dewPoint_K(25.0 + kZero_K, wet_K);
+        QCOMPARE_LE(std::abs(saturationPressure_Pa(dew_K) /
+                                 (humidity * saturationPressure_Pa(25.0 + kZero_K)) -
+                             1.0),
+                    1e-5);
+    }
 }
 
 void TestPlant::pumpPowerIsHydraulicPowerOverEfficiencies() {
