@@ -2,6 +2,7 @@
 
 #include "core/cli/airflow_command.h"
 #include "core/cli/bench_command.h"
+#include "core/cli/capacity_command.h"
 #include "core/cli/check_command.h"
 #include "core/cli/command_output.h"
 #include "core/cli/drill_command.h"
@@ -31,6 +32,7 @@ void addCoreCommands(CLI::App& app, int& exitCode, std::vector<BenchPart> progra
     addYearCommand(app, exitCode);
     addSitesCommand(app, exitCode);
     addKpisCommand(app, exitCode);
+    addCapacityCommand(app, exitCode);
     addPowerflowCommand(app, exitCode);
     addShortCircuitCommand(app, exitCode);
     addHydraulicsCommand(app, exitCode);
