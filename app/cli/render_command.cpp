@@ -32,7 +32,8 @@ const std::map<std::string, ViewState::Layer> kLayers{
     {"power_loading", ViewState::Layer::ElectricalLoading},
     {"coolant_temperature", ViewState::Layer::CoolantTemperature},
     {"voltage_deviation", ViewState::Layer::VoltageDeviation},
-    {"fault_level", ViewState::Layer::FaultLevel}};
+    {"fault_level", ViewState::Layer::FaultLevel},
+    {"capacity", ViewState::Layer::Capacity}};
 
 int runRender(const Arguments& arguments) {
     if (!hasDisplay()) {

@@ -22,7 +22,8 @@ public:
         ElectricalLoading,
         CoolantTemperature,
         VoltageDeviation,
-        FaultLevel
+        FaultLevel,
+        Capacity
     };
     Q_ENUM(Layer)
     enum class Axis { X, Y, Z };

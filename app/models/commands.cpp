@@ -29,6 +29,7 @@ constexpr std::array kCommands{
     Command{"layer-power", "Electrical loading", "View", "1", "cable", false, true},
     Command{"layer-air", "Air temperature", "View", "2", "temperature", false, true},
     Command{"layer-coolant", "Coolant temperature", "View", "3", "pipe", false, true},
+    Command{"layer-capacity", "Capacity", "View", "4", "layers", false, true},
     Command{"layer-voltage", "Voltage deviation", "View", "6", "cable", false, true},
     Command{"layer-fault", "Fault level", "View", "7", "cable", false, true},
     Command{"frame-selection", "Frame selection", "View", "F", "fit", true, true},

@@ -106,6 +106,7 @@ QString OutlineModel::valueHeading() const {
         return QStringLiteral("voltage, %");
     case ViewState::Layer::FaultLevel:
         return QStringLiteral("fault level, %");
+    case ViewState::Layer::Capacity:
     case ViewState::Layer::None:
         break;
     }
@@ -310,6 +311,7 @@ OutlineModel::Value OutlineModel::valueOf(model::EntityId id) const {
         return voltageValue(id);
     case ViewState::Layer::FaultLevel:
         return faultValue(id);
+    case ViewState::Layer::Capacity:
     case ViewState::Layer::None:
         break;
     }

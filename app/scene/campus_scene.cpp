@@ -83,8 +83,19 @@ public:
     }
 
     [[nodiscard]] LayerValues values() const {
-        return {view ? view->layer() : ViewState::Layer::None, solution.get(),
-                *document->catalog()};
+        const auto layer = view ? view->layer() : ViewState::Layer::None;
+        if (layer == ViewState::Layer::Capacity)
+            studyCapacity();
+        return {layer, solution.get(), *document->catalog(), capacity};
+    }
+    /// Anew for each solution of the campus as it stands; until that is there the last study holds.
+    void studyCapacity() const {
+        if (!solution || solution == capacityOf ||
+            solution->revision != std::uint64_t(document->revision()))
+            return;
+        capacityOf = solution;
+        capacity = std::make_shared<const engine::CampusCapacity>(
+            engine::capacityOf(document->campus(), *document->catalog(), *solution));
     }
 
     void updateGround() {
@@ -172,6 +183,8 @@ public:
     ViewState* view = nullptr;
     bool lightTheme = false;
     engine::SolutionPtr solution;
+    mutable engine::SolutionPtr capacityOf; ///< the solution that was studied last
+    mutable std::shared_ptr<const engine::CampusCapacity> capacity;
     Dirty dirty;
     QTimer updateTimer;
     QTimer lightTimer;
@@ -239,6 +252,8 @@ void CampusScene::setDocument(CampusDocument* document) {
                     if (everything) {
                         m_private->markAll();
                         m_private->solution.reset();
+                        m_private->capacityOf.reset();
+                        m_private->capacity.reset();
                     } else {
                         m_private->mark(change);
                     }

@@ -22,6 +22,7 @@ const auto* find(const Map& map, Id id) {
 const ColorMap* mapOf(Layer layer) {
     switch (layer) {
     case Layer::None:
+    case Layer::Capacity: // categories, no scale
         return nullptr;
     case Layer::AirTemperature:
         return &ColorMap::airTemperature();
@@ -51,6 +52,8 @@ QString captionOf(Layer layer) {
         return QStringLiteral("% from nominal");
     case Layer::FaultLevel:
         return QStringLiteral("% of withstand rating");
+    case Layer::Capacity:
+        return QStringLiteral("what binds; hatched: short of its load");
     }
     return {};
 }
@@ -60,6 +63,8 @@ int decimalsOf(Layer layer) {
 }
 
 QString textOf(const LayerValue& value, Layer layer) {
+    if (layer == Layer::Capacity)
+        return QLatin1String(capacityCategories()[std::size_t(value.value)].name);
     const ColorMap* map = mapOf(layer);
     QString text = QString::number(std::abs(value.value), 'f', decimalsOf(layer));
     if (value.value < 0.0)
@@ -70,8 +75,9 @@ QString textOf(const LayerValue& value, Layer layer) {
 }
 
 LayerValues::LayerValues(Layer layer, const engine::Solution* solution,
-                         const catalog::Catalog& catalog)
-    : m_layer(layer), m_solution(solution), m_catalog(catalog) {
+                         const catalog::Catalog& catalog,
+                         std::shared_ptr<const engine::CampusCapacity> capacity)
+    : m_layer(layer), m_solution(solution), m_catalog(catalog), m_capacity(std::move(capacity)) {
     if (solution && (layer == Layer::VoltageDeviation || layer == Layer::FaultLevel))
         for (std::size_t i = 0; i < solution->buses.size(); ++i)
             m_busesOf[solution->buses[i].entity.number].push_back(i);
@@ -121,6 +127,13 @@ LayerValue LayerValues::of(const model::Substation& substation) const {
 LayerValue LayerValues::of(const model::Rack& rack) const {
     if (m_layer == Layer::None)
         return LayerValue::neutral();
+    if (m_layer == Layer::Capacity) {
+        const auto* place = m_capacity ? rackIn(*m_capacity, rack.id) : nullptr;
+        constexpr double kShort = 0.999; // of what is placed
+        return place ? LayerValue::binding(categoryOf(place->binds),
+                                           place->usable_W < kShort * place->nominal_W)
+                     : LayerValue::pending();
+    }
     const engine::RackState* state = m_solution ? find(m_solution->racks, rack.id) : nullptr;
     if (!state)
         return LayerValue::pending();
@@ -142,6 +155,7 @@ LayerValue LayerValues::of(const model::Rack& rack) const {
         return state->hasPower ? LayerValue::known(100.0 * (state->voltage_pu - 1.0))
                                : LayerValue::pending();
     case Layer::FaultLevel: // power shelves withstand what their tap-off box lets through
+    case Layer::Capacity:
     case Layer::None:
         break;
     }
@@ -160,6 +174,7 @@ LayerValue LayerValues::of(const model::Equipment& equipment) const {
     };
     switch (m_layer) {
     case Layer::None:
+    case Layer::Capacity:
         return LayerValue::neutral();
     case Layer::ElectricalLoading:
         if (kind == Kind::Transformer) {
@@ -260,13 +275,19 @@ LayerValue LayerValues::of(const model::Campus& campus, model::EntityId id) cons
 }
 
 QColor LayerValues::colorOf(const LayerValue& value) const {
+    if (m_layer == Layer::Capacity && value.isKnown())
+        return QColor(capacityCategories()[std::size_t(value.value)].color);
     const ColorMap* map = mapOf(m_layer);
+    if (m_layer == Layer::Capacity && value.state == LayerValue::State::Pending)
+        return ColorMap::unknown();
     if (!map || value.state == LayerValue::State::Neutral)
         return ColorMap::neutral();
     return value.isKnown() ? map->color(value.value) : ColorMap::unknown();
 }
 
 bool LayerValues::isOver(const LayerValue& value) const {
+    if (value.isShort)
+        return true;
     const ColorMap* map = mapOf(m_layer);
     return map && map->hasOverrange() && value.isKnown() && value.value > map->high();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/document/view_state.h"
+#include "app/scene/capacity_layer.h"
 #include "app/scene/color_map.h"
 #include "core/catalog/catalog.h"
 #include "core/engine/solution.h"
@@ -11,6 +12,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -22,10 +24,14 @@ struct LayerValue {
     enum class State { Neutral, Pending, Known };
     State state = State::Neutral;
     double value = std::numeric_limits<double>::quiet_NaN();
+    bool isShort = false; ///< capacity: the place does not carry the load that is meant for it
 
     static LayerValue neutral() { return {}; }
     static LayerValue pending() { return {State::Pending}; }
     static LayerValue known(double value) { return {State::Known, value}; }
+    static LayerValue binding(int category, bool isShort) {
+        return {State::Known, double(category), isShort};
+    }
     [[nodiscard]] bool isKnown() const { return state == State::Known; }
 };
 
@@ -42,12 +48,14 @@ struct LayerValue {
 /// Electrical: percent of rating. Air: inlet of racks, return of air units [degC]. Coolant: return
 /// of racks, supply of units [degC]. Voltage: deviation from nominal in percent, at racks, at the
 /// boards behind transformers, at the far end of feeders and busways. Fault level: percent of what
-/// the panel at that place withstands, of busways where they start.
+/// the panel at that place withstands, of busways where they start. Capacity: at racks, the
+/// category of what binds their position.
 class LayerValues {
 public:
     /// `solution` may be null: then all values are pending. Refers to what it is given.
     LayerValues(ViewState::Layer layer, const engine::Solution* solution,
-                const catalog::Catalog& catalog);
+                const catalog::Catalog& catalog,
+                std::shared_ptr<const engine::CampusCapacity> capacity = {});
 
     [[nodiscard]] LayerValue of(const model::Rack& rack) const;
     [[nodiscard]] LayerValue of(const model::Equipment& equipment) const;
@@ -63,6 +71,7 @@ public:
     /// The value's colour; unknown() while pending, neutral() without one.
     [[nodiscard]] QColor colorOf(const LayerValue& value) const;
     [[nodiscard]] bool isOver(const LayerValue& value) const;
+    [[nodiscard]] const engine::CampusCapacity* capacity() const { return m_capacity.get(); }
     [[nodiscard]] ViewState::Layer layer() const { return m_layer; }
 
 private:
@@ -73,6 +82,7 @@ private:
     ViewState::Layer m_layer;
     const engine::Solution* m_solution;
     const catalog::Catalog& m_catalog;
+    std::shared_ptr<const engine::CampusCapacity> m_capacity; ///< in its layer
     /// Buses of each entity in the solution's list, in the layers that show them.
     std::unordered_map<std::uint32_t, std::vector<std::size_t>> m_busesOf;
 };

@@ -38,6 +38,11 @@ QString number(double value, int decimals) {
     return text;
 }
 
+QVariantMap powerRow(const QString& label, double power_W) {
+    return {{"label", label},
+            {"value", std::isfinite(power_W) ? number(power_W / 1e3, 0) + " kW" : "no limit"}};
+}
+
 } // namespace
 
 ViewportController::ViewportController(QObject* parent)
@@ -116,7 +121,19 @@ void ViewportController::updateGhost() {
 }
 
 QVariantMap ViewportController::legend() const {
-    const ColorMap* map = m_scene && m_scene->view() ? mapOf(m_scene->view()->layer()) : nullptr;
+    const auto layer =
+        m_scene && m_scene->view() ? m_scene->view()->layer() : ViewState::Layer::None;
+    if (layer == ViewState::Layer::Capacity) {
+        QVariantList categories;
+        for (const CapacityCategory& category : capacityCategories())
+            categories.append(QVariantMap{{"name", QLatin1String(category.name)},
+                                          {"color", QColor(category.color)}});
+        return {{"visible", true},
+                {"name", tr("Capacity")},
+                {"caption", captionOf(layer)},
+                {"categories", categories}};
+    }
+    const ColorMap* map = mapOf(layer);
     if (!map)
         return {{"visible", false}};
     const double span = map->top() - map->low();
@@ -144,7 +161,7 @@ QVariantMap ViewportController::legend() const {
     if (map->mark())
         marks.append(share(*map->mark()));
     return {{"visible", true},     {"name", map->name()},
-            {"unit", map->unit()}, {"caption", captionOf(m_scene->view()->layer())},
+            {"unit", map->unit()}, {"caption", captionOf(layer)},
             {"low", map->low()},   {"high", map->high()},
             {"top", map->top()},   {"highShare", share(map->high())},
             {"ticks", ticks},      {"marks", marks},
@@ -210,6 +227,18 @@ QVariantMap ViewportController::probeEntity(EntityId id) const {
     const model::Campus& campus = m_scene->document()->campus();
     const LayerValue value = values.of(campus, id);
     const ColorMap* map = mapOf(values.layer());
+    if (const auto* place =
+            values.capacity() ? rackIn(*values.capacity(), model::RackId{id.number}) : nullptr;
+        place && value.isKnown() && !map)
+        return {{"visible", true},
+                {"title", QString::fromStdString(campus.nameOf(id) + " · " + place->by)},
+                {"value", textOf(value, values.layer())},
+                {"unit", QString()},
+                {"color", values.colorOf(value)},
+                {"over", values.isOver(value)},
+                {"number", int(id.number)},
+                {"rows", QVariantList{powerRow(tr("Usable"), place->usable_W),
+                                      powerRow(tr("Reaches to"), place->reach_W())}}};
     if (!value.isKnown() || !map)
         return {{"visible", false}};
     return {{"visible", true},

@@ -39,6 +39,7 @@ const QHash<QString, Run>& runs() {
         {"layer-coolant", showLayer(Layer::CoolantTemperature)},
         {"layer-voltage", showLayer(Layer::VoltageDeviation)},
         {"layer-fault", showLayer(Layer::FaultLevel)},
+        {"layer-capacity", showLayer(Layer::Capacity)},
         {"plan", [](const auto& on) { on.view.setPlan(!on.view.isPlan()); }},
         {"scheme-system", useScheme(0)},
         {"scheme-dark", useScheme(1)},

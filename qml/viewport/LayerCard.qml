@@ -15,6 +15,7 @@ ViewCard {
         { text: qsTr("Electrical loading"), key: "1", value: ViewState.ElectricalLoading },
         { text: qsTr("Air temperature"), key: "2", value: ViewState.AirTemperature },
         { text: qsTr("Coolant temperature"), key: "3", value: ViewState.CoolantTemperature },
+        { text: qsTr("Capacity"), key: "4", value: ViewState.Capacity },
         { text: qsTr("Voltage deviation"), key: "6", value: ViewState.VoltageDeviation },
         { text: qsTr("Fault level"), key: "7", value: ViewState.FaultLevel },
         { text: qsTr("No layer"), key: "0", value: ViewState.None }

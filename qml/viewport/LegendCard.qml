@@ -29,8 +29,40 @@ ViewCard {
         color: Theme.text2
         font.pixelSize: 11
     }
+    Row {
+        x: 12
+        y: 38
+        spacing: 10
+
+        Repeater {
+            model: card.legend.categories ?? []
+
+            Row {
+                id: category
+
+                required property var modelData
+
+                spacing: 5
+
+                Rectangle {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 10
+                    height: 10
+                    radius: 2
+                    color: category.modelData.color
+                }
+                CardText {
+                    text: category.modelData.name
+                    color: Theme.text2
+                    font.pixelSize: 11
+                }
+            }
+        }
+    }
     Item {
         id: bar
+
+        visible: card.legend.stops !== undefined
 
         x: 12
         y: 34

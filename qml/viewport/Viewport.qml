@@ -354,6 +354,8 @@ FocusScope {
             viewport.view.layer = ViewState.AirTemperature;
         else if (event.key === Qt.Key_3 && event.modifiers === Qt.NoModifier)
             viewport.view.layer = ViewState.CoolantTemperature;
+        else if (event.key === Qt.Key_4 && event.modifiers === Qt.NoModifier)
+            viewport.view.layer = ViewState.Capacity;
         else if (event.key === Qt.Key_6 && event.modifiers === Qt.NoModifier)
             viewport.view.layer = ViewState.VoltageDeviation;
         else if (event.key === Qt.Key_7 && event.modifiers === Qt.NoModifier)

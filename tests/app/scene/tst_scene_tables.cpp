@@ -49,6 +49,7 @@ private slots:
     void everyThingHasOneInstance();
     void racksTakeTheColourOfTheirValue();
     void boardsShowTheirFaultLevelAndVoltage();
+    void racksShowWhatBindsThem();
     void instancesStandWhereTheirFootprintsAre();
     void cameraProjectsWhereItsRaysComeFrom_data();
     void cameraProjectsWhereItsRaysComeFrom();
@@ -188,6 +189,30 @@ void TestSceneTables::boardsShowTheirFaultLevelAndVoltage() {
     solution.faultLevels.reset(); // not studied yet
     const LayerValues pending(ViewState::Layer::FaultLevel, &solution, shippedCatalog());
     QCOMPARE(pending.of(sample(), state.entity).state, LayerValue::State::Pending);
+}
+
+void TestSceneTables::racksShowWhatBindsThem() {
+    auto capacity = std::make_shared<engine::CampusCapacity>();
+    for (const auto& rack : sample().racks()) {
+        engine::RackCapacity place;
+        place.rack = rack.id;
+        place.binds = engine::Resource::Space;
+        place.nominal_W = place.usable_W = 132e3;
+        capacity->racks.push_back(place);
+    }
+    auto& second = capacity->racks.at(1);
+    second.binds = engine::Resource::Feed;
+    second.usable_W = 100e3;
+    const LayerValues values(ViewState::Layer::Capacity, nullptr, shippedCatalog(), capacity);
+    auto rack = sample().racks().begin();
+    QCOMPARE(values.colorOf(values.of(*rack)), QColor("#D8DCE0"));
+    QVERIFY(!values.isOver(values.of(*rack)));
+    ++rack;
+    QCOMPARE(values.colorOf(values.of(*rack)), QColor("#B79CF7"));
+    QVERIFY2(values.isOver(values.of(*rack)), "a place short of its load is hatched");
+    QCOMPARE(textOf(values.of(*rack), ViewState::Layer::Capacity), QStringLiteral("power"));
+    const LayerValues before(ViewState::Layer::Capacity, nullptr, shippedCatalog());
+    QCOMPARE(before.colorOf(before.of(*rack)), ColorMap::unknown());
 }
 
 void TestSceneTables::instancesStandWhereTheirFootprintsAre() {
