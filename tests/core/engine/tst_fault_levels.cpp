@@ -351,9 +351,9 @@ void TestFaultLevels::relayDoesNotSeeTheFaultAtALongFeedersEnd() {
     catalog::Catalog catalog = *tests::shippedCatalog();
     QVERIFY(!find(findingsOf(small.campus, catalog), "feeder-least-fault"));
     auto& type = cableOf(catalog, "mv_al_240_20kv");
-    type.r_Ohm_per_m *= 100.0;
-    type.r20_Ohm_per_m *= 100.0;
-    type.x_Ohm_per_m *= 100.0;
+    type.r_Ohm_per_m *= 5000.0;
+    type.r20_Ohm_per_m *= 5000.0;
+    type.x_Ohm_per_m *= 5000.0;
     const auto findings = findingsOf(small.campus, catalog);
     const auto* finding = find(findings, "feeder-least-fault");
     QVERIFY(finding);
