@@ -37,7 +37,6 @@ bool TrunkTaps::begin(const TrunkPower& trunk, power::PowerProblem& problem,
                       const Change& change) {
     const bool stood =
         std::any_of(m_positions.begin(), m_positions.end(), [](int p) { return p != 0; });
-    m_areFound = stillHold(trunk, problem, isRackLoad, change);
     m_transformerOf.clear();
     problem.tapChangers.clear();
     for (std::size_t i = 0; i < trunk.transformers.size(); ++i) {
@@ -49,7 +48,9 @@ bool TrunkTaps::begin(const TrunkPower& trunk, power::PowerProblem& problem,
             changerOf(row, problem.branches[static_cast<std::size_t>(row.branch)].tap));
         problem.tapChangers.back().inService = isLive[static_cast<std::size_t>(row.lowBus)];
     }
-    if (!m_areFound) {
+    // Without any changer there is nothing to find.
+    m_areFound = m_transformerOf.empty() || stillHold(trunk, problem, isRackLoad, change);
+    if (!m_areFound || m_positions.size() != trunk.transformers.size()) {
         m_positions.assign(trunk.transformers.size(), 0);
         m_foundAt_pu.clear();
         return stood;
@@ -64,7 +65,7 @@ bool TrunkTaps::begin(const TrunkPower& trunk, power::PowerProblem& problem,
 bool TrunkTaps::stillHold(const TrunkPower& trunk, const power::PowerProblem& problem,
                           const std::vector<bool>& isRackLoad, const Change& change) const {
     if (change.isOtherNetwork || m_foundAt_pu.size() != problem.loads.size() ||
-        m_positions.size() != trunk.transformers.size() || trunk.transformers.empty())
+        m_positions.size() != trunk.transformers.size())
         return false;
     double smallest_VA = trunk.transformers.front().type->rating_VA;
     for (const auto& row : trunk.transformers)

@@ -58,7 +58,7 @@ private slots:
                 ++compared;
             }
         }
-        QCOMPARE(compared, 10);
+        QCOMPARE(compared, 12);
         QVERIFY(json["buses"][1]["ik1_max_ka"].is_null()); // no way back for earth currents
     }
 

@@ -87,6 +87,7 @@ private slots:
     void weakPanelIsFoundWithItsRemedy();
     void weakBuswayIsFoundWithAStrongerOne();
     void longThinBuswayDoesNotTripItsBreaker();
+    void relayDoesNotSeeTheFaultAtALongFeedersEnd();
     void longFeederDropsTooMuch();
     void busesOfTheSolutionsJsonCarryTheirLevels();
 };
@@ -343,6 +344,22 @@ void TestFaultLevels::longThinBuswayDoesNotTripItsBreaker() {
     QCOMPARE(finding->severity, engine::Severity::Warning);
     QVERIFY(finding->value < finding->limit);
     QVERIFY2(finding->remedy.find("Set the short-time pick-up to ") == 0, finding->remedy.c_str());
+}
+
+void TestFaultLevels::relayDoesNotSeeTheFaultAtALongFeedersEnd() {
+    const auto small = tests::smallCampus();
+    catalog::Catalog catalog = *tests::shippedCatalog();
+    QVERIFY(!find(findingsOf(small.campus, catalog), "feeder-least-fault"));
+    auto& type = cableOf(catalog, "mv_al_240_20kv");
+    type.r_Ohm_per_m *= 5000.0;
+    type.r20_Ohm_per_m *= 5000.0;
+    type.x_Ohm_per_m *= 5000.0;
+    const auto findings = findingsOf(small.campus, catalog);
+    const auto* finding = find(findings, "feeder-least-fault");
+    QVERIFY(finding);
+    QCOMPARE(finding->severity, engine::Severity::Warning);
+    QVERIFY(finding->value < finding->limit);
+    compareRelative(finding->limit, 1.2 * 1.5 * 421.0, "what the relay needs");
 }
 
 void TestFaultLevels::longFeederDropsTooMuch() {
