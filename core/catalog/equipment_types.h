@@ -2,6 +2,7 @@
 
 #include "core/base/vec.h"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -85,6 +86,18 @@ struct AirUnitType : EquipmentType {
     double waterPressureDrop_Pa = 0.0;
 };
 
+/// Curves of an energy-input-ratio model (EnergyPlus Engineering Reference,
+/// Chiller:Electric:EIR) with the range that they were fitted in; temperatures in degC.
+struct EirCurves {
+    std::array<double, 6> capacity{}; ///< c0 + c1 l + c2 l^2 + c3 s + c4 s^2 + c5 l s
+    std::array<double, 6> eir{};      ///< idem; l: leaving water, s: sink
+    std::array<double, 3> partLoad{}; ///< c0 + c1 r + c2 r^2
+    double leastPartLoad = 0.1;
+    double mostPartLoad = 1.0;
+    double leavingMin_C = 0.0, leavingMax_C = 0.0;
+    double sinkMin_C = 0.0, sinkMax_C = 0.0;
+};
+
 struct ChillerType : EquipmentType {
     bool waterCooled = false;
     double capacity_W = 0.0;
@@ -97,6 +110,7 @@ struct ChillerType : EquipmentType {
     double freeCoolingFullBelow_C = -273.15;
     double freeCoolingStartBelow_C = -273.15;
     double fanPower_W = 0.0;
+    std::optional<EirCurves> eir; ///< in place of the COP curves where given
 };
 
 enum class HeatRejectionForm { Dry, Adiabatic, Hybrid, Tower };
@@ -114,6 +128,8 @@ struct HeatRejectionType : EquipmentType {
     double fluidPressureDrop_Pa = 0.0;
     double waterUse_m3_per_J = 0.0; ///< water per heat rejected while wet; 0 for dry
     double wetAbove_C = 1000.0;     ///< ambient above which water is used
+    double padSaturation = 0.0; ///< share of the wet-bulb depression that pads reach; 0: not stated
+    double waterPeak_m3_per_s = 0.0; ///< make-up limit; 0: not stated
 };
 
 struct PumpType : EquipmentType {

@@ -25,6 +25,10 @@ void addEnergyInputs(KpiGraph& graph) {
     graph.addInput({"loss_energy", "Electrical losses", "GWh", 0.0, 1e6,
                     "sum of the losses from the grid to the racks over the hours"},
                    kNotSolved);
+    graph.addInput({"on_site_share", "Share generated on the site", "", -1.0, 2.0,
+                    "on-site generation less what batteries charge / energy of the site"},
+                   kNotSolved);
+    graph.provide("on_site_share", 0.0, "none is stated");
     graph.addInput({"heat_exported", "Heat exported", "GWh", 0.0, 1e6,
                     "sum of the heat that customers take over the hours"},
                    kNotSolved);
@@ -110,17 +114,19 @@ void addEfficiency(KpiGraph& graph, const std::string& period) {
     graph.addFormula({"wue_source",
                       "WUE at the source",
                       "L/kWh",
-                      "WUE + PUE x water of the grid's electricity",
-                      {"wue", "pue", "grid_water"},
+                      "WUE + PUE x (1 - share generated on the site) x water of the grid's "
+                      "electricity",
+                      {"wue", "pue", "on_site_share", "grid_water"},
                       "The Green Grid WP35; grid mix of the site",
-                      [](In in) { return in[0] + in[1] * in[2]; }});
+                      [](In in) { return in[0] + in[1] * (1.0 - in[2]) * in[3]; }});
     graph.addFormula({"cue",
                       "CUE" + period,
                       "kg/kWh",
-                      "PUE x carbon of the grid",
-                      {"pue", "grid_carbon"},
-                      "ISO/IEC 30134-8, all energy from the grid",
-                      [](In in) { return in[0] * in[1]; }});
+                      "PUE x (1 - share generated on the site) x carbon of the grid",
+                      {"pue", "on_site_share", "grid_carbon"},
+                      "ISO/IEC 30134-8; what is generated on the site counts without carbon, fuel "
+                      "burnt there is not in it",
+                      [](In in) { return in[0] * (1.0 - in[1]) * in[2]; }});
     graph.addFormula({"erf",
                       "ERF" + period,
                       "",
@@ -148,21 +154,25 @@ void addSums(KpiGraph& graph) {
     graph.addFormula({"carbon",
                       "Carbon",
                       "t",
-                      "grid energy x carbon of the grid",
-                      {"grid_energy", "grid_carbon"},
-                      "location-based, carbon of the site",
-                      [](In in) { return in[0] * in[1] * kKilowattHoursPerGigawattHour / 1e3; }});
-    graph.addFormula({"energy_cost",
-                      "Energy cost",
-                      "M EUR",
-                      "grid energy x price of energy",
-                      {"grid_energy", "energy_price"},
-                      "price of the site",
-                      [](In in) { return in[0] * in[1]; }}); // GWh x EUR/kWh = M EUR
+                      "grid energy x (1 - share generated on the site) x carbon of the grid",
+                      {"grid_energy", "on_site_share", "grid_carbon"},
+                      "location-based, carbon of the site; without fuel burnt on the site",
+                      [](In in) {
+                          return in[0] * (1.0 - in[1]) * in[2] * kKilowattHoursPerGigawattHour /
+                                 1e3;
+                      }});
+    graph.addFormula(
+        {"energy_cost",
+         "Energy cost",
+         "M EUR",
+         "grid energy x (1 - share generated on the site) x price of energy",
+         {"grid_energy", "on_site_share", "energy_price"},
+         "price of the site; without fuel burnt on the site",
+         [](In in) { return in[0] * (1.0 - in[1]) * in[2]; }}); // GWh x EUR/kWh = M EUR
     graph.addFormula({"cost_per_it_mwh",
                       "Energy cost a MWh of IT",
                       "EUR/MWh",
-                      "energy cost / IT energy = PUE x price of energy",
+                      "energy cost / IT energy",
                       {"energy_cost", "it_energy"},
                       "price of the site",
                       [](In in) { return in[0] * 1e6 / (in[1] * kMegawattHoursPerGigawattHour); }});

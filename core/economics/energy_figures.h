@@ -11,9 +11,9 @@ namespace hallwright::economics {
 /// into the names: "PUE, year".
 /// Definitions: ISO/IEC 30134-2 (PUE), -3 (REF), -6 (ERF), -8 (CUE), -9 (WUE); The Green Grid WP29
 /// (ERE) and WP35 (source WUE); Patterson et al., ISC 2013 (TUE).
-/// Inputs: hours, it_energy, cooling_energy, loss_energy, heat_exported, water, peak_power,
-/// peak_it_power, compressor_free_hours, it_nameplate, itue, grid_carbon, grid_water,
-/// renewable_share, energy_price.
+/// Inputs: hours, it_energy, cooling_energy, loss_energy, on_site_share (0 unless given),
+/// heat_exported, water, peak_power, peak_it_power, compressor_free_hours, it_nameplate, itue,
+/// grid_carbon, grid_water, renewable_share, energy_price.
 void addEnergyFigures(KpiGraph& graph, const std::string& period);
 
 /// Tokens over the same period; needs the energy figures. Inputs: token_rate, token_estimated.

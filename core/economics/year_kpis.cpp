@@ -62,6 +62,8 @@ void provideYear(KpiGraph& graph, const YearKpiInputs& in) {
     energy("it_energy", in.it_J);
     energy("cooling_energy", in.cooling_J);
     energy("loss_energy", in.grid_J - in.it_J - in.cooling_J); // so that the parts are all of it
+    if (in.grid_J > 0.0)
+        graph.provide("on_site_share", in.onSite_J / in.grid_J, in.source);
     energy("heat_exported", in.exportedHeat_J);
     graph.provide("water", in.water_m3, "plant models, " + in.source);
     graph.provide("peak_power", in.peak_W / kWattsPerMegawatt, in.source);

@@ -13,7 +13,8 @@ namespace hallwright::economics {
 /// Sums over a year (or the hours that were given), the only thing that its KPIs are made from.
 struct YearKpiInputs {
     double hours = 0.0;
-    double grid_J = 0.0;
+    double grid_J = 0.0;   ///< drawn by the site, on-site generation included
+    double onSite_J = 0.0; ///< of it: generated on the site
     double it_J = 0.0;
     double cooling_J = 0.0;
     double exportedHeat_J = 0.0;

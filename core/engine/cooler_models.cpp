@@ -65,6 +65,38 @@ plant::ChillerParameters chiller(const catalog::ChillerType& type) {
     return parameters;
 }
 
+namespace {
+
+plant::EirChillerParameters eirChiller(const catalog::ChillerType& type) {
+    plant::EirChillerParameters parameters;
+    parameters.capacity_W = type.capacity_W;
+    parameters.cop = type.copRated;
+    parameters.capacityOverTemperatures = type.eir->capacity;
+    parameters.eirOverTemperatures = type.eir->eir;
+    parameters.powerOverPartLoad = type.eir->partLoad;
+    parameters.leastPartLoad = type.eir->leastPartLoad;
+    parameters.mostPartLoad = type.eir->mostPartLoad;
+    parameters.leavingRange_K = {toKelvin(type.eir->leavingMin_C),
+                                 toKelvin(type.eir->leavingMax_C)};
+    parameters.sinkRange_K = {toKelvin(type.eir->sinkMin_C), toKelvin(type.eir->sinkMax_C)};
+    return parameters;
+}
+
+} // namespace
+
+double chillerCapacity_W(const catalog::ChillerType& type, double leavingWater_K, double sink_K) {
+    if (!type.eir)
+        return type.capacity_W;
+    return plant::eirCapacity_W(eirChiller(type), leavingWater_K, sink_K) * type.eir->mostPartLoad;
+}
+
+plant::ChillerState runChiller(const catalog::ChillerType& type, double load_W,
+                               double leavingWater_K, double sink_K) {
+    if (type.eir)
+        return plant::runEirChiller(eirChiller(type), load_W, leavingWater_K, sink_K);
+    return plant::runChiller(chiller(type), load_W, sink_K);
+}
+
 plant::PumpParameters pump(const catalog::PumpType& type) {
     plant::PumpParameters parameters;
     parameters.ratedFlow_m3_per_s = type.flowRated_m3_per_s;
@@ -110,6 +142,9 @@ plant::CoolerState runCooler(const catalog::HeatRejectionType& type,
     case catalog::HeatRejectionForm::Adiabatic: {
         plant::AdiabaticCoolerParameters cooler;
         cooler.coil = dryCooler(type);
+        if (type.padSaturation > 0.0)
+            cooler.padSaturationEfficiency = type.padSaturation;
+        cooler.peakWater_m3_per_s = type.waterPeak_m3_per_s;
         if (type.wetAbove_C < 100.0)
             cooler.switchOn_K = toKelvin(type.wetAbove_C);
         return plant::runAdiabaticCooler(cooler, conditions);

@@ -6,6 +6,7 @@
 #include "core/solvers/plant/chiller.h"
 #include "core/solvers/plant/cooling_tower.h"
 #include "core/solvers/plant/dry_cooler.h"
+#include "core/solvers/plant/eir_chiller.h"
 #include "core/solvers/plant/pump.h"
 
 namespace hallwright::engine {
@@ -16,6 +17,13 @@ namespace hallwright::engine {
 [[nodiscard]] plant::DryCoolerParameters dryCooler(const catalog::HeatRejectionType& type);
 [[nodiscard]] plant::CoolingTowerParameters coolingTower(const catalog::HeatRejectionType& type);
 [[nodiscard]] plant::ChillerParameters chiller(const catalog::ChillerType& type);
+/// What a chiller can take at a leaving-water and a sink temperature [W]: by its EIR curves where
+/// the catalogue has them, else its rating.
+[[nodiscard]] double chillerCapacity_W(const catalog::ChillerType& type, double leavingWater_K,
+                                       double sink_K);
+/// Runs one chiller by its EIR curves where the catalogue has them, else by its COP curves.
+[[nodiscard]] plant::ChillerState runChiller(const catalog::ChillerType& type, double load_W,
+                                             double leavingWater_K, double sink_K);
 [[nodiscard]] plant::PumpParameters pump(const catalog::PumpType& type);
 [[nodiscard]] plant::AirUnitParameters airUnit(const catalog::AirUnitType& type);
 

@@ -151,10 +151,24 @@ private:
         }
     }
 
+    /// Outdoor air, or what the towers send to the condensers when the chillers carry this.
+    double sinkOf_K(std::size_t p, const catalog::ChillerType& type, double load_W) const {
+        return type.waterCooled ? condenserWater_K(m_circuit.plants[p], load_W)
+                                : m_outdoor.airInlet_K;
+    }
+
+    /// What all chillers of a bank can take, with condensers as at the bank's rating.
+    double bankCapacity_W(std::size_t p, const FacilityCircuit::ChillerBank& bank) const {
+        const double count = static_cast<double>(bank.units.size());
+        return count *
+               engine::chillerCapacity_W(*bank.type, setpoint_K(p),
+                                         sinkOf_K(p, *bank.type, bank.type->capacity_W * count));
+    }
+
     double chillerCapacity_W(std::size_t p) const {
         double sum_W = 0.0;
         for (const auto& bank : m_circuit.plants[p].chillers)
-            sum_W += bank.type->capacity_W * static_cast<double>(bank.units.size());
+            sum_W += bankCapacity_W(p, bank);
         return sum_W;
     }
 
@@ -272,12 +286,10 @@ private:
             }
             if (chillers.units > 0 && capacity_W > 0.0 && load_W > 0.0) {
                 // Banks share by capacity; in a bank so many machines run as take the least power.
-                const double bank_W = load_W * bank.type->capacity_W * chillers.units / capacity_W;
-                const double sink_K = bank.type->waterCooled ? condenserWater_K(described, load_W)
-                                                             : m_outdoor.airInlet_K;
-                const auto parameters = chiller(*bank.type);
+                const double bank_W = load_W * bankCapacity_W(p, bank) / capacity_W;
+                const double sink_K = sinkOf_K(p, *bank.type, load_W);
                 const auto runOne = [&](double share_W) {
-                    return plant::runChiller(parameters, share_W, sink_K);
+                    return runChiller(*bank.type, share_W, setpoint_K(p), sink_K);
                 };
                 chillers.units = plant::leastPowerUnits(bank_W, chillers.units, runOne);
                 chillers.unit = runOne(bank_W / chillers.units);

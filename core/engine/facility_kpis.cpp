@@ -112,6 +112,7 @@ economics::YearKpiInputs yearOfOneHour(const model::Campus& campus, const catalo
     in.peak_W = energy.grid_W + energy.generation_W;
     in.peakIt_W = energy.it_W;
     in.grid_J = in.peak_W * kSeconds;
+    in.onSite_J = energy.generation_W * kSeconds;
     in.it_J = energy.it_W * kSeconds;
     in.cooling_J = energy.cooling_W * kSeconds;
     in.water_m3 = energy.water_m3_per_s * kSeconds;

@@ -85,6 +85,7 @@ Json toJson(const YearResult& result, YearDetail detail) {
     json["kpis"] = toJson(result.kpis);
     json["energy_mwh"] = uses(result.use_J, kJoulesPerMegawattHour);
     json["grid_mwh"] = result.grid_J / kJoulesPerMegawattHour;
+    json["on_site_mwh"] = result.onSite_J / kJoulesPerMegawattHour;
     json["water_m3"] = result.water_m3;
     json["heat_exported_mwh"] = result.exportedHeat_J / kJoulesPerMegawattHour;
     if (!result.isEmpty()) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace hallwright::engine {
 
@@ -92,6 +93,27 @@ void addLosses(const PowerAssembly& power, YearPoint& point) {
     at(point, EnergyUse::Ups) = sums.deviceLoss_W;
     at(point, EnergyUse::Cables) = sums.branchLoss_W - known_W; // feeders: all other branches
     point.grid_W = sums.grid_W + sums.generation_W;
+    point.onSite_W = sums.generation_W;
+}
+
+/// Set-point of the facility water that a hall's CDUs get [degC].
+std::map<model::HallId, double> facilitySetpoints_C(const CoolingSystem& cooling) {
+    std::map<model::HallId, double> setpoints_C;
+    for (const auto& entry : cooling.circuits())
+        for (const auto& consumer : entry.circuit.consumers)
+            if (consumer.isCdu)
+                setpoints_C[consumer.hall] = entry.circuit.setpoint_C();
+    return setpoints_C;
+}
+
+/// What a loop is to hold: the supply that its racks' makers usually ask for, or where facility
+/// water is kept warmer than that allows, that water and the CDUs' approach.
+double loopSetpoint_K(const HallLoop& loop, const double* facility_C) {
+    double approach_K = 0.0;
+    for (const auto& cdu : loop.cdus)
+        approach_K = std::max(approach_K, cdu.type->approach_K);
+    const double least_C = facility_C ? *facility_C + approach_K : loop.setpoint_C;
+    return toKelvin(std::max(loop.setpoint_C, least_C));
 }
 
 template <class Visit>
@@ -100,12 +122,17 @@ void visitSupplies(const CoolingSystem& cooling, Visit&& visit) {
         for (std::size_t p = 0; p < entry.circuit.plants.size(); ++p)
             visit(YearSetpoint::Kind::FacilityWater, toKelvin(entry.circuit.plants[p].setpoint_C),
                   p < entry.heat.plants.size() ? entry.heat.plants[p].supply_K : 0.0);
-    for (const auto& [id, hall] : cooling.halls())
+    const auto facility_C = facilitySetpoints_C(cooling);
+    for (const auto& [id, hall] : cooling.halls()) {
+        const auto water = facility_C.find(id);
         for (std::size_t l = 0; l < hall.cooling->loops.size(); ++l)
             if (l < hall.heat.loops.size() && hall.heat.loops[l].isCooled &&
                 !hall.cooling->loops[l].racks.empty())
                 visit(YearSetpoint::Kind::TechnologyLoop,
-                      toKelvin(hall.cooling->loops[l].setpoint_C), hall.heat.loops[l].supply_K);
+                      loopSetpoint_K(hall.cooling->loops[l],
+                                     water == facility_C.end() ? nullptr : &water->second),
+                      hall.heat.loops[l].supply_K);
+    }
     for (const auto& [id, hall] : cooling.halls())
         if (hall.heat.hasFacilityWater)
             for (const auto& unit : hall.heat.airUnits)

@@ -50,7 +50,8 @@ struct YearSetpoint {
 /// states. Straight lines keep sums, so energy closes between states as it does in them.
 struct YearPoint {
     std::array<double, kEnergyUses> use_W{};
-    double grid_W = 0.0; ///< drawn by the site, on-site generation included
+    double grid_W = 0.0;   ///< drawn by the site, on-site generation included
+    double onSite_W = 0.0; ///< of it: fed on the site, less what batteries charge
     double water_m3_per_s = 0.0;
     double liquidHeat_W = 0.0;    ///< handed from technology loops to facility water
     double liquidReturn_K = 0.0;  ///< facility water that comes back from CDUs, mean by flow

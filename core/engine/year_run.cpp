@@ -28,15 +28,16 @@ enum Direction : std::size_t { kAmbient, kDepression, kLoad };
 /// Places of YearPoint in the surface's values.
 struct Layout {
     static constexpr std::size_t kGrid = kEnergyUses;
-    static constexpr std::size_t kWater = kGrid + 1;
+    static constexpr std::size_t kOnSite = kGrid + 1;
+    static constexpr std::size_t kWater = kOnSite + 1;
     static constexpr std::size_t kHeat = kWater + 1;
     static constexpr std::size_t kReturn = kHeat + 1;
     static constexpr std::size_t kSupplies = kReturn + 1;
 
     static std::vector<double> pack(const YearPoint& point) {
         std::vector<double> values(point.use_W.begin(), point.use_W.end());
-        values.insert(values.end(), {point.grid_W, point.water_m3_per_s, point.liquidHeat_W,
-                                     point.liquidReturn_K});
+        values.insert(values.end(), {point.grid_W, point.onSite_W, point.water_m3_per_s,
+                                     point.liquidHeat_W, point.liquidReturn_K});
         values.insert(values.end(), point.supply_K.begin(), point.supply_K.end());
         return values;
     }
@@ -44,6 +45,7 @@ struct Layout {
         YearPoint point;
         std::copy_n(values.begin(), kEnergyUses, point.use_W.begin());
         point.grid_W = values[kGrid];
+        point.onSite_W = values[kOnSite];
         point.water_m3_per_s = values[kWater];
         point.liquidHeat_W = values[kHeat];
         point.liquidReturn_K = values[kReturn];
@@ -219,7 +221,7 @@ private:
             water = std::max(water, point[Layout::kWater]);
         }
         std::vector<double> result(values.front().size(), kTemperatureTolerance_K);
-        std::fill_n(result.begin(), Layout::kGrid + 1, kPowerTolerance * grid_W);
+        std::fill_n(result.begin(), Layout::kOnSite + 1, kPowerTolerance * grid_W);
         result[Layout::kWater] = kWaterTolerance * std::max(water, 1e-6);
         result[Layout::kHeat] = kHeatTolerance * grid_W;
         return result;

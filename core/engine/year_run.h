@@ -71,6 +71,7 @@ struct YearResult {
     std::array<Month, 12> months{};
     std::array<double, kEnergyUses> use_J{};
     double grid_J = 0.0;
+    double onSite_J = 0.0; ///< of it: generated on the site
     double water_m3 = 0.0;
     double exportedHeat_J = 0.0;
     std::size_t peakHour = 0; ///< index in hours

@@ -38,6 +38,7 @@ void sumUp(const std::vector<YearSetpoint>& setpoints, YearResult& result) {
         month.water_m3 += point.water_m3_per_s * kSecondsPerHour;
         result.water_m3 += point.water_m3_per_s * kSecondsPerHour;
         result.grid_J += point.grid_W * kSecondsPerHour;
+        result.onSite_J += point.onSite_W * kSecondsPerHour;
         result.exportedHeat_J += hour.exportedHeat_W * kSecondsPerHour;
         if (point.grid_W > result.hours[result.peakHour].point.grid_W)
             result.peakHour = i;
@@ -69,6 +70,7 @@ economics::YearKpiInputs yearKpiInputs(const YearRequest& request, const YearRes
     economics::YearKpiInputs in;
     in.hours = static_cast<double>(result.hours.size());
     in.grid_J = result.grid_J;
+    in.onSite_J = result.onSite_J;
     in.it_J = result.energy_J(EnergyUse::It);
     for (std::size_t use = 0; use < kEnergyUses; ++use) {
         const auto which = static_cast<EnergyUse>(use);

@@ -106,6 +106,48 @@ void readEntry(EntryReader& r, AirUnitType& t) {
     r.keptNumbers({"dew_point_margin_k", "capture_fraction_min", "capture_fraction_max"});
 }
 
+/// The coefficients of one curve; false where the entry has none or they are at fault.
+template <std::size_t Count>
+bool readCoefficients(EntryReader& r, const char* key, std::array<double, Count>& into) {
+    const Json* list = r.object().take(key, Presence::Optional);
+    if (!list)
+        return false;
+    const bool isList = list->is_array() && list->size() == Count &&
+                        std::all_of(list->begin(), list->end(),
+                                    [](const Json& value) { return value.is_number(); });
+    if (!isList) {
+        r.object().report(key,
+                          "expected " + std::to_string(Count) + " numbers, got " + describe(*list));
+        return false;
+    }
+    for (std::size_t i = 0; i < Count; ++i)
+        into[i] = (*list)[i].template get<double>();
+    return true;
+}
+
+void readEir(EntryReader& r, ChillerType& t) {
+    catalog::EirCurves eir;
+    const bool hasCapacity = readCoefficients(r, "eir_capacity_curve", eir.capacity);
+    const bool hasRatio = readCoefficients(r, "eir_curve", eir.eir);
+    const bool hasPartLoad = readCoefficients(r, "eir_part_load_curve", eir.partLoad);
+    r.optional("part_load_min", eir.leastPartLoad);
+    r.optional("part_load_max", eir.mostPartLoad);
+    std::array<double, 2> leaving{}, sink{};
+    const bool hasRanges = readCoefficients(r, "eir_leaving_water_range_c", leaving) &
+                           readCoefficients(r, "eir_sink_range_c", sink);
+    eir.leavingMin_C = leaving[0];
+    eir.leavingMax_C = leaving[1];
+    eir.sinkMin_C = sink[0];
+    eir.sinkMax_C = sink[1];
+    const int given = hasCapacity + hasRatio + hasPartLoad + hasRanges;
+    if (given == 4)
+        t.eir = eir;
+    else if (given > 0)
+        r.object().report("eir_curve", "three curves and two ranges belong together",
+                          "Give eir_capacity_curve, eir_curve, eir_part_load_curve, "
+                          "eir_leaving_water_range_c and eir_sink_range_c.");
+}
+
 void readEntry(EntryReader& r, ChillerType& t) {
     std::size_t word = 0;
     if (r.object().choice("type", word, {"air_cooled", "water_cooled"}))
@@ -126,6 +168,7 @@ void readEntry(EntryReader& r, ChillerType& t) {
                    "condenser_approach_k"});
     r.keptTexts({"refrigerant"});
     r.keptCurves({"cop_vs_ambient_c_lwt30"});
+    readEir(r, t);
 }
 
 void readEntry(EntryReader& r, HeatRejectionType& t) {
@@ -162,8 +205,10 @@ void readEntry(EntryReader& r, HeatRejectionType& t) {
     if (t.form != HeatRejectionForm::Dry)
         t.wetAbove_C = kAlwaysWet_C;
     r.optional("adiabatic_switch_on_c", t.wetAbove_C, 1.0, kAnyNumber);
-    r.keptNumbers({"eer", "pad_saturation_efficiency", "sound_power_db_a", "range_k",
-                   "cycles_of_concentration", "drift_fraction"});
+    r.optional("pad_saturation_efficiency", t.padSaturation, 1.0, kFraction);
+    t.waterPeak_m3_per_s = peak_m3_per_s;
+    r.keptNumbers(
+        {"eer", "sound_power_db_a", "range_k", "cycles_of_concentration", "drift_fraction"});
     r.keptTexts({"icpe_section_fr"});
 }
 

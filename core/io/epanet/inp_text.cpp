@@ -109,6 +109,9 @@ const InpSection* InpText::find(std::string_view name) const {
 }
 
 InpText cutInp(std::string_view text, base::Diagnostics& findings) {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF"; // some editors put it first
+    if (text.starts_with(kByteOrderMark))
+        text.remove_prefix(kByteOrderMark.size());
     InpText result;
     InpSection* section = nullptr;
     bool isSkipping = false; // inside a section we do not know: one finding is enough

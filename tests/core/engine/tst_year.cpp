@@ -3,7 +3,11 @@
 #include "core/engine/year_run.h"
 #include "core/layout/campus_generator.h"
 #include "core/layout/campus_samples.h"
+#include "core/model/edits/connecting.h"
+#include "core/model/edits/placing.h"
+#include "core/model/edits/setting.h"
 #include "engine_fixture.h"
+#include "small_campus.h"
 
 #include <nlohmann/json.hpp>
 
@@ -92,6 +96,8 @@ private slots:
     void loadFollowsItsProfile();
     void exportedHeatComesOutByHand();
     void kpisFollowTheSums();
+    void loopsAreJudgedByWhatTheirWaterAllows();
+    void whatIsGeneratedOnTheSiteIsNotBought();
     void theSameRequestGivesTheSameBytes();
     void badInputIsAFinding();
     void cancelledRunGivesNothing();
@@ -273,6 +279,61 @@ void TestYear::kpisFollowTheSums() {
         std::abs(kpi(result, "load_factor") -
                  result.grid_J / 3600.0 / 8760.0 / result.hours[result.peakHour].point.grid_W),
         1e-12);
+}
+
+/// Facility water is kept at 36 degC and the CDUs need 4 K at their rating: the loops can't hold
+/// the 30 to 35 degC that racks usually get, and 40 degC is what hours are counted against.
+void TestYear::loopsAreJudgedByWhatTheirWaterAllows() {
+    const auto small = tests::smallCampus();
+    const auto result = run(requestFor(small.campus, sineYear(10.0, 15.0, 500)));
+    const double approach_K = tests::shippedCatalog()->cdu("cdu_inrow_1350kw")->approach_K;
+    bool hasLoop = false;
+    for (const auto& row : result.setpoints)
+        if (row.setpoint.kind == engine::YearSetpoint::Kind::TechnologyLoop) {
+            hasLoop = true;
+            QCOMPARE_LE(std::abs(row.setpoint.setpoint_K - engine::toKelvin(36.0 + approach_K)),
+                        1e-9);
+            QCOMPARE(row.hoursAbove, 0.0);
+        }
+    QVERIFY(hasLoop);
+}
+
+/// A generator of 300 kW beside the grid, all year: PUE counts its energy as drawn by the site, but
+/// nobody buys it, and the grid's carbon is not its own:
+///   cost = (E - 300 kW x 8,760 h) x 0.07 EUR/kWh, carbon likewise with 0.05 kg/kWh.
+void TestYear::whatIsGeneratedOnTheSiteIsNotBought() {
+    auto small = tests::smallCampus();
+    auto& campus = small.campus;
+    model::ChangeSet change;
+    change.site = campus.site();
+    change.site->energyPrice_eur_per_kWh = 0.07;
+    change.site->gridCarbon_kg_per_kWh = 0.05;
+    campus.apply(std::move(change));
+    tests::edit(campus,
+                model::PlaceEquipment{"genset_diesel_3200kwe", {}, {{-200.0, -200.0}, 0.0, 0.0}});
+    auto unit = *(campus.equipment().end() - 1);
+    unit.use = model::GenerationUse::Parallel;
+    unit.setpoint_W = 0.3e6;
+    tests::edit(campus, model::Replace<model::Equipment>{unit});
+    model::Feeder feeder;
+    feeder.from = model::entity(unit.id);
+    feeder.to = model::entity(small.hall);
+    feeder.side = model::FeedSide::A;
+    feeder.cableType = "mv_al_240_20kv";
+    feeder.route_m = {{-200.0, -100.0}};
+    tests::edit(campus, model::ConnectFeeder{feeder});
+
+    const auto result = run(requestFor(campus, sineYear(10.0, 15.0)));
+    const double all_kWh = result.grid_J / 3.6e6;
+    const double onSite_kWh = result.onSite_J / 3.6e6;
+    QCOMPARE_LE(std::abs(onSite_kWh / (300.0 * 8760.0) - 1.0), 1e-6);
+    QVERIFY(all_kWh > onSite_kWh);
+    const double bought_kWh = all_kWh - 300.0 * 8760.0;
+    QCOMPARE_LE(std::abs(kpi(result, "energy_cost") / (bought_kWh * 0.07 / 1e6) - 1.0), 1e-6);
+    QCOMPARE_LE(std::abs(kpi(result, "carbon") / (bought_kWh * 0.05 / 1e3) - 1.0), 1e-6);
+    const double it_kWh = result.energy_J(EnergyUse::It) / 3.6e6;
+    QCOMPARE_LE(std::abs(kpi(result, "cue") / (bought_kWh * 0.05 / it_kWh) - 1.0), 1e-6);
+    QCOMPARE_LE(std::abs(kpi(result, "pue") - all_kWh / it_kWh), 1e-9);
 }
 
 void TestYear::theSameRequestGivesTheSameBytes() {

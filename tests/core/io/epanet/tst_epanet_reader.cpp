@@ -136,6 +136,7 @@ private slots:
     void fullTankTakesAndEmptyTankGivesNothing();
     void pressuresCountTheFluidsWeight();
     void valveFixedOpenKeepsItsOpenLoss();
+    void byteOrderMarkAndLineEndsOfOtherSystemsAreRead();
     void emitterPassesItsPowerLaw();
     void badLinesAreAllListed();
     void missingFileIsAFinding();
@@ -319,6 +320,13 @@ void TestEpanetReader::valveFixedOpenKeepsItsOpenLoss() {
     const auto network = parseEpanet(text);
     QVERIFY(network.hasValue());
     QCOMPARE(network->problem.links[0].minorLossK, 2.0);
+}
+
+void TestEpanetReader::byteOrderMarkAndLineEndsOfOtherSystemsAreRead() {
+    const auto network = parseEpanet("\xEF\xBB\xBF[JUNCTIONS]\r\nA 0 1\r\n[RESERVOIRS]\r\nR 30\r\n"
+                                     "[PIPES]\r\n\"P 1\" R A 10 100 100\r\n[END]\r\n");
+    QVERIFY(network.hasValue());
+    QCOMPARE(network->linkIds.front(), std::string("P 1"));
 }
 
 void TestEpanetReader::emitterPassesItsPowerLaw() {
