@@ -16,9 +16,9 @@ namespace hallwright::airflow {
 enum class AirflowStatus {
     /// Halls: the heat balance of the answer is closed, and neither a third of an air change more
     /// nor closing the balance moves the air at racks and units by more than 3 % of the rise that
-    /// the racks give it (on average over them; at least 0.06 K). A flow that still swings after
-    /// 2.5 air changes may lack 6 % when its balance is closed. Laminar cases: the largest change
-    /// a step is below `steadyTolerance`.
+    /// the racks give it (on average over them; at least 0.06 K). A lag that has stopped
+    /// shrinking, as steps of different length leave one, may be 6 %: the answer has it closed.
+    /// Laminar cases: the largest change a step is below `steadyTolerance`.
     Converged,
     NotConverged,   ///< the allowed number of air changes passed before that; see findings
     Cancelled,      ///< stop was requested; what there is so far is in the solution

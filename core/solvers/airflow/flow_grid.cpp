@@ -85,6 +85,8 @@ void FlowGrid::startFromRest(const std::stop_token& stop) {
 void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
     const GridShape& s = m_lattice.shape;
     const base::Vec3 edge = m_lattice.cell_m;
+    // Fields are made in single precision: with the same reference nothing is left of its rounding.
+    const double reference_K = static_cast<float>(m_problem.air.reference_K);
     m_velocity = m_lattice.givenVelocity_m_per_s;
     forRowBlocks(s, [&](int begin, int end) {
         for (int k = 0; k < s.cells[2]; ++k)
@@ -95,8 +97,8 @@ void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
                         continue;
                     const base::Vec3 low{i * edge.x, j * edge.y, k * edge.z};
                     const base::Vec3 centre = low + 0.5 * edge;
-                    m_temperature_K[c] = static_cast<float>(field.sample(centre).temperature_K -
-                                                            m_problem.air.reference_K);
+                    m_temperature_K[c] =
+                        static_cast<float>(field.sample(centre).temperature_K - reference_K);
                     if (m_lattice.open[0][c] > 0.5f)
                         m_velocity[0][c] = static_cast<float>(
                             field.sample({low.x, centre.y, centre.z}).velocity_m_per_s.x);

@@ -1,9 +1,12 @@
 #include "core/solvers/airflow/heat_balance.h"
 
+#include "core/compute/parallel_chunks.h"
+#include "core/compute/wavefront.h"
 #include "core/solvers/airflow/screen_flow.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace hallwright::airflow {
 namespace {
@@ -12,12 +15,29 @@ std::size_t at(int c) {
     return static_cast<std::size_t>(c);
 }
 
-/// Calls body(index of the row's first cell) for all rows in order.
+constexpr int kLongestRow = 4096 + 8;
+constexpr int kCellsPerChunk = 16384; // below this a thread costs more than it gains
+
+/// Calls body(index of the row's first cell, number of the row) for all rows, on threads.
 template <class Body>
-void forRowsInOrder(const GridShape& s, const Body& body) {
+void forRows(const GridShape& s, const Body& body) {
+    compute::parallelChunks(s.cells[1] * s.cells[2], std::max(1, kCellsPerChunk / s.cells[0]),
+                            [&](int begin, int end) {
+                                for (int r = begin; r < end; ++r)
+                                    body(s.index(0, r % s.cells[1], r / s.cells[1]), r);
+                            });
+}
+
+/// Calls body(j, k) for all rows, each after those before it along y and along z.
+template <class Body>
+void forRowsInTurn(const GridShape& s, const Body& body) {
+    if (s.cellCount() > 2 * kCellsPerChunk) {
+        compute::wavefront(s.cells[2], s.cells[1], [&](int k, int j) { body(j, k); });
+        return;
+    }
     for (int k = 0; k < s.cells[2]; ++k)
         for (int j = 0; j < s.cells[1]; ++j)
-            body(s.index(0, j, k));
+            body(j, k);
 }
 
 } // namespace
@@ -88,7 +108,7 @@ void HeatBalance::setTransport(const std::array<std::vector<float>, 3>& velocity
         float* near = m_fromNear[d].data();
         float* far = m_fromFar[d].data();
         // The far face of the last cell is an outer wall: rows of cells hold all open faces.
-        forRowsInOrder(s, [&, velocity, open, eddy, near, far](int first) {
+        forRows(s, [&, velocity, open, eddy, near, far](int first, int) {
 #pragma GCC ivdep
             for (int c = first; c < first + s.cells[0]; ++c) {
                 const float diffusive =
@@ -115,7 +135,7 @@ void HeatBalance::setTransport(const std::array<std::vector<float>, 3>& velocity
         (leak.flow_m3_per_s > 0.0 ? m_fromNear : m_fromFar)[d][at(leak.face)] += rate;
     }
     for (std::size_t d = 0; d < 3; ++d)
-        forRowsInOrder(s, [&](int first) {
+        forRows(s, [&](int first, int) {
             for (int c = first; c < first + s.cells[0]; ++c)
                 m_loss[at(c)] += m_fromFar[d][at(c)] + m_fromNear[d][at(c + s.stride[d])];
         });
@@ -176,7 +196,7 @@ void HeatBalance::apply(const std::vector<float>& x, std::vector<float>& y) cons
                 *farY = m_fromFar[1].data(), *farZ = m_fromFar[2].data();
     const float *loss = m_loss.data(), *in = x.data();
     float* out = y.data();
-    forRowsInOrder(s, [&](int first) {
+    forRows(s, [&](int first, int) {
 #pragma GCC ivdep
         for (int c = first; c < first + s.cells[0]; ++c)
             out[c] = loss[c] * in[c] - nearX[c] * in[c - 1] - farX[c + 1] * in[c + 1] -
@@ -199,9 +219,9 @@ void HeatBalance::sweepForward(const std::vector<float>& b, std::vector<float>& 
     const float* inverse = m_inverseLoss.data();
     const float* right = b.data();
     float* value = x.data();
-    float row[4096 + 8];
-    forRowsInOrder(s, [&](int first) {
-        const int count = s.cells[0];
+    forRowsInTurn(s, [&](int j, int k) {
+        const int first = s.index(0, j, k), count = s.cells[0];
+        float row[kLongestRow];
 #pragma GCC ivdep
         for (int i = 0; i < count; ++i) {
             const int c = first + i;
@@ -228,25 +248,25 @@ void HeatBalance::sweepBackward(const std::vector<float>& b, std::vector<float>&
     const float* inverse = m_inverseLoss.data();
     const float* right = b.data();
     float* value = x.data();
-    float row[4096 + 8];
-    for (int k = s.cells[2] - 1; k >= 0; --k)
-        for (int j = s.cells[1] - 1; j >= 0; --j) {
-            const int first = s.index(0, j, k), count = s.cells[0];
+    forRowsInTurn(s, [&](int fromEndY, int fromEndZ) {
+        const int first = s.index(0, s.cells[1] - 1 - fromEndY, s.cells[2] - 1 - fromEndZ);
+        const int count = s.cells[0];
+        float row[kLongestRow];
 #pragma GCC ivdep
-            for (int i = 0; i < count; ++i) {
-                const int c = first + i;
-                row[i] = (right[c] + nearX[c] * value[c - 1] + nearY[c] * value[c - sy] +
-                          farY[c + sy] * value[c + sy] + nearZ[c] * value[c - sz] +
-                          farZ[c + sz] * value[c + sz]) *
-                         inverse[c];
-            }
-            float after = 0.0f;
-            for (int i = count - 1; i >= 0; --i) {
-                const int c = first + i;
-                after = row[i] + inverse[c] * farX[c + 1] * after;
-                value[c] = after;
-            }
+        for (int i = 0; i < count; ++i) {
+            const int c = first + i;
+            row[i] = (right[c] + nearX[c] * value[c - 1] + nearY[c] * value[c - sy] +
+                      farY[c + sy] * value[c + sy] + nearZ[c] * value[c - sz] +
+                      farZ[c + sz] * value[c + sz]) *
+                     inverse[c];
         }
+        float after = 0.0f;
+        for (int i = count - 1; i >= 0; --i) {
+            const int c = first + i;
+            after = row[i] + inverse[c] * farX[c + 1] * after;
+            value[c] = after;
+        }
+    });
 }
 
 void HeatBalance::precondition(const std::vector<float>& b, std::vector<float>& x) {
@@ -261,18 +281,18 @@ void HeatBalance::precondition(const std::vector<float>& b, std::vector<float>& 
     sweepBackward(m_source, x);
 }
 
-double HeatBalance::dot(const std::vector<float>& a, const std::vector<float>& b) const {
+double HeatBalance::dot(const std::vector<float>& a, const std::vector<float>& b) {
     const GridShape& s = m_lattice.shape;
-    double sum = 0.0;
-    forRowsInOrder(s, [&](int first) {
+    m_rowSums.resize(at(s.cells[1] * s.cells[2]));
+    forRows(s, [&](int first, int rowNumber) {
         const float *p = a.data() + first, *q = b.data() + first;
         float rowSum = 0.0f;
 #pragma omp simd reduction(+ : rowSum)
         for (int i = 0; i < s.cells[0]; ++i)
             rowSum += p[i] * q[i];
-        sum += rowSum;
+        m_rowSums[at(rowNumber)] = rowSum;
     });
-    return sum;
+    return std::accumulate(m_rowSums.begin(), m_rowSums.end(), 0.0);
 }
 
 double HeatBalance::solve(const std::vector<float>& residual_K_per_s,
@@ -283,7 +303,7 @@ double HeatBalance::solve(const std::vector<float>& residual_K_per_s,
     const auto combine = [&](std::vector<float>& out, const std::vector<float>& a, double factor,
                              const std::vector<float>& b) {
         const auto f = static_cast<float>(factor);
-        forRowsInOrder(s, [&](int first) {
+        forRows(s, [&](int first, int) {
             const float *p = a.data(), *q = b.data();
             float* o = out.data();
 #pragma GCC ivdep

@@ -60,7 +60,8 @@ private:
     void sweepForward(const std::vector<float>& b, std::vector<float>& x);
     void sweepBackward(const std::vector<float>& b, std::vector<float>& x);
     void carryThroughDevices(const std::vector<float>& b, const std::vector<float>& x);
-    [[nodiscard]] double dot(const std::vector<float>& a, const std::vector<float>& b) const;
+    /// The same whatever the number of threads.
+    [[nodiscard]] double dot(const std::vector<float>& a, const std::vector<float>& b);
 
     const AirflowProblem& m_problem;
     const Lattice& m_lattice;
@@ -69,6 +70,7 @@ private:
     std::vector<float> m_loss, m_inverseLoss;
     std::vector<Transfer> m_transfers;
     std::vector<float> m_source; ///< right side with what devices bring
+    std::vector<float> m_rowSums;
     std::vector<float> m_residual, m_shadow, m_direction, m_image, m_smooth, m_secondImage;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <numeric>
 
 namespace hallwright::airflow {
@@ -10,6 +11,7 @@ namespace {
 constexpr int kStepsPerMean = 4;
 constexpr double kHopelessAirChanges = 3.0;
 constexpr double kSwinging = 2.5;   // air changes after which a lasting lag is one of the step
+constexpr double kStuck = 1.5;      // where the lag has stopped shrinking
 constexpr double kRound = 0.35;     // air changes from one look at the mean to the next
 constexpr double kFadeIn = 0.5;     // air changes until what the start left behind has faded
 constexpr int kMostCorrections = 6; // from rest, on a coarse grid
@@ -17,7 +19,8 @@ constexpr double kCorrection = 1.0; // air changes that a correction reaches ahe
 constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
 constexpr double kOpenLag = 0.05;                  // of the rise: a lag worth a correction
 constexpr double kSettled = 0.03;      // of the rise: lag and drift of a mean that has settled
-constexpr double kSwingingLag = 0.06;  // of the rise: the same lag where the flow swings
+constexpr double kSwingingLag = 0.06;  // of the rise: a lag that lasts
+constexpr double kLasting = 0.9;       // of the lag at the look before
 constexpr double kStretch = 5.0;       // of the step; see FlowGrid
 constexpr double kCalmStretch = 2.0;   // where the flow swings
 constexpr double kLeastRise_K = 2.0;   // below it, shares of the rise would ask too much
@@ -183,6 +186,7 @@ void StageRun::restartMean() {
     m_mean->restart(m_grid);
     m_judged.reset();
     m_drift_K = HUGE_VAL;
+    m_lag_K = HUGE_VAL;
 }
 
 void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_token& stop) {
@@ -198,6 +202,7 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
             sum += std::abs(a[n] - b[n]) / static_cast<double>(a.size());
         return sum;
     };
+    m_lagBefore_K = m_lag_K;
     m_lag_K = hasSink ? distance(mean, closed) : HUGE_VAL;
     m_drift_K = m_judged ? distance(*m_judged, closed) : HUGE_VAL;
     m_judged = closed;
@@ -206,9 +211,16 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
     m_settled = std::clamp(1.0 - off / m_rise_K, 0.0, 1.0);
 }
 
+bool StageRun::isLagLasting() const {
+    return isFinest() && m_lag_K > kLasting * m_lagBefore_K;
+}
+
 bool StageRun::hasSettled() const {
     const double settled_K = kSettled * m_rise_K;
-    const double lag_K = m_isSwinging ? kSwingingLag * m_rise_K : settled_K;
+    // A lag that no longer shrinks is one of the steps' lengths: the answer, which has it added,
+    // stands still all the same.
+    const bool isLasting = m_isSwinging || isLagLasting();
+    const double lag_K = isLasting ? kSwingingLag * m_rise_K : settled_K;
     return m_lag_K <= lag_K && m_drift_K <= settled_K &&
            std::abs(energyImbalance()) <= m_options.energyTolerance;
 }
@@ -267,7 +279,8 @@ void StageRun::runToMean(const std::stop_token& stop) {
                            m_leastShare * m_options.leastAirChanges * m_airChange_s) {
                 m_status = AirflowStatus::Converged;
                 return;
-            } else if (!m_isSwinging && m_mean->elapsed_s() >= kSwinging * m_airChange_s) {
+            } else if (!m_isSwinging && m_mean->elapsed_s() >=
+                                            (isLagLasting() ? kStuck : kSwinging) * m_airChange_s) {
                 m_isSwinging = true;
                 if (hasSettled()) {
                     m_status = AirflowStatus::Converged;
@@ -279,6 +292,8 @@ void StageRun::runToMean(const std::stop_token& stop) {
                 restartMean();
             } else {
                 look_s += round_s();
+                if (mayCorrect) // from now on the whole lag is looked at
+                    m_lag_K = HUGE_VAL;
                 corrections = 0;
             }
         }

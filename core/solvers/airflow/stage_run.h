@@ -39,6 +39,8 @@ private:
     /// Looks how far the mean is from its end; see AirflowStatus::Converged.
     void judgeMean(double duration_s, double tolerance, const std::stop_token& stop);
     [[nodiscard]] bool hasSettled() const;
+    /// Whether the lag is about that of the look before, on the finest grid.
+    [[nodiscard]] bool isLagLasting() const;
     void restartMean();
     /// Takes the time of an air change and the rise of the air from the flows there are.
     void measureAirChange();
@@ -76,6 +78,7 @@ private:
     DeviceAir m_answer;                          ///< devices at the answer's temperatures
     std::optional<std::vector<double>> m_judged; ///< answer at the devices when judged last
     double m_lag_K = HUGE_VAL;           ///< between the mean at the devices and its closed balance
+    double m_lagBefore_K = HUGE_VAL;     ///< at the look before
     double m_drift_K = HUGE_VAL;         ///< between that and the one judged before
     std::optional<AirCapture> m_capture; ///< of the last answer
     double m_wallHeat_W = 0.0, m_hotWallHeat_W = 0.0;

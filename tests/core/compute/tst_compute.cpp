@@ -1,10 +1,12 @@
 #include "core/compute/cuda_session.h"
 #include "core/compute/device.h"
 #include "core/compute/parallel_chunks.h"
+#include "core/compute/wavefront.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 using namespace hallwright;
@@ -14,6 +16,8 @@ class TestCompute : public QObject {
 private slots:
     void chunksCoverTheRangeOnce_data();
     void chunksCoverTheRangeOnce();
+    void wavefrontKeepsTheOrderOfASweep_data();
+    void wavefrontKeepsTheOrderOfASweep();
     void cpuIsAlwaysThere();
     void cudaIsListedOrItsAbsenceExplained();
     void sessionWorksOrSaysWhyAndDoesNothing();
@@ -37,6 +41,40 @@ void TestCompute::chunksCoverTheRangeOnce() {
             ++visits[static_cast<std::size_t>(n)];
     });
     QVERIFY(std::all_of(visits.begin(), visits.end(), [](int v) { return v == 1; }));
+}
+
+void TestCompute::wavefrontKeepsTheOrderOfASweep_data() {
+    QTest::addColumn<int>("layers");
+    QTest::addColumn<int>("rows");
+    QTest::newRow("nothing") << 0 << 5;
+    QTest::newRow("one layer") << 1 << 40;
+    QTest::newRow("one row") << 40 << 1;
+    QTest::newRow("many") << 37 << 211;
+}
+
+void TestCompute::wavefrontKeepsTheOrderOfASweep() {
+    QFETCH(int, layers);
+    QFETCH(int, rows);
+    const auto place = [&](int layer, int row) {
+        return static_cast<std::size_t>(layer * rows + row);
+    };
+    // Each value depends on those before it in both directions, and not as a sum that forgives.
+    const auto value = [&](const std::vector<std::uint64_t>& x, int layer, int row) {
+        const std::uint64_t before = row > 0 ? x[place(layer, row - 1)] : 17;
+        const std::uint64_t below = layer > 0 ? x[place(layer - 1, row)] : 5;
+        return (before ^ (below >> 7)) * 6364136223846793005u + below;
+    };
+    std::vector<std::uint64_t> alone(static_cast<std::size_t>(layers * rows)), shared = alone;
+    for (int layer = 0; layer < layers; ++layer)
+        for (int row = 0; row < rows; ++row)
+            alone[place(layer, row)] = value(alone, layer, row);
+    for (int run = 0; run < 20; ++run) {
+        std::fill(shared.begin(), shared.end(), 0u);
+        compute::wavefront(layers, rows, [&](int layer, int row) {
+            shared[place(layer, row)] = value(shared, layer, row);
+        });
+        QVERIFY(shared == alone);
+    }
 }
 
 void TestCompute::cpuIsAlwaysThere() {

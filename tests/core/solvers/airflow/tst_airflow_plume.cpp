@@ -90,7 +90,7 @@ void TestAirflowPlume::puffKeepsItsPeakAndItsMass() {
     qInfo("peak %.4f of the first after %.2f s, exact %.4f; heat within %.1e", peak_K / kRise_K,
           end_s, exact_K / kRise_K, worstMass);
     QVERIFY(std::abs(peak_K / exact_K - 1.0) <= 0.05);
-    QVERIFY(worstMass <= 2e-5); // single precision
+    QVERIFY(worstMass <= 1e-5);
 }
 
 void TestAirflowPlume::steadyPlumeFollowsTheExactSolution() {

@@ -35,7 +35,48 @@ public:
         return p;
     }
 
+    /// The same with rear doors, coils, fan curves, screens and porous bodies.
+    AirflowProblem makeWithDevices() {
+        AirflowProblem p = make();
+        for (Rack& rack : p.racks) {
+            if (count(0, 2) == 0)
+                rack.rearDoor = randomDoor();
+            if (count(0, 3) == 0)
+                rack.fans = randomFans(std::max(rack.flow_m3_per_s, 0.05));
+            if (count(0, 3) == 0)
+                rack.recirculatedShare = between(0.0, 0.3);
+        }
+        for (AirUnit& unit : p.airUnits) {
+            if (count(0, 1) == 0)
+                unit.coil = Coil{between(0.2, 1.0), between(278.0, 296.0)};
+            if (count(0, 3) == 0)
+                unit.fans = randomFans(unit.flow_m3_per_s);
+        }
+        for (int n = count(0, 3); n > 0; --n) {
+            const double openShare = between(0.005, 1.0);
+            p.screens.push_back({std::to_string(n), faceOf(randomBox(p, 0.2, 4.0), count(0, 5)),
+                                 perforatedPlateLoss(openShare), openShare});
+        }
+        if (count(0, 2) == 0)
+            p.porousBodies.push_back({randomBox(p, 0.1, 2.0), between(0.0, 200.0)});
+        return p;
+    }
+
 private:
+    RearDoor randomDoor() {
+        RearDoor door{{between(0.1, 1.0), between(280.0, 300.0)}, {}, {}};
+        if (count(0, 1) == 0)
+            door.least_K = between(290.0, 300.0);
+        if (count(0, 2) == 0)
+            door.capacity_W = between(500.0, 20000.0);
+        return door;
+    }
+
+    FanCurve randomFans(double flow_m3_per_s) {
+        return {{{0.0, between(5.0, 200.0)}, {flow_m3_per_s * between(0.8, 2.0), 0.0}},
+                between(0.0, 20.0) / (flow_m3_per_s * flow_m3_per_s)};
+    }
+
     double between(double low, double high) {
         return low + (high - low) * std::uniform_real_distribution<double>(0.0, 1.0)(m_random);
     }
@@ -118,16 +159,25 @@ bool isSound(const AirField& field) {
 class TestAirflowRandom : public QObject {
     Q_OBJECT
 private slots:
+    void everyHallEndsConvergedOrWithAReason_data();
     void everyHallEndsConvergedOrWithAReason();
 };
 
+void TestAirflowRandom::everyHallEndsConvergedOrWithAReason_data() {
+    QTest::addColumn<bool>("hasDevices");
+    QTest::newRow("plain") << false;
+    QTest::newRow("with doors, coils, fans and screens") << true;
+}
+
 void TestAirflowRandom::everyHallEndsConvergedOrWithAReason() {
+    QFETCH(bool, hasDevices);
     const int halls = qEnvironmentVariableIsSet("HALLWRIGHT_RANDOM_HALLS")
                           ? qEnvironmentVariableIntValue("HALLWRIGHT_RANDOM_HALLS")
                           : 100;
     int converged = 0, invalid = 0;
     for (int seed = 1; seed <= halls; ++seed) {
-        const AirflowProblem problem = HallMaker(static_cast<unsigned>(seed)).make();
+        HallMaker maker(static_cast<unsigned>(seed));
+        const AirflowProblem problem = hasDevices ? maker.makeWithDevices() : maker.make();
         const AirflowSolution solution = solveAirflow(problem);
         QVERIFY2(solution.steps < 100000, qPrintable(QStringLiteral("seed %1").arg(seed)));
         const auto where = [&] { return qPrintable(QStringLiteral("seed %1").arg(seed)); };

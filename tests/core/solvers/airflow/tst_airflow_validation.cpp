@@ -1,6 +1,7 @@
 #include "core/io/airflow_case/airflow_answer.h"
 #include "core/io/airflow_case/airflow_case.h"
 #include "core/solvers/airflow/airflow_solver.h"
+#include "core/solvers/airflow/airflow_transient.h"
 #include "tests/core/solvers/airflow/csv_table.h"
 
 #include <QTest>
@@ -41,8 +42,11 @@ private slots:
     void heatedCubeFollowsTric_data();
     void heatedCubeFollowsTric();
     void conductionConvergesToTheSeries();
+    void slabCoolsAsTheSeries();
     void planeChannelConvergesToTheParabola();
     void squareDuctFollowsTheSeries();
+    void rectangularDuctsHaveTheirPeak_data();
+    void rectangularDuctsHaveTheirPeak();
 };
 
 void TestAirflowValidation::lidDrivenCavityFollowsGhia_data() {
@@ -165,6 +169,50 @@ void TestAirflowValidation::conductionConvergesToTheSeries() {
     QVERIFY(order >= 1.9);
 }
 
+void TestAirflowValidation::slabCoolsAsTheSeries() {
+    // Warm by 1 K, kept cold at x = 1 from the start; unit diffusivity.
+    airflow::AirflowProblem problem;
+    problem.size_m = {1.0, 0.1, 0.1};
+    problem.cells = {32, 1, 1};
+    problem.isTwoDimensional = true;
+    problem.turbulence = airflow::Turbulence::Laminar;
+    problem.air.viscosity_m2_per_s = problem.air.prandtl = 1.0;
+    problem.air.expansion_per_K = 0.0;
+    problem.air.reference_K = 273.15;
+    problem.initial_K = 274.15;
+    problem.wallTemperatures = {{{airflow::Axis::X, {1.0, 0.0, 0.0}, {1.0, 0.1, 0.1}}, 273.15}};
+    const auto series = [](double time, double x) {
+        double sum = 0.0;
+        for (int n = 0; n < 40; ++n) {
+            const double k = (2 * n + 1) * M_PI / 2.0;
+            sum += (n % 2 == 0 ? 2.0 : -2.0) / k * std::exp(-k * k * time) * std::cos(k * x);
+        }
+        return sum;
+    };
+    const auto rows = readTable(kData + "conduction_1d_slab.csv");
+    for (const auto& row : rows)
+        QVERIFY(std::abs(series(std::stod(row[0]), std::stod(row[1])) - std::stod(row[2])) < 1e-8);
+    airflow::TransientOptions options;
+    options.duration_s = std::stod(rows.back()[0]) + 0.01;
+    options.report_s = 0.05;
+    double worst = 0.0;
+    int moments = 0;
+    options.onMoment = [&](const airflow::AirMoment& moment) {
+        if (moment.time_s < 0.04)
+            return; // the jump at the wall is not resolved yet
+        ++moments;
+        const auto field = moment.field();
+        for (int i = 0; i < 32; ++i) {
+            const double t = field->temperature_K[static_cast<std::size_t>(i)] - 273.15;
+            worst = std::max(worst, std::abs(t - series(moment.time_s, (i + 0.5) / 32.0)));
+        }
+    };
+    QCOMPARE(airflow::simulateAirflow(problem, options), airflow::AirflowStatus::Converged);
+    qInfo("largest difference %.2e over %d moments", worst, moments);
+    QVERIFY(moments >= 4);
+    QVERIFY(worst < 0.005);
+}
+
 void TestAirflowValidation::planeChannelConvergesToTheParabola() {
     double error[3] = {};
     for (int n = 0; n < 3; ++n) {
@@ -208,6 +256,31 @@ void TestAirflowValidation::squareDuctFollowsTheSeries() {
     }
     qInfo("largest difference %.2e of the peak", worst / peak);
     QVERIFY(worst / peak < 0.005);
+}
+
+void TestAirflowValidation::rectangularDuctsHaveTheirPeak_data() {
+    QTest::addColumn<double>("aspect");
+    QTest::addColumn<double>("peak");
+    for (const auto& row : readTable(kData + "poiseuille_rect_duct.csv"))
+        QTest::addRow("1 to %s", row[0].c_str()) << std::stod(row[0]) << std::stod(row[3]);
+}
+
+void TestAirflowValidation::rectangularDuctsHaveTheirPeak() {
+    QFETCH(double, aspect);
+    QFETCH(double, peak);
+    const auto airCase = caseOf(
+        QStringLiteral(
+            R"({"type":"duct","size_m":[%1,1,%2],"cells":[24,21,%3],"mean_velocity_m_per_s":1,
+                "viscosity_m2_per_s":1})")
+            .arg(4.0 * aspect) // the sides are felt after some widths
+            .arg(aspect)
+            .arg(static_cast<int>(21 * aspect) | 1));
+    const auto solution = solved(airCase);
+    QCOMPARE(solution.status, airflow::AirflowStatus::Converged);
+    const double found =
+        solution.field->sample({2.0 * aspect, 0.5, 0.5 * aspect}).velocity_m_per_s.x;
+    qInfo("peak %.4f of the mean, exact %.4f", found, peak);
+    QVERIFY(relativeError(found, peak) < 0.01); // 21 cells across
 }
 
 QTEST_APPLESS_MAIN(TestAirflowValidation)
