@@ -15,10 +15,16 @@ namespace {
 using Index = std::size_t;
 
 constexpr double kStartVelocity_m_per_s = 0.3;
-/// Iterations in which every link may switch; afterwards one at a time, each once the flows have
-/// settled.
+/// Iterations in which every link may switch; afterwards only once the flows have settled.
 constexpr int kFreeSwitching = 20;
 constexpr double kSettled = 1e-3;
+/// From this iteration on status is judged by settled flows alone: in a large network a thousandth
+/// of all flow can be many times that of the links which flutter.
+constexpr int kPatience = 50;
+constexpr double kFullySettled = 1e-6;
+/// Times that a link may switch together with others once flows settle.
+constexpr unsigned kTogether = 4;
+constexpr std::size_t kCrowd = 8; ///< links that wish to switch at once and are no mere cycle
 constexpr double kOvershoot =
     0.5; ///< of the first slope along a step, beyond which it is shortened
 constexpr int kLineSearchTrials = 4;
@@ -409,11 +415,37 @@ void GradientSolver::shortenStep(double atStart, double atEnd) {
 
 bool GradientSolver::switchLinks(double flowChange) {
     const bool isFree = m_iteration < kFreeSwitching;
-    if (!isFree && flowChange > kSettled)
+    if (m_iteration == kFreeSwitching)
+        std::fill(m_flips.begin(), m_flips.end(), 0);
+    const double settled = m_iteration < kPatience ? kSettled : kFullySettled;
+    if (!isFree && flowChange > settled)
         return false;
+    findWishes();
+    // While many links wish to switch, those that have done so often yet again do it by turns,
+    // every second, fourth ... of them: neighbours that undo each other's reasons part, and
+    // hundreds of check valves need tens of rounds. A few are a cycle; the one that has switched
+    // least ends it.
     bool hasSwitched = false;
-    Index chosen = m_flow.size();
-    LinkStatus chosenStatus = LinkStatus::Open;
+    const bool isCrowd = m_wishes.size() > kCrowd;
+    std::size_t least = m_wishes.size();
+    for (std::size_t i = 0; i < m_wishes.size(); ++i) {
+        const Index k = m_wishes[i].first;
+        const auto flips = static_cast<unsigned>(m_flips[k]);
+        const unsigned turn = 1u << std::min(flips / kTogether, 5u);
+        if (isFree || flips < kTogether ||
+            (isCrowd && (k + static_cast<unsigned>(m_iteration)) % turn == 0))
+            hasSwitched = grant(m_wishes[i]) || hasSwitched;
+        else if (least == m_wishes.size() || m_flips[k] < m_flips[m_wishes[least].first])
+            least = i;
+    }
+    if (!hasSwitched && least < m_wishes.size())
+        hasSwitched = grant(m_wishes[least]);
+    return hasSwitched;
+}
+
+/// The links whose status does not fit their heads and flow, with the one that would.
+void GradientSolver::findWishes() {
+    m_wishes.clear();
     for (const Index k : m_switching) {
         LinkView view{m_flow[k], m_head[static_cast<Index>(m_from[k])],
                       m_head[static_cast<Index>(m_to[k])], 0.0, 0.0};
@@ -428,29 +460,18 @@ bool GradientSolver::switchLinks(double flowChange) {
                                 view.openLoss_m, slope);
         }
         const LinkStatus next = nextStatus(linkAt(k), m_status[k], view);
-        if (next == m_status[k])
-            continue;
-        if (!isFree) { // one at a time, the one that has switched least: this ends every cycle seen
-            if (chosen == m_flow.size() || m_flips[k] < m_flips[chosen]) {
-                chosen = k;
-                chosenStatus = next;
-            }
-            continue;
-        }
-        ++m_flips[k];
-        const LinkStatus before = m_status[k];
-        enter(k, next);
-        evaluateLink(k);
-        hasSwitched = hasSwitched || m_status[k] != before;
+        if (next != m_status[k])
+            m_wishes.emplace_back(k, next);
     }
-    if (chosen < m_flow.size()) {
-        ++m_flips[chosen];
-        const LinkStatus before = m_status[chosen];
-        enter(chosen, chosenStatus);
-        evaluateLink(chosen);
-        hasSwitched = m_status[chosen] != before;
-    }
-    return hasSwitched;
+}
+
+bool GradientSolver::grant(const std::pair<std::size_t, LinkStatus>& wish) {
+    const Index k = wish.first;
+    ++m_flips[k];
+    const LinkStatus before = m_status[k];
+    enter(k, wish.second);
+    evaluateLink(k);
+    return m_status[k] != before;
 }
 
 } // namespace hallwright::hydronic

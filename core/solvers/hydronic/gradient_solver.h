@@ -42,6 +42,8 @@ private:
     void shortenStep(double atStart, double atEnd);
     void balancePressureValves();
     [[nodiscard]] bool switchLinks(double flowChange);
+    void findWishes();
+    bool grant(const std::pair<std::size_t, LinkStatus>& wish);
     void enter(std::size_t link, LinkStatus status);
     void measure(HydronicResiduals& residuals);
     [[nodiscard]] HydronicSolution report(SolveStatus status, int iterations,
@@ -81,6 +83,7 @@ private:
     std::vector<std::uint8_t> m_isPinned; ///< node whose head is given in this iteration
     std::vector<std::size_t> m_switching; ///< links whose status can change
     std::vector<int> m_flips;
+    std::vector<std::pair<std::size_t, LinkStatus>> m_wishes; ///< link and the status it asks for
     int m_iteration = 0;
     int m_holding = 0; ///< pressure valves that hold
     bool m_isFeasible = false;
