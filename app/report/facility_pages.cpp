@@ -64,15 +64,21 @@ std::vector<Page> sectionPages(Comparison& comparison) {
                         figureTable(kpis)))
             pages.push_back(std::move(page));
     }
-    std::vector<engine::Kpi> given;
-    for (auto& input : comparison.campus.graph.inputs())
-        if (input.formula.empty() || input.formula == "given")
-            given.push_back(std::move(input));
+    Table given({{QStringLiteral("Input"), 50.0, Qt::AlignLeft, false},
+                 {QStringLiteral("Value"), 24.0, Qt::AlignRight, true},
+                 {QStringLiteral("Unit"), 20.0, Qt::AlignLeft, false},
+                 {QStringLiteral("Source"), 88.0, Qt::AlignLeft, false}});
+    for (const auto& input : comparison.campus.graph.inputs())
+        if (input.formula.empty()) // the others come from the campus
+            given.add({{QString::fromStdString(input.name), kpiCells(input)[0],
+                        QString::fromStdString(input.unit),
+                        QString::fromStdString(input.known ? input.source : input.unknownBecause)},
+                       ink::kText});
     for (auto& page :
          tablePages(kChapter, QStringLiteral("Assumptions of the figures"),
                     QStringLiteral("What is given from outside the campus; unknown ones say what "
                                    "is missing."),
-                    figureTable(given)))
+                    std::move(given)))
         pages.push_back(std::move(page));
     return pages;
 }

@@ -2,11 +2,15 @@
 
 #include "app/models/number_format.h"
 
+#include <cmath>
+
 namespace hallwright::app::report {
 
 std::vector<QString> kpiCells(const engine::Kpi& kpi) {
     if (!kpi.known)
         return {QStringLiteral("unknown"), {}};
+    if (kpi.unit.empty() && kpi.value == std::round(kpi.value)) // a count
+        return {formatNumber(kpi.value, 0), {}};
     const Figure figure = formatFigure(kpi.value, QString::fromStdString(kpi.unit));
     return {figure.value, figure.unit};
 }
