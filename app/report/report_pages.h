@@ -16,6 +16,10 @@ namespace hallwright::app::report {
 [[nodiscard]] std::vector<Page> kpiPages(const ReportData& data);
 /// Where options hold a year; none else.
 [[nodiscard]] std::vector<Page> yearPages(const ReportData& data);
+/// Cost, tokens, energy and supply over a year, beside the presets; none where it is not solved.
+[[nodiscard]] std::vector<Page> facilityPages(const ReportData& data);
+/// What binds in each hall; none where it is not solved.
+[[nodiscard]] std::vector<Page> capacityPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> equipmentPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> findingPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> assumptionPages(const ReportData& data);

@@ -2,11 +2,15 @@
 
 #include "app/models/number_format.h"
 
+#include <cmath>
+
 namespace hallwright::app::report {
 
 std::vector<QString> kpiCells(const engine::Kpi& kpi) {
     if (!kpi.known)
-        return {QStringLiteral("not solved"), {}};
+        return {QStringLiteral("unknown"), {}};
+    if (kpi.unit.empty() && kpi.value == std::round(kpi.value)) // a count
+        return {formatNumber(kpi.value, 0), {}};
     const Figure figure = formatFigure(kpi.value, QString::fromStdString(kpi.unit));
     return {figure.value, figure.unit};
 }
@@ -15,8 +19,28 @@ QString kpiInputs(const engine::Kpi& kpi) {
     QStringList inputs;
     for (const auto& input : kpi.inputs)
         inputs << QString::fromStdString(input.name) + QLatin1Char(' ') +
-                      formatFigure(input.value, QString::fromStdString(input.unit)).text();
+                      (input.known
+                           ? formatFigure(input.value, QString::fromStdString(input.unit)).text()
+                           : QStringLiteral("unknown"));
     return inputs.join(QStringLiteral(", "));
+}
+
+Table figureTable(const std::vector<engine::Kpi>& kpis) {
+    Table table({{QStringLiteral("Figure"), 38.0, Qt::AlignLeft, false},
+                 {QStringLiteral("Value"), 22.0, Qt::AlignRight, true},
+                 {QStringLiteral("Unit"), 18.0, Qt::AlignLeft, false},
+                 {QStringLiteral("Formula and inputs"), 64.0, Qt::AlignLeft, false},
+                 {QStringLiteral("Source"), 40.0, Qt::AlignLeft, false}});
+    for (const auto& kpi : kpis) {
+        const auto cells = kpiCells(kpi);
+        const QString inputs = kpiInputs(kpi);
+        const QString formula = QString::fromStdString(kpi.formula);
+        table.add({{QString::fromStdString(kpi.name), cells[0], cells[1],
+                    inputs.isEmpty() ? formula : formula + QStringLiteral(": ") + inputs,
+                    QString::fromStdString(kpi.known ? kpi.source : kpi.unknownBecause)},
+                   ink::kText});
+    }
+    return table;
 }
 
 QString severityWord(engine::Severity severity) {

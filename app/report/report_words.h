@@ -8,10 +8,12 @@
 
 namespace hallwright::app::report {
 
-/// A KPI's value with its unit in display form; "not solved" where it is not known.
+/// A KPI's value with its unit in display form; "unknown" where it is not known.
 [[nodiscard]] std::vector<QString> kpiCells(const engine::Kpi& kpi);
 /// "grid 1 011.6 MW, IT 909.3 MW".
 [[nodiscard]] QString kpiInputs(const engine::Kpi& kpi);
+/// A table of figures with formula, inputs and source; where one is not known, the reason.
+[[nodiscard]] Table figureTable(const std::vector<engine::Kpi>& kpis);
 [[nodiscard]] QString severityWord(engine::Severity severity);
 [[nodiscard]] QColor severityColor(engine::Severity severity);
 /// The sign of a severity: diamond, triangle or ring.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace hallwright::app::report {
 
@@ -129,23 +130,12 @@ std::vector<Page> yearPages(const ReportData& data) {
     page.draw = [year, rows = yearRows(*year)](Canvas& canvas) { drawYear(canvas, *year, rows); };
     pages.push_back(std::move(page));
 
-    Table table({{QStringLiteral("Figure"), 38.0, Qt::AlignLeft, false},
-                 {QStringLiteral("Value"), 22.0, Qt::AlignRight, true},
-                 {QStringLiteral("Unit"), 18.0, Qt::AlignLeft, false},
-                 {QStringLiteral("Formula and inputs"), 64.0, Qt::AlignLeft, false},
-                 {QStringLiteral("Source"), 40.0, Qt::AlignLeft, false}});
-    for (const auto& kpi : year->kpis) {
-        if (!kpi.known)
-            continue;
-        const auto cells = kpiCells(kpi);
-        table.add({{QString::fromStdString(kpi.name), cells[0], cells[1],
-                    QString::fromStdString(kpi.formula) + QStringLiteral(": ") + kpiInputs(kpi),
-                    QString::fromStdString(kpi.source)},
-                   ink::kText});
-    }
+    std::vector<engine::Kpi> known;
+    std::copy_if(year->kpis.begin(), year->kpis.end(), std::back_inserter(known),
+                 [](const engine::Kpi& kpi) { return kpi.known; });
     for (auto& more :
          tablePages(kChapter, QStringLiteral("Figures of the year"),
-                    QStringLiteral("Sums over all hours of the weather."), std::move(table)))
+                    QStringLiteral("Sums over all hours of the weather."), figureTable(known)))
         pages.push_back(std::move(more));
     return pages;
 }

@@ -90,16 +90,11 @@ base::Result<FacilityColumn> presetColumn(const catalog::FigureSet& preset,
                                           const catalog::Catalog& catalog, double it_MW,
                                           std::optional<double> utilisation,
                                           const economics::YearKpiInputs& site) {
-    FacilityColumn column{preset.id, preset.name, figureText(it_MW) + " MW of IT on paper",
-                          economics::facilityFigures()};
-    auto& graph = column.figures.graph;
-    if (auto found = economics::provideAssumptions(graph, assumptions); !found.empty())
-        return found;
-    if (auto found = economics::providePreset(graph, preset, catalog, it_MW, utilisation);
-        !found.empty())
-        return found;
-    economics::provideSite(graph, site);
-    return column;
+    auto figures = economics::presetFigures(preset, assumptions, catalog, it_MW, utilisation, site);
+    if (!figures)
+        return figures.error();
+    return FacilityColumn{preset.id, preset.name, figureText(it_MW) + " MW of IT on paper",
+                          std::move(figures).value()};
 }
 
 } // namespace hallwright::cli

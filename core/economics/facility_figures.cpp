@@ -3,7 +3,6 @@
 #include "core/economics/cost_figures.h"
 #include "core/economics/energy_figures.h"
 #include "core/economics/supply_figures.h"
-#include "core/economics/year_kpis.h"
 
 #include <cmath>
 #include <functional>
@@ -140,6 +139,21 @@ base::Diagnostics providePreset(KpiGraph& graph, const catalog::FigureSet& prese
             return found;
     }
     return {};
+}
+
+base::Result<FacilityFigures> presetFigures(const catalog::FigureSet& preset,
+                                            const catalog::FigureSet& assumptions,
+                                            const catalog::Catalog& catalog, double it_MW,
+                                            std::optional<double> utilisation,
+                                            const YearKpiInputs& place) {
+    auto figures = facilityFigures();
+    if (auto found = provideAssumptions(figures.graph, assumptions); !found.empty())
+        return found;
+    if (auto found = providePreset(figures.graph, preset, catalog, it_MW, utilisation);
+        !found.empty())
+        return found;
+    provideSite(figures.graph, place);
+    return figures;
 }
 
 } // namespace hallwright::economics

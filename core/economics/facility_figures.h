@@ -4,6 +4,7 @@
 #include "core/catalog/catalog.h"
 #include "core/catalog/figure_set.h"
 #include "core/economics/kpi_graph.h"
+#include "core/economics/year_kpis.h"
 
 #include <optional>
 #include <string>
@@ -37,5 +38,12 @@ struct FacilityFigures {
 [[nodiscard]] base::Diagnostics providePreset(KpiGraph& graph, const catalog::FigureSet& preset,
                                               const catalog::Catalog& catalog, double it_MW,
                                               std::optional<double> utilisation = {});
+
+/// A preset on a graph of its own, with the assumptions and what is known of the place: price,
+/// carbon, water and renewable share of the grid.
+[[nodiscard]] base::Result<FacilityFigures>
+presetFigures(const catalog::FigureSet& preset, const catalog::FigureSet& assumptions,
+              const catalog::Catalog& catalog, double it_MW, std::optional<double> utilisation,
+              const YearKpiInputs& place);
 
 } // namespace hallwright::economics

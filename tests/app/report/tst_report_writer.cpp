@@ -1,3 +1,5 @@
+#include "app/report/report_data.h"
+#include "app/report/report_pages.h"
 #include "app/report/report_writer.h"
 #include "tests/app/report/solved_sample.h"
 
@@ -101,6 +103,17 @@ private slots:
         const auto solution = solver.solve(request);
         const QString path = m_folder.filePath("empty.pdf");
         QVERIFY(app::writeReport(empty, *m_catalog, *solution, path, m_options));
+    }
+
+    void costAndCapacityHavePagesWhereTheyAreSolved() {
+        const app::report::ReportData data{m_campus, *m_catalog, *m_solution, m_options};
+        // Energy, tokens, cost, supply, assumptions and the comparison.
+        QVERIFY(app::report::facilityPages(data).size() >= 6);
+        QCOMPARE(app::report::capacityPages(data).size(), std::size_t(1));
+        engine::Solution unsolved;
+        const app::report::ReportData nothing{m_campus, *m_catalog, unsolved, m_options};
+        QVERIFY(app::report::facilityPages(nothing).empty());
+        QVERIFY(app::report::capacityPages(nothing).empty());
     }
 
 private:
