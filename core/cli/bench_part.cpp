@@ -28,9 +28,14 @@ constexpr int kAirflowRuns = 3; ///< each takes seconds
 template <class Rows>
 Cases casesOf(const Rows& rows) {
     Cases cases;
-    for (const auto& row : rows)
+    for (const auto& row : rows) {
         cases.push_back(
             {row.name, row.size, row.median_ms, row.p95_ms, row.runs, row.rate, row.rateUnit, {}});
+        if constexpr (requires { row.note; })
+            cases.back().note = row.note;
+        if (row.runs == 0)
+            cases.back().median_ms = cases.back().p95_ms = std::nullopt;
+    }
     return cases;
 }
 

@@ -15,13 +15,14 @@ struct BenchCase {
     int runs = 0;
     double rate = 0.0;
     std::string rateUnit;
+    std::string note; ///< why it was not run, where `runs` is 0
 };
 
 /// Measures two halls. 12 x 8 x 3.2 m with 16 racks: airflow.hall_open_aisle_0.2 and _0.1, from
 /// rest to converged. 40 x 25 x 5 m with 320 racks: airflow.step_320k, one time step, and _memory,
 /// the memory it moves against a copy; airflow.hall_320k from rest to converged (once), _edit after
 /// moving one rack, airflow.first_air from the edit to the first picture, airflow.hall_5m on 0.1 m
-/// cells (once; it takes minutes). `runs` of each other.
+/// cells (once, where the 320k hall lets expect it within minutes). `runs` of each other.
 [[nodiscard]] std::vector<BenchCase> benchAirflow(int runs, std::stop_token stop = {});
 
 } // namespace hallwright::airflow
