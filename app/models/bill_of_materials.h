@@ -21,9 +21,7 @@ struct BillRow {
     friend bool operator==(const BillRow&, const BillRow&) = default;
 };
 
-/// What has to be bought, counted from the layout in catalogue order: racks and equipment in
-/// pieces, trunk cables a circuit, facility-water pipes (supply and return) and the busways that
-/// the halls' interiors ask for in metres.
+/// What has to be bought, as economics::billOf counts it, in words.
 [[nodiscard]] std::vector<BillRow> billOfMaterials(const model::Campus& campus,
                                                    const catalog::Catalog& catalog);
 
