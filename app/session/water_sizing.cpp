@@ -38,9 +38,13 @@ SizingOutcome sizeWater(CampusDocument& document) {
         const auto done = document.apply(sizing.edit, QStringLiteral("Size mains and pumps"));
         if (!done)
             return {QStringLiteral("warning"), QString::fromStdString(done.error().front().text())};
-        outcome.text = QStringLiteral("%1 and %2 have other sizes now. Undo takes them back.")
-                           .arg(counted(sizing.edit.mains.size(), "main", "mains"),
-                                counted(sizing.edit.pumps.size(), "pump", "pumps"));
+        QStringList changed;
+        if (!sizing.edit.mains.empty())
+            changed += counted(sizing.edit.mains.size(), "main", "mains");
+        if (!sizing.edit.pumps.empty())
+            changed += counted(sizing.edit.pumps.size(), "pump", "pumps");
+        outcome.text = QStringLiteral("%1 changed in size. Undo takes it back.")
+                           .arg(changed.join(QStringLiteral(" and ")));
     }
     if (!beyond.isEmpty()) {
         outcome.severity = QStringLiteral("warning");

@@ -12,7 +12,7 @@ ViewCard {
 
     visible: legend.visible === true
     width: barWidth + 24
-    height: 78
+    height: legend.categories ? 64 : 78
 
     CardText {
         x: 12
