@@ -101,11 +101,12 @@ KpiTile tileOf(const TileName& tile, const LiveResults& results) {
             row.inputs.append(
                 QVariantMap{{QStringLiteral("name"), fromUtf8(input.name)},
                             {QStringLiteral("value"),
-                             formatQuantity(input.value, fromUtf8(input.unit)).text()}});
+                             input.known ? formatQuantity(input.value, fromUtf8(input.unit)).text()
+                                         : QStringLiteral("unknown")}});
         row.known = kpi.known;
         if (!kpi.known) {
             row.context =
-                results.isBusy() ? QStringLiteral("solving") : QStringLiteral("not known");
+                results.isBusy() ? QStringLiteral("solving") : fromUtf8(kpi.unknownBecause);
             break;
         }
         // Ratios near one are told apart in the third decimal.
