@@ -118,7 +118,7 @@ private slots:
         text.replace("0 0 0 1]", "0 -0.95 10 1]");
         const auto result = read(text);
         QVERIFY(result.hasValue());
-        const power::Branch& branch = io::toPowerProblem(*result).problem.branches[0];
+        const power::Branch branch = io::toPowerProblem(*result).problem.branches[0];
         QCOMPARE(branch.tap, 0.95);
         QCOMPARE_LE(std::abs(branch.shift_rad - 190.0 / 180.0 * std::numbers::pi), 1e-12);
     }
