@@ -59,7 +59,8 @@ QString contextOf(const economics::Kpi& kpi) {
     if (kpi.inputs.size() == 1 && input.value == kpi.value)
         return fromUtf8(input.name);
     // A part is told as its share of the whole.
-    if (kpi.inputs.size() == 2 && input.value == kpi.value && kpi.inputs.back().value > 0.0)
+    if (kpi.inputs.size() == 2 && input.value == kpi.value && input.unit == kpi.unit &&
+        kpi.inputs.back().value > 0.0)
         return formatPercent(kpi.value / kpi.inputs.back().value).text() + QStringLiteral(" of ") +
                fromUtf8(kpi.inputs.back().name);
     if (kpi.id == "it_power")

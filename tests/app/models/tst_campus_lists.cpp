@@ -129,6 +129,8 @@ private slots:
         QCOMPARE(kpis.rows().front().key, QStringLiteral("cooling_power"));
         QVERIFY2(kpis.rows().front().context.endsWith(QStringLiteral("% of IT")),
                  qPrintable(kpis.rows().front().context));
+        for (const auto& row : kpis.rows())
+            QVERIFY2(row.key != u"wue" || !row.context.contains(u'%'), "water is no part of IT");
         m_live->cancel();
     }
 
