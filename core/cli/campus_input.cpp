@@ -3,6 +3,7 @@
 #include "core/io/campus_reader.h"
 #include "core/io/catalog_reader.h"
 
+#include <ostream>
 #include <utility>
 
 namespace hallwright::cli {
@@ -29,6 +30,13 @@ base::Result<model::Scenario> scenarioNamed(const model::Campus& campus, const s
     }
     return base::failure("--scenario", "the campus has no scenario \"" + name + "\"",
                          "It has: " + (names.empty() ? "none" : names) + ".");
+}
+
+void reportUnconverged(const engine::Solution& solution, std::ostream& err) {
+    for (const auto& stage : solution.stages)
+        if (!stage.converged)
+            err << stage.name << ": did not converge"
+                << (stage.detail.empty() ? "" : "; " + stage.detail) << '\n';
 }
 
 } // namespace hallwright::cli

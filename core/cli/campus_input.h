@@ -3,9 +3,11 @@
 #include "core/base/result.h"
 #include "core/catalog/catalog.h"
 #include "core/cli/command_output.h"
+#include "core/engine/solution.h"
 #include "core/model/campus.h"
 
 #include <filesystem>
+#include <iosfwd>
 #include <memory>
 #include <string>
 
@@ -24,5 +26,8 @@ struct CampusInput {
 /// says which there are.
 [[nodiscard]] base::Result<model::Scenario> scenarioNamed(const model::Campus& campus,
                                                           const std::string& name);
+
+/// Names the stages that did not converge on `err`, one a line.
+void reportUnconverged(const engine::Solution& solution, std::ostream& err);
 
 } // namespace hallwright::cli

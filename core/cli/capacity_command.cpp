@@ -95,10 +95,7 @@ int runCapacity(const std::filesystem::path& campusPath, const CapacityOptions& 
     request.scenario->itLoadFraction = 1.0; // capacity is a matter of the design load
     const auto solution = engine::CampusSolver(input->catalog).solve(request);
     if (!solution->powerConverged || !solution->coolantConverged) {
-        for (const auto& stage : solution->stages)
-            if (!stage.converged)
-                err << stage.name << ": did not converge"
-                    << (stage.detail.empty() ? "" : "; " + stage.detail) << '\n';
+        reportUnconverged(*solution, err);
         return kNotSound;
     }
     const auto capacity = engine::capacityOf(request.campus, *input->catalog, *solution);

@@ -2,6 +2,7 @@
 
 #include "core/cli/campus_input.h"
 #include "core/cli/command_output.h"
+#include "core/engine/clock.h"
 #include "core/engine/short_circuit_json.h"
 #include "core/engine/short_circuit_study.h"
 #include "core/io/short_circuit_case/short_circuit_case.h"
@@ -11,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <iomanip>
@@ -40,17 +40,6 @@ struct Answer {
     std::vector<BusAnswer> buses;
     Json json;
     std::string message; ///< why there is none
-};
-
-class Stopwatch {
-public:
-    [[nodiscard]] double elapsed_ms() const {
-        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_start)
-            .count();
-    }
-
-private:
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 
 const char* word(short_circuit::PeakMethod method) {
@@ -89,7 +78,7 @@ Answer studyNetwork(const io::ShortCircuitCase& network,
     auto study = options.study;
     if (network.tolerance && !options.toleranceIsGiven)
         study.rules.tolerance = *network.tolerance;
-    const Stopwatch watch;
+    const engine::Clock clock;
     study.faultCase = short_circuit::FaultCase::Maximum;
     const auto maximum = short_circuit::solveShortCircuit(network.problem, study);
     study.faultCase = short_circuit::FaultCase::Minimum;
@@ -101,7 +90,7 @@ Answer studyNetwork(const io::ShortCircuitCase& network,
     }
     answer.json["name"] = network.name;
     describe(answer.json, study);
-    answer.json["solve_ms"] = watch.elapsed_ms();
+    answer.json["solve_ms"] = clock.elapsed_ms();
     addFactors(answer.json, "transformers", network.transformers, maximum.transformerCorrections,
                "k_t");
     addFactors(answer.json, "generators", network.generators, maximum.generatorCorrections, "k_g");
@@ -118,7 +107,7 @@ Answer studyNetwork(const io::ShortCircuitCase& network,
 }
 
 Answer studyCampus(const CampusInput& input, const model::Scenario& scenario) {
-    const Stopwatch watch;
+    const engine::Clock clock;
     const auto levels = engine::studyShortCircuit(input.campus, *input.catalog, scenario);
     Answer answer;
     answer.message = levels.message;
@@ -127,7 +116,7 @@ Answer studyCampus(const CampusInput& input, const model::Scenario& scenario) {
     short_circuit::ShortCircuitOptions study;
     study.rules = levels.rules;
     describe(answer.json, study);
-    answer.json["solve_ms"] = watch.elapsed_ms();
+    answer.json["solve_ms"] = clock.elapsed_ms();
     answer.json["assumptions"] = engine::faultAssumptions(levels);
     answer.json["transformers"] = Json::array();
     for (const auto& [id, k] : levels.transformerCorrections)

@@ -61,10 +61,7 @@ int runSolve(const std::filesystem::path& campusPath, const SolveOptions& option
     } else {
         printSummary(*solution, out);
     }
-    for (const auto& stage : solution->stages)
-        if (!stage.converged)
-            err << stage.name << ": did not converge"
-                << (stage.detail.empty() ? "" : "; " + stage.detail) << '\n';
+    reportUnconverged(*solution, err);
     const bool isSolved = solution->powerConverged && solution->coolantConverged;
     return isSolved ? kDone : kNotSound;
 }
