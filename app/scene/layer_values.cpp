@@ -275,14 +275,13 @@ LayerValue LayerValues::of(const model::Campus& campus, model::EntityId id) cons
 }
 
 QColor LayerValues::colorOf(const LayerValue& value) const {
-    if (m_layer == Layer::Capacity && value.isKnown())
-        return QColor(capacityCategories()[std::size_t(value.value)].color);
-    const ColorMap* map = mapOf(m_layer);
-    if (m_layer == Layer::Capacity && value.state == LayerValue::State::Pending)
-        return ColorMap::unknown();
-    if (!map || value.state == LayerValue::State::Neutral)
+    if (m_layer == Layer::None || value.state == LayerValue::State::Neutral)
         return ColorMap::neutral();
-    return value.isKnown() ? map->color(value.value) : ColorMap::unknown();
+    if (!value.isKnown())
+        return ColorMap::unknown();
+    if (m_layer == Layer::Capacity)
+        return QColor(capacityCategories()[std::size_t(value.value)].color);
+    return mapOf(m_layer)->color(value.value);
 }
 
 bool LayerValues::isOver(const LayerValue& value) const {
