@@ -2,6 +2,9 @@
 
 #include "core/solvers/airflow/airflow_problem.h"
 
+#include <QTest>
+
+#include <cmath>
 #include <string>
 
 /// A hall of two facing rows with an air unit at the end, dimensions of its own choosing; what the
@@ -52,3 +55,38 @@ struct HallFixture {
         return p;
     }
 };
+
+/// A room of 6 x 3 x 3 m with five racks side by side from wall to wall, 2 m high: fronts towards
+/// x = 0, rears towards the far end. What closes the way above them is the caller's.
+[[nodiscard]] inline hallwright::airflow::AirflowProblem rackWall(double heat_W,
+                                                                  double flow_m3_per_s) {
+    using namespace hallwright::airflow;
+    AirflowProblem p;
+    p.size_m = {6.0, 3.0, 3.0};
+    p.cell_m = 0.2;
+    for (int n = 0; n < 5; ++n) {
+        Rack rack;
+        rack.id = std::to_string(n);
+        rack.box = {{2.4, 0.6 * n, 0.0}, {3.6, 0.6 * (n + 1), 2.0}};
+        rack.front = {Axis::X, rack.box.min_m, {2.4, rack.box.max_m.y, 2.0}};
+        rack.rear = {Axis::X, {3.6, rack.box.min_m.y, 0.0}, rack.box.max_m};
+        rack.heat_W = heat_W;
+        rack.flow_m3_per_s = flow_m3_per_s;
+        p.racks.push_back(rack);
+    }
+    return p;
+}
+
+[[nodiscard]] inline double rackFlow_m3_per_s(const hallwright::airflow::AirflowProblem& problem) {
+    double flow = 0.0;
+    for (const auto& rack : problem.racks)
+        flow += rack.flow_m3_per_s;
+    return flow;
+}
+
+[[nodiscard]] inline bool isNear(double value, double expected, double most) {
+    if (std::abs(value - expected) <= most)
+        return true;
+    qWarning("%.5g, expected %.5g within %.2g", value, expected, most);
+    return false;
+}

@@ -9,16 +9,7 @@
 using namespace hallwright;
 using namespace hallwright::airflow;
 
-namespace {
-
-bool isNear(double value, double expected, double most) {
-    if (std::abs(value - expected) <= most)
-        return true;
-    qWarning("%.5g, expected %.5g within %.2g", value, expected, most);
-    return false;
-}
-
-} // namespace
+namespace {} // namespace
 
 /// Where the air of a hall comes from and goes to.
 class TestAirflowCapture : public QObject {
@@ -61,19 +52,7 @@ void TestAirflowCapture::suppliedAirGoesToRacksAndReturns() {
 }
 
 void TestAirflowCapture::sealedAislesCatchAll() {
-    AirflowProblem problem;
-    problem.size_m = {6.0, 3.0, 3.0};
-    problem.cell_m = 0.2;
-    for (int n = 0; n < 5; ++n) {
-        Rack rack;
-        rack.id = std::to_string(n);
-        rack.box = {{2.4, 0.6 * n, 0.0}, {3.6, 0.6 * (n + 1), 2.0}};
-        rack.front = {Axis::X, rack.box.min_m, {2.4, rack.box.max_m.y, 2.0}};
-        rack.rear = {Axis::X, {3.6, rack.box.min_m.y, 0.0}, rack.box.max_m};
-        rack.heat_W = 6000.0;
-        rack.flow_m3_per_s = 0.4;
-        problem.racks.push_back(rack);
-    }
+    AirflowProblem problem = rackWall(6000.0, 0.4);
     problem.baffles = {{Axis::X, {3.0, 0.0, 2.0}, {3.0, 3.0, 3.0}}};
     AirUnit unit;
     unit.id = "U";

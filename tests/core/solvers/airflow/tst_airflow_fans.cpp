@@ -13,13 +13,6 @@ namespace {
 
 constexpr double kDensity_kg_per_m3 = 1.2;
 
-bool isNear(double value, double expected, double most) {
-    if (std::abs(value - expected) <= most)
-        return true;
-    qWarning("%.5g, expected %.5g within %.2g", value, expected, most);
-    return false;
-}
-
 /// Where a falling function crosses zero.
 double root(const std::function<double(double)>& falling, double high) {
     double low = 0.0;
@@ -33,20 +26,10 @@ double root(const std::function<double(double)>& falling, double high) {
 /// Racks from wall to wall with a screen above them, through which their air goes back to the
 /// fronts; their doors cool it. `stall_Pa` falls to zero at `free_m3_per_s`.
 AirflowProblem closedLoop(double stall_Pa, double free_m3_per_s, double screenLoss) {
-    AirflowProblem p;
-    p.size_m = {6.0, 3.0, 3.0};
-    p.cell_m = 0.2;
-    for (int n = 0; n < 5; ++n) {
-        Rack rack;
-        rack.id = std::to_string(n);
-        rack.box = {{2.4, 0.6 * n, 0.0}, {3.6, 0.6 * (n + 1), 2.0}};
-        rack.front = {Axis::X, rack.box.min_m, {2.4, rack.box.max_m.y, 2.0}};
-        rack.rear = {Axis::X, {3.6, rack.box.min_m.y, 0.0}, rack.box.max_m};
-        rack.heat_W = 3000.0;
-        rack.flow_m3_per_s = 0.6 * free_m3_per_s;
+    AirflowProblem p = rackWall(3000.0, 0.6 * free_m3_per_s);
+    for (Rack& rack : p.racks) {
         rack.rearDoor = RearDoor{{0.6, 288.15}, {}, {}};
         rack.fans = FanCurve{{{0.0, stall_Pa}, {free_m3_per_s, 0.0}}, 0.0};
-        p.racks.push_back(rack);
     }
     p.screens = {{"way back", {Axis::X, {3.0, 0.0, 2.0}, {3.0, 3.0, 3.0}}, screenLoss, 1.0}};
     return p;

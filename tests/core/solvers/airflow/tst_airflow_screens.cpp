@@ -13,20 +13,6 @@ namespace {
 constexpr double kRise_K = 12.0; // of the fixture's racks
 constexpr double kSupply_K = 291.15;
 
-bool isNear(double value, double expected, double most) {
-    if (std::abs(value - expected) <= most)
-        return true;
-    qWarning("%.5g, expected %.5g within %.2g", value, expected, most);
-    return false;
-}
-
-double rackFlow_m3_per_s(const AirflowProblem& problem) {
-    double flow = 0.0;
-    for (const Rack& rack : problem.racks)
-        flow += rack.flow_m3_per_s;
-    return flow;
-}
-
 /// Two ducts side by side along x, joined before and behind the wall between them; air enters at
 /// x = 0 and leaves at the far end. Isothermal.
 AirflowProblem twoDucts(double cell_m, double flow_m3_per_s) {
