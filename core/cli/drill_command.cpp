@@ -1,5 +1,6 @@
 #include "core/cli/drill_command.h"
 
+#include "core/cli/air_drill_command.h"
 #include "core/cli/campus_input.h"
 #include "core/engine/campus_solver.h"
 #include "core/engine/outage_drill.h"
@@ -103,19 +104,10 @@ int runDrill(const std::filesystem::path& campusPath, const DrillOptions& option
     engine::SolveRequest request;
     request.campus = std::move(input->campus);
     request.withAir = false;
-    auto scenario = request.campus.activeScenario();
-    if (!options.scenario.empty()) {
-        const auto& all = request.campus.scenarios();
-        const auto it = std::find_if(all.begin(), all.end(),
-                                     [&](const auto& one) { return one.name == options.scenario; });
-        if (it == all.end())
-            return reportBadInput(
-                base::failure("--scenario",
-                              "there is no scenario " + model::quoted(options.scenario),
-                              "Choose one of the file."),
-                err);
-        scenario = *it;
-    }
+    const auto named = scenarioNamed(request.campus, options.scenario);
+    if (!named)
+        return reportBadInput(named.error(), err);
+    const model::Scenario& scenario = *named;
     request.scenario = scenario;
     request.withOutages = options.fail == "each";
     engine::CampusSolver solver(input->catalog);
@@ -150,14 +142,32 @@ int runDrill(const std::filesystem::path& campusPath, const DrillOptions& option
 void addDrillCommand(CLI::App& app, int& exitCode) {
     auto path = std::make_shared<std::string>();
     auto options = std::make_shared<DrillOptions>();
+    auto air = std::make_shared<AirDrillCommand>();
     auto* command = app.add_subcommand("drill", "Take elements out and solve what follows");
     command->add_option("campus", *path, "Campus file (.hallwright)")->required();
-    command->add_option("--fail", options->fail,
-                        "each (element of the trunk in turn), an id, a name or SUBSTATION:SECTION");
+    auto* fail = command->add_option(
+        "--fail", options->fail,
+        "each (element of the trunk in turn), an id, a name or SUBSTATION:SECTION");
     command->add_option("--scenario", options->scenario, "Name of a scenario of the file");
     command->add_option("--json", options->jsonPath, "File for the verdicts; - is standard output");
-    command->callback(
-        [path, options, &exitCode] { exitCode = runDrill(*path, *options, std::cout, std::cerr); });
+    auto* hall = command->add_option("--air", air->hall, "Hall whose air is followed in time");
+    hall->excludes(fail);
+    command->add_option("--event", air->event, "fans: air units stop; water: coils lose it")
+        ->needs(hall);
+    command->add_option("--unit", air->units, "Air units that it meets; none: all")->needs(hall);
+    command->add_option("--restart", air->restart_s, "Seconds until power or water is back")
+        ->needs(hall);
+    command->add_option("--duration", air->duration_s, "Seconds that are followed")->needs(hall);
+    command->add_option("--cell", air->cell_m, "Edge of the cells in metres")->needs(hall);
+    command->callback([path, options, air, &exitCode] {
+        if (air->hall.empty()) {
+            exitCode = runDrill(*path, *options, std::cout, std::cerr);
+            return;
+        }
+        air->scenario = options->scenario;
+        air->jsonPath = options->jsonPath;
+        exitCode = runAirDrill(*path, *air, std::cout, std::cerr);
+    });
 }
 
 } // namespace hallwright::cli

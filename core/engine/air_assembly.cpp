@@ -243,7 +243,7 @@ private:
             door.least_K = toKelvin(air.supplySetpoint_C);
             door.capacity_W = rating.capacity_W;
             rack->rearDoor = door;
-            m_air.airUnits.push_back(unit->id);
+            m_air.airUnits.push_back({unit->id, -1, air.units[i].flow_m3_per_s});
         }
     }
 
@@ -291,11 +291,13 @@ private:
             if (!unit || isRearDoor(*air.units[i].type) || heat.supply_K <= 0.0 ||
                 heat.supply_K > kHottestSupply_K || air.units[i].flow_m3_per_s <= 0.0)
                 continue;
-            m_air.airUnits.push_back(unit->id);
             const Box box = boxOf(m_hall, unit->placement, air.units[i].type->size_m);
             const FaceRect front = faceOf(box, frontOf(unit->placement.rotation_deg));
             const FaceRect top{Axis::Z, {box.min_m.x, box.min_m.y, box.max_m.z}, box.max_m};
             const double flow = air.units[i].flow_m3_per_s;
+            // The device that is added next: the unit's own, or the one that all share.
+            m_air.airUnits.push_back(
+                {unit->id, static_cast<int>(m_air.problem.airUnits.size()), flow});
             if (m_aisles.empty()) {
                 airflow::AirUnit single;
                 single.id = unit->name;

@@ -25,10 +25,17 @@ namespace hallwright::engine {
 ///   inside it warm the air where they stand.
 struct AirAssembly {
     airflow::AirflowProblem problem;
-    std::vector<model::RackId> racks;         ///< as problem.racks; invalid: not a rack
-    std::vector<model::EquipmentId> airUnits; ///< units that work
-    double heat_W = 0.0;                      ///< into the room
-    std::string message;                      ///< why there is nothing to solve; else empty
+    std::vector<model::RackId> racks; ///< as problem.racks; invalid: not a rack
+    /// An air unit that works, and its part of a device of the problem: contained halls have all
+    /// units as one device, rear doors (-1) belong to their racks.
+    struct Unit {
+        model::EquipmentId id;
+        int device = -1;
+        double flow_m3_per_s = 0.0;
+    };
+    std::vector<Unit> airUnits;
+    double heat_W = 0.0; ///< into the room
+    std::string message; ///< why there is nothing to solve; else empty
 };
 
 [[nodiscard]] AirAssembly assembleAir(const CampusIndex& index, const catalog::Catalog& catalog,

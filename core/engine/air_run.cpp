@@ -94,7 +94,7 @@ bool AirRun::runStage(std::size_t stage, std::stop_token stop) {
             // Others' halls are not looked at: their pictures come when they are done.
             if (i > 0 || air.isFinal || !air.field || stop.stop_requested())
                 return;
-            describeAir(*job.wanted.assembly, air, job.wanted.hall, *m_next);
+            describeAir(job.wanted.assembly, air, job.wanted.hall, *m_next);
             report(stage, done + air.settledFraction / static_cast<double>(jobs.size()), &air,
                    allConverged, elapsed_ms());
             handOut();
@@ -104,7 +104,7 @@ bool AirRun::runStage(std::size_t stage, std::stop_token stop) {
         if (!air)
             return false;
         allConverged &= air->status == airflow::AirflowStatus::Converged;
-        describeAir(*job.wanted.assembly, *air, job.wanted.hall, *m_next);
+        describeAir(job.wanted.assembly, *air, job.wanted.hall, *m_next);
         m_next->halls[job.wanted.hall].airIsFinest = stage + 1 == job.cells_m.size();
         const bool isLast = i + 1 == jobs.size();
         constexpr double kPause_ms = 150.0; // halls known already come in one go

@@ -32,11 +32,12 @@ AirStages::solve(const Wanted& wanted, double cell_m,
     return solution;
 }
 
-void describeAir(const AirAssembly& assembly, const airflow::AirflowSolution& air,
-                 model::HallId hallId, Solution& solution) {
+void describeAir(const std::shared_ptr<const AirAssembly>& assembly,
+                 const airflow::AirflowSolution& air, model::HallId hallId, Solution& solution) {
     auto& hall = solution.halls[hallId];
     const bool hasField = air.field != nullptr;
     hall.air = air.field;
+    hall.airProblem = assembly;
     hall.hasAir = hasField;
     hall.airConverged = air.status == airflow::AirflowStatus::Converged;
     hall.airIsFinest = false; // the caller knows whether a finer one follows
@@ -51,10 +52,10 @@ void describeAir(const AirAssembly& assembly, const airflow::AirflowSolution& ai
         return;
     hall.airIndices = airflow::airIndices(air);
     hall.worstInletRack = {};
-    for (std::size_t i = 0; i < air.racks.size() && i < assembly.racks.size(); ++i) {
-        if (!assembly.racks[i].isValid() || air.racks[i].isBlocked)
+    for (std::size_t i = 0; i < air.racks.size() && i < assembly->racks.size(); ++i) {
+        if (!assembly->racks[i].isValid() || air.racks[i].isBlocked)
             continue;
-        auto& rack = solution.racks[assembly.racks[i]];
+        auto& rack = solution.racks[assembly->racks[i]];
         rack.hasAir = true;
         rack.airInletMean_C = toCelsius(air.racks[i].inletMean_K);
         rack.airInletMax_C = toCelsius(air.racks[i].inletMax_K);
@@ -63,7 +64,7 @@ void describeAir(const AirAssembly& assembly, const airflow::AirflowSolution& ai
         rack.airToReturn = air.racks[i].toReturn;
         if (!hall.worstInletRack.isValid() || rack.airInletMean_C > hall.worstInlet_C) {
             hall.worstInlet_C = rack.airInletMean_C;
-            hall.worstInletRack = assembly.racks[i];
+            hall.worstInletRack = assembly->racks[i];
         }
     }
 }

@@ -34,7 +34,7 @@ private:
 };
 
 /// Writes what an air solution says into the hall, its racks and air units.
-void describeAir(const AirAssembly& assembly, const airflow::AirflowSolution& air,
-                 model::HallId hall, Solution& solution);
+void describeAir(const std::shared_ptr<const AirAssembly>& assembly,
+                 const airflow::AirflowSolution& air, model::HallId hall, Solution& solution);
 
 } // namespace hallwright::engine

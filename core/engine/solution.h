@@ -22,6 +22,7 @@ class AirField;
 
 namespace hallwright::engine {
 
+struct AirAssembly; // air_assembly.h
 struct FaultLevels; // short_circuit_levels.h
 
 /// The steps of a solve in the order in which they answer.
@@ -146,6 +147,7 @@ struct HallState {
     /// Why there is no air picture, or what is wrong with it; empty where all is well.
     std::string airMessage;
     std::shared_ptr<const airflow::AirField> air; ///< in hall axes moved to a corner origin
+    std::shared_ptr<const AirAssembly> airProblem; ///< that `air` answers
 };
 
 /// A technology-cooling loop inside a hall.

@@ -1,28 +1,15 @@
 #include "core/engine/checks/check_context.h"
+#include "core/engine/inlet_limits.h"
 
 #include <cmath>
 #include <map>
 #include <set>
-#include <utility>
 
 namespace hallwright::engine {
 
 namespace {
 
-/// Upper end of the recommended range of ASHRAE TC 9.9 (2021) classes A1 to A4.
-constexpr double kRecommended_C = 27.0;
 constexpr double kImbalance = 0.02;
-
-/// Highest allowable inlet of the classes that a type names; the widest counts. ASHRAE TC 9.9,
-/// 5th edition: A1 32, A2 35, A3 40, A4 45, H1 25. Without a class the type's own figure counts.
-double allowableInlet_C(const catalog::RackType& type) {
-    constexpr std::pair<const char*, double> kClasses[] = {
-        {"A4", 45.0}, {"A3", 40.0}, {"A2", 35.0}, {"A1", 32.0}, {"H1", 25.0}};
-    for (const auto& [name, limit_C] : kClasses)
-        if (type.airClass.find(name) != std::string::npos)
-            return limit_C;
-    return type.airSupplyMax_C;
-}
 
 struct Worst {
     const model::Rack* rack = nullptr;
@@ -51,8 +38,7 @@ void checkInlets(const CheckContext& c) {
             continue;
         const double inlet_C = it->second.airInletMean_C;
         const double allowable_C = allowableInlet_C(*type);
-        const double recommended_C =
-            type->airSupplyMax_C > 0.0 ? type->airSupplyMax_C : kRecommended_C;
+        const double recommended_C = recommendedInlet_C(*type);
         if (allowable_C > 0.0 && inlet_C > allowable_C)
             beyond[rack.hall].offer(rack, inlet_C, allowable_C);
         else if (inlet_C > recommended_C)

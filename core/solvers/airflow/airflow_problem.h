@@ -92,6 +92,9 @@ struct Rack {
     /// Share of the servers' air that is their own exhaust, come back inside the rack where panels
     /// are missing, 0 to below 1. The servers move flow / (1 - share).
     double recirculatedShare = 0.0;
+    /// Of what stands in the stream of its air and follows the outlet's temperature; matters in
+    /// simulations that are true to time.
+    double heatCapacity_J_per_K = 0.0;
 };
 
 /// A cooling unit: takes air in at its returns, gives the same flow at `supply_K`.

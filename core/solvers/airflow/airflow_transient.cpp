@@ -4,6 +4,9 @@
 #include "core/solvers/airflow/problem_check.h"
 #include "core/solvers/airflow/running_mean.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace hallwright::airflow {
 namespace {
 
@@ -16,51 +19,82 @@ double meanTemperature_K(const FlowGrid& grid) {
     return sum_K * lattice.cellVolume_m3() / lattice.airVolume_m3;
 }
 
-AirMoment momentOf(const AirflowProblem& problem, const FlowGrid& grid, double time_s) {
-    const DeviceAir& devices = grid.devices();
+} // namespace
+
+AirSimulation::AirSimulation(const AirflowProblem& problem, const AirField* from,
+                             std::stop_token stop)
+    : m_stop(std::move(stop)) {
+    start(problem, from);
+}
+
+AirSimulation::~AirSimulation() = default;
+
+void AirSimulation::start(const AirflowProblem& problem, const AirField* from) {
+    const auto before = std::move(m_grid);
+    m_problem = problem;
+    if (!checkProblem(m_problem).empty())
+        return;
+    Lattice lattice = buildLattice(m_problem, latticeCells(m_problem));
+    if (!lattice.isFeasible || lattice.airVolume_m3 <= 0.0)
+        return;
+    m_grid = std::make_unique<FlowGrid>(m_problem, std::move(lattice));
+    if (before)
+        m_grid->startFrom(*before, m_stop);
+    else if (from)
+        m_grid->startFrom(*from, m_stop);
+    else
+        m_grid->startFromRest(m_stop);
+}
+
+void AirSimulation::change(const AirflowProblem& problem) {
+    if (m_grid)
+        start(problem, nullptr);
+}
+
+AirflowStatus AirSimulation::runUntil(double time_s) {
+    if (!m_grid)
+        return AirflowStatus::InvalidProblem;
+    while (m_time_s < time_s) {
+        if (m_stop.stop_requested() || !m_grid->step(m_stop))
+            return AirflowStatus::Cancelled;
+        if (!m_grid->isSound())
+            return AirflowStatus::Diverged;
+        m_time_s += m_grid->stepLength_s();
+    }
+    return m_stop.stop_requested() ? AirflowStatus::Cancelled : AirflowStatus::Converged;
+}
+
+AirMoment AirSimulation::moment() const {
     AirMoment moment;
-    moment.time_s = time_s;
-    moment.mean_K = problem.air.reference_K + meanTemperature_K(grid);
-    for (std::size_t n = 0; n < problem.racks.size(); ++n)
+    moment.time_s = m_time_s;
+    if (!m_grid)
+        return moment;
+    const DeviceAir& devices = m_grid->devices();
+    moment.mean_K = m_problem.air.reference_K + meanTemperature_K(*m_grid);
+    for (std::size_t n = 0; n < m_problem.racks.size(); ++n)
         moment.racks.push_back(devices.rackAir(n));
-    for (std::size_t n = 0; n < problem.airUnits.size(); ++n)
+    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n)
         moment.airUnits.push_back(devices.unitAir(n));
-    moment.field = [&problem, &grid] {
-        return RunningMean(grid).field(problem, grid.temperature_K());
+    moment.field = [this] {
+        return RunningMean(*m_grid).field(m_problem, m_grid->temperature_K());
     };
     return moment;
 }
 
-} // namespace
-
 AirflowStatus simulateAirflow(const AirflowProblem& problem, const TransientOptions& options,
                               std::stop_token stop) {
-    if (!checkProblem(problem).empty())
-        return AirflowStatus::InvalidProblem;
-    Lattice lattice = buildLattice(problem, latticeCells(problem));
-    if (!lattice.isFeasible || lattice.airVolume_m3 <= 0.0)
-        return AirflowStatus::InvalidProblem;
-    FlowGrid grid(problem, std::move(lattice));
-    if (options.from)
-        grid.startFrom(*options.from, stop);
-    else
-        grid.startFromRest(stop);
-    double time_s = 0.0, report_s = 0.0;
-    while (!stop.stop_requested()) {
-        if (time_s >= report_s) {
-            if (options.onMoment)
-                options.onMoment(momentOf(problem, grid, time_s));
-            report_s += options.report_s;
-        }
-        if (time_s >= options.duration_s)
-            return AirflowStatus::Converged;
-        if (!grid.step(stop))
-            break;
-        if (!grid.isSound())
-            return AirflowStatus::Diverged;
-        time_s += grid.stepLength_s();
+    AirSimulation simulation(problem, options.from.get(), stop);
+    double report_s = 0.0;
+    for (;;) {
+        const auto status = simulation.runUntil(std::min(report_s, options.duration_s));
+        if (status != AirflowStatus::Converged)
+            return status;
+        if (options.onMoment && simulation.time_s() >= report_s)
+            options.onMoment(simulation.moment());
+        if (simulation.time_s() >= options.duration_s)
+            return status;
+        report_s += options.report_s;
     }
-    return AirflowStatus::Cancelled;
 }
 
 } // namespace hallwright::airflow

@@ -18,6 +18,33 @@ struct AirMoment {
     std::function<std::shared_ptr<const AirField>()> field;
 };
 
+/// A simulation that is true to time, for what happens when units stop or racks change: all cells
+/// take the same step, which stability sets; heat is conserved on the way.
+class AirSimulation {
+public:
+    /// Starts from `from`, or from rest at the problem's initial temperature where that is null.
+    AirSimulation(const AirflowProblem& problem, const AirField* from, std::stop_token stop = {});
+    ~AirSimulation();
+    AirSimulation(const AirSimulation&) = delete;
+    AirSimulation& operator=(const AirSimulation&) = delete;
+
+    /// Devices do otherwise from now on; the flow goes on from what it is. The problem has the same
+    /// size and cells, and the same racks and units in the same order, as the one before.
+    void change(const AirflowProblem& problem);
+    /// Steps until that much time has passed since the start. Converged: it has.
+    AirflowStatus runUntil(double time_s);
+    [[nodiscard]] double time_s() const { return m_time_s; }
+    [[nodiscard]] AirMoment moment() const;
+
+private:
+    void start(const AirflowProblem& problem, const AirField* from);
+
+    AirflowProblem m_problem;
+    std::unique_ptr<class FlowGrid> m_grid; ///< null where the problem does not make one
+    std::stop_token m_stop;
+    double m_time_s = 0.0;
+};
+
 struct TransientOptions {
     double duration_s = 60.0;
     double report_s = 1.0; ///< simulated time between two calls of `onMoment`
@@ -27,9 +54,7 @@ struct TransientOptions {
     std::function<void(const AirMoment&)> onMoment;
 };
 
-/// Follows the air in time, for what happens when units stop or racks change: all cells take the
-/// same step, which stability sets. Converged: the duration has passed; heat is conserved on the
-/// way. What changes during a run is simulated piece by piece, each from the field of the last.
+/// Follows the air in time while all devices stay as they are. Converged: the duration has passed.
 [[nodiscard]] AirflowStatus simulateAirflow(const AirflowProblem& problem,
                                             const TransientOptions& options,
                                             std::stop_token stop = {});

@@ -27,17 +27,19 @@ DeviceAir::DeviceAir(const AirflowProblem& problem, const Lattice& lattice)
     : m_problem(&problem), m_lattice(&lattice),
       m_heatCapacity_J_per_m3K(problem.air.heatCapacity_J_per_m3K()),
       m_rackInlet_K(problem.racks.size()), m_rackInletMax_K(problem.racks.size()),
-      m_rackOutlet_K(problem.racks.size()), m_doorRemoved_W(problem.racks.size()),
-      m_unitReturn_K(problem.airUnits.size()), m_unitSupply_K(problem.airUnits.size()),
-      m_carried{std::vector<double>(problem.racks.size(), 1.0),
-                std::vector<double>(problem.airUnits.size(), 0.0)},
+      m_rackOutlet_K(problem.racks.size()), m_serverOutlet_K(problem.racks.size()),
+      m_doorRemoved_W(problem.racks.size()), m_unitReturn_K(problem.airUnits.size()),
+      m_unitSupply_K(problem.airUnits.size()), m_carried{std::vector<double>(problem.racks.size(),
+                                                                             1.0),
+                                                         std::vector<double>(
+                                                             problem.airUnits.size(), 0.0)},
       m_openingAir_K(problem.openings.size()) {
     for (std::size_t n = 0; n < problem.racks.size(); ++n)
         if (lattice.rackFlow_m3_per_s[n] > 0.0)
             m_rackHeat_W += problem.racks[n].heat_W;
 }
 
-void DeviceAir::readRack(std::size_t n, const std::vector<float>& temperature_K) {
+void DeviceAir::readRack(std::size_t n, const std::vector<float>& temperature_K, double elapsed_s) {
     const Rack& rack = m_problem->racks[n];
     const Port& front = m_lattice->rackFronts[n];
     m_rackInlet_K[n] = portMean(front, temperature_K);
@@ -49,7 +51,14 @@ void DeviceAir::readRack(std::size_t n, const std::vector<float>& temperature_K)
     const double carried_W_per_K = m_heatCapacity_J_per_m3K * m_lattice->rackFlow_m3_per_s[n];
     if (carried_W_per_K <= 0.0)
         return;
-    m_rackOutlet_K[n] += rack.heat_W / carried_W_per_K;
+    // C dT/dt = heat - carried (T - inlet), exactly over the time at a constant inlet.
+    const double settled =
+        rack.heatCapacity_J_per_K > 0.0
+            ? -std::expm1(-elapsed_s * carried_W_per_K / rack.heatCapacity_J_per_K)
+            : 1.0;
+    m_serverOutlet_K[n] +=
+        settled * (m_rackInlet_K[n] + rack.heat_W / carried_W_per_K - m_serverOutlet_K[n]);
+    m_rackOutlet_K[n] = m_serverOutlet_K[n];
     if (!rack.rearDoor)
         return;
     const double reference_K = m_problem->air.reference_K;
@@ -87,8 +96,12 @@ void DeviceAir::readUnit(std::size_t n, const std::vector<float>& temperature_K)
 }
 
 void DeviceAir::read(const std::vector<float>& temperature_K) {
+    readAfter(HUGE_VAL, temperature_K);
+}
+
+void DeviceAir::readAfter(double elapsed_s, const std::vector<float>& temperature_K) {
     for (std::size_t n = 0; n < m_problem->racks.size(); ++n)
-        readRack(n, temperature_K);
+        readRack(n, temperature_K, elapsed_s);
     for (std::size_t n = 0; n < m_problem->airUnits.size(); ++n)
         readUnit(n, temperature_K);
     for (std::size_t n = 0; n < m_problem->openings.size(); ++n)

@@ -20,8 +20,12 @@ class DeviceAir {
 public:
     DeviceAir(const AirflowProblem& problem, const Lattice& lattice);
 
-    /// Reads inlets and returns, and sets outlets and supplies from them.
+    /// Reads inlets and returns, and sets outlets and supplies from them, as they are in the end.
     void read(const std::vector<float>& temperature_K);
+    /// The same some time after the last reading: what stands in the racks takes up heat.
+    void readAfter(double elapsed_s, const std::vector<float>& temperature_K);
+    /// Racks are as warm inside as those of another grid of the same problem.
+    void startFrom(const DeviceAir& before) { m_serverOutlet_K = before.m_serverOutlet_K; }
     /// Adds what passes the device faces in each cell's step to `next`, from the values before it.
     void exchange(const std::vector<float>& old_K, std::vector<float>& next_K,
                   const std::vector<float>& step_s) const;
@@ -44,7 +48,7 @@ public:
     [[nodiscard]] AirUnitAir unitAir(std::size_t n) const;
 
 private:
-    void readRack(std::size_t n, const std::vector<float>& temperature_K);
+    void readRack(std::size_t n, const std::vector<float>& temperature_K, double elapsed_s);
     void readUnit(std::size_t n, const std::vector<float>& temperature_K);
     [[nodiscard]] bool hasOutflow() const;
     void exhaust(const Port& port, double flow_m3_per_s, const std::vector<float>& old_K,
@@ -57,6 +61,7 @@ private:
     double m_heatCapacity_J_per_m3K;
     double m_rackHeat_W = 0.0;
     std::vector<double> m_rackInlet_K, m_rackInletMax_K, m_rackOutlet_K;
+    std::vector<double> m_serverOutlet_K; ///< before a rear door
     std::vector<double> m_doorRemoved_W;
     std::vector<double> m_unitReturn_K, m_unitSupply_K;
     CarriedShares m_carried;

@@ -76,10 +76,7 @@ void FlowGrid::startFromRest(const std::stop_token& stop) {
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         m_temperature_K[c] = m_lattice.isSolid[c] ? 0.0f : initial_K;
     m_velocity = m_lattice.givenVelocity_m_per_s;
-    m_step_s = 0.0;
-    project(kFirstCycles, stop);
-    updateTurbulence();
-    m_devices.read(m_temperature_K);
+    makeReady(HUGE_VAL, stop);
 }
 
 void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
@@ -110,10 +107,28 @@ void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
                             field.sample({centre.x, centre.y, low.z}).velocity_m_per_s.z);
                 }
     });
+    makeReady(HUGE_VAL, stop);
+}
+
+void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
+    m_temperature_K = before.m_temperature_K;
+    m_pressure = before.m_pressure;
+    m_velocity = before.m_velocity;
+    for (std::size_t axis = 0; axis < m_velocity.size(); ++axis)
+        for (std::size_t c = 0; c < m_velocity[axis].size(); ++c)
+            if (m_lattice.open[axis][c] <= 0.5f)
+                m_velocity[axis][c] = m_lattice.givenVelocity_m_per_s[axis][c];
+    m_devices.startFrom(before.m_devices);
+    makeReady(0.0, stop);
+}
+
+/// What every start ends with: a flow without divergence, its step and the devices' air, some time
+/// after they were read last.
+void FlowGrid::makeReady(double elapsed_s, const std::stop_token& stop) {
     m_step_s = 0.0;
     project(kFirstCycles, stop);
     updateTurbulence();
-    m_devices.read(m_temperature_K);
+    m_devices.readAfter(elapsed_s, m_temperature_K);
 }
 
 void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float least_K) {
@@ -127,7 +142,7 @@ bool FlowGrid::step(const std::stop_token& stop) {
     if (m_stepsDone++ % kStepsPerTurbulence == 0)
         updateTurbulence();
     stepTemperature();
-    m_devices.read(m_temperature_K);
+    m_devices.readAfter(m_step_s, m_temperature_K);
     if (stop.stop_requested())
         return false;
     stepVelocity(stop);

@@ -51,6 +51,8 @@ public:
     void startFromRest(const std::stop_token& stop);
     /// Starts from another field, made free of divergence on this grid.
     void startFrom(const AirField& field, const std::stop_token& stop);
+    /// Goes on from the flow of another grid of the same shape, whose devices may do otherwise.
+    void startFrom(const FlowGrid& before, const std::stop_token& stop);
     /// Adds a correction, with `least_K` (above the reference) as the lower bound of the result.
     void correctTemperature(const std::vector<float>& correction_K, float least_K);
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
@@ -69,6 +71,7 @@ public:
                                     double onlyAbove_K) const;
 
 private:
+    void makeReady(double elapsed_s, const std::stop_token& stop);
     void updateTurbulence();
     void stepTemperature();
     void stepVelocity(const std::stop_token& stop);
