@@ -29,6 +29,7 @@ const std::map<std::string, RenderView> kViews{{"iso", RenderView::Isometric},
 const std::map<std::string, ViewState::Layer> kLayers{
     {"none", ViewState::Layer::None},
     {"air_temperature", ViewState::Layer::AirTemperature},
+    {"supply_air", ViewState::Layer::SupplyAir},
     {"power_loading", ViewState::Layer::ElectricalLoading},
     {"coolant_temperature", ViewState::Layer::CoolantTemperature},
     {"voltage_deviation", ViewState::Layer::VoltageDeviation},
@@ -43,7 +44,7 @@ int runRender(const Arguments& arguments) {
     }
     if (const auto found = cli::checkOutput(arguments.output); !found.empty())
         return cli::reportBadInput(found, std::cerr);
-    const bool needsAir = arguments.layer == ViewState::Layer::AirTemperature;
+    const bool needsAir = ViewState::isOfAir(arguments.layer);
     const auto solved = solveFile(arguments.campus, needsAir ? AirStage::Solve : AirStage::Skip);
     if (!solved)
         return cli::kBadInput;

@@ -65,6 +65,7 @@ public:
     CampusDocument& document;
     ViewState& view;
     engine::SolutionPtr solution;
+    engine::SolutionPtr moment;
     /// Stage names of the last complete solve: what is still to come of the running one.
     std::vector<std::string> stageNames;
     QTimer submitTimer;
@@ -115,6 +116,15 @@ LiveResults::~LiveResults() = default;
 
 engine::SolutionPtr LiveResults::solution() const {
     return m_private->solution;
+}
+
+engine::SolutionPtr LiveResults::moment() const {
+    return m_private->moment;
+}
+
+void LiveResults::setMoment(engine::SolutionPtr moment) {
+    m_private->moment = std::move(moment);
+    emit momentChanged();
 }
 
 bool LiveResults::isBusy() const {

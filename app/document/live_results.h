@@ -33,6 +33,9 @@ public:
 
     /// The newest solution; null before the first stage has answered.
     [[nodiscard]] engine::SolutionPtr solution() const;
+    /// What the scene shows in place of the newest solution: a moment of a drill; null: nothing.
+    [[nodiscard]] engine::SolutionPtr moment() const;
+    void setMoment(engine::SolutionPtr moment);
     [[nodiscard]] bool isBusy() const;
     /// The solution belongs to an older revision (true only 150 ms after the edit, so that quick
     /// answers do not flicker).
@@ -46,6 +49,7 @@ public:
     Q_INVOKABLE void solveAgain();
 
 signals:
+    void momentChanged();
     void changed(); ///< a new solution, or another state of the one that is shown
 
 private:

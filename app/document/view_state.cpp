@@ -9,6 +9,13 @@ void ViewState::setLayer(Layer layer) {
     emit changed();
 }
 
+void ViewState::setStreams(bool streams) {
+    if (streams == m_streams)
+        return;
+    m_streams = streams;
+    emit changed();
+}
+
 void ViewState::setSliceAxis(Axis axis) {
     if (m_sliceAxis == axis)
         return;

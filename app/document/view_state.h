@@ -10,6 +10,10 @@ class ViewState : public QObject {
     Q_OBJECT
     Q_PROPERTY(Layer layer READ layer WRITE setLayer NOTIFY changed)
     Q_PROPERTY(Axis sliceAxis READ sliceAxis WRITE setSliceAxis NOTIFY changed)
+    /// The layer that is shown has a slice.
+    Q_PROPERTY(bool slicing READ isSlicing NOTIFY changed)
+    /// Paths of the air are drawn in the layers of the air.
+    Q_PROPERTY(bool streams READ showsStreams WRITE setStreams NOTIFY changed)
     Q_PROPERTY(double slicePosition_m READ slicePosition WRITE setSlicePosition NOTIFY changed)
     Q_PROPERTY(double cutHeight_m READ cutHeight WRITE setCutHeight NOTIFY changed)
     Q_PROPERTY(bool plan READ isPlan WRITE setPlan NOTIFY changed)
@@ -23,9 +27,14 @@ public:
         CoolantTemperature,
         VoltageDeviation,
         FaultLevel,
-        Capacity
+        Capacity,
+        SupplyAir
     };
     Q_ENUM(Layer)
+    /// Layers that are read on a slice through the halls' air.
+    [[nodiscard]] static bool isOfAir(Layer layer) {
+        return layer == Layer::AirTemperature || layer == Layer::SupplyAir;
+    }
     enum class Axis { X, Y, Z };
     Q_ENUM(Axis)
 
@@ -33,6 +42,9 @@ public:
 
     [[nodiscard]] Layer layer() const { return m_layer; }
     void setLayer(Layer layer);
+    [[nodiscard]] bool isSlicing() const { return isOfAir(m_layer); }
+    [[nodiscard]] bool showsStreams() const { return m_streams; }
+    void setStreams(bool streams);
     [[nodiscard]] Axis sliceAxis() const { return m_sliceAxis; }
     void setSliceAxis(Axis axis);
     /// Along the slice axis, from the hall's low corner [m].
@@ -58,6 +70,7 @@ private:
     double m_slicePosition_m = 1.1;
     double m_cutHeight_m = 5.2;
     bool m_plan = false;
+    bool m_streams = false;
     int m_focusHall = 0;
 };
 

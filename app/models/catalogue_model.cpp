@@ -27,6 +27,7 @@ const QString kModules = QStringLiteral("Prefabricated modules");
 QStringList groupOrder(Workspace workspace) {
     switch (workspace) {
     case Workspace::Hall:
+    case Workspace::Drill:
         return {kRacks,   kRows,       kCooling,     kElectrical, kHalls,
                 kModules, kGeneration, kSubstations, kPlants};
     case Workspace::Power:

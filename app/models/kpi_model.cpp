@@ -39,6 +39,7 @@ constexpr Tiles kCoolingTiles{kCooling, kMargin, kInlet, kWue, kPue, kIt, kGrid,
 const Tiles& tilesOf(Workspace workspace) {
     switch (workspace) {
     case Workspace::Hall:
+    case Workspace::Drill:
         return kHallTiles;
     case Workspace::Power:
         return kPowerTiles;

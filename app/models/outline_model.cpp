@@ -107,6 +107,7 @@ QString OutlineModel::valueHeading() const {
     case ViewState::Layer::FaultLevel:
         return QStringLiteral("fault level, %");
     case ViewState::Layer::Capacity:
+    case ViewState::Layer::SupplyAir:
     case ViewState::Layer::None:
         break;
     }
@@ -312,6 +313,7 @@ OutlineModel::Value OutlineModel::valueOf(model::EntityId id) const {
     case ViewState::Layer::FaultLevel:
         return faultValue(id);
     case ViewState::Layer::Capacity:
+    case ViewState::Layer::SupplyAir:
     case ViewState::Layer::None:
         break;
     }

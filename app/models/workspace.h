@@ -8,7 +8,7 @@ namespace hallwright::app {
 /// tiles, never the model.
 namespace workspace {
 Q_NAMESPACE
-enum Workspace { Site, Hall, Power, Cooling, Year };
+enum Workspace { Site, Hall, Power, Cooling, Drill, Year };
 Q_ENUM_NS(Workspace)
 } // namespace workspace
 using workspace::Workspace;

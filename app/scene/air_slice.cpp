@@ -12,7 +12,6 @@ namespace hallwright::app {
 namespace {
 
 constexpr double kZeroCelsius_K = 273.15;
-constexpr double kIsoline_K = 2.0;
 constexpr int kPixelsMax = 260000;
 constexpr int kOpacity = 230; ///< 90 %
 
@@ -32,17 +31,21 @@ QRgb darkened(QRgb color) {
 
 } // namespace
 
-QImage paintSlice(const airflow::AirSlice& slice) {
-    if (slice.columns < 1 || slice.rows < 1)
+QImage paintSlice(const airflow::AirSlice& slice, ViewState::Layer layer) {
+    const bool isShare = layer == ViewState::Layer::SupplyAir;
+    const std::vector<float>& values = isShare ? slice.supplyShare : slice.temperature_K;
+    if (slice.columns < 1 || slice.rows < 1 || values.empty())
         return {};
-    const ColorMap& map = ColorMap::airTemperature();
-    static const auto colors = colorTable(map);
+    const ColorMap& map = isShare ? ColorMap::supplyAir() : ColorMap::airTemperature();
+    const auto colors = colorTable(map);
+    // From a value of the slice to the map's unit, and what lies between two lines.
+    const double factor = isShare ? 100.0 : 1.0, offset = isShare ? 0.0 : -kZeroCelsius_K;
+    const double isoline = isShare ? 10.0 : 2.0;
     const int finer =
         std::clamp(int(std::sqrt(double(kPixelsMax) / (double(slice.columns) * slice.rows))), 1, 6);
     QImage image(slice.columns * finer, slice.rows * finer, QImage::Format_ARGB32);
-    const auto at = [&slice](int column, int row) {
-        return slice
-            .temperature_K[std::size_t(row) * std::size_t(slice.columns) + std::size_t(column)];
+    const auto at = [&](int column, int row) {
+        return values[std::size_t(row) * std::size_t(slice.columns) + std::size_t(column)];
     };
     std::vector<float> above(std::size_t(image.width()), 0.0F);
     for (int y = 0; y < image.height(); ++y) {
@@ -70,20 +73,21 @@ QImage paintSlice(const airflow::AirSlice& slice) {
             const auto fu = float(u - column);
             const float low = air(column, row) * (1.0F - fu) + air(columnNext, row) * fu;
             const float high = air(column, rowNext) * (1.0F - fu) + air(columnNext, rowNext) * fu;
-            const float t_K = low * (1.0F - fv) + high * fv;
-            const double t_C = t_K - kZeroCelsius_K;
-            const double share = (t_C - map.low()) / (map.high() - map.low());
+            const float value = low * (1.0F - fv) + high * fv;
+            const double share =
+                (factor * double(value) + offset - map.low()) / (map.high() - map.low());
             QRgb color = colors[std::size_t(std::clamp(share, 0.0, 1.0) * (kTable - 1))];
-            const auto band = [](float t) {
-                return std::isnan(t) ? 1e9 : std::floor((double(t) - kZeroCelsius_K) / kIsoline_K);
+            const auto band = [&](float other) {
+                return std::isnan(other) ? 1e9
+                                         : std::floor((factor * double(other) + offset) / isoline);
             };
-            const bool crosses = (x > 0 && !std::isnan(left) && band(left) != band(t_K)) ||
+            const bool crosses = (x > 0 && !std::isnan(left) && band(left) != band(value)) ||
                                  (y > 0 && !std::isnan(above[std::size_t(x)]) &&
-                                  band(above[std::size_t(x)]) != band(t_K));
+                                  band(above[std::size_t(x)]) != band(value));
             if (crosses)
                 color = darkened(color);
             line[x] = qRgba(qRed(color), qGreen(color), qBlue(color), kOpacity);
-            left = above[std::size_t(x)] = t_K;
+            left = above[std::size_t(x)] = value;
         }
     }
     return image;
@@ -99,13 +103,16 @@ AirSliceView::AirSliceView(QObject* parent)
 AirSliceView::~AirSliceView() = default;
 
 void AirSliceView::show(const std::shared_ptr<const airflow::AirField>& air,
-                        const model::OrientedBox& hall, ViewState::Axis axis, double position_m) {
+                        const model::OrientedBox& hall, ViewState::Layer layer,
+                        ViewState::Axis axis, double position_m) {
     const bool sameHall = hall.centre_m == m_hall.centre_m && hall.size_m == m_hall.size_m &&
                           hall.rotation_deg == m_hall.rotation_deg;
-    if (air == m_air && sameHall && axis == m_axis && position_m == m_position_m)
+    if (air == m_air && sameHall && layer == m_layer && axis == m_axis &&
+        position_m == m_position_m)
         return;
     m_air = air;
     m_hall = hall;
+    m_layer = layer;
     m_axis = axis;
     m_position_m = position_m;
 
@@ -115,7 +122,7 @@ void AirSliceView::show(const std::shared_ptr<const airflow::AirField>& air,
                                                       : size.z;
     const double at = std::clamp(position_m, 0.02, reach - 0.02);
     const airflow::AirSlice slice = airflow::cutSlice(*air, airflow::Axis(int(axis)), at);
-    const QImage image = paintSlice(slice).convertToFormat(QImage::Format_RGBA8888);
+    const QImage image = paintSlice(slice, layer).convertToFormat(QImage::Format_RGBA8888);
     m_texture->setSize(image.size());
     m_texture->setTextureData(
         QByteArray(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes()));

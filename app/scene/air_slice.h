@@ -14,9 +14,10 @@
 
 namespace hallwright::app {
 
-/// Temperatures of a slice as a picture: the air map's colours with a darker line every 2 K;
-/// transparent inside racks. Row 0 lies at the slice's second axis 0.
-[[nodiscard]] QImage paintSlice(const airflow::AirSlice& slice);
+/// A slice as a picture: the colours of the layer's map with a darker line every 2 K or every 10 %
+/// of supply air; transparent inside racks. Row 0 lies at the slice's second axis 0.
+[[nodiscard]] QImage paintSlice(const airflow::AirSlice& slice,
+                                ViewState::Layer layer = ViewState::Layer::AirTemperature);
 
 /// The cut through one hall's air: where it hangs in the scene and what is on it.
 class AirSliceView : public QObject {
@@ -33,13 +34,14 @@ public:
     [[nodiscard]] QQuick3DTextureData* texture() const { return m_texture.get(); }
     /// `hall` is the box that the field fills from its low corner on; `position_m` along `axis`.
     void show(const std::shared_ptr<const airflow::AirField>& air, const model::OrientedBox& hall,
-              ViewState::Axis axis, double position_m);
+              ViewState::Layer layer, ViewState::Axis axis, double position_m);
 
 private:
     std::unique_ptr<MeshGeometry> m_geometry;
     std::unique_ptr<QQuick3DTextureData> m_texture;
     std::shared_ptr<const airflow::AirField> m_air;
     model::OrientedBox m_hall;
+    ViewState::Layer m_layer = ViewState::Layer::None;
     ViewState::Axis m_axis = ViewState::Axis::Z;
     double m_position_m = -1.0;
 };

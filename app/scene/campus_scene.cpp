@@ -1,6 +1,7 @@
 #include "app/scene/campus_scene.h"
 
 #include "app/scene/air_slice.h"
+#include "app/scene/air_streams.h"
 #include "app/scene/ground_light.h"
 #include "app/scene/layer_values.h"
 #include "app/scene/mesh_geometry.h"
@@ -158,9 +159,11 @@ public:
         std::map<std::uint32_t, std::unique_ptr<AirSliceView>> kept = std::move(slices);
         slices.clear();
         bool listChanged = false;
-        if (solution && view && view->layer() == ViewState::Layer::AirTemperature)
+        if (solution && view && view->isSlicing())
             for (const auto& [id, state] : solution->halls) {
                 if (!state.air || state.air->cellCount() == 0 ||
+                    (view->layer() == ViewState::Layer::SupplyAir &&
+                     state.air->supplyShare.empty()) ||
                     !document->campus().halls().contains(id))
                     continue;
                 auto& slice = slices[id.number] = std::move(kept[id.number]);
@@ -170,7 +173,7 @@ public:
                 }
                 slice->show(state.air,
                             footprintOf(document->campus(), *document->catalog(), entity(id)),
-                            view->sliceAxis(), view->slicePosition());
+                            view->layer(), view->sliceAxis(), view->slicePosition());
             }
         std::erase_if(kept, [](const auto& entry) { return !entry.second; });
         for (auto& entry : kept)
@@ -178,7 +181,17 @@ public:
         return listChanged || !kept.empty();
     }
 
+    void updateStreams() {
+        const bool shown = solution && view && view->isSlicing() && view->showsStreams();
+        streams.setMesh(shown ? airStreams(document->campus(), *document->catalog(), *solution,
+                                           view->layer(),
+                                           selection ? std::span(selection->entities())
+                                                     : std::span<const model::EntityId>())
+                              : MeshBuilder());
+    }
+
     CampusDocument* document = nullptr;
+    Selection* selection = nullptr;
     LiveResults* live = nullptr;
     ViewState* view = nullptr;
     bool lightTheme = false;
@@ -193,7 +206,7 @@ public:
     std::array<MeshGeometry, kShapes> meshes;
     QList<ScenePart*> parts;
     std::map<std::uint32_t, std::unique_ptr<AirSliceView>> slices;
-    MeshGeometry ground, surfaces, shells, structures, bands, pipes;
+    MeshGeometry ground, surfaces, shells, structures, bands, pipes, streams;
     QQuick3DTextureData groundLight;
     QVector4D lightRect;
     double lastCutHeight_m = -1.0;
@@ -274,9 +287,13 @@ void CampusScene::setLive(LiveResults* live) {
         m_private->live->disconnect(this);
     m_private->live = live;
     if (live) {
-        connect(live, &LiveResults::changed, this,
-                [this] { setSolution(m_private->live->solution()); });
-        setSolution(live->solution());
+        const auto show = [this, live] {
+            const auto moment = live->moment();
+            setSolution(moment ? moment : live->solution());
+        };
+        connect(live, &LiveResults::changed, this, show);
+        connect(live, &LiveResults::momentChanged, this, show);
+        show();
     }
     emit sourcesChanged();
 }
@@ -301,6 +318,31 @@ void CampusScene::setView(ViewState* view) {
     m_private->markAll();
     m_private->updateTimer.start();
     emit sourcesChanged();
+}
+
+Selection* CampusScene::selection() const {
+    return m_private->selection;
+}
+
+void CampusScene::setSelection(Selection* selection) {
+    if (selection == m_private->selection)
+        return;
+    if (m_private->selection)
+        m_private->selection->disconnect(this);
+    m_private->selection = selection;
+    if (selection)
+        connect(selection, &Selection::changed, this, [this] {
+            Private& d = *m_private;
+            if (!d.view || !d.view->showsStreams())
+                return;
+            d.dirty.slices = true;
+            d.updateTimer.start();
+        });
+    emit sourcesChanged();
+}
+
+bool CampusScene::showsMoment() const {
+    return m_private->live && m_private->live->moment();
 }
 
 bool CampusScene::isLightTheme() const {
@@ -363,6 +405,8 @@ void CampusScene::updateNow() {
         d.parts[shape]->setDrawn(d.tables.table(Shape(shape)).count() > 0);
     if (dirty.slices && d.updateSlices(*this))
         emit slicesChanged();
+    if (dirty.slices)
+        d.updateStreams();
     if (dirty.racks || dirty.equipment || dirty.ground || dirty.light)
         emit rebuilt();
     emit recolored();
@@ -396,6 +440,9 @@ QQuick3DGeometry* CampusScene::bands() const {
 }
 QQuick3DGeometry* CampusScene::pipes() const {
     return &m_private->pipes;
+}
+QQuick3DGeometry* CampusScene::streams() const {
+    return &m_private->streams;
 }
 QQuick3DGeometry* CampusScene::ghostMesh() const {
     return &m_private->meshes.at(std::size_t(Shape::Bar));

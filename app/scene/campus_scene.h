@@ -2,6 +2,7 @@
 
 #include "app/document/campus_document.h"
 #include "app/document/live_results.h"
+#include "app/document/selection.h"
 #include "app/document/view_state.h"
 #include "app/scene/scene_palette.h"
 #include "core/base/vec.h"
@@ -55,6 +56,9 @@ class CampusScene : public QObject {
     Q_PROPERTY(hallwright::app::CampusDocument* document READ document WRITE setDocument NOTIFY
                    sourcesChanged)
     Q_PROPERTY(hallwright::app::LiveResults* live READ live WRITE setLive NOTIFY sourcesChanged)
+    /// Whose racks the paths of the air are drawn for; may be null.
+    Q_PROPERTY(hallwright::app::Selection* selection READ selection WRITE setSelection NOTIFY
+                   sourcesChanged)
     Q_PROPERTY(hallwright::app::ViewState* view READ view WRITE setView NOTIFY sourcesChanged)
     Q_PROPERTY(bool lightTheme READ isLightTheme WRITE setLightTheme NOTIFY sourcesChanged)
     Q_PROPERTY(QList<hallwright::app::ScenePart*> parts READ parts CONSTANT)
@@ -65,6 +69,7 @@ class CampusScene : public QObject {
     Q_PROPERTY(QQuick3DGeometry* structures READ structures CONSTANT)
     Q_PROPERTY(QQuick3DGeometry* bands READ bands CONSTANT)
     Q_PROPERTY(QQuick3DGeometry* pipes READ pipes CONSTANT)
+    Q_PROPERTY(QQuick3DGeometry* streams READ streams CONSTANT)
     /// A plain unit box, for what is being placed.
     Q_PROPERTY(QQuick3DGeometry* ghostMesh READ ghostMesh CONSTANT)
     Q_PROPERTY(QQuick3DTextureData* groundLight READ groundLight CONSTANT)
@@ -86,6 +91,10 @@ public:
     void setDocument(CampusDocument* document);
     [[nodiscard]] LiveResults* live() const;
     void setLive(LiveResults* live);
+    [[nodiscard]] Selection* selection() const;
+    void setSelection(Selection* selection);
+    /// What is drawn is a moment of a drill, not the newest solution.
+    [[nodiscard]] bool showsMoment() const;
     [[nodiscard]] ViewState* view() const;
     void setView(ViewState* view);
     [[nodiscard]] bool isLightTheme() const;
@@ -104,6 +113,7 @@ public:
     [[nodiscard]] QQuick3DGeometry* structures() const;
     [[nodiscard]] QQuick3DGeometry* bands() const;
     [[nodiscard]] QQuick3DGeometry* pipes() const;
+    [[nodiscard]] QQuick3DGeometry* streams() const;
     [[nodiscard]] QQuick3DGeometry* ghostMesh() const;
     [[nodiscard]] QQuick3DTextureData* groundLight() const;
     [[nodiscard]] QVector4D lightRect() const;

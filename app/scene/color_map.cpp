@@ -61,6 +61,17 @@ const ColorMap& ColorMap::coolantFlow() {
     return map;
 }
 
+/// A share of a flow: the stops of coolant flow.
+const ColorMap& ColorMap::supplyAir() {
+    static const ColorMap map = [] {
+        ColorMap copy = coolantFlow().withRange(0.0, 100.0);
+        copy.m_name = "Supply air";
+        copy.m_unit = "%";
+        return copy;
+    }();
+    return map;
+}
+
 const ColorMap& ColorMap::pressure() {
     static const ColorMap map("Pressure", "kPa", 0.0, 600.0,
                               {0xFF2F2F3D, 0xFF414058, 0xFF545174, 0xFF69638D, 0xFF7C76A1,

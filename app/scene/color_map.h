@@ -18,6 +18,7 @@ public:
     static const ColorMap& coolantTemperature(); ///< degC
     static const ColorMap& coolantFlow();        ///< L/s
     static const ColorMap& pressure();           ///< kPa
+    static const ColorMap& supplyAir();          ///< percent of air straight from units
     static const ColorMap& plumeTemperature();   ///< K over ambient
     static const ColorMap& voltageDeviation();   ///< percent of nominal, diverging about 0
     static const ColorMap& faultLevel();         ///< percent of rating, hard break above 100 %

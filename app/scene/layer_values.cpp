@@ -30,6 +30,8 @@ const ColorMap* mapOf(Layer layer) {
         return &ColorMap::electricalLoading();
     case Layer::CoolantTemperature:
         return &ColorMap::coolantTemperature();
+    case Layer::SupplyAir:
+        return &ColorMap::supplyAir();
     case Layer::VoltageDeviation:
         return &ColorMap::voltageDeviation();
     case Layer::FaultLevel:
@@ -52,6 +54,8 @@ QString captionOf(Layer layer) {
         return QStringLiteral("% from nominal");
     case Layer::FaultLevel:
         return QStringLiteral("% of withstand rating");
+    case Layer::SupplyAir:
+        return QStringLiteral("% straight from air units");
     case Layer::Capacity:
         return QStringLiteral("what binds; hatched: short of its load");
     }
@@ -59,7 +63,10 @@ QString captionOf(Layer layer) {
 }
 
 int decimalsOf(Layer layer) {
-    return layer == Layer::ElectricalLoading || layer == Layer::FaultLevel ? 0 : 1;
+    return layer == Layer::ElectricalLoading || layer == Layer::FaultLevel ||
+                   layer == Layer::SupplyAir
+               ? 0
+               : 1;
 }
 
 QString textOf(const LayerValue& value, Layer layer) {
@@ -147,6 +154,9 @@ LayerValue LayerValues::of(const model::Rack& rack) const {
     }
     case Layer::AirTemperature:
         return state->hasAir ? LayerValue::known(state->airInletMean_C) : LayerValue::pending();
+    case Layer::SupplyAir:
+        return state->airFromSupply ? LayerValue::known(100.0 * *state->airFromSupply)
+                                    : LayerValue::pending();
     case Layer::CoolantTemperature:
         if (state->hasCoolant)
             return LayerValue::known(state->coolantReturn_C);
@@ -175,6 +185,7 @@ LayerValue LayerValues::of(const model::Equipment& equipment) const {
     switch (m_layer) {
     case Layer::None:
     case Layer::Capacity:
+    case Layer::SupplyAir:
         return LayerValue::neutral();
     case Layer::ElectricalLoading:
         if (kind == Kind::Transformer) {

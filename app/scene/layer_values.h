@@ -49,7 +49,7 @@ struct LayerValue {
 /// of racks, supply of units [degC]. Voltage: deviation from nominal in percent, at racks, at the
 /// boards behind transformers, at the far end of feeders and busways. Fault level: percent of what
 /// the panel at that place withstands, of busways where they start. Capacity: at racks, the
-/// category of what binds their position.
+/// category of what binds their position. Supply air: percent of what racks take in.
 class LayerValues {
 public:
     /// `solution` may be null: then all values are pending. Refers to what it is given.

@@ -144,8 +144,7 @@ void SceneTables::color(const model::Campus& campus, const LayerValues& values,
         return result;
     };
     std::vector<InstanceTable::Look> looks;
-    const Tint rackTint =
-        values.layer() == ViewState::Layer::AirTemperature ? Tint::Front : Tint::Whole;
+    const Tint rackTint = ViewState::isOfAir(values.layer()) ? Tint::Front : Tint::Whole;
     for (int shape = 0; shape < kShapes; ++shape) {
         Part& each = part(Shape(shape));
         looks.clear();

@@ -160,12 +160,38 @@ QVariantMap ViewportController::legend() const {
     tick(map->top(), number(map->top(), 0));
     if (map->mark())
         marks.append(share(*map->mark()));
-    return {{"visible", true},     {"name", map->name()},
-            {"unit", map->unit()}, {"caption", captionOf(layer)},
-            {"low", map->low()},   {"high", map->high()},
-            {"top", map->top()},   {"highShare", share(map->high())},
-            {"ticks", ticks},      {"marks", marks},
-            {"stops", stops},      {"overStops", overStops}};
+    const bool isMoment = ViewState::isOfAir(layer) && m_scene->showsMoment();
+    return {
+        {"visible", true},       {"name", map->name()},
+        {"unit", map->unit()},   {"caption", isMoment ? tr("°C, in the drill") : captionOf(layer)},
+        {"low", map->low()},     {"high", map->high()},
+        {"top", map->top()},     {"highShare", share(map->high())},
+        {"ticks", ticks},        {"marks", marks},
+        {"stops", stops},        {"overStops", overStops},
+        {"bins", rackBins(*map)}};
+}
+
+/// How many racks lie in each part of the map's range, as a share of the fullest; in the layers of
+/// the air alone, and empty without racks.
+QVariantList ViewportController::rackBins(const ColorMap& map) const {
+    if (!m_scene->document() || !m_scene->view()->isSlicing())
+        return {};
+    constexpr int kBins = 44; // half a kelvin each
+    std::array<int, kBins> counts{};
+    const LayerValues values = m_scene->values();
+    for (const auto& rack : m_scene->document()->campus().racks()) {
+        const LayerValue value = values.of(rack);
+        if (!value.isKnown())
+            continue;
+        const double share = (value.value - map.low()) / (map.high() - map.low());
+        ++counts[std::size_t(std::clamp(int(share * kBins), 0, kBins - 1))];
+    }
+    const int most = *std::max_element(counts.begin(), counts.end());
+    QVariantList bins;
+    for (const int count : counts)
+        if (most > 0)
+            bins.append(double(count) / most);
+    return bins;
 }
 
 QVariantMap ViewportController::scaleBar() const {
@@ -256,7 +282,7 @@ QVariantMap ViewportController::probeAir(double x, double y, double nearest_m) c
     const auto solution = m_scene->solution();
     const ViewState* view = m_scene->view();
     const CameraController::Ray ray = m_camera->rayAt(x, y);
-    if (!solution || !view || view->layer() != ViewState::Layer::AirTemperature)
+    if (!solution || !view || !view->isSlicing())
         return {};
     for (const auto& [id, state] : solution->halls) {
         if (!state.air || !m_scene->document()->campus().halls().contains(id))
@@ -284,20 +310,30 @@ QVariantMap ViewportController::probeAir(double x, double y, double nearest_m) c
         const airflow::AirSample sample = state.air->sample(at);
         if (sample.isSolid)
             continue;
-        const ColorMap& map = ColorMap::airTemperature();
+        const ColorMap& map = *mapOf(view->layer());
         const double t_C = sample.temperature_K - kZeroCelsius_K;
+        const double supplied = 100.0 * state.air->supplyShareAt(at);
+        const bool isShare = view->layer() == ViewState::Layer::SupplyAir;
+        const double value = isShare ? supplied : t_C;
+        QVariantList rows;
+        const auto row = [&rows](const QString& label, const QString& text) {
+            rows.append(QVariantMap{{"label", label}, {"value", text}});
+        };
+        if (isShare)
+            row(tr("Air"), number(t_C, 1) + QStringLiteral(" °C"));
+        else if (!std::isnan(supplied))
+            row(tr("From air units"), number(supplied, 0) + QStringLiteral(" %"));
         const Vec3 v = sample.velocity_m_per_s;
-        const double speed = std::sqrt(v.x * v.x + v.y * v.y + v.z * v.z);
+        row(tr("Speed"), number(std::sqrt(v.x * v.x + v.y * v.y + v.z * v.z), 2) + " m/s");
         return {{"visible", true},
                 {"title", QString::fromStdString(m_scene->document()->campus().nameOf(entity(id)))},
-                {"value", number(t_C, 1)},
+                {"value", number(value, decimalsOf(view->layer()))},
                 {"unit", map.unit()},
-                {"color", map.color(t_C)},
-                {"share", std::clamp((t_C - map.low()) / (map.high() - map.low()), 0.0, 1.0)},
-                {"over", map.mark() && t_C > *map.mark()},
+                {"color", map.color(value)},
+                {"share", std::clamp((value - map.low()) / (map.high() - map.low()), 0.0, 1.0)},
+                {"over", map.mark() && value > *map.mark()},
                 {"number", 0},
-                {"rows", QVariantList{QVariantMap{{"label", tr("Speed")},
-                                                  {"value", number(speed, 2) + " m/s"}}}}};
+                {"rows", rows}};
     }
     return {};
 }

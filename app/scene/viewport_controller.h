@@ -15,6 +15,8 @@
 
 namespace hallwright::app {
 
+class ColorMap;
+
 /// What the viewport knows beyond drawing: framing, picking by rectangle, the value under the
 /// pointer, the legend and the scale bar.
 class ViewportController : public QObject {
@@ -32,7 +34,8 @@ class ViewportController : public QObject {
     Q_PROPERTY(int ghostCount READ ghostCount NOTIFY ghostChanged)
     Q_PROPERTY(bool ghostRefused READ isGhostRefused NOTIFY ghostChanged)
     /// {visible, name, unit, low, high, top, ticks:[{at, text}], marks:[at], stops:[color],
-    ///  overStops:[color]}; `at` is a share of the bar.
+    ///  overStops:[color], bins:[share]}; `at` is a share of the bar, `bins` the histogram of
+    ///  racks.
     Q_PROPERTY(QVariantMap legend READ legend NOTIFY legendChanged)
     /// {visible, title, value, unit, color, share, rows:[{label, value}], number}
     Q_PROPERTY(QVariantMap probe READ probe NOTIFY probeChanged)
@@ -94,6 +97,7 @@ signals:
     void marginsChanged();
 
 private:
+    [[nodiscard]] QVariantList rackBins(const ColorMap& map) const;
     void updateGhost();
     [[nodiscard]] QVariantMap probeEntity(model::EntityId id) const;
     /// The slice under the pixel, where it is nearer than `nearest_m`.

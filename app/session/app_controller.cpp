@@ -59,7 +59,7 @@ AppController::AppController(std::shared_ptr<const catalog::Catalog> catalog, QO
       m_catalogue(m_equipment), m_outline(m_document, m_live, m_view),
       m_inspector(m_document, m_selection, m_live), m_diagram(m_document, m_live, m_selection),
       m_kpis(m_live), m_findings(m_document, m_live), m_bill(m_document), m_year(m_document),
-      m_palette(m_document, m_catalogue, m_findings) {
+      m_airDrill(m_document, m_live, m_view), m_palette(m_document, m_catalogue, m_findings) {
     connectParts();
 }
 
@@ -109,7 +109,7 @@ QString AppController::version() const {
 }
 
 void AppController::setWorkspace(int workspace) {
-    const auto next = Workspace(std::clamp(workspace, 0, 4));
+    const auto next = Workspace(std::clamp(workspace, 0, int(Workspace::Year)));
     if (m_workspace == next)
         return;
     m_workspace = next;
@@ -117,6 +117,7 @@ void AppController::setWorkspace(int workspace) {
     m_catalogue.setWorkspace(next);
     switch (next) {
     case Workspace::Hall:
+    case Workspace::Drill:
         m_view.setLayer(ViewState::Layer::AirTemperature);
         break;
     case Workspace::Cooling:

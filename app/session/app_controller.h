@@ -5,6 +5,7 @@
 #include "app/document/live_results.h"
 #include "app/document/selection.h"
 #include "app/document/view_state.h"
+#include "app/models/air_drill_controller.h"
 #include "app/models/bill_of_materials_model.h"
 #include "app/models/catalogue_model.h"
 #include "app/models/command_model.h"
@@ -48,6 +49,7 @@ class AppController : public QObject {
     Q_PROPERTY(hallwright::app::LogModel* log READ log CONSTANT)
     Q_PROPERTY(hallwright::app::BillOfMaterialsModel* bill READ bill CONSTANT)
     Q_PROPERTY(hallwright::app::YearController* year READ year CONSTANT)
+    Q_PROPERTY(hallwright::app::AirDrillController* airDrill READ airDrill CONSTANT)
     Q_PROPERTY(hallwright::app::CommandModel* palette READ palette CONSTANT)
     Q_PROPERTY(hallwright::app::RecentFiles* recent READ recent CONSTANT)
     Q_PROPERTY(hallwright::app::Settings* settings READ settings CONSTANT)
@@ -56,7 +58,7 @@ class AppController : public QObject {
     Q_PROPERTY(QString version READ version CONSTANT)
     /// A campus is open; otherwise the start page is shown.
     Q_PROPERTY(bool editing READ isEditing NOTIFY editingChanged)
-    /// 0 site, 1 hall, 2 power, 3 cooling, 4 year.
+    /// 0 site, 1 hall, 2 power, 3 cooling, 4 drill, 5 year.
     Q_PROPERTY(int workspace READ workspace WRITE setWorkspace NOTIFY workspaceChanged)
     /// [{id, name}] of the campuses that ship with the program.
     Q_PROPERTY(QVariantList samples READ samples CONSTANT)
@@ -86,6 +88,7 @@ public:
     [[nodiscard]] LogModel* log() { return &m_log; }
     [[nodiscard]] BillOfMaterialsModel* bill() { return &m_bill; }
     [[nodiscard]] YearController* year() { return &m_year; }
+    [[nodiscard]] AirDrillController* airDrill() { return &m_airDrill; }
     [[nodiscard]] CommandModel* palette() { return &m_palette; }
     [[nodiscard]] RecentFiles* recent() { return &m_recent; }
     [[nodiscard]] Settings* settings() { return &m_settings; }
@@ -181,6 +184,7 @@ private:
     LogModel m_log;
     BillOfMaterialsModel m_bill;
     YearController m_year;
+    AirDrillController m_airDrill;
     CommandModel m_palette;
     RecentFiles m_recent;
     Settings m_settings;

@@ -39,6 +39,7 @@ const QHash<QString, Run>& runs() {
         {"layer-coolant", showLayer(Layer::CoolantTemperature)},
         {"layer-voltage", showLayer(Layer::VoltageDeviation)},
         {"layer-fault", showLayer(Layer::FaultLevel)},
+        {"layer-supply-air", showLayer(Layer::SupplyAir)},
         {"layer-capacity", showLayer(Layer::Capacity)},
         {"plan", [](const auto& on) { on.view.setPlan(!on.view.isPlan()); }},
         {"scheme-system", useScheme(0)},
@@ -71,11 +72,9 @@ bool runOnDocument(const QString& id, const CommandTargets& on) {
 }
 
 int workspaceOf(const QString& id) {
-    static const QHash<QString, int> kWorkspaces{{"workspace-site", 0},
-                                                 {"workspace-hall", 1},
-                                                 {"workspace-power", 2},
-                                                 {"workspace-cooling", 3},
-                                                 {"workspace-year", 4}};
+    static const QHash<QString, int> kWorkspaces{{"workspace-site", 0},  {"workspace-hall", 1},
+                                                 {"workspace-power", 2}, {"workspace-cooling", 3},
+                                                 {"workspace-drill", 4}, {"workspace-year", 5}};
     return kWorkspaces.value(id, -1);
 }
 

@@ -17,7 +17,7 @@ struct Stretch {
     double share = 1.0;
 };
 
-constexpr int kSteps = 10; // of fans that coast down or run up
+constexpr int kSteps = 20; // of fans that coast down or run up
 constexpr double kSteel_J_per_kgK = 490.0;
 constexpr double kStandstill = 0.1; // share of speed below which friction stops a fan
 

@@ -136,7 +136,7 @@ Rectangle {
         }
     }
 
-    Rectangle {
+    Segments {
         id: workspaces
 
         readonly property real middle: (bar.width - width) / 2
@@ -144,47 +144,10 @@ Rectangle {
 
         x: middle > left.width + 8 && middle + width < right.x - 8 ? middle : free
         anchors.verticalCenter: parent.verticalCenter
-        width: tabs.width + 6
-        height: 30
-        radius: Theme.radiusButton
-        color: Theme.canvas
-        border.color: Theme.line
-
-        Row {
-            id: tabs
-            x: 3
-            y: 3
-            Repeater {
-                model: ["Site", "Hall", "Power", "Cooling", "Year"]
-                delegate: AbstractButton {
-                    id: tab
-
-                    required property int index
-                    required property string modelData
-                    readonly property bool current: bar.app.workspace === index
-
-                    width: tabText.implicitWidth + (bar.narrow ? 16 : 24)
-                    height: 24
-                    hoverEnabled: true
-                    focusPolicy: Qt.TabFocus
-                    Accessible.name: modelData
-                    onClicked: bar.app.workspace = index
-                    contentItem: ThemedText {
-                        id: tabText
-                        text: tab.modelData
-                        font.weight: Theme.medium
-                        horizontalAlignment: Text.AlignHCenter
-                        color: tab.current || tab.hovered ? Theme.text : Theme.text2
-                    }
-                    background: Rectangle {
-                        radius: Theme.radiusChip
-                        color: tab.current ? Theme.pressed : "transparent"
-                        border.width: tab.visualFocus ? 2 : 0
-                        border.color: Theme.accent
-                    }
-                }
-            }
-        }
+        model: ["Site", "Hall", "Power", "Cooling", "Drill", "Year"]
+        current: bar.app.workspace
+        narrow: bar.narrow
+        onChosen: (index) => bar.app.workspace = index
     }
 
     Row {

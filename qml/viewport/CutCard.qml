@@ -9,7 +9,7 @@ ViewCard {
     required property ViewState view
     required property CampusScene scene
 
-    readonly property bool slicing: view.layer === ViewState.AirTemperature
+    readonly property bool slicing: view.slicing
     readonly property bool level: !slicing || view.sliceAxis === ViewState.Z
     readonly property real reach: !slicing ? scene.hallHeight_m + 0.3
                                 : level ? scene.hallHeight_m
@@ -26,7 +26,7 @@ ViewCard {
     }
 
     width: 104
-    height: slicing ? 172 : 146
+    height: slicing ? 204 : 146
 
     CardText {
         x: 10
@@ -136,5 +136,16 @@ ViewCard {
                 }
             }
         }
+    }
+    CardButton {
+        visible: card.slicing
+        x: 6
+        y: 172
+        width: parent.width - 12
+        implicitHeight: 26
+        chevron: false
+        text: qsTr("Streams")
+        checked: card.view.streams
+        onClicked: card.view.streams = !card.view.streams
     }
 }

@@ -14,6 +14,7 @@ ViewCard {
     readonly property var layers: [
         { text: qsTr("Electrical loading"), key: "1", value: ViewState.ElectricalLoading },
         { text: qsTr("Air temperature"), key: "2", value: ViewState.AirTemperature },
+        { text: qsTr("Supply air"), key: "", value: ViewState.SupplyAir },
         { text: qsTr("Coolant temperature"), key: "3", value: ViewState.CoolantTemperature },
         { text: qsTr("Capacity"), key: "4", value: ViewState.Capacity },
         { text: qsTr("Voltage deviation"), key: "6", value: ViewState.VoltageDeviation },

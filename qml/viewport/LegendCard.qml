@@ -9,10 +9,13 @@ ViewCard {
     required property var probe
 
     readonly property real barWidth: 272
+    /// Histogram of the racks, above the bar where the layer has one.
+    readonly property var bins: legend.bins ?? []
+    readonly property real rise: bins.length > 0 ? 26 : 0
 
     visible: legend.visible === true
     width: barWidth + 24
-    height: legend.categories ? 64 : 78
+    height: (legend.categories ? 64 : 78) + rise
 
     CardText {
         x: 12
@@ -59,13 +62,29 @@ ViewCard {
             }
         }
     }
+    Repeater { // racks by value
+        model: card.bins
+
+        Rectangle {
+            required property int index
+            required property real modelData
+
+            readonly property real slot: card.barWidth / card.bins.length
+
+            x: 12 + index * slot
+            y: 30 + card.rise - height
+            width: slot - 1
+            height: modelData > 0 ? Math.max(1.5, modelData * (card.rise - 2)) : 0
+            color: Theme.text2
+        }
+    }
     Item {
         id: bar
 
         visible: card.legend.stops !== undefined
 
         x: 12
-        y: 34
+        y: 34 + card.rise
         width: card.barWidth
         height: 10
 
@@ -154,7 +173,7 @@ ViewCard {
             readonly property real place: bar.x + bar.width * modelData.at
 
             x: Math.max(12, Math.min(card.width - 12 - width, place - width / 2))
-            y: 52
+            y: 52 + card.rise
             text: modelData.text
             color: Theme.text2
             font.pixelSize: 11

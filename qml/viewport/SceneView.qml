@@ -164,6 +164,7 @@ View3D {
             geometry: modelData.geometry
             materials: CustomMaterial {
                 property real saturation: view.saturation
+                property real strength: view.scene.view && view.scene.view.streams ? 0.35 : 1.0
                 property TextureInput airMap: TextureInput {
                     texture: Texture {
                         textureData: sliceModel.modelData.texture
@@ -181,6 +182,10 @@ View3D {
                 fragmentShader: view.shaderFolder + "slice.frag"
             }
         }
+    }
+    Model {
+        geometry: view.scene.streams
+        materials: solidMaterial
     }
     Model {
         visible: view.ghostCount > 0

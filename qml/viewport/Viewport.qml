@@ -49,6 +49,7 @@ FocusScope {
         document: viewport.document
         live: viewport.live
         view: viewport.view
+        selection: viewport.selection
         lightTheme: !Theme.dark
     }
     ViewportController {

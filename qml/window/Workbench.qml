@@ -57,10 +57,10 @@ Item {
         if (name === "findingsOpen" && findingsOpen && findingsHeight < 60)
             findingsHeight = 117;
     }
-    // The Power workspace is read on the one-line diagram, the Year on its panel: both are guests
+    // The Power workspace is read on the one-line diagram, Drill and Year on their panels: guests
     // below the scene, and what was there before them comes back as it was.
     property bool openBeforeGuest: true
-    property real heightBeforeYear: 0
+    property real heightBeforeGuest: 0
     function showPanel(tab: int) {
         const guest = bottom.tab >= 3;
         if (tab >= 3) {
@@ -79,18 +79,19 @@ Item {
         target: bench.app
         function onWorkspaceChanged() {
             const workspace = bench.app.workspace;
-            bench.showPanel(workspace === 2 ? 3 : workspace === 4 ? 4 : 0);
+            bench.showPanel(workspace === 2 ? 3 : workspace === 4 ? 5 : workspace === 5 ? 4 : 0);
         }
     }
-    Connections { // the year opens the dock as high as its panel wants to be
+    Connections { // year and drill open the dock as high as their panels want to be
         target: bottom
         function onTabChanged() {
-            if (bottom.tab === 4) {
-                bench.heightBeforeYear = bench.findingsHeight;
-                bench.findingsHeight = Math.max(bench.findingsHeight, Math.min(360, middle.height * 0.6));
-            } else if (bench.heightBeforeYear > 0) {
-                bench.findingsHeight = bench.heightBeforeYear;
-                bench.heightBeforeYear = 0;
+            if (bottom.tab >= 4) {
+                if (bench.heightBeforeGuest === 0)
+                    bench.heightBeforeGuest = bench.findingsHeight;
+                bench.findingsHeight = Math.max(bench.heightBeforeGuest, Math.min(bottom.tab === 5 ? 282 : 360, middle.height * 0.6));
+            } else if (bench.heightBeforeGuest > 0) {
+                bench.findingsHeight = bench.heightBeforeGuest;
+                bench.heightBeforeGuest = 0;
             }
         }
     }
@@ -167,7 +168,8 @@ Item {
         case "workspace-hall": return app.workspace === 1;
         case "workspace-power": return app.workspace === 2;
         case "workspace-cooling": return app.workspace === 3;
-        case "workspace-year": return app.workspace === 4;
+        case "workspace-drill": return app.workspace === 4;
+        case "workspace-year": return app.workspace === 5;
         default: return false;
         }
     }

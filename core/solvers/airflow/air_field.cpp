@@ -83,6 +83,17 @@ AirSample AirField::sample(base::Vec3 point_m) const {
     return result;
 }
 
+double AirField::supplyShareAt(base::Vec3 point_m) const {
+    if (supplyShare.empty())
+        return std::numeric_limits<double>::quiet_NaN();
+    const auto cellAt = [](double position_m, double edge_m, int count) {
+        return std::clamp(static_cast<int>(position_m / edge_m), 0, count - 1);
+    };
+    return supplyShare[index(cellAt(point_m.x, cell_m.x, cells[0]),
+                             cellAt(point_m.y, cell_m.y, cells[1]),
+                             cellAt(point_m.z, cell_m.z, cells[2]))];
+}
+
 AirSlice cutSlice(const AirField& field, Axis normal, double position_m) {
     const auto d = static_cast<std::size_t>(normal);
     const std::size_t a = d == 0 ? 1 : 0, b = d == 2 ? 1 : 2;

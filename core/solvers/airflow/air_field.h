@@ -48,6 +48,8 @@ struct AirField {
     /// Trilinear between the centres of the cells that hold air; in the half cell at an outer wall
     /// the velocity goes linearly to that of the wall. Points outside are moved to the boundary.
     [[nodiscard]] AirSample sample(base::Vec3 point_m) const;
+    /// Of the cell that the point lies in; not a number where it is not known.
+    [[nodiscard]] double supplyShareAt(base::Vec3 point_m) const;
 };
 
 /// A plane cut out of a field: columns run along the first remaining axis, rows along the second.

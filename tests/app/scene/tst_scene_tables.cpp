@@ -1,8 +1,11 @@
+#include "app/scene/air_slice.h"
+#include "app/scene/air_streams.h"
 #include "app/scene/camera_controller.h"
 #include "app/scene/campus_scene.h"
 #include "app/scene/color_map.h"
 #include "app/scene/mesh_builder.h"
 #include "app/scene/scene_tables.h"
+#include "core/engine/campus_solver.h"
 #include "core/engine/short_circuit_levels.h"
 #include "core/io/campus_reader.h"
 #include "core/io/catalog_reader.h"
@@ -50,6 +53,9 @@ private slots:
     void racksTakeTheColourOfTheirValue();
     void boardsShowTheirFaultLevelAndVoltage();
     void racksShowWhatBindsThem();
+    void racksShowTheirShareOfSupplyAir();
+    void slicesOfSupplyAirHaveItsColours();
+    void pathsOfTheAirBeginAtTheRackThatIsPicked();
     void instancesStandWhereTheirFootprintsAre();
     void cameraProjectsWhereItsRaysComeFrom_data();
     void cameraProjectsWhereItsRaysComeFrom();
@@ -73,9 +79,10 @@ void TestSceneTables::mapsGiveTheirStops() {
 }
 
 void TestSceneTables::sequentialMapsRiseInLightness() {
-    for (const ColorMap* map : {&ColorMap::airTemperature(), &ColorMap::electricalLoading(),
-                                &ColorMap::coolantTemperature(), &ColorMap::coolantFlow(),
-                                &ColorMap::pressure(), &ColorMap::plumeTemperature()})
+    for (const ColorMap* map :
+         {&ColorMap::airTemperature(), &ColorMap::electricalLoading(),
+          &ColorMap::coolantTemperature(), &ColorMap::coolantFlow(), &ColorMap::pressure(),
+          &ColorMap::supplyAir(), &ColorMap::plumeTemperature()})
         for (int i = 1; i <= 64; ++i)
             QVERIFY2(lightness(map->colorAt(i / 64.0)) > lightness(map->colorAt((i - 1) / 64.0)),
                      qPrintable(map->name()));
@@ -213,6 +220,59 @@ void TestSceneTables::racksShowWhatBindsThem() {
     QCOMPARE(textOf(values.of(*rack), ViewState::Layer::Capacity), QStringLiteral("power"));
     const LayerValues before(ViewState::Layer::Capacity, nullptr, shippedCatalog());
     QCOMPARE(before.colorOf(before.of(*rack)), ColorMap::unknown());
+}
+
+void TestSceneTables::racksShowTheirShareOfSupplyAir() {
+    engine::Solution solution;
+    const model::Rack& rack = *sample().racks().begin();
+    solution.racks[rack.id].airFromSupply = 0.25;
+    const LayerValues values(ViewState::Layer::SupplyAir, &solution, shippedCatalog());
+    QCOMPARE(values.of(rack).value, 25.0);
+    QCOMPARE(values.colorOf(values.of(rack)), ColorMap::supplyAir().color(25.0));
+    QCOMPARE(textOf(values.of(rack), ViewState::Layer::SupplyAir), QStringLiteral("25\u2009%"));
+    solution.racks[rack.id].airFromSupply.reset();
+    QVERIFY(values.of(rack).state == LayerValue::State::Pending);
+}
+
+void TestSceneTables::slicesOfSupplyAirHaveItsColours() {
+    airflow::AirSlice slice;
+    slice.columns = slice.rows = 2;
+    slice.temperature_K.assign(4, 300.0F);
+    slice.supplyShare.assign(4, 0.55F);
+    const QImage image = paintSlice(slice, ViewState::Layer::SupplyAir);
+    const QColor middle = image.pixelColor(image.width() / 2, image.height() / 2);
+    const QColor expected = ColorMap::supplyAir().color(55.0);
+    QVERIFY(std::abs(middle.red() - expected.red()) <= 2);
+    QVERIFY(std::abs(middle.blue() - expected.blue()) <= 2);
+    slice.supplyShare.clear(); // not known: nothing is painted
+    QVERIFY(paintSlice(slice, ViewState::Layer::SupplyAir).isNull());
+}
+
+void TestSceneTables::pathsOfTheAirBeginAtTheRackThatIsPicked() {
+    const auto campus =
+        io::readCampus(HALLWRIGHT_SOURCE_DIR "/assets/campuses/air-hall.hallwright").value();
+    engine::SolveRequest request;
+    request.campus = campus;
+    request.airCells_m = {0.8};
+    engine::CampusSolver solver(std::make_shared<catalog::Catalog>(shippedCatalog()));
+    const auto solution = solver.solve(request);
+    const auto streams = [&](std::initializer_list<model::EntityId> picked) {
+        return airStreams(campus, shippedCatalog(), *solution, ViewState::Layer::AirTemperature,
+                          std::vector<model::EntityId>(picked));
+    };
+    const model::Rack& rack = *campus.racks().begin();
+    QVERIFY(!streams({}).isEmpty());
+    const auto own = streams({entity(rack.id)});
+    QVERIFY(!own.isEmpty());
+    const auto box = footprintOf(campus, shippedCatalog(), entity(rack.id));
+    const auto centre = toScene(box.centre_m, 1.0);
+    float nearest = 1e9F;
+    for (const auto& vertex : own.vertices())
+        nearest = std::min(nearest, (vertex.position - centre).length());
+    QVERIFY2(nearest < 2.0F, qPrintable(QString::number(nearest)));
+    // What is no rack of the air has none.
+    QVERIFY(
+        airStreams(campus, shippedCatalog(), {}, ViewState::Layer::AirTemperature, {}).isEmpty());
 }
 
 void TestSceneTables::instancesStandWhereTheirFootprintsAre() {
