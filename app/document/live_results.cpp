@@ -36,6 +36,7 @@ public:
         request.revision = std::uint64_t(document.revision());
         if (view.focusHall() > 0)
             request.airFirst = {model::HallId{std::uint32_t(view.focusHall())}};
+        request.finestAirCell_m = view.airCell();
         request.withOutages = true;
         cancelled = false;
         solver.submit(std::move(request));
@@ -109,6 +110,7 @@ LiveResults::LiveResults(CampusDocument& document, ViewState& view, QObject* par
         if (!m_private->cancelled)
             m_private->submitTimer.start();
     });
+    connect(&view, &ViewState::airCellChanged, this, [this] { m_private->submitTimer.start(); });
     d.submitTimer.start();
 }
 

@@ -16,6 +16,13 @@ void ViewState::setStreams(bool streams) {
     emit changed();
 }
 
+void ViewState::setAirCell(double edge_m) {
+    if (edge_m == m_airCell_m)
+        return;
+    m_airCell_m = edge_m;
+    emit airCellChanged();
+}
+
 void ViewState::setSliceAxis(Axis axis) {
     if (m_sliceAxis == axis)
         return;

@@ -17,6 +17,8 @@ class ViewState : public QObject {
     Q_PROPERTY(double slicePosition_m READ slicePosition WRITE setSlicePosition NOTIFY changed)
     Q_PROPERTY(double cutHeight_m READ cutHeight WRITE setCutHeight NOTIFY changed)
     Q_PROPERTY(bool plan READ isPlan WRITE setPlan NOTIFY changed)
+    /// Edge of the finest air cells [m]; 0: by the size of each hall.
+    Q_PROPERTY(double airCell_m READ airCell WRITE setAirCell NOTIFY airCellChanged)
     Q_PROPERTY(int focusHall READ focusHall WRITE setFocusHall NOTIFY focusHallChanged)
 
 public:
@@ -57,12 +59,15 @@ public:
     [[nodiscard]] bool isPlan() const { return m_plan; }
     void setPlan(bool plan);
     /// Number of the hall that the user is working in: its air is solved first. 0: none.
+    [[nodiscard]] double airCell() const { return m_airCell_m; }
+    void setAirCell(double edge_m);
     [[nodiscard]] int focusHall() const { return m_focusHall; }
     void setFocusHall(int number);
 
 signals:
     void changed();
     void focusHallChanged();
+    void airCellChanged();
 
 private:
     Layer m_layer = Layer::ElectricalLoading;
@@ -71,6 +76,7 @@ private:
     double m_cutHeight_m = 5.2;
     bool m_plan = false;
     bool m_streams = false;
+    double m_airCell_m = 0.0;
     int m_focusHall = 0;
 };
 

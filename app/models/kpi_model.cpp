@@ -111,11 +111,7 @@ KpiTile tileOf(const TileName& tile, const LiveResults& results) {
                 results.isBusy() ? QStringLiteral("solving") : fromUtf8(kpi.unknownBecause);
             break;
         }
-        // Ratios near one are told apart in the third decimal.
-        const bool ratio = kpi.unit.empty() || kpi.unit == "L/kWh" || kpi.unit == "kg/kWh";
-        const Figure figure = ratio && std::abs(kpi.value) < 10.0
-                                  ? Figure{formatNumber(kpi.value, 3), fromUtf8(kpi.unit)}
-                                  : formatQuantity(kpi.value, fromUtf8(kpi.unit));
+        const Figure figure = formatKpi(kpi.value, fromUtf8(kpi.unit));
         row.value = figure.value;
         row.unit = figure.unit;
         row.context = contextOf(kpi);

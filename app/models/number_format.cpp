@@ -148,6 +148,12 @@ Figure formatQuantity(double value, const QString& unit) {
     return {formatCompact(value), unit == u"-" ? QString() : unit};
 }
 
+Figure formatKpi(double value, const QString& unit) {
+    const bool isRatio = unit.isEmpty() || unit == u"L/kWh" || unit == u"kg/kWh";
+    return isRatio && std::abs(value) < 10.0 ? Figure{formatNumber(value, 3), unit}
+                                             : formatQuantity(value, unit);
+}
+
 QString formatDuration(double time_ms) {
     if (!std::isfinite(time_ms))
         return QString::fromUtf16(kNoValue);

@@ -36,6 +36,8 @@ inline constexpr char16_t kNoValue[] = u"—";
 /// powers and voltages with their prefix, flows in L/min or m³/h, "fraction" as percent,
 /// temperatures with one decimal. Units that are not known stay as they are.
 [[nodiscard]] Figure formatQuantity(double value, const QString& unit);
+/// The same for figures of a facility: ratios near one are told apart in the third decimal.
+[[nodiscard]] Figure formatKpi(double value, const QString& unit);
 /// A span of time: "3.1 ms", "41 ms", "2.4 s", "1:52".
 [[nodiscard]] QString formatDuration(double time_ms);
 /// A change, always with its sign: "+44.4", "−0.3", "±0.0".

@@ -92,20 +92,38 @@ YearController::YearController(CampusDocument& document, QObject* parent)
     if (const auto folder = io::siteFolder())
         if (auto sites = io::readSites(*folder))
             m_sites = std::move(*sites);
-    connect(&m_document, &CampusDocument::changed, this, [this](const auto&, bool everything) {
-        if (everything) { // another campus: nothing of the last one is shown
-            cancel();
-            m_result.reset();
-            m_rows = {};
-            m_comparison.clear();
-            m_problem.clear();
-            m_weatherPath.clear();
-        }
-        emit changed();
-    });
+    m_site = m_document.campus().site();
+    connect(&m_document, &CampusDocument::changed, this,
+            [this](const model::ChangeSet& change, bool everything) {
+                const bool wasCurrent = m_revision == m_seenRevision;
+                m_seenRevision = m_document.revision();
+                if (!everything && wasCurrent && sparesYear(change))
+                    m_revision = m_seenRevision;
+                m_site = m_document.campus().site();
+                if (everything) { // another campus: nothing of the last one is shown
+                    cancel();
+                    m_result.reset();
+                    m_rows = {};
+                    m_comparison.clear();
+                    m_problem.clear();
+                    m_weatherPath.clear();
+                }
+                emit changed();
+            });
 }
 
 YearController::~YearController() = default; // the thread is asked to stop and joined
+
+bool YearController::sparesYear(const model::ChangeSet& change) const {
+    model::ChangeSet rest = change;
+    rest.site.reset();
+    if (!change.site || !rest.isEmpty())
+        return false;
+    model::Site before = m_site;
+    before.name = change.site->name;
+    before.figures = change.site->figures;
+    return before == *change.site;
+}
 
 const io::SiteFacts* YearController::siteFacts() const {
     const auto& id = m_document.campus().site().siteFacts;

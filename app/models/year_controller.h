@@ -91,6 +91,9 @@ private:
                     const QString& weather);
     void finishComparison(const QVariantList& rows, const base::Diagnostics& problems);
     void end();
+    /// Whether a change leaves the year as it is: the site's name, and figures given for the
+    /// campus.
+    [[nodiscard]] bool sparesYear(const model::ChangeSet& change) const;
     [[nodiscard]] const io::SiteFacts* siteFacts() const;
     [[nodiscard]] bool isStale() const;
 
@@ -98,7 +101,9 @@ private:
     std::vector<io::SiteFacts> m_sites;
     QString m_weatherPath; ///< empty: the site's typical year
     std::shared_ptr<const engine::YearResult> m_result;
+    model::Site m_site;      ///< before the last change
     int m_revision = -1;     ///< that the result is of
+    int m_seenRevision = 0;  ///< after the last change
     QString m_resultWeather; ///< idem
     YearRows m_rows;
     QVariantList m_comparison;

@@ -9,6 +9,7 @@
 #include "app/models/bill_of_materials_model.h"
 #include "app/models/catalogue_model.h"
 #include "app/models/command_model.h"
+#include "app/models/figures_controller.h"
 #include "app/models/findings_model.h"
 #include "app/models/inspector_controller.h"
 #include "app/models/kpi_model.h"
@@ -49,6 +50,7 @@ class AppController : public QObject {
     Q_PROPERTY(hallwright::app::LogModel* log READ log CONSTANT)
     Q_PROPERTY(hallwright::app::BillOfMaterialsModel* bill READ bill CONSTANT)
     Q_PROPERTY(hallwright::app::YearController* year READ year CONSTANT)
+    Q_PROPERTY(hallwright::app::FiguresController* figures READ figures CONSTANT)
     Q_PROPERTY(hallwright::app::AirDrillController* airDrill READ airDrill CONSTANT)
     Q_PROPERTY(hallwright::app::CommandModel* palette READ palette CONSTANT)
     Q_PROPERTY(hallwright::app::RecentFiles* recent READ recent CONSTANT)
@@ -88,6 +90,7 @@ public:
     [[nodiscard]] LogModel* log() { return &m_log; }
     [[nodiscard]] BillOfMaterialsModel* bill() { return &m_bill; }
     [[nodiscard]] YearController* year() { return &m_year; }
+    [[nodiscard]] FiguresController* figures() { return &m_figures; }
     [[nodiscard]] AirDrillController* airDrill() { return &m_airDrill; }
     [[nodiscard]] CommandModel* palette() { return &m_palette; }
     [[nodiscard]] RecentFiles* recent() { return &m_recent; }
@@ -184,6 +187,7 @@ private:
     LogModel m_log;
     BillOfMaterialsModel m_bill;
     YearController m_year;
+    FiguresController m_figures;
     AirDrillController m_airDrill;
     CommandModel m_palette;
     RecentFiles m_recent;

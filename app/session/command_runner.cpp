@@ -20,6 +20,10 @@ Run showLayer(Layer layer) {
     return [layer](const CommandTargets& on) { on.view.setLayer(layer); };
 }
 
+Run useAirCells(double edge_m) {
+    return [edge_m](const CommandTargets& on) { on.view.setAirCell(edge_m); };
+}
+
 Run useScheme(int scheme) {
     return [scheme](const CommandTargets& on) { on.settings.setScheme(scheme); };
 }
@@ -57,6 +61,11 @@ const QHash<QString, Run>& runs() {
         {"tool-main", useTool(Tool::Main)},
         {"solve", [](const auto& on) { on.live.solveAgain(); }},
         {"stop", [](const auto& on) { on.live.cancel(); }},
+        {"streams", [](const auto& on) { on.view.setStreams(!on.view.showsStreams()); }},
+        {"air-cells-auto", useAirCells(0.0)},
+        {"air-cells-fine", useAirCells(0.1)},
+        {"air-cells-medium", useAirCells(0.2)},
+        {"air-cells-coarse", useAirCells(0.4)},
     };
     return kRuns;
 }

@@ -110,6 +110,10 @@ int runAirDrill(const std::filesystem::path& campusPath, const AirDrillCommand& 
     if (!options)
         return reportBadInput(options.error(), err);
     request.airFirst = {hall};
+    // The drill starts from an air as fine as its own.
+    request.finestAirCell_m =
+        options->cell_m > 0.0 ? options->cell_m
+                              : engine::airDrillCell_m(request.campus.halls().find(hall)->size_m);
     engine::CampusSolver solver(input->catalog);
     std::stop_source enough;
     const auto solution = solver.solve(

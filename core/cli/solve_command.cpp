@@ -45,6 +45,7 @@ int runSolve(const std::filesystem::path& campusPath, const SolveOptions& option
     engine::SolveRequest request;
     request.campus = std::move(input->campus);
     request.withAir = options.withAir;
+    request.finestAirCell_m = options.airCell_m;
     auto scenario = scenarioNamed(request.campus, options.scenario);
     if (!scenario)
         return reportBadInput(scenario.error(), err);
@@ -75,6 +76,10 @@ void addSolveCommand(CLI::App& app, int& exitCode) {
     command->add_option("--device", options->device, "Where to compute")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     command->add_flag("!--no-air", options->withAir, "Leave the halls' air out");
+    command
+        ->add_option("--air-cell", options->airCell_m,
+                     "Edge of the finest air cells, m; default: by the size of each hall")
+        ->check(CLI::Range(0.05, 1.0));
     command->add_option("--json", options->jsonPath, "File for the results; - is standard output");
     command->callback(
         [path, options, &exitCode] { exitCode = runSolve(*path, *options, std::cout, std::cerr); });

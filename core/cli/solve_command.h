@@ -14,7 +14,8 @@ struct SolveOptions {
     std::string scenario; ///< name; empty: the campus's active one
     std::string device = "auto";
     bool withAir = true;
-    std::string jsonPath; ///< empty: a summary in words; "-": JSON on `out`
+    double airCell_m = 0.0; ///< finest; 0: by the size of each hall
+    std::string jsonPath;   ///< empty: a summary in words; "-": JSON on `out`
 };
 
 /// Solves a campus. Returns the exit code: 0 solved, 1 the input is at fault, 3 a stage did not

@@ -401,7 +401,7 @@ std::vector<double> airKey(const airflow::AirflowProblem& problem) {
     return key;
 }
 
-std::vector<double> airCells_m(base::Vec3 size_m) {
+std::vector<double> airCells_m(base::Vec3 size_m, double finest_m) {
     constexpr double kCoarseCells = 12e3; // a first picture at once
     constexpr double kFineCells = 200e3;
     const double volume_m3 = size_m.x * size_m.y * size_m.z;
@@ -410,7 +410,9 @@ std::vector<double> airCells_m(base::Vec3 size_m) {
         return std::clamp(std::round(wanted / 0.05) * 0.05, least, most);
     };
     const double coarse = edge(kCoarseCells, 0.3, 1.0);
-    const double fine = edge(kFineCells, 0.15, 0.4);
+    constexpr double kMostCells = 8e6; // some 2 GB of fields
+    const double fine = finest_m > 0.0 ? std::max(finest_m, std::cbrt(volume_m3 / kMostCells))
+                                       : edge(kFineCells, 0.15, 0.4);
     return fine < coarse ? std::vector<double>{coarse, fine} : std::vector<double>{coarse};
 }
 

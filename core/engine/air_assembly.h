@@ -46,7 +46,8 @@ struct AirAssembly {
 /// solver resolves, so that equal halls share one solution.
 [[nodiscard]] std::vector<double> airKey(const airflow::AirflowProblem& problem);
 
-/// Cell sizes of the stages for a hall, coarse to fine [m].
-[[nodiscard]] std::vector<double> airCells_m(base::Vec3 size_m);
+/// Cell sizes of the stages for a hall, coarse to fine [m]. `finest_m`: wanted; 0: by the hall's
+/// size, in the time that an edit may take. Never so fine that a hall has more than 8 million.
+[[nodiscard]] std::vector<double> airCells_m(base::Vec3 size_m, double finest_m = 0.0);
 
 } // namespace hallwright::engine

@@ -93,12 +93,6 @@ double passed_s(double before_s, double before, double after_s, double after, do
                           : after_s;
 }
 
-/// Cells that a drill on this machine follows some ten times faster than they live.
-double cellFor_m(base::Vec3 size_m) {
-    constexpr double kCells = 25e3;
-    return std::clamp(std::cbrt(size_m.x * size_m.y * size_m.z / kCells), 0.2, 1.0);
-}
-
 class Recorder {
 public:
     Recorder(AirDrill& drill, const AirAssembly& assembly, const model::Campus& campus,
@@ -194,6 +188,11 @@ const AirDrillRack* AirDrill::firstAbove() const {
     return earliest(racks, &AirDrillRack::aboveRecommended_s);
 }
 
+double airDrillCell_m(base::Vec3 size_m) {
+    constexpr double kCells = 25e3;
+    return std::clamp(std::cbrt(size_m.x * size_m.y * size_m.z / kCells), 0.2, 1.0);
+}
+
 AirDrill runAirDrill(const model::Campus& campus, const catalog::Catalog& catalog,
                      const Solution& solved, model::HallId hall, const AirDrillOptions& options,
                      const std::function<void(const AirDrill&)>& onFrame, std::stop_token stop) {
@@ -210,7 +209,7 @@ AirDrill runAirDrill(const model::Campus& campus, const catalog::Catalog& catalo
     }
     const AirAssembly& assembly = *state->second.airProblem;
     auto base = assembly.problem;
-    base.cell_m = options.cell_m > 0.0 ? options.cell_m : cellFor_m(base.size_m);
+    base.cell_m = options.cell_m > 0.0 ? options.cell_m : airDrillCell_m(base.size_m);
     for (std::size_t i = 0; i < assembly.racks.size(); ++i)
         if (const auto* rack = campus.racks().find(assembly.racks[i]))
             if (const auto* type = catalog.rack(rack->type))

@@ -77,6 +77,9 @@ struct AirDrill {
     [[nodiscard]] const AirDrillRack* firstAbove() const;
 };
 
+/// Edge of the cells of a drill in a hall of that size: some ten times faster than it lives.
+[[nodiscard]] double airDrillCell_m(base::Vec3 size_m);
+
 /// Simulates an event in a hall whose air has been solved; `onFrame` gets what there is after each
 /// frame. Where `stop` is requested the frames so far are returned.
 [[nodiscard]] AirDrill runAirDrill(const model::Campus& campus, const catalog::Catalog& catalog,

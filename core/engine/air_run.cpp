@@ -35,9 +35,10 @@ void AirRun::collectJobs(Solution& solution) {
             solution.halls[hall.id].airMessage = assembly->message;
             continue;
         }
-        m_jobs.push_back(
-            {{hall.id, std::move(assembly)},
-             m_request.airCells_m.empty() ? airCells_m(hall.size_m) : m_request.airCells_m});
+        m_jobs.push_back({{hall.id, std::move(assembly)},
+                          m_request.airCells_m.empty()
+                              ? airCells_m(hall.size_m, m_request.finestAirCell_m)
+                              : m_request.airCells_m});
     }
     const auto& first = m_request.airFirst;
     std::stable_partition(m_jobs.begin(), m_jobs.end(), [&](const Job& job) {

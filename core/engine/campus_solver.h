@@ -20,6 +20,7 @@ struct SolveRequest {
     std::vector<model::HallId> airFirst;
     /// Cell sizes of the air stages [m], coarse to fine; empty: chosen from each hall's size.
     std::vector<double> airCells_m;
+    double finestAirCell_m = 0.0; ///< where they are chosen: the finest wanted; 0: by size, too
     /// Solves every single outage of trunk and halls when all else is done.
     bool withOutages = false;
     std::optional<model::Scenario> scenario; ///< none: the campus's active one

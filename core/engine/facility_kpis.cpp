@@ -136,6 +136,13 @@ base::Result<economics::FacilityFigures> campusFigures(const model::Campus& camp
     provideSubstations(graph, campus, catalog);
     providePowerFactor(graph, solution);
     economics::provideYear(graph, year);
+    base::Diagnostics found;
+    for (const auto& [id, value] : campus.site().figures) {
+        auto wrong = graph.set(id, value, "/site/figures/" + id, "given for this campus");
+        found.insert(found.end(), wrong.begin(), wrong.end());
+    }
+    if (!found.empty())
+        return found;
     return figures;
 }
 

@@ -17,7 +17,8 @@ namespace hallwright::engine {
 
 /// All figures of a campus over a year. `year`: its sums, of YearResult or yearOfOneHour().
 /// Racks, prices of the bill of quantities, substations and grid come from the campus, the rest
-/// from the assumptions; a finding for an assumption that is no input.
+/// from the assumptions; what is given for the campus takes their place. A finding for an
+/// assumption that is no input and for each given figure that does not exist or is out of range.
 [[nodiscard]] base::Result<economics::FacilityFigures>
 campusFigures(const model::Campus& campus, const catalog::Catalog& catalog,
               const Solution& solution, const economics::YearKpiInputs& year,

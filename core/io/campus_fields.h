@@ -12,8 +12,8 @@
 /// defaults. Writer, reader and reference check all visit it, so they cannot disagree.
 ///
 /// A visitor has: id, text, number, integer, flag, choice, point, size, points, ref (one strong
-/// id), entityRef (an id of one of several kinds), entityRefs, object. A field with a default is
-/// left out of the file where it has that value.
+/// id), entityRef (an id of one of several kinds), entityRefs, numbers (by name), object. A field
+/// with a default is left out of the file where it has that value.
 namespace hallwright::io {
 
 template <class Row, class Entity>
@@ -66,6 +66,7 @@ void visitFields(Visitor& v, Row& site) {
     v.number("energy_price_eur_per_kwh", site.energyPrice_eur_per_kWh, kAnyNumber, 0.0);
     v.number("grid_carbon_kg_per_kwh", site.gridCarbon_kg_per_kWh, kNonNegative, 0.0);
     v.ref("active_scenario", site.activeScenario, model::EntityKind::Scenario, Presence::Optional);
+    v.numbers("figures", site.figures);
     v.points("boundary_m", site.boundary_m);
 }
 

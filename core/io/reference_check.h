@@ -61,6 +61,8 @@ public:
     template <class... Arguments>
     void points(Arguments&&...) {}
     template <class... Arguments>
+    void numbers(Arguments&&...) {}
+    template <class... Arguments>
     void object(Arguments&&...) {}
 
 private:

@@ -36,6 +36,19 @@ void RowReader::entityRefs(std::string_view key, std::vector<model::EntityId>& v
     }
 }
 
+void RowReader::numbers(std::string_view key, std::map<std::string, double>& value) {
+    const Json* list = m_object.take(key);
+    if (!list)
+        return;
+    const Place place{&m_object.place(), key};
+    ObjectReader reader(*list, place, m_object.findings());
+    if (!reader.isObject())
+        return;
+    for (const auto& entry : list->items())
+        if (double number = 0.0; reader.number(entry.key(), number))
+            value[entry.key()] = number;
+}
+
 void readNextNumber(ObjectReader& reader, std::string_view key, model::ChangeSet& into) {
     std::int64_t next = 0;
     if (reader.integer(key, next, 1, kIdMax + 1, Presence::Optional))

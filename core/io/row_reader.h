@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 
 namespace hallwright::io {
@@ -67,6 +68,7 @@ public:
         readId(key, value.number, presence);
     }
     void entityRefs(std::string_view key, std::vector<model::EntityId>& value);
+    void numbers(std::string_view key, std::map<std::string, double>& value);
     template <class Part>
     void object(std::string_view key, Part& part) {
         if (const Json* value = m_object.take(key, Presence::Required)) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace hallwright::io {
 
@@ -107,6 +108,22 @@ void RowWriter::entityRefs(std::string_view key, const std::vector<model::Entity
         m_out += std::to_string(value[i].number);
     }
     m_out += ']';
+}
+
+void RowWriter::numbers(std::string_view key, const std::map<std::string, double>& value) {
+    if (value.empty())
+        return;
+    startField(key);
+    m_out += '{';
+    bool isFirst = true;
+    for (const auto& [name, number] : value) {
+        if (!std::exchange(isFirst, false))
+            m_out += ',';
+        appendText(m_out, name);
+        m_out += ':';
+        appendNumber(m_out, number);
+    }
+    m_out += '}';
 }
 
 void RowWriter::appendPoint(base::Vec2 value) {

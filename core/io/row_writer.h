@@ -2,6 +2,7 @@
 
 #include "core/io/campus_fields.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,7 @@ public:
         ref(key, value, model::EntityKind::None, presence);
     }
     void entityRefs(std::string_view key, const std::vector<model::EntityId>& value);
+    void numbers(std::string_view key, const std::map<std::string, double>& value);
     template <class Part>
     void object(std::string_view key, const Part& part) {
         startField(key);

@@ -3,6 +3,7 @@
 #include "core/base/id.h"
 #include "core/base/vec.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -286,6 +287,9 @@ struct Site {
     double energyPrice_eur_per_kWh = 0.0;
     double gridCarbon_kg_per_kWh = 0.0;
     ScenarioId activeScenario;
+    /// Figures of the KPI graph that are given for this campus, by id, in the graph's units; they
+    /// take the place of assumptions and formulas.
+    std::map<std::string, double> figures;
     friend bool operator==(const Site&, const Site&) = default;
 };
 

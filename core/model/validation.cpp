@@ -308,6 +308,9 @@ Diagnostics validateSite(const Campus& campus, const Site& site) {
     number("elevation_m", site.elevation_m, -1000.0, 9000.0);
     number("energy_price_eur_per_kwh", site.energyPrice_eur_per_kWh, -kFarthest_m, kFarthest_m);
     number("grid_carbon_kg_per_kwh", site.gridCarbon_kg_per_kWh, 0.0, kFarthest_m);
+    for (const auto& [id, value] : site.figures)
+        if (!std::isfinite(value))
+            found.push_back({"/site/figures/" + id, "is not a number", "Give a number."});
     for (const Vec2 corner : site.boundary_m) {
         number("boundary_m", corner.x, -kFarthest_m, kFarthest_m);
         number("boundary_m", corner.y, -kFarthest_m, kFarthest_m);

@@ -3,7 +3,7 @@ import Hallwright.Theme
 import Hallwright.Controls
 import Hallwright.Diagram
 
-/// Findings, log, bill of materials, one-line diagram, year and drill under one row of tabs.
+/// Findings, log, bill of materials, one-line diagram, year, drill and figures under one row of tabs.
 Rectangle {
     id: dock
 
@@ -21,6 +21,7 @@ Rectangle {
     clip: true
 
     Binding { target: dock.app.bill; property: "shown"; value: dock.tab === 2 }
+    Binding { target: dock.app.figures; property: "shown"; value: dock.tab === 6 && dock.open }
     Binding { target: dock.app.airDrill; property: "shown"; value: dock.tab === 5 && dock.open }
 
     Rectangle {
@@ -31,7 +32,7 @@ Rectangle {
     Row {
         x: Theme.space4
         Repeater {
-            model: ["Findings", "Log", "Bill of materials", "One-line", "Year", "Drill"]
+            model: ["Findings", "Log", "Bill of materials", "One-line", "Year", "Drill", "Figures"]
             delegate: DockTab {
                 required property int index
                 required property string modelData
@@ -51,7 +52,7 @@ Rectangle {
         height: 30
         visible: !dock.showsDiagram
         text: dock.tab === 2 ? dock.app.bill.total : dock.tab === 4 ? dock.app.year.weather
-            : dock.tab === 5 ? "" : dock.app.findings.summary
+            : dock.tab >= 5 ? "" : dock.app.findings.summary
         color: Theme.text3
         font.pixelSize: Theme.smallSize
     }
@@ -88,6 +89,12 @@ Rectangle {
         }
         YearPanel {
             visible: dock.tab === 4
+            anchors.fill: parent
+            app: dock.app
+        }
+        FiguresPanel {
+            objectName: "figures"
+            visible: dock.tab === 6
             anchors.fill: parent
             app: dock.app
         }

@@ -8,8 +8,14 @@ Item {
 
     required property QtObject year
     required property var inks
-    readonly property real head: 24 + key.height
+    readonly property real head: 38 + key.height
     readonly property real plot: height - head - 20
+
+    function energyText(energy_MWh: real): string {
+        const big = energy_MWh >= 1000;
+        const value = big ? energy_MWh / 1000 : energy_MWh;
+        return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0) + (big ? "\u2009GWh" : "\u2009MWh");
+    }
 
     ThemedText {
         text: "Energy besides IT, by month"
@@ -43,6 +49,29 @@ Item {
                     color: Theme.text2
                     font.pixelSize: Theme.badgeSize
                 }
+            }
+        }
+    }
+    Repeater { // the scale
+        model: [1, 0.5]
+        delegate: Item {
+            required property real modelData
+
+            y: chart.head + chart.plot * (1 - modelData)
+            width: chart.width
+            visible: chart.year.monthMost > 0
+            Rectangle {
+                width: parent.width
+                height: 1
+                color: Theme.line
+            }
+            ThemedText {
+                anchors.right: parent.right
+                y: -15
+                height: 14
+                text: chart.energyText(chart.year.monthMost * parent.modelData)
+                color: Theme.text3
+                font.pixelSize: Theme.badgeSize
             }
         }
     }

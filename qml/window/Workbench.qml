@@ -102,6 +102,7 @@ Item {
         case "dock-kpis": toggle("kpisOpen"); break;
         case "dock-findings": toggle("findingsOpen"); break;
         case "one-line": showPanel(bottom.showsDiagram ? 0 : 3); break;
+        case "figures": showPanel(bottom.tab === 6 && findingsOpen ? 0 : 6); break;
         case "docks": {
             const open = !anyOpen;
             for (const name of ["leftOpen", "inspectorOpen", "kpisOpen", "findingsOpen"])
@@ -163,6 +164,14 @@ Item {
         case "layer-coolant": return app.view.layer === 3;
         case "layer-voltage": return app.view.layer === 4;
         case "layer-fault": return app.view.layer === 5;
+        case "layer-capacity": return app.view.layer === 6;
+        case "layer-supply-air": return app.view.layer === 7;
+        case "streams": return app.view.streams;
+        case "air-cells-auto": return app.view.airCell_m === 0;
+        case "air-cells-fine": return app.view.airCell_m === 0.1;
+        case "air-cells-medium": return app.view.airCell_m === 0.2;
+        case "air-cells-coarse": return app.view.airCell_m === 0.4;
+        case "figures": return bottom.tab === 6 && findingsOpen;
         case "plan": return app.view.plan;
         case "workspace-site": return app.workspace === 0;
         case "workspace-hall": return app.workspace === 1;

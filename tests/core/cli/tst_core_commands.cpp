@@ -12,6 +12,8 @@ namespace {
 using hallwright::test::ProgramRun;
 
 const QString kDemo = QStringLiteral(HALLWRIGHT_SOURCE_DIR "/assets/campuses/hall-demo.hallwright");
+const QString kAirHall =
+    QStringLiteral(HALLWRIGHT_SOURCE_DIR "/assets/campuses/air-hall.hallwright");
 const QString kRing7 = QStringLiteral(HALLWRIGHT_TEST_DATA "/power/ring7.m");
 const QString kLoop = QStringLiteral(HALLWRIGHT_TEST_DATA "/hydronic/dc_fws_8cdu.inp");
 
@@ -41,6 +43,8 @@ private slots:
     void dashIsStandardOutput();
     void wrongUseIsTwoAndALine_data();
     void wrongUseIsTwoAndALine();
+    void drillOfTheAirSaysWhatIsWrong_data();
+    void drillOfTheAirSaysWhatIsWrong();
     void whatDoesNotConvergeIsThree();
     void fullDiskIsSaid();
     void pipesAndDevicesAreWrittenAsTheyAre();
@@ -129,6 +133,10 @@ void TestCoreCommands::dashIsStandardOutput_data() {
     QTest::newRow("shortcircuit") << QStringList{"shortcircuit", kDemo} << "busways";
     QTest::newRow("hydraulics") << QStringList{"hydraulics", kLoop} << "nodes";
     QTest::newRow("airflow") << QStringList{"airflow", m_cavity} << "probes";
+    QTest::newRow("drill of the air")
+        << QStringList{"drill", kAirHall,     "--air", "H-01",   "--restart",
+                       "20",    "--duration", "60",    "--cell", "0.8"}
+        << "frames";
 }
 
 void TestCoreCommands::dashIsStandardOutput() {
@@ -168,6 +176,9 @@ void TestCoreCommands::wrongUseIsTwoAndALine_data() {
     row({"airflow", "x", "--cell", "12cm"});
     row({"solve", "x", "--device", "abacus"});
     row({"solve", "x", "--json"});
+    row({"solve", "x", "--air-cell", "9"});
+    row({"drill", "x", "--air", "H-01", "--fail", "each"});
+    row({"drill", "x", "--restart", "30"});
     row({"new", "-"});
     row({"new", "x", "--halls", "-3"});
     row({"new", "x", "--grid-mw", "lots"});
@@ -180,6 +191,28 @@ void TestCoreCommands::wrongUseIsTwoAndALine() {
     QVERIFY2(isOneLine(done.err), qPrintable(done.err));
     QVERIFY2(done.err.contains("--help"), qPrintable(done.err));
     QCOMPARE(done.out, QString());
+}
+
+void TestCoreCommands::drillOfTheAirSaysWhatIsWrong_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("hall") << QStringList{"--air", "H-99"} << "--air: no single hall is \"H-99\"";
+    QTest::newRow("event") << QStringList{"--air", "H-01", "--event", "fire"}
+                           << "--event: there is no event \"fire\"";
+    QTest::newRow("unit") << QStringList{"--air", "H-01", "--unit", "R01-01"}
+                          << "--unit: no single air unit of the hall is \"R01-01\"";
+    QTest::newRow("restart") << QStringList{"--air", "H-01", "--restart", "400"} << "--restart: is";
+    QTest::newRow("duration") << QStringList{"--air", "H-01", "--duration", "-1"}
+                              << "--duration: is";
+    QTest::newRow("cell") << QStringList{"--air", "H-01", "--cell", "7"} << "--cell: is";
+}
+
+void TestCoreCommands::drillOfTheAirSaysWhatIsWrong() {
+    QFETCH(QStringList, options);
+    QFETCH(QString, said);
+    const auto done = run(QStringList{"drill", kAirHall} + options);
+    QCOMPARE(done.code, 1);
+    QVERIFY2(isOneLine(done.err) && done.err.contains(said), qPrintable(done.err));
 }
 
 void TestCoreCommands::whatDoesNotConvergeIsThree() {

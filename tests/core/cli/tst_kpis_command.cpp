@@ -1,8 +1,10 @@
 #include "core/cli/kpis_command.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -67,6 +69,7 @@ private slots:
     void substationsOfTheGigawattCampus();
     void bosquelsTokensAreOfOneModel();
     void settingAnInputChangesWhatFollows();
+    void figuresGivenInTheFileTakeTheirPlace();
     void aYearOfHoursIsTheYearCommands();
     void figuresFollowWithoutACampus();
     void presetsStandBesideTheCampus();
@@ -138,6 +141,36 @@ void TestKpisCommand::settingAnInputChangesWhatFollows() {
     const auto given = run(options).json();
     QVERIFY(isNear(valueOf(given, "cue"), 1.5 * 0.056, 1e-9));
     QVERIFY(kpiOf(given, "pue")["formula"].toString().startsWith("given instead of"));
+}
+
+void TestKpisCommand::figuresGivenInTheFileTakeTheirPlace() {
+    QFile sample(QString::fromStdString(kHall));
+    QVERIFY(sample.open(QFile::ReadOnly));
+    const auto fileWith = [&, text = sample.readAll()](const QTemporaryDir& folder,
+                                                       const QByteArray& figures) {
+        QByteArray changed = text;
+        changed.replace("\"site\": {", "\"site\": {\"figures\": {" + figures + "},");
+        QFile file(folder.filePath("given.hallwright"));
+        if (file.open(QFile::WriteOnly))
+            file.write(changed);
+        return file.fileName().toStdString();
+    };
+    const QTemporaryDir folder;
+    auto set = jsonOf(kHall);
+    set.set = {"energy_price=0.039", "pue=1.5"};
+    auto given = jsonOf(fileWith(folder, "\"energy_price\": 0.039, \"pue\": 1.5"));
+    const auto asSet = run(set).json(), asGiven = run(given).json();
+    for (const char* id : {"energy_cost", "cue", "cost_per_million_tokens"})
+        QCOMPARE(valueOf(asGiven, id), valueOf(asSet, id));
+    QCOMPARE(kpiOf(asGiven, "pue")["source"].toString(), "given for this campus");
+
+    given.campusPath = fileWith(folder, "\"phlogiston\": 1, \"renewable_share\": 2");
+    const auto refused = run(given);
+    QCOMPARE(refused.code, cli::kBadInput);
+    QVERIFY(QString::fromStdString(refused.err)
+                .contains("/site/figures/phlogiston: there is no figure"));
+    QVERIFY(QString::fromStdString(refused.err)
+                .contains("/site/figures/renewable_share: expected a number from 0 to 1"));
 }
 
 void TestKpisCommand::aYearOfHoursIsTheYearCommands() {

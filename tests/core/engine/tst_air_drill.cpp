@@ -27,6 +27,7 @@ private slots:
     void framesAreShownInPlaceOfTheSolvedAir();
     void hallWithoutAirSaysWhy();
     void stopKeepsTheFramesSoFar();
+    void cellsFollowTheHallAndTheWish();
 
 private:
     [[nodiscard]] AirDrill drill(AirDrillOptions options) const {
@@ -162,6 +163,20 @@ void TestAirDrill::stopKeepsTheFramesSoFar() {
         stop.get_token());
     QCOMPARE(result.status, airflow::AirflowStatus::Cancelled);
     QCOMPARE(result.frames.size(), std::size_t(3));
+}
+
+void TestAirDrill::cellsFollowTheHallAndTheWish() {
+    const base::Vec3 hall{35.0, 17.0, 4.2};
+    const auto chosen = engine::airCells_m(hall);
+    QCOMPARE(chosen.size(), std::size_t(2));
+    QVERIFY(chosen.back() < chosen.front());
+    QCOMPARE(engine::airCells_m(hall, 0.1).back(), 0.1);
+    QCOMPARE(engine::airCells_m(hall, 0.1).front(), chosen.front());
+    // Five centimetres in a large hall would be more cells than memory holds.
+    const base::Vec3 large{120.0, 60.0, 6.0};
+    const double edge_m = engine::airCells_m(large, 0.05).back();
+    QVERIFY(large.x * large.y * large.z / (edge_m * edge_m * edge_m) <= 8.0e6 * (1 + 1e-9));
+    QVERIFY(engine::airDrillCell_m(large) > engine::airDrillCell_m(hall));
 }
 
 } // namespace

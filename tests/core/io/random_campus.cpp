@@ -71,7 +71,8 @@ public:
                              points(),
                              number(-1, 1),
                              number(0, 1),
-                             scenarios.empty() ? ScenarioId{} : scenarios[0]};
+                             scenarios.empty() ? ScenarioId{} : scenarios[0],
+                             {{text(), number(-5, 5)}, {"pue", number(1, 2)}}};
         Campus campus;
         campus.apply(std::move(m_change));
         return campus;

@@ -237,6 +237,11 @@ void TestCampusFile::faultIsReportedWithItsPlace_data() {
         "/site/active_scenario: expected the id of a scenario, but 4 is a hall");
     row("latitude", R"("latitude_deg":49.7)", R"("latitude_deg":149.7)",
         "/site/latitude_deg: expected a number from -90 to 90, got 149.7");
+    row("given figure is a word", R"("latitude_deg":49.7)",
+        R"("latitude_deg":49.7,"figures":{"energy_price":"cheap"})",
+        "/site/figures/energy_price: expected a number, got");
+    row("given figures are a list", R"("latitude_deg":49.7)",
+        R"("latitude_deg":49.7,"figures":[1])", "/site/figures: expected an object, got a list");
     row("section is an object", R"("plants": [
 {"id":3,"name":"P","position_m":[0,50],"size_m":[10,10,3]}
 ])",

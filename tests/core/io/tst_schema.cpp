@@ -64,6 +64,7 @@ struct KeyCollector {
         add(key, presence == io::Presence::Required);
     }
     void entityRefs(std::string_view key, const std::vector<model::EntityId>&) { add(key, false); }
+    void numbers(std::string_view key, const std::map<std::string, double>&) { add(key, false); }
     template <class Part>
     void object(std::string_view key, const Part&) {
         add(key, true);
