@@ -80,7 +80,8 @@ bool solveSettled(PowerAssembly& power, const AuxiliaryPower& auxiliary, std::st
         const auto sums = sumPower(power);
         const double total_W = sums.grid_W + sums.generation_W;
         if (round > 0 &&
-            std::abs(total_W - previous_W) <= kSettled * std::max(1.0, std::abs(total_W)))
+            std::abs(total_W - previous_W) <= kSettled * std::max(1.0, std::abs(total_W)) &&
+            !power.correctTaps())
             return true;
         previous_W = total_W;
     }

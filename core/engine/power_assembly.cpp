@@ -47,7 +47,6 @@ void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& c
                     m_trunk.branches.end(), sameValues);
     m_branchesMoved |= trunkChanged;
     m_trunk = std::move(trunk);
-    m_rebuilt.clear();
     m_halls.clear();
     for (const auto& [hall, interior] : interiors)
         rebuildHall(index, catalog, interior, service, m_trunk.intakes.at(hall));
@@ -55,19 +54,8 @@ void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& c
     join();
     findLive();
     shareRackLoads(index, scenario);
-    double rebuilt_W = 0.0;
-    for (const auto& part : m_halls)
-        if (std::find(m_rebuilt.begin(), m_rebuilt.end(), part.hall) != m_rebuilt.end())
-            for (const double demand_W : part.outletDemand_W)
-                rebuilt_W += demand_W;
-    const bool isRecompiled = compileIfChanged();
-    m_branchesMoved |= m_taps.begin(m_trunk, m_problem, m_live, m_isRackLoad,
-                                    {trunkChanged || isRecompiled, rebuilt_W});
-    if (startsAfresh()) {
-        m_conductors.forget();
-        std::copy(m_trunk.branches.begin(), m_trunk.branches.end(), m_problem.branches.begin());
-        m_branchesMoved = true;
-    }
+    m_branchesMoved |= m_taps.begin(m_trunk, m_problem, m_live);
+    compileIfChanged();
     m_hasSolution = false;
 }
 
@@ -82,10 +70,11 @@ void PowerAssembly::rebuildHall(const CampusIndex& index, const catalog::Catalog
     auto& cached = m_cache[hall];
     if (!cached.power || cached.version != interior.version || cached.services != services ||
         cached.intake_V != intake_V) {
-        cached = {interior.version, std::move(services), intake_V,
-                  std::make_shared<const HallPower>(
-                      buildHallPower(index, catalog, *interior.interior, service, intake_V))};
-        m_rebuilt.push_back(hall);
+        cached.version = interior.version;
+        cached.services = std::move(services);
+        cached.intake_V = intake_V;
+        cached.power = std::make_shared<const HallPower>(
+            buildHallPower(index, catalog, *interior.interior, service, intake_V));
         m_branchesMoved = true;
     }
     auto& part = m_halls.emplace_back();
@@ -201,7 +190,6 @@ void PowerAssembly::setLoad(int row, double p_W, double powerFactor) {
 }
 
 void PowerAssembly::shareRackLoads(const CampusIndex& index, const model::Scenario& scenario) {
-    m_isRackLoad.assign(m_problem.loads.size(), false);
     for (auto& part : m_halls) {
         part.outletDemand_W.assign(part.power->outlets.size(), 0.0);
         part.rackLoad_W.assign(part.power->racks.size(), 0.0);
@@ -219,7 +207,6 @@ void PowerAssembly::shareRackLoads(const CampusIndex& index, const model::Scenar
                 const auto outlet = static_cast<std::size_t>(feeds.outlet[cord]);
                 setLoad(part.firstLoad + feeds.load[cord], share_W,
                         part.power->outlets[outlet].isDirectCurrent ? 1.0 : kRackPowerFactor);
-                m_isRackLoad[static_cast<std::size_t>(part.firstLoad + feeds.load[cord])] = true;
                 part.rackLoad_W[i] += share_W;
                 part.outletDemand_W[outlet] += share_W;
             }
@@ -249,14 +236,34 @@ void PowerAssembly::shareAuxiliary(const HallPart& part, double total_W) {
                 takers > 0 ? total_W * shares[i] / takers : 0.0, kMechanicalPowerFactor);
 }
 
-/// What UPS units and power racks draw, and what transfer switches and PDUs lose.
-void PowerAssembly::setDeviceLoads(const HallPart& part) {
+/// What UPS units and power racks draw, and what transfer switches and PDUs lose. Before the first
+/// solve, by what is expected of them and how the last solve differed from that: after an edit this
+/// is nearly where it ends.
+void PowerAssembly::setDeviceLoads(HallPart& part) {
     const HallPower& hall = *part.power;
     const auto now = devices(part);
+    auto& drawn = m_cache.at(part.hall).drawn;
+    auto& expected_W = part.expectedDraw_W;
+    std::size_t place = 0;
+    if (!m_hasSolution)
+        expected_W.clear();
+    const auto set = [&](int load, double draw_W, double powerFactor) {
+        constexpr double kTrusted = 0.05; // beyond it the state was another one
+        if (!m_hasSolution) {
+            expected_W.push_back(draw_W);
+            if (place < drawn.size() && std::abs(drawn[place] - 1.0) < kTrusted)
+                draw_W *= drawn[place];
+        } else {
+            drawn.resize(expected_W.size(), 1.0);
+            drawn[place] = expected_W[place] > 0.0 ? draw_W / expected_W[place] : 1.0;
+        }
+        ++place;
+        setLoad(part.firstLoad + load, draw_W, powerFactor);
+    };
     for (const auto& board : hall.boards)
         if (board.upsLoad >= 0) {
             const auto ups = now.upsOf(board);
-            setLoad(part.firstLoad + board.upsLoad, ups.output_W + ups.loss_W, kRackPowerFactor);
+            set(board.upsLoad, ups.output_W + ups.loss_W, kRackPowerFactor);
         }
     for (std::size_t i = 0; i < hall.outlets.size(); ++i) {
         const auto& outlet = hall.outlets[i];
@@ -264,21 +271,85 @@ void PowerAssembly::setDeviceLoads(const HallPart& part) {
         for (int k = 0; k < 2; ++k)
             if (const auto& passage = outlet.switches[static_cast<std::size_t>(k)];
                 passage.link >= 0)
-                setLoad(part.firstLoad + passage.lossLoad,
-                        part.position[i] == k ? moved.loss_W : 0.0, 1.0);
+                set(passage.lossLoad, part.position[i] == k ? moved.loss_W : 0.0, 1.0);
         if (outlet.pdu.link >= 0)
-            setLoad(part.firstLoad + outlet.pdu.lossLoad, now.pdu(i).loss_W, 1.0);
+            set(outlet.pdu.lossLoad, now.pdu(i).loss_W, 1.0);
         if (outlet.rectifierLoad >= 0) {
             const auto rectifier = now.rectifier(i);
-            setLoad(part.firstLoad + outlet.rectifierLoad, rectifier.output_W + rectifier.loss_W,
-                    kRackPowerFactor);
+            set(outlet.rectifierLoad, rectifier.output_W + rectifier.loss_W, kRackPowerFactor);
         }
     }
 }
 
-bool PowerAssembly::compileIfChanged() {
-    if (m_network && m_network->isCompiledFrom(m_problem))
+void PowerAssembly::setAuxiliary(const AuxiliaryPower& auxiliary) {
+    for (const auto& part : m_halls) {
+        const auto hall = auxiliary.halls.find(part.hall);
+        shareAuxiliary(part, hall == auxiliary.halls.end() ? 0.0 : hall->second);
+    }
+    for (const auto& [entity, loads] : m_trunk.auxiliaries) {
+        const auto it = auxiliary.others.find(entity);
+        for (const int load : loads.loads)
+            setLoad(load,
+                    it == auxiliary.others.end()
+                        ? 0.0
+                        : it->second / static_cast<double>(loads.loads.size()),
+                    kMechanicalPowerFactor);
+    }
+}
+
+/// What hangs on the trunk by the racks' demand and the ratings alone: the trunk's own loads, then
+/// one row for each intake of the halls. Busways, which lose a few per mille, are left out.
+std::vector<power::Load> PowerAssembly::expectedDraws() const {
+    std::vector<power::Load> draws(m_problem.loads.begin(),
+                                   m_problem.loads.begin() +
+                                       static_cast<std::ptrdiff_t>(m_trunk.loads.size()));
+    for (const auto& part : m_halls) {
+        const auto first = draws.size();
+        for (const int bus : part.intake)
+            draws.emplace_back().bus = bus;
+        const auto outputs_W = devices(part).expectedOutputs_W();
+        for (std::size_t b = 0; b < outputs_W.size(); ++b) {
+            const auto& board = part.power->boards[b];
+            const auto& type = *board.type;
+            if (!isLive(part.bus(board.bus)) || type.rating_VA <= 0.0)
+                continue;
+            const auto& fans =
+                m_problem.loads[static_cast<std::size_t>(part.firstLoad + board.auxiliaryLoad)];
+            double p_pu = outputs_W[b] / kWattsPerPu + fans.p_pu;
+            double q_pu = outputs_W[b] / kWattsPerPu * reactiveShare(kRackPowerFactor) + fans.q_pu;
+            const double rating_pu = type.rating_VA / kWattsPerPu;
+            const double load2 = (p_pu * p_pu + q_pu * q_pu) / (rating_pu * rating_pu);
+            p_pu += (type.noLoadLoss_W + load2 * type.loadLoss_W) / kWattsPerPu;
+            q_pu +=
+                rating_pu *
+                (type.i0 + load2 * std::sqrt(std::max(0.0, type.uk * type.uk - type.ur * type.ur)));
+            const int intake = part.power->branches[static_cast<std::size_t>(board.branch)].from;
+            auto& draw = draws[first + static_cast<std::size_t>(intake)];
+            draw.p_pu += p_pu;
+            draw.q_pu += q_pu;
+        }
+    }
+    return draws;
+}
+
+void PowerAssembly::placeTaps(const AuxiliaryPower& expected) {
+    if (m_taps.arePlaced())
+        return;
+    setAuxiliary(expected);
+    m_branchesMoved |= m_taps.place(m_trunk, m_problem, expectedDraws());
+}
+
+bool PowerAssembly::correctTaps() {
+    if (!m_solution.converged())
         return false;
+    const bool hasMoved = m_taps.correct(m_trunk, m_problem, m_solution);
+    m_branchesMoved |= hasMoved;
+    return hasMoved;
+}
+
+void PowerAssembly::compileIfChanged() {
+    if (m_network && m_network->isCompiledFrom(m_problem))
+        return;
     m_network.reset();
     m_fault.clear();
     auto compiled = power::PowerNetwork::compile(m_problem);
@@ -288,7 +359,6 @@ bool PowerAssembly::compileIfChanged() {
         m_fault = compiled.error().empty() ? "The network can't be compiled."
                                            : compiled.error().front().text();
     m_branchesMoved = false;
-    return true;
 }
 
 bool PowerAssembly::setConductors(const model::Campus& campus, const catalog::Catalog& catalog) {
@@ -307,31 +377,17 @@ const power::PowerSolution& PowerAssembly::solve(const AuxiliaryPower& auxiliary
         m_solution.message = m_fault;
         return m_solution;
     }
-    for (const auto& part : m_halls) {
-        const auto hall = auxiliary.halls.find(part.hall);
-        shareAuxiliary(part, hall == auxiliary.halls.end() ? 0.0 : hall->second);
+    placeTaps(auxiliary);
+    setAuxiliary(auxiliary);
+    for (auto& part : m_halls)
         setDeviceLoads(part);
-    }
-    for (const auto& [entity, loads] : m_trunk.auxiliaries) {
-        const auto it = auxiliary.others.find(entity);
-        for (const int load : loads.loads)
-            setLoad(load,
-                    it == auxiliary.others.end()
-                        ? 0.0
-                        : it->second / static_cast<double>(loads.loads.size()),
-                    kMechanicalPowerFactor);
-    }
     if (m_branchesMoved) {
         m_network->updateBranches(m_problem);
         m_branchesMoved = false;
     }
     power::PowerOptions options;
     options.tolerance_pu = kMismatch_pu;
-    if (!m_taps.areFound())
-        options.taps = power::TapControl::Automatic;
-    m_solution = m_network->solve(m_problem, options, stop);
-    if (!m_taps.areFound() && m_solution.converged())
-        m_branchesMoved |= m_taps.take(m_trunk, m_problem, m_solution, m_isRackLoad);
+    m_network->solve(m_problem, m_solution, options, stop);
     m_hasSolution = !m_solution.sSource_MVA.empty();
     return m_solution;
 }

@@ -282,6 +282,13 @@ std::map<model::HallId, double> indoorLosses(const PowerAssembly& power) {
     return losses_W;
 }
 
+std::map<model::HallId, double> expectedIndoorLosses(const PowerAssembly& power) {
+    std::map<model::HallId, double> losses_W;
+    for (const auto& part : power.halls())
+        losses_W[part.hall] = power.expectedIndoorLoss_W(part);
+    return losses_W;
+}
+
 void describePower(const CampusIndex& index, const PowerAssembly& power, Solution& solution) {
     solution.racks.reserve(index.campus().racks().size());
     if (!power.solution().sSource_MVA.empty())

@@ -124,9 +124,9 @@ double SupplyDevices::loss_W() const {
     return sum_W;
 }
 
-double SupplyDevices::expectedIndoorLoss_W() const {
+std::vector<double> SupplyDevices::expectedOutputs_W() const {
     const auto byDemand = expected();
-    double loss_W = byDemand.loss_W();
+    std::vector<double> outputs_W(m_part.power->boards.size(), 0.0);
     for (std::size_t bar = 0; bar < m_part.power->bars.size(); ++bar) {
         double working = 0.0;
         for (const int b : m_part.power->bars[bar].boards)
@@ -134,13 +134,22 @@ double SupplyDevices::expectedIndoorLoss_W() const {
         if (working <= 0.0)
             continue;
         const double each_W = (demandOfBar_W(bar) + byDemand.ups(bar).loss_W) / working;
-        for (const int b : m_part.power->bars[bar].boards) {
-            const auto& board = m_part.power->boards[static_cast<std::size_t>(b)];
-            if (!isOn(board) || !board.isIndoors || board.type->rating_VA <= 0.0)
-                continue;
-            const double share = each_W / kRackPowerFactor / board.type->rating_VA;
-            loss_W += board.type->noLoadLoss_W + share * share * board.type->loadLoss_W;
-        }
+        for (const int b : m_part.power->bars[bar].boards)
+            if (isOn(m_part.power->boards[static_cast<std::size_t>(b)]))
+                outputs_W[static_cast<std::size_t>(b)] = each_W;
+    }
+    return outputs_W;
+}
+
+double SupplyDevices::expectedIndoorLoss_W() const {
+    double loss_W = expected().loss_W();
+    const auto outputs_W = expectedOutputs_W();
+    for (std::size_t b = 0; b < outputs_W.size(); ++b) {
+        const auto& board = m_part.power->boards[b];
+        if (!isOn(board) || !board.isIndoors || board.type->rating_VA <= 0.0)
+            continue;
+        const double share = outputs_W[b] / kRackPowerFactor / board.type->rating_VA;
+        loss_W += board.type->noLoadLoss_W + share * share * board.type->loadLoss_W;
     }
     return loss_W;
 }
