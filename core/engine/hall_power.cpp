@@ -294,22 +294,6 @@ private:
 
 } // namespace
 
-power::Branch transformerRow(const catalog::TransformerType& type, int hvBus, int lvBus,
-                             double hvBase_V, double lvBase_V, int tapPosition) {
-    power::TwoWindingTransformer data;
-    data.ratedPower_VA = type.rating_VA;
-    data.hvRated_kV = type.highVoltage_V / 1000.0;
-    data.lvRated_kV = type.lowVoltage_V / 1000.0;
-    data.shortCircuitVoltage = type.uk;
-    data.shortCircuitLoss_W = type.loadLoss_W;
-    data.noLoadLoss_W = type.noLoadLoss_W;
-    data.noLoadCurrent = type.i0;
-    data.tapStep = type.tapStep;
-    data.tapPosition = tapPosition;
-    return power::transformerBranch(data, hvBus, lvBus, hvBase_V / 1000.0, lvBase_V / 1000.0,
-                                    kBase_MVA);
-}
-
 HallPower buildHallPower(const CampusIndex& index, const catalog::Catalog& catalog,
                          const model::HallInterior& interior, const ServiceState& service,
                          const std::vector<double>& intake_V) {

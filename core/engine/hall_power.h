@@ -3,6 +3,7 @@
 #include "core/catalog/catalog.h"
 #include "core/engine/campus_index.h"
 #include "core/engine/service_state.h"
+#include "core/engine/transformer_rows.h"
 #include "core/model/hall_interior.h"
 #include "core/solvers/power/power_problem.h"
 
@@ -95,7 +96,6 @@ struct HallPower {
     std::vector<RackFeeds> racks; ///< ascending id
 };
 
-inline constexpr double kBase_MVA = 100.0; ///< of all power problems that the engine makes
 inline constexpr double kFrequency_Hz = 50.0;
 
 /// Displacement power factor of racks: power shelves correct theirs actively; usual data-sheet
@@ -109,10 +109,5 @@ inline constexpr double kMechanicalPowerFactor = 0.95;
                                        const model::HallInterior& interior,
                                        const ServiceState& service,
                                        const std::vector<double>& intake_V);
-
-/// Pi row of a transformer type between two buses.
-[[nodiscard]] power::Branch transformerRow(const catalog::TransformerType& type, int hvBus,
-                                           int lvBus, double hvBase_V, double lvBase_V,
-                                           int tapPosition = 0);
 
 } // namespace hallwright::engine

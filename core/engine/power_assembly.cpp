@@ -1,6 +1,7 @@
 #include "core/engine/power_assembly.h"
 
 #include "core/engine/automatic_transfer.h"
+#include "core/engine/expected_draws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,10 +12,6 @@ namespace {
 
 constexpr double kWattsPerPu = kBase_MVA * 1e6;
 constexpr double kMismatch_pu = 1e-10; ///< 0.01 W on the base
-
-double reactiveShare(double powerFactor) {
-    return std::sqrt(1.0 / (powerFactor * powerFactor) - 1.0);
-}
 
 bool sameValues(const power::Branch& a, const power::Branch& b) {
     return a.from == b.from && a.to == b.to && a.r_pu == b.r_pu && a.x_pu == b.x_pu &&
@@ -297,46 +294,12 @@ void PowerAssembly::setAuxiliary(const AuxiliaryPower& auxiliary) {
     }
 }
 
-/// What hangs on the trunk by the racks' demand and the ratings alone: the trunk's own loads, then
-/// one row for each intake of the halls. Busways, which lose a few per mille, are left out.
-std::vector<power::Load> PowerAssembly::expectedDraws() const {
-    std::vector<power::Load> draws(m_problem.loads.begin(),
-                                   m_problem.loads.begin() +
-                                       static_cast<std::ptrdiff_t>(m_trunk.loads.size()));
-    for (const auto& part : m_halls) {
-        const auto first = draws.size();
-        for (const int bus : part.intake)
-            draws.emplace_back().bus = bus;
-        const auto outputs_W = devices(part).expectedOutputs_W();
-        for (std::size_t b = 0; b < outputs_W.size(); ++b) {
-            const auto& board = part.power->boards[b];
-            const auto& type = *board.type;
-            if (!isLive(part.bus(board.bus)) || type.rating_VA <= 0.0)
-                continue;
-            const auto& fans =
-                m_problem.loads[static_cast<std::size_t>(part.firstLoad + board.auxiliaryLoad)];
-            double p_pu = outputs_W[b] / kWattsPerPu + fans.p_pu;
-            double q_pu = outputs_W[b] / kWattsPerPu * reactiveShare(kRackPowerFactor) + fans.q_pu;
-            const double rating_pu = type.rating_VA / kWattsPerPu;
-            const double load2 = (p_pu * p_pu + q_pu * q_pu) / (rating_pu * rating_pu);
-            p_pu += (type.noLoadLoss_W + load2 * type.loadLoss_W) / kWattsPerPu;
-            q_pu +=
-                rating_pu *
-                (type.i0 + load2 * std::sqrt(std::max(0.0, type.uk * type.uk - type.ur * type.ur)));
-            const int intake = part.power->branches[static_cast<std::size_t>(board.branch)].from;
-            auto& draw = draws[first + static_cast<std::size_t>(intake)];
-            draw.p_pu += p_pu;
-            draw.q_pu += q_pu;
-        }
-    }
-    return draws;
-}
-
 void PowerAssembly::placeTaps(const AuxiliaryPower& expected) {
     if (m_taps.arePlaced())
         return;
     setAuxiliary(expected);
-    m_branchesMoved |= m_taps.place(m_trunk, m_problem, expectedDraws());
+    m_branchesMoved |=
+        m_taps.place(m_trunk, m_problem, expectedDraws(m_trunk, m_halls, m_problem, m_live));
 }
 
 bool PowerAssembly::correctTaps() {
@@ -397,6 +360,32 @@ double PowerAssembly::branchLoss_W(int branch) const {
         return 0.0;
     const auto row = static_cast<std::size_t>(branch);
     return (m_solution.sFrom_MVA[row].real() + m_solution.sTo_MVA[row].real()) * 1e6;
+}
+
+double PowerAssembly::apparent_VA(int branch) const {
+    if (!m_hasSolution)
+        return 0.0;
+    const auto row = static_cast<std::size_t>(branch);
+    return std::max(std::abs(m_solution.sFrom_MVA[row]), std::abs(m_solution.sTo_MVA[row])) * 1e6;
+}
+
+double PowerAssembly::loss_W(const TrunkPower::TransformerRow& row) const {
+    double sum_W = branchLoss_W(row.branch);
+    if (row.hasThreeWindings())
+        for (const int arm : row.lowArms)
+            sum_W += branchLoss_W(arm);
+    return sum_W;
+}
+
+double PowerAssembly::loading(const TrunkPower::TransformerRow& row) const {
+    const auto share = [&](int branch, double rating_VA) {
+        return rating_VA > 0.0 ? apparent_VA(branch) / rating_VA : 0.0;
+    };
+    double most = share(row.branch, row.type->rating_VA);
+    if (row.hasThreeWindings())
+        most = std::max({most, share(row.lowArms[0], row.type->lowRating_VA),
+                         share(row.lowArms[1], row.type->second->rating_VA)});
+    return most;
 }
 
 double PowerAssembly::indoorLoss_W(const HallPart& part) const {

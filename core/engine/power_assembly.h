@@ -81,6 +81,11 @@ public:
         return devices(part).expectedIndoorLoss_W();
     }
     [[nodiscard]] double branchLoss_W(int branch) const;
+    /// Apparent power at an end of a branch where it is largest [VA].
+    [[nodiscard]] double apparent_VA(int branch) const;
+    /// Of a trunk transformer: loss of all its windings, and loading of the one nearest its rating.
+    [[nodiscard]] double loss_W(const TrunkPower::TransformerRow& row) const;
+    [[nodiscard]] double loading(const TrunkPower::TransformerRow& row) const;
 
 private:
     struct CachedHall {
@@ -98,7 +103,6 @@ private:
     void setAuxiliary(const AuxiliaryPower& auxiliary);
     void shareAuxiliary(const HallPart& part, double total_W);
     void setDeviceLoads(HallPart& part);
-    [[nodiscard]] std::vector<power::Load> expectedDraws() const;
     void shareRackLoads(const CampusIndex& index, const model::Scenario& scenario);
     void setLoad(int row, double p_W, double powerFactor);
     void compileIfChanged();
