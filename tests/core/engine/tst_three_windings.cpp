@@ -119,7 +119,7 @@ private slots:
         // Half of the magnetising branch stands at the star point, by hand at the low bar: 0.05 %
         // of current through 13 %.
         QCOMPARE_LE(std::abs(voltage_pu(power, row.lowBus) - expected.vm_pu[1]), 1e-4);
-        QCOMPARE_LE(std::abs(power.loss_W(row) / (expected.losses_MW * 1e6) - 1.0), 2e-3);
+        QCOMPARE_LE(std::abs(power.loss_W(row) / (expected.losses_MW * 1e6) - 1.0), 1e-2);
         // 60 MW at 0.95 are 31.6 MVA a winding of 50: more than the 63 MVA of 100 by a little, for
         // what the transformer itself draws comes through the high-voltage winding.
         QCOMPARE_GE(power.loading(row), 60.0 / 0.95 / 100.0);
