@@ -143,19 +143,22 @@ private:
         auto units = working(supply.ups, &catalog::Catalog::powerDevice, type);
         if (!type) {
             // Without UPS the units of a shared bar work on it side by side.
-            if (pattern().sharesBar && bar.ups.source < 0)
+            if (pattern().sharesBar && !bar.ups.efficiency)
                 addLink(board->bus, bar.bus, true);
             return;
         }
-        if (bar.ups.source < 0) {
+        const bool isEco =
+            m_hall && m_hall->recipe.upsMode == model::UpsMode::Eco && !type->efficiencyEco.empty();
+        if (!bar.ups.efficiency) {
             if (!pattern().sharesBar)
                 bar.bus = addBus(base_V(board->bus));
-            const bool isEco = m_hall && m_hall->recipe.upsMode == model::UpsMode::Eco &&
-                               !type->efficiencyEco.empty();
-            bar.ups.source = addSource(bar.bus);
+            if (!isEco)
+                bar.ups.source = addSource(bar.bus);
             bar.ups.efficiency = isEco ? &type->efficiencyEco : &type->efficiency;
             bar.ups.unit_W = std::max(1.0, type->power_W);
         }
+        if (bar.ups.source < 0)
+            board->bypass = addLink(board->bus, bar.bus, false);
         board->upsLoad = addLoad(board->bus);
         bar.ups.units.insert(bar.ups.units.end(), units.begin(), units.end());
         board->upsUnits = std::move(units);

@@ -19,7 +19,9 @@ namespace hallwright::engine {
 ///     intake - transformer - board - UPS - bar - transfer switch - PDU - power rack - outlet
 ///
 /// Busways start at the outlet; what a hall does not have is passed by. In N+1 halls all boards
-/// work on one bar.
+/// work on one bar. A UPS in double conversion holds its bar at nominal voltage and draws at its
+/// own power factor; in eco mode it is a bypass, so that voltage and reactive power pass through it
+/// and some of the active power is lost.
 struct HallPower {
     static constexpr int kNone = -1;
 
@@ -49,13 +51,14 @@ struct HallPower {
         int auxiliaryLoad = kNone; ///< pumps and fans of the hall
         int standby = kNone;       ///< index of the reserve's board that stands in for it
         bool isReserve = false;
-        int upsLoad = kNone;
+        int upsLoad = kNone; ///< what its UPS units draw; in eco mode, what they lose
+        int bypass = kNone;  ///< in eco mode: link from the board to its bar
         std::vector<model::EquipmentId> upsUnits; ///< in service
         bool isIndoors = true;                    ///< its losses warm the hall
     };
     struct Bar {
         int bus = kNone;
-        Converter ups; ///< of all its boards together
+        Converter ups; ///< of all its boards together; without a source in eco mode
         std::vector<int> boards;
     };
     struct Outlet {

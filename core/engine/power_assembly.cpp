@@ -163,6 +163,13 @@ void PowerAssembly::energiseHall(HallPart& part, std::vector<bool>& liveSet,
                      const auto& board = hall.boards[static_cast<std::size_t>(b)];
                      return !board.upsUnits.empty() && isOn(part.bus(board.bus));
                  }));
+    for (const auto& board : hall.boards)
+        if (board.bypass >= 0) {
+            auto& link = m_problem.links[static_cast<std::size_t>(part.firstLink + board.bypass)];
+            link.closed = isOn(link.from) && !board.upsUnits.empty();
+            if (link.closed)
+                turnOn(link.to);
+        }
     part.position.assign(hall.outlets.size(), 0);
     for (std::size_t i = 0; i < hall.outlets.size(); ++i) {
         const auto& outlet = hall.outlets[i];
@@ -260,7 +267,10 @@ void PowerAssembly::setDeviceLoads(HallPart& part) {
     for (const auto& board : hall.boards)
         if (board.upsLoad >= 0) {
             const auto ups = now.upsOf(board);
-            set(board.upsLoad, ups.output_W + ups.loss_W, kRackPowerFactor);
+            if (board.bypass >= 0)
+                set(board.upsLoad, ups.loss_W, 1.0);
+            else
+                set(board.upsLoad, ups.output_W + ups.loss_W, kRackPowerFactor);
         }
     for (std::size_t i = 0; i < hall.outlets.size(); ++i) {
         const auto& outlet = hall.outlets[i];

@@ -267,9 +267,9 @@ private:
             m_assembly.buses.push_back({boardName(board.transformer),
                                         model::entity(board.transformer), 0, nominal_V, bus,
                                         assumedRating(m_catalog, nominal_V, full_A)});
-            // A fault behind a UPS is fed through its bypass.
+            // A fault behind a UPS is fed through its bypass; in eco mode that is closed anyway.
             const int bar = hall.bars[at(board.bar)].bus;
-            if (bar != board.bus && !board.upsUnits.empty())
+            if (bar != board.bus && board.bypass < 0 && !board.upsUnits.empty())
                 m_assembly.problem.links.push_back({bus, busOf(part.bus(bar))});
         }
         const auto interior = m_interiors.find(part.hall);

@@ -66,6 +66,7 @@ public:
 
 private:
     [[nodiscard]] std::size_t upsUnits(std::size_t bar) const;
+    [[nodiscard]] DeviceState bypass(const HallPower::Board& board) const;
     [[nodiscard]] bool isOn(const HallPower::Board& board) const {
         return m_isLive[static_cast<std::size_t>(m_part.bus(board.bus))];
     }

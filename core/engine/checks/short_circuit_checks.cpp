@@ -307,8 +307,8 @@ void checkFeederDrops(const CheckContext& c) {
     }
 }
 
-/// From the substation's bar to the end of each busway: feeder, transformer and busway. A UPS holds
-/// its output at nominal voltage, so behind it the busway alone counts.
+/// From the substation's bar to the end of each busway: feeder, transformer and busway. A UPS in
+/// double conversion holds its output at nominal voltage, so behind it the busway alone counts.
 void checkTotalDrops(const CheckContext& c) {
     std::unordered_map<std::uint64_t, double> feederDrop; // by hall and side
     const auto key = [](model::EntityId hall, model::FeedSide side) {
@@ -339,7 +339,9 @@ void checkTotalDrops(const CheckContext& c) {
         });
         double drop = state.voltageDrop;
         const auto loaded = c.solution.transformers.find(transformer);
-        const bool hasUps = supply != supplies.end() && !supply->ups.empty();
+        const auto* row = c.campus.halls().find(state.hall);
+        const bool hasUps = supply != supplies.end() && !supply->ups.empty() && row &&
+                            row->recipe.upsMode == model::UpsMode::DoubleConversion;
         if (!hasUps && loaded != c.solution.transformers.end()) {
             drop += loaded->second.voltageDrop;
             const auto feeder = feederDrop.find(key(model::entity(state.hall), state.side));
