@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/entities.h"
+#include "core/model/supply_pattern.h"
 
 #include <QPointF>
 #include <QPolygonF>
@@ -44,6 +45,7 @@ enum class SymbolKind {
     Breaker,
     LoadSwitch, ///< switch-disconnector: the open point of a ring
     Ups,
+    Rectifier, ///< a power rack: direct current from alternating
     TransferSwitch,
     Generator,
     Battery,
@@ -60,13 +62,17 @@ struct Symbol {
     model::EntityId entity;               ///< what a click selects
     std::vector<model::EntityId> members; ///< things drawn as one; a click selects all
     Status status;
-    bool closed = true;      ///< breakers and switches
+    bool closed = true;      ///< breakers and switches; transfer switches: on their own input
     bool horizontal = false; ///< breakers of bus ties
     bool adjustable = false; ///< transformers with a tap changer
+    int windings = 2;        ///< of transformers
     model::FeedSide side = model::FeedSide::None;
     /// What is known of it in words, for the probe: name, then one line a value.
     std::vector<QString> words;
 };
+
+/// From the middle of a transformer's low-voltage winding to that of a second one, in radii.
+inline constexpr double kSecondWinding = 1.3;
 
 /// A conductor from one symbol to another, corners at right angles.
 struct Wire {
@@ -96,6 +102,12 @@ struct Toggle {
     model::EntityId entity;
     bool open = false;
 };
+
+/// Letter of a feed: "A" to "D", "R" for the reserve; empty for none.
+[[nodiscard]] inline QString sideLetter(model::FeedSide side) {
+    const auto letter = model::letterOf(side);
+    return QString::fromLatin1(letter.data(), qsizetype(letter.size()));
+}
 
 /// A one-line diagram, ready to be drawn.
 struct Diagram {

@@ -75,7 +75,7 @@ std::vector<model::EntityId> entitiesOf(const Diagram& diagram, const Hit& hit) 
     switch (hit.part) {
     case Hit::Part::Symbol: {
         const auto& symbol = diagram.symbols[std::size_t(hit.index)];
-        const bool isGroup = symbol.kind == SymbolKind::Ups && !symbol.members.empty();
+        const bool isGroup = symbol.kind != SymbolKind::Box && !symbol.members.empty();
         return isGroup ? symbol.members : one(symbol.entity);
     }
     case Hit::Part::Wire:

@@ -32,14 +32,31 @@ QColor textColor(TextRole role, const DiagramInk& ink) {
     }
 }
 
+/// Sides are told apart without the colour: A is drawn through, B dashed, C and D with one and two
+/// dots between the dashes, the reserve dotted.
+QList<qreal> dashesOf(model::FeedSide side) {
+    switch (side) {
+    case model::FeedSide::B:
+        return {7.0, 3.0};
+    case model::FeedSide::C:
+        return {9.0, 2.5, 1.5, 2.5};
+    case model::FeedSide::D:
+        return {9.0, 2.0, 1.5, 2.0, 1.5, 2.0};
+    case model::FeedSide::Reserve:
+        return {2.0, 2.0};
+    case model::FeedSide::A:
+    case model::FeedSide::None:
+        break;
+    }
+    return {};
+}
+
 void paintWire(DiagramPen& pen, const Wire& wire, const DiagramInk& ink) {
     const double width = widthOf(wire);
     if (wire.open || wire.status.supply == Status::Supply::Dead)
         return pen.line(wire.points, width, ink.dead, {3.0, 3.0});
     const QColor color = statusColor(wire.status, ink);
-    // Side B is dashed: told apart without the colour.
-    const bool isDashed = wire.side == model::FeedSide::B && width > kThin;
-    const QList<qreal> dashes = isDashed ? QList<qreal>{7.0, 3.0} : QList<qreal>{};
+    const QList<qreal> dashes = width > kThin ? dashesOf(wire.side) : QList<qreal>{};
     if (width > kThin)
         pen.line(wire.points, width + 1.6, ink.casing, dashes);
     pen.line(wire.points, width, color, dashes);

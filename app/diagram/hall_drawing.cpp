@@ -67,14 +67,15 @@ Fragment buswayColumn(const Sheet& sheet, model::HallId hall, const model::Buswa
                     textWidth, std::move(row));
 }
 
-Symbol upsSymbol(const Sheet& sheet, const std::vector<model::EquipmentId>& blocks,
-                 std::vector<Text>& lines) {
+/// Units of one kind in parallel: UPS, transfer switches, PDUs, power racks.
+Symbol deviceSymbol(const Sheet& sheet, SymbolKind kind, const QString& kindName,
+                    const std::vector<model::EquipmentId>& blocks, std::vector<Text>& lines) {
     const auto* first = sheet.campus.equipment().find(blocks.front());
-    const auto* type = first ? sheet.catalog.powerDevice(first->type) : nullptr;
+    const auto* device = first ? sheet.catalog.powerDevice(first->type) : nullptr;
+    const auto* shelf = first ? sheet.catalog.powerShelf(first->type) : nullptr;
+    const double rating_W = device ? device->power_W : shelf ? shelf->power_W : 0.0;
     Symbol ups;
-    ups.kind = type && type->form == catalog::PowerDeviceForm::TransferSwitch
-                   ? SymbolKind::TransferSwitch
-                   : SymbolKind::Ups;
+    ups.kind = kind;
     ups.entity = model::entity(blocks.front());
     if (blocks.size() > 1)
         for (const auto block : blocks)
@@ -83,11 +84,10 @@ Symbol upsSymbol(const Sheet& sheet, const std::vector<model::EquipmentId>& bloc
     ups.status = sheet.states.status(state);
     QString name = sheet.name(ups.entity);
     if (blocks.size() > 1)
-        name = QStringLiteral("%1 × UPS").arg(blocks.size());
+        name = QStringLiteral("%1 × %2").arg(blocks.size()).arg(kindName);
     lines.push_back({name, TextRole::Name});
-    if (type && type->power_W > 0.0)
-        lines.push_back(
-            {formatRating(type->power_W, QStringLiteral("W")).text(), TextRole::Detail});
+    if (rating_W > 0.0)
+        lines.push_back({formatRating(rating_W, QStringLiteral("W")).text(), TextRole::Detail});
     lines.push_back(sheet.states.loading(ups.status));
     ups.words = {name};
     for (const auto block : blocks)
@@ -100,9 +100,42 @@ Symbol upsSymbol(const Sheet& sheet, const std::vector<model::EquipmentId>& bloc
     return ups;
 }
 
-/// Board and everything below it.
+/// A device above what it feeds, with a little air to what stands over it.
+Fragment deviceOver(const Sheet& sheet, Symbol symbol, const std::vector<Text>& lines,
+                    Fragment below) {
+    auto block = sourceOver(sheet.type, std::move(symbol), kUps, lines, std::move(below));
+    Fragment spaced;
+    spaced.port = block.port;
+    spaced.portX = block.portX;
+    spaced.portY = kGap;
+    spaced.place(std::move(block), 0.0, kGap);
+    return spaced;
+}
+
+/// Transfer switches with their other input: on it once their own board is dead.
+Fragment transferOver(const Sheet& sheet, const model::SupplyUnit& supply, Fragment below) {
+    std::vector<Text> lines;
+    Symbol symbol = deviceSymbol(sheet, SymbolKind::TransferSwitch,
+                                 QStringLiteral("transfer switch"), supply.transferSwitches, lines);
+    if (supply.reserve.isValid()) {
+        const auto* own = sheet.states.bus(model::entity(supply.transformer), 0);
+        const auto* state = sheet.states.unit(supply.transferSwitches.front());
+        const bool isMoved = own && !own->energised && state && state->running;
+        symbol.closed = !isMoved;
+        const QString reserve = sheet.name(model::entity(supply.reserve));
+        lines.push_back(
+            {(isMoved ? QStringLiteral("on R, ") : QStringLiteral("else R, ")) + reserve,
+             TextRole::Detail});
+        symbol.words.push_back(isMoved ? QStringLiteral("Moved to the reserve, %1").arg(reserve)
+                                       : QStringLiteral("Moves to the reserve, %1").arg(reserve));
+    }
+    return deviceOver(sheet, std::move(symbol), lines, std::move(below));
+}
+
+/// Board and everything below it, in the order in which power passes.
 Fragment boardOver(const Sheet& sheet, const model::HallInterior& interior,
-                   model::EquipmentId transformer, const std::vector<model::EquipmentId>& ups) {
+                   const model::SupplyUnit& supply) {
+    const auto transformer = supply.transformer;
     const auto board = model::entity(transformer);
     const auto* bus = sheet.states.bus(board, 0);
     BarSign sign{board, sheet.states.status(bus), {}};
@@ -116,20 +149,29 @@ Fragment boardOver(const Sheet& sheet, const model::HallInterior& interior,
             busways.push_back(buswayColumn(sheet, interior.hall, run, textWidth));
     constexpr double kBoard = 96.0;
     constexpr double kUnfolded = 1e9;
-    if (ups.empty())
-        return barOver(sign, std::move(busways), kUnfolded, kBoard);
-    auto critical = barOver(sign, std::move(busways), kUnfolded, kBoard);
-    critical.portX = 12.0 + kUps.width() / 2.0 - 6.0;
-    std::vector<Text> lines;
-    Symbol symbol = upsSymbol(sheet, ups, lines);
-    auto block = sourceOver(sheet.type, std::move(symbol), kUps, lines, std::move(critical));
-    Fragment spaced; // a little air between the board and the UPS
-    spaced.port = block.port;
-    spaced.portX = block.portX;
-    spaced.portY = kGap;
-    spaced.place(std::move(block), 0.0, kGap);
+    auto below = barOver(sign, std::move(busways), kUnfolded, kBoard);
+    below.portX = 12.0 + kUps.width() / 2.0 - 6.0;
+    bool hasDevice = false;
+    const auto put = [&](SymbolKind kind, const QString& kindName,
+                         const std::vector<model::EquipmentId>& units) {
+        if (units.empty())
+            return;
+        std::vector<Text> lines;
+        Symbol symbol = deviceSymbol(sheet, kind, kindName, units, lines);
+        below = deviceOver(sheet, std::move(symbol), lines, std::move(below));
+        hasDevice = true;
+    };
+    put(SymbolKind::Rectifier, QStringLiteral("power rack"), supply.rectifiers);
+    put(SymbolKind::Transformer, QStringLiteral("PDU"), supply.pdus);
+    if (!supply.transferSwitches.empty()) {
+        below = transferOver(sheet, supply, std::move(below));
+        hasDevice = true;
+    }
+    put(SymbolKind::Ups, QStringLiteral("UPS"), supply.ups);
+    if (!hasDevice)
+        return below;
     std::vector<Fragment> one;
-    one.push_back(std::move(spaced));
+    one.push_back(std::move(below));
     return barOver(sign, std::move(one), kUnfolded, kBoard);
 }
 
@@ -149,6 +191,8 @@ Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer
         lines.push_back({ratingText(type->rating_VA), TextRole::Detail});
         QString nature = QStringLiteral("%1 / %2").arg(voltageText(type->highVoltage_V),
                                                        voltageText(type->lowVoltage_V));
+        if (type->second)
+            nature += QStringLiteral(" / %1").arg(voltageText(type->second->voltage_V));
         if (!type->vectorGroup.empty())
             nature += u' ' + QString::fromStdString(type->vectorGroup);
         nature += QStringLiteral(", uk ") + formatPercent(type->uk).text();
@@ -160,18 +204,18 @@ Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer
 
     Fragment part;
     const double x = std::max(14.0, below.portX);
-    const auto gear = [&](double y) {
+    const auto gear = [&](double y, double beside = 0.0) {
         Symbol symbol;
         symbol.kind = SymbolKind::Breaker;
-        symbol.box = QRectF(QPointF(x - kGear.width() / 2.0, y), kGear);
+        symbol.box = QRectF(QPointF(x + beside - kGear.width() / 2.0, y), kGear);
         symbol.entity = id;
         symbol.closed = works;
         symbol.status = status;
         symbol.words = words;
         return part.add(std::move(symbol));
     };
-    const auto join = [&](int from, int to, double fromY, double toY) {
-        auto& wire = part.wire(from, to, {QPointF(x, fromY), QPointF(x, toY)});
+    const auto join = [&](int from, int to, double fromY, double toY, double beside = 0.0) {
+        auto& wire = part.wire(from, to, {QPointF(x + beside, fromY), QPointF(x + beside, toY)});
         wire.entity = id;
         wire.status = status;
         wire.open = !works;
@@ -186,15 +230,21 @@ Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer
     coils.entity = id;
     coils.status = status;
     coils.adjustable = type && type->tapRange > 0.0 && type->tapStep > 0.0;
+    coils.windings = type && type->second ? 3 : 2;
+    const double aside = coils.windings > 2 ? 0.5 * kSecondWinding * kTransformer.width() : 0.0;
+    coils.box.setWidth(kTransformer.width() + aside);
     coils.words = words;
     const int windings = part.add(std::move(coils));
     join(upper, windings, y, y + kGap);
     y += kGap + kTransformer.height();
+    if (aside > 0.0) // before the first's, which callers take for the last
+        join(windings, gear(y + kGap, aside), y, y + kGap, aside);
     const int lower = gear(y + kGap);
     join(windings, lower, y, y + kGap);
     y += kGap + kGear.height();
-    sheet.type.stack(part, x + kTransformer.width() / 2.0 + 5.0, 24.0, kTransformerText, lines, id);
-    part.cover(x + kTransformer.width() / 2.0 + 5.0 + kTransformerText, y + kGap);
+    const double textX = x + kTransformer.width() / 2.0 + aside + 5.0;
+    sheet.type.stack(part, textX, 24.0, kTransformerText, lines, id);
+    part.cover(textX + kTransformerText, y + kGap);
     const int port = below.port;
     if (port >= 0) {
         const double end = y + kGap + below.portY;
@@ -210,23 +260,20 @@ Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer
 std::vector<Fragment> intakeColumns(const Sheet& sheet, const model::HallInterior& interior,
                                     FeedSide side, ColumnWindow& window) {
     std::vector<Fragment> columns;
-    const auto& transformers =
-        side == FeedSide::B ? interior.transformersB : interior.transformersA;
-    for (const auto id : transformers) {
-        const auto* item = sheet.campus.equipment().find(id);
-        if (!item || !window.takesNext())
+    const auto* hall = sheet.campus.halls().find(interior.hall);
+    const auto intake = [&](FeedSide of) {
+        return hall ? model::intakeOf(hall->recipe.feeds, of) : int(of == FeedSide::B);
+    };
+    for (const auto& supply : interior.supplies) {
+        const auto* item = sheet.campus.equipment().find(supply.transformer);
+        if (!item || intake(supply.side) != intake(side) || !window.takesNext())
             continue;
-        std::vector<model::EquipmentId> ups;
-        for (const auto& supply : interior.supplies)
-            if (supply.transformer == id)
-                ups = supply.ups;
-        const auto* bus = sheet.states.bus(model::entity(id), 0);
+        const auto* bus = sheet.states.bus(model::entity(supply.transformer), 0);
         columns.push_back(transformerOver(sheet, *item, {sheet.states.voltage(bus)},
-                                          boardOver(sheet, interior, id, ups)));
+                                          boardOver(sheet, interior, supply)));
     }
     for (const auto* item : sheet.index.equipmentOf(model::entity(interior.hall))) {
-        const bool isMine =
-            item->side == side || (item->side == FeedSide::None && side != FeedSide::B);
+        const bool isMine = intake(item->side) == intake(side);
         if (item->kind != model::EquipmentKind::Transformer || sheet.service.works(*item) ||
             !isMine)
             continue;

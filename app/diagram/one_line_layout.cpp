@@ -29,7 +29,8 @@ Scope wholeCampus(const TrunkTree& tree) {
 
 Scope scopeOf(const TrunkTree& tree, model::EntityId entity) {
     Scope scope{std::vector<bool>(tree.nodes().size(), false), {}};
-    for (const FeedSide side : {FeedSide::None, FeedSide::A, FeedSide::B})
+    for (const FeedSide side :
+         {FeedSide::None, FeedSide::A, FeedSide::B, FeedSide::C, FeedSide::D, FeedSide::Reserve})
         if (const int n = tree.nodeOf(entity, side);
             n >= 0 && (tree.node(n).edges.size() > 0 || side != FeedSide::B)) {
             scope.roots.push_back(n);

@@ -45,6 +45,7 @@ Fragment StationDrawing::section(int section, double maxWidth) {
                                   m_sheet.states.voltage(bus),
                                   m_sheet.states.faultCurrent(bus)};
     std::vector<Fragment> transformers;
+    std::vector<int> seconds; // as transformers: section of the second winding
     for (const auto* row : node.transformers)
         if (const auto* item = m_sheet.campus.equipment().find(row->transformer);
             item && m_sheet.tree.sectionOf(*row) == section) {
@@ -53,6 +54,7 @@ Fragment StationDrawing::section(int section, double maxWidth) {
                 more.push_back(
                     {QStringLiteral("tap %1").arg(formatChange(*tap, 0)), TextRole::Detail});
             transformers.push_back(transformerOver(m_sheet, *item, more, {}));
+            seconds.push_back(m_sheet.tree.secondSectionOf(*row));
         }
     double over = m_textWidth + kGapBeside;
     for (const auto& transformer : transformers)
@@ -74,7 +76,8 @@ Fragment StationDrawing::section(int section, double maxWidth) {
     m_sheet.type.stack(part, 2.0, barY - double(lines.size()) * unit::kLine - 3.0, m_textWidth,
                        lines, node.entity);
     double x = std::max(m_textWidth + kGapBeside, (width - (over - m_textWidth)) / 2.0);
-    for (auto& transformer : transformers) {
+    for (std::size_t i = 0; i < transformers.size(); ++i) {
+        auto& transformer = transformers[i];
         const double step = transformer.width + kGapBeside;
         const QPointF top(x + transformer.portX, 0.0);
         const int gear = transformer.port;
@@ -88,6 +91,8 @@ Fragment StationDrawing::section(int section, double maxWidth) {
         wire.open = !last.closed;
         wire.words = last.words;
         m_risers.push_back({first + gear, top});
+        if (seconds[i] >= 0)
+            m_seconds.push_back({first + lower - 1, seconds[i]});
         x += step;
     }
     return part;
@@ -135,10 +140,13 @@ Fragment StationDrawing::draw() {
     const double sectionY = highY + (node.hasHighBar ? kBarHeight : 0.0);
     std::vector<int> sectionBars;
     std::vector<Riser> risers;
+    std::vector<std::pair<int, Second>> seconds; // by the section that the transformer stands on
     for (int s = 0; s < sections; ++s) {
         m_risers.clear();
+        m_seconds.clear();
         Fragment body = section(s, share);
         auto own = std::move(m_risers); // children of the section have used the member meanwhile
+        const auto ownSeconds = std::move(m_seconds);
         const int bar = body.port;
         const double width = body.drawing.symbols[std::size_t(bar)].box.right();
         const double full = body.width;
@@ -147,12 +155,16 @@ Fragment StationDrawing::draw() {
         sectionBars.push_back(first + bar);
         for (const auto& riser : own)
             risers.push_back({first + riser.symbol, riser.top + QPointF(x, sectionY)});
+        for (const auto& second : ownSeconds)
+            seconds.push_back({s, {first + second.symbol, second.section}});
         if (s > 0)
             addTie(part, sectionBars[std::size_t(s) - 1], sectionBars.back(), lastEnd, x, barY);
         lastEnd = x + width;
         x += full + kTieGap;
     }
     double right = x - kTieGap;
+    for (const auto& [s, second] : seconds)
+        addSecond(part, second, s, sectionBars);
 
     auto through = m_trunk.feederColumns(m_node, high, false); // stations that hang on the high bar
     double sourcesX = titleWidth + kWireSlot;
@@ -228,6 +240,38 @@ Fragment StationDrawing::draw() {
     joinStubs(m_sheet, part);
     part.width += kApart;
     return part;
+}
+
+/// To the bar beside it, along a lane over the bars, or down to its own; a bar further away is
+/// named.
+void StationDrawing::addSecond(Fragment& part, const Second& second, int from,
+                               const std::vector<int>& bars) const {
+    const Symbol gear = part.drawing.symbols[std::size_t(second.symbol)];
+    const QPointF start(gear.box.center().x(), gear.box.bottom());
+    const QRectF bar = part.drawing.symbols[std::size_t(bars[std::size_t(second.section)])].box;
+    constexpr double kLane = 7.0; // above the bars
+    QPolygonF points{start};
+    if (second.section == from) {
+        points << QPointF(start.x(), bar.top());
+    } else if (second.section == from + 1) {
+        const double x = bar.left() + 1.0;
+        points << QPointF(start.x(), bar.top() - kLane) << QPointF(x, bar.top() - kLane)
+               << QPointF(x, bar.top());
+    } else {
+        Symbol away;
+        away.kind = SymbolKind::Reference;
+        away.entity = gear.entity;
+        away.words = {QStringLiteral("To section %1").arg(second.section + 1)};
+        away.box = QRectF(start + QPointF(-7.0, 2.0), QSizeF(14.0, 10.0));
+        const int index = part.add(std::move(away));
+        part.wire(second.symbol, index, {start, start + QPointF(0.0, 2.0)}).entity = gear.entity;
+        return;
+    }
+    auto& wire = part.wire(second.symbol, bars[std::size_t(second.section)], points);
+    wire.entity = gear.entity;
+    wire.status = gear.status;
+    wire.open = !gear.closed;
+    wire.words = gear.words;
 }
 
 void StationDrawing::addTie(Fragment& part, int left, int right, double from, double to,

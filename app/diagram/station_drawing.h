@@ -24,7 +24,15 @@ private:
         QPointF top;
     };
 
+    /// Lower switchgear of a second winding, which goes to the bar of another section.
+    struct Second {
+        int symbol;
+        int section;
+    };
+
     [[nodiscard]] Fragment section(int section, double maxWidth);
+    void addSecond(Fragment& part, const Second& second, int from,
+                   const std::vector<int>& bars) const;
     void addTie(Fragment& part, int left, int right, double from, double to, double y) const;
 
     const Sheet& m_sheet;
@@ -32,7 +40,8 @@ private:
     int m_node;
     const model::Substation* m_station;
     double m_textWidth;          ///< of what stands at the left of a bar
-    std::vector<Riser> m_risers; ///< of the section drawn last
+    std::vector<Riser> m_risers; ///< of the section drawn last, as m_seconds
+    std::vector<Second> m_seconds;
 };
 
 } // namespace hallwright::app::diagram

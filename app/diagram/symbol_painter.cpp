@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 namespace hallwright::app::diagram {
 
@@ -56,14 +57,21 @@ void paintGrid(DiagramPen& pen, const QRectF& box, const QColor& stroke, const D
 void paintTransformer(DiagramPen& pen, const Symbol& symbol, const QColor& stroke,
                       const DiagramInk& ink) {
     const QRectF& box = symbol.box;
-    const double r = box.width() / 2.0;
-    const QPointF upper(box.center().x(), box.top() + r);
-    const QPointF lower(box.center().x(), box.bottom() - r);
+    // A second low-voltage winding stands beside the first.
+    const bool hasSecond = symbol.windings > 2;
+    const double r = box.width() / (hasSecond ? 2.0 + kSecondWinding : 2.0);
+    const QPointF upper(box.left() + r, box.top() + r);
+    const QPointF lower(box.left() + r, box.bottom() - r);
     const QColor fill =
         symbol.status.supply == Status::Supply::Live ? statusColor(symbol.status, ink) : ink.ground;
-    pen.circle(lower, r, kStroke, stroke, fill);
+    std::vector<QPointF> lowers{lower};
+    if (hasSecond)
+        lowers.push_back(lower + QPointF(kSecondWinding * r, 0.0));
+    for (const auto& centre : lowers)
+        pen.circle(centre, r, kStroke, stroke, fill);
     pen.circle(upper, r, kStroke, stroke, fill);
-    pen.circle(lower, r, kStroke, stroke, {});
+    for (const auto& centre : lowers)
+        pen.circle(centre, r, kStroke, stroke, {});
     if (symbol.adjustable) { // arrow across both windings: its ratio can be changed
         const QPointF tail = box.bottomLeft() + QPointF(-3.0, -5.0);
         const QPointF tip = box.topRight() + QPointF(3.0, 5.0);
@@ -98,20 +106,54 @@ void paintGear(DiagramPen& pen, const Symbol& symbol, const QColor& stroke, cons
     }
 }
 
+/// Square of a converter: alternating to direct current, or the other way round.
+void paintConverter(DiagramPen& pen, const QRectF& square, bool rectifies, const QColor& stroke,
+                    const DiagramInk& ink) {
+    pen.shape(QPolygonF(square), kStroke, stroke, ink.ground);
+    pen.line({square.bottomLeft(), square.topRight()}, 1.0, stroke);
+    const QPointF first(square.left() + 6.5, square.top() + 5.0);
+    const QPointF second(square.right() - 6.5, square.bottom() - 5.0);
+    const QPointF& direct = rectifies ? second : first;
+    wave(pen, rectifies ? first : second, 8.0, stroke);
+    for (const double dy : {-1.5, 1.5})
+        pen.line({direct + QPointF(-3.5, dy), direct + QPointF(3.5, dy)}, 1.1, stroke);
+}
+
+void paintRectifier(DiagramPen& pen, const Symbol& symbol, const QColor& stroke,
+                    const DiagramInk& ink) {
+    const double side = symbol.box.width();
+    const double wire = (symbol.box.height() - side) / 2.0;
+    const QRectF square(symbol.box.left(), symbol.box.top() + wire, side, side);
+    const double x = square.center().x();
+    pen.line({QPointF(x, symbol.box.top()), QPointF(x, square.top())}, kStroke, stroke);
+    pen.line({QPointF(x, square.bottom()), QPointF(x, symbol.box.bottom())}, kStroke, stroke);
+    paintConverter(pen, square, true, stroke, ink);
+}
+
+/// Two inputs, its own on the left, the other on the right, and the blade on the one it takes.
+void paintTransferSwitch(DiagramPen& pen, const Symbol& symbol, const QColor& stroke,
+                         const DiagramInk& ink) {
+    const QRectF& box = symbol.box;
+    pen.shape(QPolygonF(box), kStroke, stroke, ink.ground);
+    const QPointF own(box.left() + 7.0, box.top() + 9.0);
+    const QPointF other(box.right() - 7.0, box.top() + 9.0);
+    const QPointF hinge(box.center().x(), box.bottom() - 9.0);
+    pen.line({QPointF(own.x(), box.top()), own}, 1.1, stroke);
+    pen.line({QPointF(other.x(), box.top()), other}, 1.1, stroke);
+    pen.line({QPointF(hinge.x(), box.bottom()), hinge}, 1.1, stroke);
+    for (const QPointF& contact : {own, other})
+        pen.circle(contact, 1.8, 1.0, stroke, ink.ground);
+    const bool isLive = symbol.status.supply == Status::Supply::Live;
+    pen.line({hinge, symbol.closed ? own : other}, 2.2,
+             isLive ? statusColor(symbol.status, ink) : stroke);
+}
+
 void paintUps(DiagramPen& pen, const Symbol& symbol, const QColor& stroke, const DiagramInk& ink) {
     const QRectF& box = symbol.box;
     const double half = box.height() / 2.0;
-    for (int i = 0; i < 2; ++i) { // rectifier, inverter
-        const QRectF square(box.left(), box.top() + half * i, box.width(), half);
-        pen.shape(QPolygonF(square), kStroke, stroke, ink.ground);
-        pen.line({square.bottomLeft(), square.topRight()}, 1.0, stroke);
-        const QPointF first(square.left() + 6.5, square.top() + 5.0);
-        const QPointF second(square.right() - 6.5, square.bottom() - 5.0);
-        const QPointF& direct = i == 0 ? second : first;
-        wave(pen, i == 0 ? first : second, 8.0, stroke);
-        for (const double dy : {-1.5, 1.5})
-            pen.line({direct + QPointF(-3.5, dy), direct + QPointF(3.5, dy)}, 1.1, stroke);
-    }
+    for (int i = 0; i < 2; ++i) // rectifier, inverter
+        paintConverter(pen, QRectF(box.left(), box.top() + half * i, box.width(), half), i == 0,
+                       stroke, ink);
     // Its load, as the colour between rectifier and inverter; the battery hangs on that link.
     if (symbol.status.supply == Status::Supply::Live && !std::isnan(symbol.status.loading))
         pen.line({QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y())},
@@ -149,11 +191,13 @@ void paintBox(DiagramPen& pen, const Symbol& symbol, const DiagramInk& ink) {
                      1.0, ink.dead);
     if (symbol.side == model::FeedSide::None)
         return;
-    const QColor& feed = symbol.side == model::FeedSide::A ? ink.feedA : ink.feedB;
+    // Two colours are enough to tell neighbours apart; the letter says which it is.
+    const bool isFirst = symbol.side == model::FeedSide::A || symbol.side == model::FeedSide::C;
+    const bool isReserve = symbol.side == model::FeedSide::Reserve;
+    const QColor& feed = isReserve ? ink.text2 : isFirst ? ink.feedA : ink.feedB;
     const QRectF tag(box.right() - 17.0, box.top() + 4.0, 13.0, 13.0);
     pen.shape(QPolygonF(tag), 1.1, feed, {});
-    letter(pen, tag.center(),
-           symbol.side == model::FeedSide::A ? QStringLiteral("A") : QStringLiteral("B"), feed);
+    letter(pen, tag.center(), sideLetter(symbol.side), feed);
 }
 
 void paintReference(DiagramPen& pen, const QRectF& box, const QColor& stroke) {
@@ -195,8 +239,11 @@ void paintSymbol(DiagramPen& pen, const Symbol& symbol, const DiagramInk& ink) {
     case SymbolKind::LoadSwitch:
         return paintGear(pen, symbol, stroke, ink);
     case SymbolKind::Ups:
-    case SymbolKind::TransferSwitch:
         return paintUps(pen, symbol, stroke, ink);
+    case SymbolKind::Rectifier:
+        return paintRectifier(pen, symbol, stroke, ink);
+    case SymbolKind::TransferSwitch:
+        return paintTransferSwitch(pen, symbol, stroke, ink);
     case SymbolKind::Battery:
         return paintBattery(pen, box, stroke, ink);
     case SymbolKind::Photovoltaic:

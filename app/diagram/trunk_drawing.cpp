@@ -253,8 +253,9 @@ Fragment TrunkDrawing::node(int n) {
 Fragment TrunkDrawing::intake(int n) {
     const auto& node = m_sheet.tree.node(n);
     const bool isHall = node.kind == EntityKind::Hall;
-    const auto* bus = isHall ? m_sheet.states.bus(node.entity, node.side == FeedSide::B ? 1 : 0)
-                             : m_sheet.states.bus(node.entity, 0);
+    const auto* hall = m_sheet.campus.halls().find({node.entity.number});
+    const auto* bus = m_sheet.states.bus(
+        node.entity, hall ? std::max(0, model::intakeOf(hall->recipe.feeds, node.side)) : 0);
     BoxSign sign;
     sign.entity = node.entity;
     sign.side = node.side;

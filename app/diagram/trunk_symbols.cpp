@@ -9,9 +9,7 @@ using model::FeedSide;
 QString nodeName(const Sheet& sheet, int n) {
     const auto& node = sheet.tree.node(n);
     const QString name = sheet.name(node.entity);
-    return node.side == FeedSide::A   ? name + QStringLiteral(" A")
-           : node.side == FeedSide::B ? name + QStringLiteral(" B")
-                                      : name;
+    return node.side == FeedSide::None ? name : name + u' ' + sideLetter(node.side);
 }
 
 Conductor conductorOf(const Sheet& sheet, int e, std::optional<SymbolKind> gear) {

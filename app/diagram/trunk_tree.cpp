@@ -78,8 +78,10 @@ void TrunkTree::addEdges(const engine::CampusIndex& index, const engine::Service
         }
         const auto sideless = [&](model::EntityId id, int section) -> End {
             const auto kind = campus.kindOf(id);
-            if (kind == EntityKind::Hall)
-                return {nodeOf(id, feeder->side == FeedSide::B ? FeedSide::B : FeedSide::A), {}};
+            if (kind == EntityKind::Hall) {
+                const int own = nodeOf(id, feeder->side);
+                return {own >= 0 ? own : nodeOf(id, FeedSide::A), {}};
+            }
             const int n = nodeOf(id);
             return {n, {false, kind == EntityKind::Substation ? std::max(0, section) : 0}};
         };
@@ -221,6 +223,10 @@ std::vector<int> TrunkTree::besideEdges(int n, Bar bar) const {
 
 int TrunkTree::sectionOf(const engine::TrunkPower::TransformerRow& row) const {
     return m_endOfBus[std::size_t(row.lowBus)].bar.section;
+}
+
+int TrunkTree::secondSectionOf(const engine::TrunkPower::TransformerRow& row) const {
+    return row.secondBus < 0 ? kNone : m_endOfBus[std::size_t(row.secondBus)].bar.section;
 }
 
 } // namespace hallwright::app::diagram

@@ -69,6 +69,8 @@ public:
     /// First edges of the grids that stand beside the tree over a bar.
     [[nodiscard]] std::vector<int> besideEdges(int node, Bar bar) const;
     [[nodiscard]] int sectionOf(const engine::TrunkPower::TransformerRow& row) const;
+    /// Section of its second low-voltage winding; kNone without one.
+    [[nodiscard]] int secondSectionOf(const engine::TrunkPower::TransformerRow& row) const;
 
 private:
     int addNode(model::EntityId entity, model::EntityKind kind, model::FeedSide side);

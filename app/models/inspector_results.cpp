@@ -2,8 +2,9 @@
 
 #include "app/models/catalogue_sheet.h"
 #include "app/models/entity_words.h"
+#include "app/models/inspector_faults.h"
+#include "app/models/inspector_section.h"
 #include "app/models/number_format.h"
-#include "core/engine/short_circuit_levels.h"
 #include "core/model/supply_pattern.h"
 
 #include <algorithm>
@@ -14,52 +15,6 @@ namespace hallwright::app {
 namespace {
 
 using Kind = InspectorRowKind;
-
-/// Collects rows of one section; the heading is written with the first row, so that a section
-/// without anything to say does not show.
-class Section {
-public:
-    Section(InspectorRows& rows, const char* key, const QString& label, QString caption = {})
-        : m_rows(rows), m_key(QLatin1String(key)), m_label(label), m_caption(std::move(caption)) {}
-
-    InspectorRow& add(const char* label, const QString& value, const QString& extra = {}) {
-        if (!m_begun) {
-            InspectorRow head;
-            head.key = QStringLiteral("section/") + m_key;
-            head.kind = Kind::Section;
-            head.label = m_label;
-            head.extra = m_caption;
-            m_rows.push_back(std::move(head));
-            m_begun = true;
-        }
-        InspectorRow row;
-        row.label = QString::fromUtf8(label);
-        row.key = m_key + u'/' + row.label;
-        row.value = value;
-        row.extra = extra;
-        m_rows.push_back(std::move(row));
-        return m_rows.back();
-    }
-    InspectorRow& add(const char* label, double value, const char* unit,
-                      const QString& extra = {}) {
-        return add(label, formatQuantity(value, QLatin1String(unit)).text(), extra);
-    }
-    /// A bar against a rating; over it the value turns into a fault.
-    void addLoading(const char* label, double loading, const QString& extra) {
-        InspectorRow& row = add(label, formatPercent(loading).text(), extra);
-        row.kind = Kind::Bar;
-        row.fraction = loading;
-        if (loading > 1.0)
-            row.severity = QStringLiteral("fault");
-    }
-
-private:
-    InspectorRows& m_rows;
-    QString m_key;
-    QString m_label;
-    QString m_caption;
-    bool m_begun = false;
-};
 
 QString ofRating(double rating, const char* unit) {
     return QStringLiteral("of ") + formatQuantity(rating, QLatin1String(unit)).text();
@@ -76,7 +31,7 @@ void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId
         return;
     const engine::RackState& state = found->second;
     const auto* type = context.catalog.rack(rack->type);
-    Section air(rows, "air", QStringLiteral("Air"), formatPower(state.heatToAir_W).text());
+    InspectorSection air(rows, "air", QStringLiteral("Air"), formatPower(state.heatToAir_W).text());
     if (state.hasAir) {
         const double limit_C = type ? type->airSupplyMax_C : 0.0;
         auto& inlet = air.add("Inlet, mean / max",
@@ -89,8 +44,8 @@ void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId
         air.add("Outlet, mean", state.airOutlet_C, "degC");
         air.add("Flow", formatCompact(state.airFlow_m3_per_s) + QStringLiteral(" m³/s"));
     }
-    Section coolant(rows, "coolant", QStringLiteral("Coolant"),
-                    formatPower(state.heatToLiquid_W).text());
+    InspectorSection coolant(rows, "coolant", QStringLiteral("Coolant"),
+                             formatPower(state.heatToLiquid_W).text());
     if (state.hasCoolant) {
         const double limit_C = type ? type->coolantSupplyMax_C : 0.0;
         auto& supply = coolant.add(
@@ -101,8 +56,8 @@ void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId
         coolant.add("Flow", state.coolantFlow_m3_per_s, "m3/s");
         coolant.add("Pressure drop", state.coolantPressureDrop_Pa, "Pa");
     }
-    Section power(rows, "power", QStringLiteral("Power"),
-                  type ? ofRating(type->powerPeak_W, "W") : QString());
+    InspectorSection power(rows, "power", QStringLiteral("Power"),
+                           type ? ofRating(type->powerPeak_W, "W") : QString());
     if (state.hasPower) {
         power.add("Load", state.load_W, "W");
         const auto cord = [&](model::FeedSide side, const char* otherwise, double fed_W) {
@@ -126,8 +81,8 @@ void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId
 }
 
 void addBranch(InspectorRows& rows, const engine::BranchState& state, const char* ratingUnit) {
-    Section power(rows, "power", QStringLiteral("Power"),
-                  state.energised ? QString() : QStringLiteral("dead"));
+    InspectorSection power(rows, "power", QStringLiteral("Power"),
+                           state.energised ? QString() : QStringLiteral("dead"));
     power.addLoading("Loading", state.loading, ofRating(state.rating, ratingUnit));
     power.add("Current", state.current_A, "A");
     power.add("Active power", state.power_W, "W");
@@ -136,8 +91,8 @@ void addBranch(InspectorRows& rows, const engine::BranchState& state, const char
 }
 
 void addUnit(InspectorRows& rows, const engine::UnitState& state) {
-    Section unit(rows, "unit", QStringLiteral("Operation"),
-                 state.running ? QStringLiteral("running") : QStringLiteral("off"));
+    InspectorSection unit(rows, "unit", QStringLiteral("Operation"),
+                          state.running ? QStringLiteral("running") : QStringLiteral("off"));
     unit.addLoading("Loading", state.loading, {});
     unit.add("Heat carried", state.heat_W, "W");
     unit.add("Electrical power", state.power_W, "W");
@@ -152,7 +107,7 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
     if (found == context.solution->halls.end())
         return;
     const engine::HallState& state = found->second;
-    Section power(rows, "power", QStringLiteral("Power"));
+    InspectorSection power(rows, "power", QStringLiteral("Power"));
     power.add("IT load", state.it_W, "W");
     power.add("Losses", state.loss_W, "W");
     power.add("Cooling", state.cooling_W, "W");
@@ -167,12 +122,12 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
                           : fromUtf8(it->second.worstOverload.name) + u' ' +
                                 formatPercent(it->second.worstOverload.loading).text());
     }
-    Section heat(rows, "heat", QStringLiteral("Heat"));
+    InspectorSection heat(rows, "heat", QStringLiteral("Heat"));
     heat.add("To liquid", state.heatToLiquid_W, "W");
     heat.add("To air", state.heatToAir_W, "W");
     if (state.facilitySupply_C != 0.0 || state.facilityReturn_C != 0.0)
         heat.add("Facility water", toSteps(state.facilitySupply_C, state.facilityReturn_C));
-    Section air(rows, "air", QStringLiteral("Air"));
+    InspectorSection air(rows, "air", QStringLiteral("Air"));
     if (state.hasAir) {
         air.add("Worst inlet", state.worstInlet_C, "degC",
                 fromUtf8(context.campus.nameOf(model::entity(state.worstInletRack))));
@@ -200,15 +155,15 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
 }
 
 void addGeneration(InspectorRows& rows, const engine::GenerationState& state) {
-    Section unit(rows, "generation", QStringLiteral("Generation"),
-                 state.running ? QStringLiteral("running") : QStringLiteral("off"));
+    InspectorSection unit(rows, "generation", QStringLiteral("Generation"),
+                          state.running ? QStringLiteral("running") : QStringLiteral("off"));
     unit.addLoading("Loading", state.loading, {});
     unit.add("Power fed", state.power_W, "W");
 }
 
 /// What the outage of an element of the trunk would do.
 void addOutages(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
-    Section outage(rows, "outage", QStringLiteral("With it out"));
+    InspectorSection outage(rows, "outage", QStringLiteral("With it out"));
     for (const auto& verdict : context.solution->outages) {
         if (verdict.outage.element != id || verdict.outage.section >= 0)
             continue;
@@ -229,7 +184,7 @@ void addOutages(InspectorRows& rows, const InspectorContext& context, model::Ent
 }
 
 void addMain(InspectorRows& rows, const engine::PipeState& state) {
-    Section pipe(rows, "pipe", QStringLiteral("Flow"));
+    InspectorSection pipe(rows, "pipe", QStringLiteral("Flow"));
     pipe.add("Flow", state.flow_m3_per_s, "m3/s");
     pipe.add("Velocity", formatCompact(state.velocity_m_per_s) + QStringLiteral(" m/s"));
     pipe.add("Gradient", formatCompact(state.gradient_Pa_per_m) + QStringLiteral(" Pa/m"));
@@ -237,14 +192,14 @@ void addMain(InspectorRows& rows, const engine::PipeState& state) {
 }
 
 void addPlant(InspectorRows& rows, const engine::PlantState& state) {
-    Section plant(rows, "plant", QStringLiteral("Operation"));
+    InspectorSection plant(rows, "plant", QStringLiteral("Operation"));
     plant.add("Heat rejected", state.heat_W, "W");
     plant.add("Electrical power", state.power_W, "W");
     plant.add("Supply → return", toSteps(state.supply_C, state.return_C));
 }
 
 void addBuses(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
-    Section buses(rows, "buses", QStringLiteral("Buses"));
+    InspectorSection buses(rows, "buses", QStringLiteral("Buses"));
     for (const auto& bus : context.solution->buses) {
         if (bus.entity != id)
             continue;
@@ -258,107 +213,8 @@ void addBuses(InspectorRows& rows, const InspectorContext& context, model::Entit
     }
 }
 
-QString kiloamperes(double current_kA) {
-    return std::isfinite(current_kA) ? formatNumber(current_kA, 1) + QStringLiteral("\u2009kA")
-                                     : QStringLiteral("—");
-}
-
-QString ratingText(const engine::FaultRating& rating, const InspectorContext& context) {
-    const auto* panel = context.catalog.switchgearPanel(rating.type);
-    return fromUtf8(panel ? panel->name : rating.type) +
-           (rating.isAssumed ? QStringLiteral(", assumed") : QString());
-}
-
-/// Currents of a bus against what its panel withstands, and what they were computed with.
-void addFaultLevel(Section& fault, const InspectorContext& context,
-                   const engine::BusFaultLevel& bus) {
-    const auto &most = bus.maximum, &least = bus.minimum;
-    fault.add("At", fromUtf8(bus.name));
-    if (bus.rating.isKnown()) {
-        fault.addLoading("Fault level", bus.loading(), QStringLiteral("of rating"));
-        fault.add("", ratingText(bus.rating, context)).kind = Kind::Check; // wraps
-    }
-    const auto against = [](double rating_A) {
-        return rating_A > 0.0 ? QStringLiteral("of ") + kiloamperes(rating_A / 1e3) : QString();
-    };
-    fault.add("Ik″ three-phase", kiloamperes(most.ik3_kA), against(bus.rating.shortTime_A));
-    if (most.hasEarthPath)
-        fault.add("Ik″ to earth", kiloamperes(most.ik1_kA));
-    else
-        fault.add("Ik″ to earth", QStringLiteral("none"), QStringLiteral("neutral not earthed"));
-    fault.add("Peak ip", kiloamperes(most.ip_kA), against(bus.rating.peak_A));
-    fault.add("Breaking Ib", kiloamperes(most.ib_kA), QStringLiteral("at 0.1 s"));
-    fault.add("Thermal Ith", kiloamperes(most.ith_kA), QStringLiteral("for 1 s"));
-    fault.add("Least Ik″",
-              kiloamperes(least.hasEarthPath ? std::min(least.ik2_kA, least.ik1_kA) : least.ik2_kA),
-              least.hasEarthPath && least.ik1_kA < least.ik2_kA ? QStringLiteral("to earth")
-                                                                : QStringLiteral("two-phase"));
-    fault.add("Factor c",
-              formatNumber(most.c, 2) + QStringLiteral(" / ") + formatNumber(least.c, 2),
-              QStringLiteral("most / least"));
-    fault.add("κ at R/X", formatNumber(most.kappa, 2), formatNumber(most.rOverX, 3));
-}
-
-/// The bus with the highest fault level in full, the others of the same thing by a line each.
-void addFaultLevels(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
-    const auto* levels = context.solution->faultLevels.get();
-    if (!levels)
-        return;
-    const engine::BusFaultLevel* worst = nullptr;
-    for (const auto& bus : levels->buses)
-        if (bus.entity == id && bus.maximum.isEnergised &&
-            (!worst || bus.loading() > worst->loading()))
-            worst = &bus;
-    if (!worst)
-        return;
-    Section fault(rows, "fault", QStringLiteral("Short circuit"), QStringLiteral("IEC 60909-0"));
-    addFaultLevel(fault, context, *worst);
-    const auto& corrections = levels->transformerCorrections;
-    const auto k = std::lower_bound(
-        corrections.begin(), corrections.end(), id.number,
-        [](const auto& entry, std::uint32_t number) { return entry.first.number < number; });
-    if (k != corrections.end() && k->first.number == id.number)
-        fault.add("Transformer K_T", formatNumber(k->second, 3));
-    for (const auto& bus : levels->buses) {
-        if (bus.entity != id || &bus == worst || !bus.maximum.isEnergised)
-            continue;
-        auto& row =
-            fault.add("", kiloamperes(bus.maximum.ik3_kA),
-                      bus.rating.isKnown() ? formatPercent(bus.loading()).text() : QString());
-        row.label = fromUtf8(bus.name);
-        row.key += row.label;
-    }
-}
-
-/// The busways of a row: what they withstand and what trips their breakers.
-void addBuswayFaults(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
-    const auto* levels = context.solution->faultLevels.get();
-    if (!levels || context.campus.kindOf(id) != model::EntityKind::Row)
-        return;
-    Section fault(rows, "fault", QStringLiteral("Short circuit"), QStringLiteral("IEC 60909-0"));
-    const auto& states = context.solution->busways;
-    for (std::size_t i = 0; i < std::min(states.size(), levels->busways.size()); ++i) {
-        const auto& level = levels->busways[i];
-        if (model::entity(states[i].row) != id || !level.start.isEnergised)
-            continue;
-        auto& start =
-            fault.add("", kiloamperes(level.start.ik3_kA),
-                      QStringLiteral("of ") + kiloamperes(level.rating.shortTime_A / 1e3));
-        start.label = fromUtf8(level.name) + QStringLiteral(", start");
-        start.key += start.label;
-        if (level.loading() > 1.0)
-            start.severity = QStringLiteral("fault");
-        auto& end = fault.add("", kiloamperes(level.least_A() / 1e3),
-                              QStringLiteral("trips at ") + kiloamperes(level.needed_A / 1e3));
-        end.label = fromUtf8(level.name) + QStringLiteral(", end");
-        end.key += end.label;
-        if (level.least_A() < level.needed_A)
-            end.severity = QStringLiteral("warning");
-    }
-}
-
 void addFindings(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
-    Section checks(rows, "checks", QStringLiteral("Checks"));
+    InspectorSection checks(rows, "checks", QStringLiteral("Checks"));
     for (const auto& finding : context.solution->findings) {
         if (finding.element != id)
             continue;
@@ -387,8 +243,8 @@ void addSources(InspectorRows& rows, const InspectorContext& context, model::Ent
     const auto entry = context.catalog.find(typeOf(context.campus, id));
     if (entry.type == nullptr)
         return;
-    Section sources(rows, "sources", QStringLiteral("Sources"),
-                    confidenceName(entry.type->confidence));
+    InspectorSection sources(rows, "sources", QStringLiteral("Sources"),
+                             confidenceName(entry.type->confidence));
     int number = 0;
     for (const std::string& source : entry.type->sources) {
         auto& row = sources.add("", fromUtf8(source));
@@ -420,8 +276,7 @@ InspectorRows resultsOf(const InspectorContext& context, model::EntityId id) {
             addGeneration(rows, it->second);
         addOutages(rows, context, id);
         addBuses(rows, context, id);
-        addFaultLevels(rows, context, id);
-        addBuswayFaults(rows, context, id);
+        addFaults(rows, context, id);
         addFindings(rows, context, id);
     }
     addSources(rows, context, id);
@@ -451,7 +306,7 @@ InspectorRows totalsOf(const InspectorContext& context,
     }
     if (racks == 0)
         return rows;
-    Section total(rows, "total", QStringLiteral("Together"));
+    InspectorSection total(rows, "total", QStringLiteral("Together"));
     total.add("Racks", formatNumber(racks, 0));
     total.add("IT load placed", placed_W, "W");
     if (context.solution) {
@@ -466,8 +321,8 @@ InspectorRows campusResults(const InspectorContext& context) {
     if (!context.solution)
         return rows;
     const engine::EnergyBalance& energy = context.solution->energy;
-    Section balance(rows, "energy", QStringLiteral("Energy"),
-                    QStringLiteral("grid = IT + cooling + losses"));
+    InspectorSection balance(rows, "energy", QStringLiteral("Energy"),
+                             QStringLiteral("grid = IT + cooling + losses"));
     balance.add("Grid", energy.grid_W, "W");
     balance.add("IT", energy.it_W, "W");
     balance.add("Cooling", energy.cooling_W, "W");
@@ -477,7 +332,7 @@ InspectorRows campusResults(const InspectorContext& context) {
     balance.add("Residual",
                 QStringLiteral("%1 %").arg(formatNumber(energy.residualFraction * 100.0, 3)));
     const engine::LossesByKind& kinds = context.solution->losses;
-    Section losses(rows, "losses", QStringLiteral("Losses"));
+    InspectorSection losses(rows, "losses", QStringLiteral("Losses"));
     const auto lost = [&losses](const char* label, double loss_W) {
         if (loss_W > 0.0)
             losses.add(label, loss_W, "W");
@@ -489,7 +344,7 @@ InspectorRows campusResults(const InspectorContext& context) {
     lost("Transfer switches", kinds.transferSwitches_W);
     lost("PDUs", kinds.pdus_W);
     lost("Power racks", kinds.rectifiers_W);
-    Section heat(rows, "heat", QStringLiteral("Heat"));
+    InspectorSection heat(rows, "heat", QStringLiteral("Heat"));
     heat.add("To liquid", energy.heatToLiquid_W, "W");
     heat.add("To air", energy.heatToAir_W, "W");
     heat.add("Rejected", energy.heatRejected_W, "W");

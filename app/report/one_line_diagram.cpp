@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace hallwright::app::report {
 
@@ -114,8 +115,19 @@ double enlargement(const Diagram& sheet, QSizeF frame_mm) {
                     room.height() / (kUnit_mm * sheet.size.height()));
 }
 
+/// Sides that occur on a sheet; A and B in any case.
+std::set<model::FeedSide> sidesOf(const Diagram& sheet) {
+    std::set<model::FeedSide> sides{model::FeedSide::A, model::FeedSide::B};
+    for (const auto& wire : sheet.wires)
+        sides.insert(wire.side);
+    sides.erase(model::FeedSide::None);
+    return sides;
+}
+
 /// Symbols whose state the drawing tells, and what they mean.
-void drawSymbolKey(Canvas& canvas, QPointF topLeft, const DiagramInk& colors) {
+void drawSymbolKey(Canvas& canvas, QPointF topLeft, const DiagramInk& colors,
+                   const std::set<model::FeedSide>& sides) {
+    constexpr double kKeyStep = 110.0; ///< from one side to the next
     CanvasPen pen(canvas, topLeft, 1.0);
     struct Entry {
         SymbolKind kind;
@@ -148,9 +160,15 @@ void drawSymbolKey(Canvas& canvas, QPointF topLeft, const DiagramInk& colors) {
         paintDiagram(pen, wires, {colors, {}, false, 1.0, {}});
         canvas.label(topLeft + kUnit_mm * QPointF(at + 48.0, 32.0), text, style::kDrawing);
     };
-    sample(0.0, QStringLiteral("Side A"), model::FeedSide::A, true);
-    sample(124.0, QStringLiteral("Side B"), model::FeedSide::B, true);
-    sample(248.0, QStringLiteral("Dead or open"), model::FeedSide::None, false);
+    double at = 0.0;
+    for (const auto side : sides) {
+        const bool isReserve = side == model::FeedSide::Reserve;
+        sample(at,
+               isReserve ? QStringLiteral("Reserve R") : QStringLiteral("Side ") + sideLetter(side),
+               side, true);
+        at += kKeyStep;
+    }
+    sample(at, QStringLiteral("Dead or open"), model::FeedSide::None, false);
 }
 
 } // namespace
@@ -215,7 +233,7 @@ void drawDiagram(Canvas& canvas, const QRectF& frame_mm, const Diagram& sheet) {
                 {weight::kHair, ink::kText3, {}});
     drawLegend(canvas, {frame_mm.left() + 4.0, foot}, 60.0, QStringLiteral("Loading"),
                ColorMap::electricalLoading());
-    drawSymbolKey(canvas, {frame_mm.left() + 76.0, foot + 0.6}, colors);
+    drawSymbolKey(canvas, {frame_mm.left() + 76.0, foot + 0.6}, colors, sidesOf(sheet));
 }
 
 } // namespace hallwright::app::report

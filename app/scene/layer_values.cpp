@@ -17,6 +17,15 @@ const auto* find(const Map& map, Id id) {
     return it == map.end() ? nullptr : &it->second;
 }
 
+/// Bus of its end that a feeder of a side belongs to: the blocks of a hall, in their order.
+int endSection(const model::Feeder& feeder) {
+    constexpr int kLastBlock = 3; // D, or the reserve beside three others
+    return feeder.side == model::FeedSide::None
+               ? feeder.toSection
+               : std::min(kLastBlock,
+                          static_cast<int>(feeder.side) - static_cast<int>(model::FeedSide::A));
+}
+
 } // namespace
 
 const ColorMap* mapOf(Layer layer) {
@@ -223,7 +232,7 @@ LayerValue LayerValues::of(const model::Feeder& feeder) const {
             m_solution && m_solution->grids.contains(model::GridConnectionId{feeder.from.number});
         return isIncoming && !m_solution->halls.contains(model::HallId{feeder.to.number})
                    ? busValue(feeder.from)
-                   : busValue(feeder.to, feeder.side == model::FeedSide::B ? 1 : feeder.toSection);
+                   : busValue(feeder.to, endSection(feeder));
     }
     if (m_layer != Layer::ElectricalLoading)
         return LayerValue::neutral();

@@ -169,11 +169,26 @@ struct CoolantType : EquipmentType {
     std::vector<CoolantState> states; ///< ascending temperature
 };
 
-struct TransformerType : EquipmentType {
+/// The second of two low-voltage windings on one core: what it adds to the name plate of a
+/// three-winding transformer. Each short-circuit voltage is stated for the smaller rated power of
+/// its two windings.
+struct SecondWinding {
+    double voltage_V = 0.0;
     double rating_VA = 0.0;
+    double ukHigh = 0.0; ///< against the high-voltage winding, fraction; its resistive part urHigh
+    double urHigh = 0.0;
+    double ukLow = 0.0; ///< against the first low-voltage winding; its resistive part urLow
+    double urLow = 0.0;
+};
+
+struct TransformerType : EquipmentType {
+    double rating_VA = 0.0; ///< of the high-voltage winding
+    double lowRating_VA =
+        0.0; ///< of the low-voltage winding, as the high-voltage one without a second
+    std::optional<SecondWinding> second;
     double highVoltage_V = 0.0;
     double lowVoltage_V = 0.0;
-    double uk = 0.0; ///< short-circuit voltage, fraction of rated
+    double uk = 0.0; ///< short-circuit voltage of the two, fraction of rated
     double ur = 0.0; ///< its resistive part, fraction
     double noLoadLoss_W = 0.0;
     double loadLoss_W = 0.0; ///< at rated current
@@ -186,8 +201,12 @@ struct TransformerType : EquipmentType {
     double oilVolume_m3 = 0.0;
 };
 
+enum class ConductorMetal { Unknown, Copper, Aluminium };
+
 struct CableType : EquipmentType { ///< a cable or a busway
     bool busway = false;
+    ConductorMetal conductor = ConductorMetal::Unknown;
+    double section_m2 = 0.0; ///< of one conductor; 0: not stated
     bool directCurrent = false;
     double voltage_V = 0.0;
     double r_Ohm_per_m = 0.0; ///< one phase, one circuit; at 90 degC where r20 is known, else at 20

@@ -21,12 +21,18 @@ struct Amounts {
     std::map<std::pair<std::string, int>, double> pipes_m;
 };
 
-/// Panels of a substation's board: one for each transformer and feeder on it and for each tie.
-int panelsOf(const model::Campus& campus, const model::Substation& substation) {
+/// Panels of a substation's board: one for each low-voltage winding of its transformers, for each
+/// feeder on it and for each tie.
+int panelsOf(const model::Campus& campus, const catalog::Catalog& catalog,
+             const model::Substation& substation) {
     int panels = std::max(0, substation.busSections - 1);
     const auto id = model::entity(substation.id);
-    for (const auto& unit : campus.equipment())
-        panels += unit.parent == id && unit.kind == model::EquipmentKind::Transformer;
+    for (const auto& unit : campus.equipment()) {
+        if (unit.parent != id || unit.kind != model::EquipmentKind::Transformer)
+            continue;
+        const auto* type = catalog.transformer(unit.type);
+        panels += type && type->second ? 2 : 1;
+    }
     const auto isOnBoard = [&](model::EntityId end, model::EntityId other) {
         // What comes from the grid ends at the high-voltage side.
         return end == id && campus.kindOf(other) != model::EntityKind::GridConnection;
@@ -36,7 +42,8 @@ int panelsOf(const model::Campus& campus, const model::Substation& substation) {
     return panels;
 }
 
-Amounts count(const model::Campus& campus, const Interiors& interiors) {
+Amounts count(const model::Campus& campus, const catalog::Catalog& catalog,
+              const Interiors& interiors) {
     Amounts amounts;
     for (const auto& rack : campus.racks())
         amounts.pieces[rack.type] += 1.0;
@@ -44,7 +51,7 @@ Amounts count(const model::Campus& campus, const Interiors& interiors) {
         amounts.pieces[unit.type] += 1.0;
     for (const auto& substation : campus.substations())
         if (!substation.switchgearType.empty())
-            amounts.pieces[substation.switchgearType] += panelsOf(campus, substation);
+            amounts.pieces[substation.switchgearType] += panelsOf(campus, catalog, substation);
     for (const auto& feeder : campus.feeders())
         if (!feeder.cableType.empty())
             amounts.lengths_m[feeder.cableType] +=
@@ -93,7 +100,7 @@ BillLine pipeLine(const catalog::PipeFamily& family, int dn, double length_m) {
 
 std::vector<BillLine> billOf(const model::Campus& campus, const catalog::Catalog& catalog,
                              const Interiors& interiors) {
-    const auto amounts = count(campus, interiors);
+    const auto amounts = count(campus, catalog, interiors);
     std::vector<BillLine> bill;
     for (const auto& entry : catalog.entries()) {
         if (const auto it = amounts.pieces.find(entry.type->id);

@@ -3,6 +3,7 @@
 #include "core/compute/parallel_chunks.h"
 #include "core/economics/kpi_engine.h"
 #include "core/engine/air_run.h"
+#include "core/engine/capex_count.h"
 #include "core/engine/clock.h"
 #include "core/engine/cooling_results.h"
 #include "core/engine/coupled_solve.h"
@@ -181,14 +182,16 @@ private:
     }
 
     /// KPIs and findings of what is known so far.
-    void finish(const model::Campus& campus, Solution& solution) const {
+    void finish(const model::Campus& campus, Solution& solution) {
         std::vector<Kpi> kpis;
         std::vector<Finding> findings;
         const Solution& solved = solution; // both only read it
         compute::parallelChunks(2, 1, [&](int begin, int end) {
             for (int task = begin; task < end; ++task)
                 if (task == 0)
-                    kpis = economics::computeKpis(kpiInputs(campus, *m_catalog, solved));
+                    kpis = economics::computeKpis(
+                        kpiInputs(campus, *m_catalog, solved,
+                                  m_capex.of(campus, *m_catalog, solved.interiors)));
                 else
                     findings = checkSolution(campus, *m_catalog, solved);
         });
@@ -214,6 +217,7 @@ private:
     ShortCircuitStudy m_faults;
     SupplyDrill m_supply;
     AirStages m_air;
+    CapexCount m_capex;
     model::Campus m_layoutOf;
     bool m_hasLayout = false;
     std::vector<Finding> m_layoutFindings;

@@ -30,10 +30,6 @@ public:
     Outcome solve(const CampusIndex& index, const catalog::Catalog& catalog,
                   const model::Scenario& scenario, std::stop_token stop);
 
-    /// Forgets what the next solve would start from (tap positions, losses): it then takes the way
-    /// that a first solve takes.
-    void startAfresh();
-
     [[nodiscard]] const std::map<model::HallId, CachedInterior>& interiors() const {
         return m_interiors.current();
     }
@@ -44,8 +40,9 @@ private:
     InteriorCache m_interiors;
     PowerAssembly m_power;
     CoolingSystem m_cooling;
-    /// Losses that the coupling starts from: those of the last solve, which an edit hardly moves.
-    std::map<model::HallId, double> m_lastLosses_W;
+    /// What the cooling was found to draw in the last solve beyond what was expected of it, which
+    /// an edit hardly moves: the next coupling starts from there.
+    AuxiliaryPower m_beyondExpected;
 };
 
 } // namespace hallwright::engine

@@ -143,19 +143,22 @@ private:
         auto units = working(supply.ups, &catalog::Catalog::powerDevice, type);
         if (!type) {
             // Without UPS the units of a shared bar work on it side by side.
-            if (pattern().sharesBar && bar.ups.source < 0)
+            if (pattern().sharesBar && !bar.ups.efficiency)
                 addLink(board->bus, bar.bus, true);
             return;
         }
-        if (bar.ups.source < 0) {
+        const bool isEco =
+            m_hall && m_hall->recipe.upsMode == model::UpsMode::Eco && !type->efficiencyEco.empty();
+        if (!bar.ups.efficiency) {
             if (!pattern().sharesBar)
                 bar.bus = addBus(base_V(board->bus));
-            const bool isEco = m_hall && m_hall->recipe.upsMode == model::UpsMode::Eco &&
-                               !type->efficiencyEco.empty();
-            bar.ups.source = addSource(bar.bus);
+            if (!isEco)
+                bar.ups.source = addSource(bar.bus);
             bar.ups.efficiency = isEco ? &type->efficiencyEco : &type->efficiency;
             bar.ups.unit_W = std::max(1.0, type->power_W);
         }
+        if (bar.ups.source < 0)
+            board->bypass = addLink(board->bus, bar.bus, false);
         board->upsLoad = addLoad(board->bus);
         bar.ups.units.insert(bar.ups.units.end(), units.begin(), units.end());
         board->upsUnits = std::move(units);
@@ -293,22 +296,6 @@ private:
 };
 
 } // namespace
-
-power::Branch transformerRow(const catalog::TransformerType& type, int hvBus, int lvBus,
-                             double hvBase_V, double lvBase_V, int tapPosition) {
-    power::TwoWindingTransformer data;
-    data.ratedPower_VA = type.rating_VA;
-    data.hvRated_kV = type.highVoltage_V / 1000.0;
-    data.lvRated_kV = type.lowVoltage_V / 1000.0;
-    data.shortCircuitVoltage = type.uk;
-    data.shortCircuitLoss_W = type.loadLoss_W;
-    data.noLoadLoss_W = type.noLoadLoss_W;
-    data.noLoadCurrent = type.i0;
-    data.tapStep = type.tapStep;
-    data.tapPosition = tapPosition;
-    return power::transformerBranch(data, hvBus, lvBus, hvBase_V / 1000.0, lvBase_V / 1000.0,
-                                    kBase_MVA);
-}
 
 HallPower buildHallPower(const CampusIndex& index, const catalog::Catalog& catalog,
                          const model::HallInterior& interior, const ServiceState& service,

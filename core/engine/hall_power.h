@@ -3,6 +3,7 @@
 #include "core/catalog/catalog.h"
 #include "core/engine/campus_index.h"
 #include "core/engine/service_state.h"
+#include "core/engine/transformer_rows.h"
 #include "core/model/hall_interior.h"
 #include "core/solvers/power/power_problem.h"
 
@@ -18,7 +19,9 @@ namespace hallwright::engine {
 ///     intake - transformer - board - UPS - bar - transfer switch - PDU - power rack - outlet
 ///
 /// Busways start at the outlet; what a hall does not have is passed by. In N+1 halls all boards
-/// work on one bar.
+/// work on one bar. A UPS in double conversion holds its bar at nominal voltage and draws at its
+/// own power factor; in eco mode it is a bypass, so that voltage and reactive power pass through it
+/// and some of the active power is lost.
 struct HallPower {
     static constexpr int kNone = -1;
 
@@ -48,13 +51,14 @@ struct HallPower {
         int auxiliaryLoad = kNone; ///< pumps and fans of the hall
         int standby = kNone;       ///< index of the reserve's board that stands in for it
         bool isReserve = false;
-        int upsLoad = kNone;
+        int upsLoad = kNone; ///< what its UPS units draw; in eco mode, what they lose
+        int bypass = kNone;  ///< in eco mode: link from the board to its bar
         std::vector<model::EquipmentId> upsUnits; ///< in service
         bool isIndoors = true;                    ///< its losses warm the hall
     };
     struct Bar {
         int bus = kNone;
-        Converter ups; ///< of all its boards together
+        Converter ups; ///< of all its boards together; without a source in eco mode
         std::vector<int> boards;
     };
     struct Outlet {
@@ -95,7 +99,6 @@ struct HallPower {
     std::vector<RackFeeds> racks; ///< ascending id
 };
 
-inline constexpr double kBase_MVA = 100.0; ///< of all power problems that the engine makes
 inline constexpr double kFrequency_Hz = 50.0;
 
 /// Displacement power factor of racks: power shelves correct theirs actively; usual data-sheet
@@ -109,10 +112,5 @@ inline constexpr double kMechanicalPowerFactor = 0.95;
                                        const model::HallInterior& interior,
                                        const ServiceState& service,
                                        const std::vector<double>& intake_V);
-
-/// Pi row of a transformer type between two buses.
-[[nodiscard]] power::Branch transformerRow(const catalog::TransformerType& type, int hvBus,
-                                           int lvBus, double hvBase_V, double lvBase_V,
-                                           int tapPosition = 0);
 
 } // namespace hallwright::engine

@@ -10,10 +10,12 @@ void countRacks(const model::Campus& campus, const catalog::Catalog& catalog,
                 const Solution& solution, economics::KpiInputs& in) {
     double margin_K = std::numeric_limits<double>::infinity();
     model::RackId tightest;
+    const catalog::RackType* type = nullptr;
     for (const auto& rack : campus.racks()) {
         ++in.racks;
         in.installedIt_W += rack.itLoad_W;
-        const auto* type = catalog.rack(rack.type);
+        if (!type || type->id != rack.type) // neighbours mostly are of one type
+            type = catalog.rack(rack.type);
         if (!type)
             continue;
         in.accelerators += type->accelerators;
@@ -66,7 +68,7 @@ void findWorst(const model::Campus& campus, const Solution& solution, economics:
 } // namespace
 
 economics::KpiInputs kpiInputs(const model::Campus& campus, const catalog::Catalog& catalog,
-                               const Solution& solution) {
+                               const Solution& solution, const economics::CapexTally& capex) {
     economics::KpiInputs in;
     // What the facility takes in: what it makes itself counts as much as what it buys.
     in.grid_W = solution.energy.grid_W + solution.energy.generation_W;
@@ -80,8 +82,7 @@ economics::KpiInputs kpiInputs(const model::Campus& campus, const catalog::Catal
     in.coolantKnown = solution.coolantConverged;
     countRacks(campus, catalog, solution, in);
     findWorst(campus, solution, in);
-    in.capex = economics::tally(economics::billOf(campus, catalog, solution.interiors),
-                                economics::BillPart::AllButRacks);
+    in.capex = capex;
     return in;
 }
 

@@ -7,8 +7,10 @@
 
 namespace hallwright::engine {
 
-/// The sums that the KPIs of a solution are made from.
-[[nodiscard]] economics::KpiInputs
-kpiInputs(const model::Campus& campus, const catalog::Catalog& catalog, const Solution& solution);
+/// The sums that the KPIs of a solution are made from. `capex`: of the campus, see CapexCount.
+[[nodiscard]] economics::KpiInputs kpiInputs(const model::Campus& campus,
+                                             const catalog::Catalog& catalog,
+                                             const Solution& solution,
+                                             const economics::CapexTally& capex);
 
 } // namespace hallwright::engine

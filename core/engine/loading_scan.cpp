@@ -29,12 +29,7 @@ void LoadingScan::add(double loading, model::EntityId element, int busway) {
 }
 
 double LoadingScan::powerLoading(int branch, double rating_VA) const {
-    const auto row = static_cast<std::size_t>(branch);
-    const auto& result = m_power.solution();
-    return rating_VA > 0.0
-               ? std::max(std::abs(result.sFrom_MVA[row]), std::abs(result.sTo_MVA[row])) * 1e6 /
-                     rating_VA
-               : 0.0;
+    return rating_VA > 0.0 ? m_power.apparent_VA(branch) / rating_VA : 0.0;
 }
 
 double LoadingScan::currentLoading(int branch, double rating_A) const {
@@ -67,7 +62,7 @@ void LoadingScan::scanTrunk() {
         add(row.branch >= 0 ? currentLoading(row.branch, row.rating_A) : 0.0,
             model::entity(row.feeder));
     for (const auto& row : trunk.transformers)
-        add(powerLoading(row.branch, row.type->rating_VA), model::entity(row.transformer));
+        add(m_power.loading(row), model::entity(row.transformer));
     for (const auto& row : trunk.generation) {
         const auto fed = row.source >= 0
                              ? result.sSource_MVA[static_cast<std::size_t>(row.source)]

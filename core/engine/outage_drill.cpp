@@ -80,7 +80,8 @@ bool solveSettled(PowerAssembly& power, const AuxiliaryPower& auxiliary, std::st
         const auto sums = sumPower(power);
         const double total_W = sums.grid_W + sums.generation_W;
         if (round > 0 &&
-            std::abs(total_W - previous_W) <= kSettled * std::max(1.0, std::abs(total_W)))
+            std::abs(total_W - previous_W) <= kSettled * std::max(1.0, std::abs(total_W)) &&
+            !power.correctTaps())
             return true;
         previous_W = total_W;
     }
@@ -157,16 +158,22 @@ void OutageDrill::findOverloads(const PowerAssembly& power, OutageVerdict& verdi
 
 void OutageDrill::findLowest(const PowerAssembly& power, OutageVerdict& verdict) const {
     const auto& vm_pu = power.solution().vm_pu;
+    const auto& trunk = power.trunk().busInfo;
+    const auto isInside = [&](int bus) {
+        return bus < static_cast<int>(trunk.size()) &&
+               trunk[static_cast<std::size_t>(bus)].isInside;
+    };
     int lowest = -1;
     for (int bus = 0; bus < static_cast<int>(vm_pu.size()); ++bus)
-        if (power.isLive(bus) && (lowest < 0 || vm_pu[static_cast<std::size_t>(bus)] <
-                                                    vm_pu[static_cast<std::size_t>(lowest)]))
+        if (power.isLive(bus) && !isInside(bus) &&
+            (lowest < 0 ||
+             vm_pu[static_cast<std::size_t>(bus)] < vm_pu[static_cast<std::size_t>(lowest)]))
             lowest = bus;
     if (lowest < 0)
         return;
     verdict.lowest_pu = vm_pu[static_cast<std::size_t>(lowest)];
-    if (lowest < static_cast<int>(power.trunk().busInfo.size())) {
-        verdict.lowestBus = power.trunk().busInfo[static_cast<std::size_t>(lowest)].name;
+    if (lowest < static_cast<int>(trunk.size())) {
+        verdict.lowestBus = trunk[static_cast<std::size_t>(lowest)].name;
         return;
     }
     for (const auto& part : power.halls())

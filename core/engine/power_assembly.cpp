@@ -1,6 +1,7 @@
 #include "core/engine/power_assembly.h"
 
 #include "core/engine/automatic_transfer.h"
+#include "core/engine/expected_draws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,10 +12,6 @@ namespace {
 
 constexpr double kWattsPerPu = kBase_MVA * 1e6;
 constexpr double kMismatch_pu = 1e-10; ///< 0.01 W on the base
-
-double reactiveShare(double powerFactor) {
-    return std::sqrt(1.0 / (powerFactor * powerFactor) - 1.0);
-}
 
 bool sameValues(const power::Branch& a, const power::Branch& b) {
     return a.from == b.from && a.to == b.to && a.r_pu == b.r_pu && a.x_pu == b.x_pu &&
@@ -47,7 +44,6 @@ void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& c
                     m_trunk.branches.end(), sameValues);
     m_branchesMoved |= trunkChanged;
     m_trunk = std::move(trunk);
-    m_rebuilt.clear();
     m_halls.clear();
     for (const auto& [hall, interior] : interiors)
         rebuildHall(index, catalog, interior, service, m_trunk.intakes.at(hall));
@@ -55,19 +51,8 @@ void PowerAssembly::assemble(const CampusIndex& index, const catalog::Catalog& c
     join();
     findLive();
     shareRackLoads(index, scenario);
-    double rebuilt_W = 0.0;
-    for (const auto& part : m_halls)
-        if (std::find(m_rebuilt.begin(), m_rebuilt.end(), part.hall) != m_rebuilt.end())
-            for (const double demand_W : part.outletDemand_W)
-                rebuilt_W += demand_W;
-    const bool isRecompiled = compileIfChanged();
-    m_branchesMoved |= m_taps.begin(m_trunk, m_problem, m_live, m_isRackLoad,
-                                    {trunkChanged || isRecompiled, rebuilt_W});
-    if (startsAfresh()) {
-        m_conductors.forget();
-        std::copy(m_trunk.branches.begin(), m_trunk.branches.end(), m_problem.branches.begin());
-        m_branchesMoved = true;
-    }
+    m_branchesMoved |= m_taps.begin(m_trunk, m_problem, m_live);
+    compileIfChanged();
     m_hasSolution = false;
 }
 
@@ -82,10 +67,11 @@ void PowerAssembly::rebuildHall(const CampusIndex& index, const catalog::Catalog
     auto& cached = m_cache[hall];
     if (!cached.power || cached.version != interior.version || cached.services != services ||
         cached.intake_V != intake_V) {
-        cached = {interior.version, std::move(services), intake_V,
-                  std::make_shared<const HallPower>(
-                      buildHallPower(index, catalog, *interior.interior, service, intake_V))};
-        m_rebuilt.push_back(hall);
+        cached.version = interior.version;
+        cached.services = std::move(services);
+        cached.intake_V = intake_V;
+        cached.power = std::make_shared<const HallPower>(
+            buildHallPower(index, catalog, *interior.interior, service, intake_V));
         m_branchesMoved = true;
     }
     auto& part = m_halls.emplace_back();
@@ -177,6 +163,13 @@ void PowerAssembly::energiseHall(HallPart& part, std::vector<bool>& liveSet,
                      const auto& board = hall.boards[static_cast<std::size_t>(b)];
                      return !board.upsUnits.empty() && isOn(part.bus(board.bus));
                  }));
+    for (const auto& board : hall.boards)
+        if (board.bypass >= 0) {
+            auto& link = m_problem.links[static_cast<std::size_t>(part.firstLink + board.bypass)];
+            link.closed = isOn(link.from) && !board.upsUnits.empty();
+            if (link.closed)
+                turnOn(link.to);
+        }
     part.position.assign(hall.outlets.size(), 0);
     for (std::size_t i = 0; i < hall.outlets.size(); ++i) {
         const auto& outlet = hall.outlets[i];
@@ -201,7 +194,6 @@ void PowerAssembly::setLoad(int row, double p_W, double powerFactor) {
 }
 
 void PowerAssembly::shareRackLoads(const CampusIndex& index, const model::Scenario& scenario) {
-    m_isRackLoad.assign(m_problem.loads.size(), false);
     for (auto& part : m_halls) {
         part.outletDemand_W.assign(part.power->outlets.size(), 0.0);
         part.rackLoad_W.assign(part.power->racks.size(), 0.0);
@@ -219,7 +211,6 @@ void PowerAssembly::shareRackLoads(const CampusIndex& index, const model::Scenar
                 const auto outlet = static_cast<std::size_t>(feeds.outlet[cord]);
                 setLoad(part.firstLoad + feeds.load[cord], share_W,
                         part.power->outlets[outlet].isDirectCurrent ? 1.0 : kRackPowerFactor);
-                m_isRackLoad[static_cast<std::size_t>(part.firstLoad + feeds.load[cord])] = true;
                 part.rackLoad_W[i] += share_W;
                 part.outletDemand_W[outlet] += share_W;
             }
@@ -249,14 +240,37 @@ void PowerAssembly::shareAuxiliary(const HallPart& part, double total_W) {
                 takers > 0 ? total_W * shares[i] / takers : 0.0, kMechanicalPowerFactor);
 }
 
-/// What UPS units and power racks draw, and what transfer switches and PDUs lose.
-void PowerAssembly::setDeviceLoads(const HallPart& part) {
+/// What UPS units and power racks draw, and what transfer switches and PDUs lose. Before the first
+/// solve, by what is expected of them and how the last solve differed from that: after an edit this
+/// is nearly where it ends.
+void PowerAssembly::setDeviceLoads(HallPart& part) {
     const HallPower& hall = *part.power;
     const auto now = devices(part);
+    auto& drawn = m_cache.at(part.hall).drawn;
+    auto& expected_W = part.expectedDraw_W;
+    std::size_t place = 0;
+    if (!m_hasSolution)
+        expected_W.clear();
+    const auto set = [&](int load, double draw_W, double powerFactor) {
+        constexpr double kTrusted = 0.05; // beyond it the state was another one
+        if (!m_hasSolution) {
+            expected_W.push_back(draw_W);
+            if (place < drawn.size() && std::abs(drawn[place] - 1.0) < kTrusted)
+                draw_W *= drawn[place];
+        } else {
+            drawn.resize(expected_W.size(), 1.0);
+            drawn[place] = expected_W[place] > 0.0 ? draw_W / expected_W[place] : 1.0;
+        }
+        ++place;
+        setLoad(part.firstLoad + load, draw_W, powerFactor);
+    };
     for (const auto& board : hall.boards)
         if (board.upsLoad >= 0) {
             const auto ups = now.upsOf(board);
-            setLoad(part.firstLoad + board.upsLoad, ups.output_W + ups.loss_W, kRackPowerFactor);
+            if (board.bypass >= 0)
+                set(board.upsLoad, ups.loss_W, 1.0);
+            else
+                set(board.upsLoad, ups.output_W + ups.loss_W, kRackPowerFactor);
         }
     for (std::size_t i = 0; i < hall.outlets.size(); ++i) {
         const auto& outlet = hall.outlets[i];
@@ -264,21 +278,51 @@ void PowerAssembly::setDeviceLoads(const HallPart& part) {
         for (int k = 0; k < 2; ++k)
             if (const auto& passage = outlet.switches[static_cast<std::size_t>(k)];
                 passage.link >= 0)
-                setLoad(part.firstLoad + passage.lossLoad,
-                        part.position[i] == k ? moved.loss_W : 0.0, 1.0);
+                set(passage.lossLoad, part.position[i] == k ? moved.loss_W : 0.0, 1.0);
         if (outlet.pdu.link >= 0)
-            setLoad(part.firstLoad + outlet.pdu.lossLoad, now.pdu(i).loss_W, 1.0);
+            set(outlet.pdu.lossLoad, now.pdu(i).loss_W, 1.0);
         if (outlet.rectifierLoad >= 0) {
             const auto rectifier = now.rectifier(i);
-            setLoad(part.firstLoad + outlet.rectifierLoad, rectifier.output_W + rectifier.loss_W,
-                    kRackPowerFactor);
+            set(outlet.rectifierLoad, rectifier.output_W + rectifier.loss_W, kRackPowerFactor);
         }
     }
 }
 
-bool PowerAssembly::compileIfChanged() {
-    if (m_network && m_network->isCompiledFrom(m_problem))
+void PowerAssembly::setAuxiliary(const AuxiliaryPower& auxiliary) {
+    for (const auto& part : m_halls) {
+        const auto hall = auxiliary.halls.find(part.hall);
+        shareAuxiliary(part, hall == auxiliary.halls.end() ? 0.0 : hall->second);
+    }
+    for (const auto& [entity, loads] : m_trunk.auxiliaries) {
+        const auto it = auxiliary.others.find(entity);
+        for (const int load : loads.loads)
+            setLoad(load,
+                    it == auxiliary.others.end()
+                        ? 0.0
+                        : it->second / static_cast<double>(loads.loads.size()),
+                    kMechanicalPowerFactor);
+    }
+}
+
+void PowerAssembly::placeTaps(const AuxiliaryPower& expected) {
+    if (m_taps.arePlaced())
+        return;
+    setAuxiliary(expected);
+    m_branchesMoved |=
+        m_taps.place(m_trunk, m_problem, expectedDraws(m_trunk, m_halls, m_problem, m_live));
+}
+
+bool PowerAssembly::correctTaps() {
+    if (!m_solution.converged())
         return false;
+    const bool hasMoved = m_taps.correct(m_trunk, m_problem, m_solution);
+    m_branchesMoved |= hasMoved;
+    return hasMoved;
+}
+
+void PowerAssembly::compileIfChanged() {
+    if (m_network && m_network->isCompiledFrom(m_problem))
+        return;
     m_network.reset();
     m_fault.clear();
     auto compiled = power::PowerNetwork::compile(m_problem);
@@ -288,7 +332,6 @@ bool PowerAssembly::compileIfChanged() {
         m_fault = compiled.error().empty() ? "The network can't be compiled."
                                            : compiled.error().front().text();
     m_branchesMoved = false;
-    return true;
 }
 
 bool PowerAssembly::setConductors(const model::Campus& campus, const catalog::Catalog& catalog) {
@@ -307,31 +350,17 @@ const power::PowerSolution& PowerAssembly::solve(const AuxiliaryPower& auxiliary
         m_solution.message = m_fault;
         return m_solution;
     }
-    for (const auto& part : m_halls) {
-        const auto hall = auxiliary.halls.find(part.hall);
-        shareAuxiliary(part, hall == auxiliary.halls.end() ? 0.0 : hall->second);
+    placeTaps(auxiliary);
+    setAuxiliary(auxiliary);
+    for (auto& part : m_halls)
         setDeviceLoads(part);
-    }
-    for (const auto& [entity, loads] : m_trunk.auxiliaries) {
-        const auto it = auxiliary.others.find(entity);
-        for (const int load : loads.loads)
-            setLoad(load,
-                    it == auxiliary.others.end()
-                        ? 0.0
-                        : it->second / static_cast<double>(loads.loads.size()),
-                    kMechanicalPowerFactor);
-    }
     if (m_branchesMoved) {
         m_network->updateBranches(m_problem);
         m_branchesMoved = false;
     }
     power::PowerOptions options;
     options.tolerance_pu = kMismatch_pu;
-    if (!m_taps.areFound())
-        options.taps = power::TapControl::Automatic;
-    m_solution = m_network->solve(m_problem, options, stop);
-    if (!m_taps.areFound() && m_solution.converged())
-        m_branchesMoved |= m_taps.take(m_trunk, m_problem, m_solution, m_isRackLoad);
+    m_network->solve(m_problem, m_solution, options, stop);
     m_hasSolution = !m_solution.sSource_MVA.empty();
     return m_solution;
 }
@@ -341,6 +370,32 @@ double PowerAssembly::branchLoss_W(int branch) const {
         return 0.0;
     const auto row = static_cast<std::size_t>(branch);
     return (m_solution.sFrom_MVA[row].real() + m_solution.sTo_MVA[row].real()) * 1e6;
+}
+
+double PowerAssembly::apparent_VA(int branch) const {
+    if (!m_hasSolution)
+        return 0.0;
+    const auto row = static_cast<std::size_t>(branch);
+    return std::max(std::abs(m_solution.sFrom_MVA[row]), std::abs(m_solution.sTo_MVA[row])) * 1e6;
+}
+
+double PowerAssembly::loss_W(const TrunkPower::TransformerRow& row) const {
+    double sum_W = branchLoss_W(row.branch);
+    if (row.hasThreeWindings())
+        for (const int arm : row.lowArms)
+            sum_W += branchLoss_W(arm);
+    return sum_W;
+}
+
+double PowerAssembly::loading(const TrunkPower::TransformerRow& row) const {
+    const auto share = [&](int branch, double rating_VA) {
+        return rating_VA > 0.0 ? apparent_VA(branch) / rating_VA : 0.0;
+    };
+    double most = share(row.branch, row.type->rating_VA);
+    if (row.hasThreeWindings())
+        most = std::max({most, share(row.lowArms[0], row.type->lowRating_VA),
+                         share(row.lowArms[1], row.type->second->rating_VA)});
+    return most;
 }
 
 double PowerAssembly::indoorLoss_W(const HallPart& part) const {

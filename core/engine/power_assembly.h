@@ -48,14 +48,15 @@ public:
     /// Sets the resistance of the trunk's cables by the temperature that their load gives them.
     /// True where one has moved.
     bool setConductors(const model::Campus& campus, const catalog::Catalog& catalog);
-    /// Whether the tap changers are to be moved from neutral: everything that could leave a trace
-    /// of earlier solves in where they go has been put back, and callers do the same with theirs.
-    [[nodiscard]] bool startsAfresh() const { return !m_taps.areFound(); }
-    /// Makes the next assemble() start from neutral taps, whatever was solved before.
-    void forgetTaps() { m_taps.forget(); }
+    /// Places the tap changers by what halls and plants are expected to draw with this power of the
+    /// cooling, which must hang on nothing that was solved before; see TrunkTaps.
+    void placeTaps(const AuxiliaryPower& expected);
+    /// Moves the changers on whose bars stand beside their bands in the settled solution. True
+    /// where one has moved: the coupling is to be settled again.
+    bool correctTaps();
 
     /// Solves with the cooling's power; UPS losses use the load of the last solve. The first solve
-    /// after a change that matters to them moves the on-load tap changers, see TrunkTaps.
+    /// of what was assembled places the tap changers where that has not been done.
     const power::PowerSolution& solve(const AuxiliaryPower& auxiliary, std::stop_token stop);
 
     [[nodiscard]] const power::PowerProblem& problem() const { return m_problem; }
@@ -80,6 +81,11 @@ public:
         return devices(part).expectedIndoorLoss_W();
     }
     [[nodiscard]] double branchLoss_W(int branch) const;
+    /// Apparent power at an end of a branch where it is largest [VA].
+    [[nodiscard]] double apparent_VA(int branch) const;
+    /// Of a trunk transformer: loss of all its windings, and loading of the one nearest its rating.
+    [[nodiscard]] double loss_W(const TrunkPower::TransformerRow& row) const;
+    [[nodiscard]] double loading(const TrunkPower::TransformerRow& row) const;
 
 private:
     struct CachedHall {
@@ -87,15 +93,19 @@ private:
         std::vector<bool> services;
         std::vector<double> intake_V;
         std::shared_ptr<const HallPower> power;
+        /// What devices were found to draw in the last solve over what was expected of them, in the
+        /// order of setDeviceLoads(): where the next solve starts from.
+        std::vector<double> drawn;
     };
     void join();
     void findLive();
     void energiseHall(HallPart& part, std::vector<bool>& liveSet, power::DisjointSets& sets);
+    void setAuxiliary(const AuxiliaryPower& auxiliary);
     void shareAuxiliary(const HallPart& part, double total_W);
-    void setDeviceLoads(const HallPart& part);
+    void setDeviceLoads(HallPart& part);
     void shareRackLoads(const CampusIndex& index, const model::Scenario& scenario);
     void setLoad(int row, double p_W, double powerFactor);
-    bool compileIfChanged(); ///< true where it compiled
+    void compileIfChanged();
     void rebuildHall(const CampusIndex& index, const catalog::Catalog& catalog,
                      const CachedInterior& interior, const ServiceState& service,
                      const std::vector<int>& intake);
@@ -112,8 +122,6 @@ private:
     std::vector<bool> m_live;
     std::string m_fault;
     ConductorHeat m_conductors;
-    std::vector<model::HallId> m_rebuilt; ///< halls with new rows since the last solve
-    std::vector<bool> m_isRackLoad;       ///< as the problem's loads
 };
 
 } // namespace hallwright::engine

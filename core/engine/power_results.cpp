@@ -70,13 +70,15 @@ private:
         const auto& trunk = m_power.trunk();
         for (std::size_t bus = 0; bus < trunk.busInfo.size(); ++bus) {
             const auto& info = trunk.busInfo[bus];
+            if (info.isInside)
+                continue;
             addBus(info.name, info.entity, info.section, static_cast<int>(bus));
         }
         for (const auto& feeder : trunk.feeders)
             m_solution.losses.cables_W +=
                 (m_solution.feeders[feeder.feeder] = feederState(feeder)).loss_W;
         for (const auto& row : trunk.transformers)
-            addTransformer(row.transformer, row.branch, *row.type);
+            addTrunkTransformer(row);
         mapTaps();
         for (const auto& row : trunk.grids) {
             BranchState state;
@@ -109,6 +111,23 @@ private:
         const auto state = branchState(branch, type.rating_VA, true);
         m_solution.losses.transformers_W += state.loss_W;
         m_solution.transformers[id] = state;
+    }
+
+    void addTrunkTransformer(const TrunkPower::TransformerRow& row) {
+        addTransformer(row.transformer, row.branch, *row.type);
+        if (!row.hasThreeWindings())
+            return;
+        auto& state = m_solution.transformers[row.transformer];
+        m_solution.losses.transformers_W += m_power.loss_W(row) - state.loss_W;
+        state.loss_W = m_power.loss_W(row);
+        if (!state.energised)
+            return;
+        state.loading = m_power.loading(row);
+        state.voltageDrop = 0.0; // to the lower of its bars
+        for (const int low : {row.lowBus, row.secondBus})
+            if (m_power.isLive(low))
+                state.voltageDrop = std::max(state.voltageDrop,
+                                             std::abs(voltage_pu(row.highBus) - voltage_pu(low)));
     }
 
     GenerationState generationState(const TrunkPower::GeneratorRow& row) const {
@@ -279,6 +298,13 @@ std::map<model::HallId, double> indoorLosses(const PowerAssembly& power) {
     std::map<model::HallId, double> losses_W;
     for (const auto& part : power.halls())
         losses_W[part.hall] = power.indoorLoss_W(part);
+    return losses_W;
+}
+
+std::map<model::HallId, double> expectedIndoorLosses(const PowerAssembly& power) {
+    std::map<model::HallId, double> losses_W;
+    for (const auto& part : power.halls())
+        losses_W[part.hall] = power.expectedIndoorLoss_W(part);
     return losses_W;
 }
 

@@ -22,6 +22,8 @@ struct PowerSums {
 
 /// Losses that warm the air of each hall [W].
 [[nodiscard]] std::map<model::HallId, double> indoorLosses(const PowerAssembly& power);
+/// The same as expected before any solve.
+[[nodiscard]] std::map<model::HallId, double> expectedIndoorLosses(const PowerAssembly& power);
 
 /// Writes what the power solution says into racks, transformers, feeders, busways, buses, grids,
 /// generation, the units between transformers and racks, and the losses by kind.

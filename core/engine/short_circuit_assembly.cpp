@@ -47,7 +47,10 @@ public:
         addLinks();
         addFeeders();
         for (const auto& row : m_power.trunk().transformers)
-            addTransformer(row.transformer, *row.type, row.branch);
+            if (row.hasThreeWindings())
+                addThreeWindings(row);
+            else
+                addTransformer(row.transformer, *row.type, row.branch);
         for (const auto& part : m_power.halls())
             addHall(part);
         return std::move(m_assembly);
@@ -69,6 +72,8 @@ private:
         const auto& trunk = m_power.trunk();
         for (int bus = 0; bus < static_cast<int>(trunk.busInfo.size()); ++bus) {
             const auto& info = trunk.busInfo[at(bus)];
+            if (info.isInside)
+                continue;
             m_assembly.buses.push_back({info.name, info.entity, info.section, info.nominal_V,
                                         busOf(bus), trunkRating(info)});
         }
@@ -173,34 +178,83 @@ private:
             constexpr double kShortest_m = 1.0;
             addLine(busOf(branch.from), busOf(branch.to), *type,
                     std::max(kShortest_m, row.length_m), feeder->circuits, kCableFault_C);
+            study.start = busOf(branch.from);
             study.end = busOf(branch.to);
             study.needed_A = kRelayPickup * kRelaySensitivity * row.rating_A;
+            study.clearing_s = kFeederClearing_s;
+            study.withstand_A = withstand_A(*type, kFeederClearing_s);
         }
     }
 
     void addTransformer(model::EquipmentId id, const catalog::TransformerType& type, int branch) {
         const auto& row = flow().branches[at(branch)];
-        if (!row.inService)
-            return;
+        if (row.inService)
+            addPair(id, type, row.from, row.to,
+                    {type.rating_VA, type.lowVoltage_V, type.uk, type.ur, 1});
+    }
+
+    /// The windings of a transformer that a fault's current goes through, of two as of three.
+    struct Pair {
+        double rating_VA = 0.0;
+        double low_V = 0.0;
+        double uk = 0.0, ur = 0.0;
+        std::size_t low = 1; ///< which one the lower winding is in the vector group
+    };
+    void addPair(model::EquipmentId id, const catalog::TransformerType& type, int highBus,
+                 int lowBus, const Pair& pair) {
         short_circuit::Transformer transformer;
-        transformer.highBus = busOf(row.from);
-        transformer.lowBus = busOf(row.to);
-        transformer.rating_MVA = type.rating_VA / 1e6;
+        transformer.highBus = busOf(highBus);
+        transformer.lowBus = busOf(lowBus);
+        transformer.rating_MVA = pair.rating_VA / 1e6;
         transformer.high_kV = type.highVoltage_V / 1e3;
-        transformer.low_kV = type.lowVoltage_V / 1e3;
-        transformer.uk = type.uk;
-        transformer.ur = std::min(type.uk, type.ur);
+        transformer.low_kV = pair.low_V / 1e3;
+        transformer.uk = pair.uk;
+        transformer.ur = std::min(pair.uk, pair.ur);
         const double x0 =
-            kZeroReactance * std::sqrt(type.uk * type.uk - transformer.ur * transformer.ur);
+            kZeroReactance * std::sqrt(pair.uk * pair.uk - transformer.ur * transformer.ur);
         transformer.uk0 = std::hypot(transformer.ur, x0);
         transformer.ur0 = transformer.ur;
-        if (const auto windings = short_circuit::windingsOfVectorGroup(type.vectorGroup, 2)) {
+        if (const auto windings =
+                short_circuit::windingsOfVectorGroup(type.vectorGroup, pair.low + 1)) {
             transformer.highWinding = (*windings)[0];
-            transformer.lowWinding = (*windings)[1];
+            transformer.lowWinding = (*windings)[pair.low];
         }
         transformer.hasOnLoadTaps = type.tapRange > 0.0;
         m_assembly.problem.transformers.push_back(transformer);
         m_assembly.transformers.push_back(id);
+    }
+
+    /// With one of its low-voltage bars out, what is left is a transformer of two windings.
+    void addThreeWindings(const TrunkPower::TransformerRow& row) {
+        const auto& type = *row.type;
+        const auto& second = *type.second;
+        const auto works = [&](int arm) { return flow().branches[at(arm)].inService; };
+        if (!works(row.branch))
+            return;
+        const bool first = works(row.lowArms[0]), other = works(row.lowArms[1]);
+        if (!first || !other) {
+            if (first)
+                addPair(row.transformer, type, row.highBus, row.lowBus,
+                        {std::min(type.rating_VA, type.lowRating_VA), type.lowVoltage_V, type.uk,
+                         type.ur, 1});
+            if (other)
+                addPair(row.transformer, type, row.highBus, row.secondBus,
+                        {std::min(type.rating_VA, second.rating_VA), second.voltage_V,
+                         second.ukHigh, second.urHigh, 2});
+            return;
+        }
+        short_circuit::ThreeWindingTransformer transformer;
+        transformer.bus = {busOf(row.highBus), busOf(row.lowBus), busOf(row.secondBus)};
+        transformer.rated_kV = {type.highVoltage_V / 1e3, type.lowVoltage_V / 1e3,
+                                second.voltage_V / 1e3};
+        transformer.rating_MVA = {type.rating_VA / 1e6, type.lowRating_VA / 1e6,
+                                  second.rating_VA / 1e6};
+        transformer.uk = {type.uk, second.ukLow, second.ukHigh};
+        transformer.ur = {std::min(type.uk, type.ur), std::min(second.ukLow, second.urLow),
+                          std::min(second.ukHigh, second.urHigh)};
+        if (const auto windings = short_circuit::windingsOfVectorGroup(type.vectorGroup, 3))
+            std::copy(windings->begin(), windings->end(), transformer.winding.begin());
+        m_assembly.problem.threeWindingTransformers.push_back(transformer);
     }
 
     void addHall(const PowerAssembly::HallPart& part) {
@@ -213,9 +267,9 @@ private:
             m_assembly.buses.push_back({boardName(board.transformer),
                                         model::entity(board.transformer), 0, nominal_V, bus,
                                         assumedRating(m_catalog, nominal_V, full_A)});
-            // A fault behind a UPS is fed through its bypass.
+            // A fault behind a UPS is fed through its bypass; in eco mode that is closed anyway.
             const int bar = hall.bars[at(board.bar)].bus;
-            if (bar != board.bus && !board.upsUnits.empty())
+            if (bar != board.bus && board.bypass < 0 && !board.upsUnits.empty())
                 m_assembly.problem.links.push_back({bus, busOf(part.bus(bar))});
         }
         const auto interior = m_interiors.find(part.hall);

@@ -33,8 +33,11 @@ struct ShortCircuitAssembly {
     };
     struct FeederRow {
         model::FeederId feeder;
+        int start = short_circuit::kNone; ///< kNone: nothing to study
         int end = short_circuit::kNone;
         double needed_A = 0.0;
+        double clearing_s = 0.0;
+        double withstand_A = 0.0;
     };
 
     short_circuit::ShortCircuitProblem problem;

@@ -64,9 +64,24 @@ void addFaultLevel(Json& row, const BusFaultLevel& level) {
 void addFaultLevel(Json& row, const BuswayFaultLevel& level) {
     row["ik3_max_ka"] = number(level.start.ik3_kA);
     row["ip_ka"] = number(level.start.ip_kA);
+    row["ik_max_end_ka"] = level.most_A > 0.0 ? Json(level.most_A / 1e3) : Json();
     row["ik_min_end_ka"] = level.end.isEnergised ? Json(level.least_A() / 1e3) : Json();
     row["ik_needed_ka"] = level.needed_A > 0.0 ? Json(level.needed_A / 1e3) : Json();
     addRating(row, level.rating, level.loading());
+}
+
+void addFaultLevel(Json& row, const FeederFaultLevel& level) {
+    if (!(level.most_A > 0.0))
+        return;
+    row["ik_max_end_ka"] = level.most_A / 1e3;
+    row["ik_min_end_ka"] = level.least_A / 1e3;
+    row["ik_needed_ka"] = level.needed_A / 1e3;
+    row["ith_start_ka"] = level.thermal_A / 1e3;
+    row["clearing_s"] = level.clearing_s;
+    if (level.withstand_A > 0.0) {
+        row["withstand_ka"] = level.withstand_A / 1e3;
+        row["thermal_loading"] = level.thermalLoading();
+    }
 }
 
 } // namespace hallwright::engine

@@ -10,6 +10,7 @@ namespace hallwright::engine {
 /// not exist is null.
 void addFaultLevel(nlohmann::ordered_json& row, const BusFaultLevel& level);
 void addFaultLevel(nlohmann::ordered_json& row, const BuswayFaultLevel& level);
+void addFaultLevel(nlohmann::ordered_json& row, const FeederFaultLevel& level);
 
 /// The figures of one fault level pair, without a rating: also for networks that are no campus.
 void addCurrents(nlohmann::ordered_json& row, const short_circuit::FaultLevel& maximum,

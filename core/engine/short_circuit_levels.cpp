@@ -44,6 +44,13 @@ const BusFaultLevel* FaultLevels::find(model::EntityId entity, int section) cons
     return it == buses.end() ? nullptr : &*it;
 }
 
+const FeederFaultLevel* FaultLevels::find(model::FeederId feeder) const {
+    const auto it = std::lower_bound(
+        feeders.begin(), feeders.end(), feeder,
+        [](const FeederFaultLevel& level, model::FeederId id) { return level.feeder < id; });
+    return it != feeders.end() && it->feeder == feeder ? &*it : nullptr;
+}
+
 std::vector<std::string> faultAssumptions(const FaultLevels& levels) {
     const bool isNarrow = levels.rules.tolerance == short_circuit::LowVoltageTolerance::SixPercent;
     return {
@@ -59,6 +66,9 @@ std::vector<std::string> faultAssumptions(const FaultLevels& levels) {
         "Generation in service: sets with a subtransient reactance of 0.15, and 0.06 of their own "
         "transformer above 1 kV, 3 times rated current sustained at most, xd 2.5; converters up to "
         "1.2 times rated current.",
+        "Faults on feeders are cleared within " + model::fixed(kFeederClearing_s, 1) +
+            " s; conductors heat up from " + model::fixed(kBeforeFault_C, 0) + " to " +
+            model::fixed(kAfterFault_C, 0) + " \u00b0C meanwhile (IEC 60949), screens not checked.",
         "A UPS passes a fault's current through its bypass; loads on drives feed nothing back.",
     };
 }

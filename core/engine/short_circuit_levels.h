@@ -42,6 +42,7 @@ struct BuswayFaultLevel {
     std::string name;
     short_circuit::FaultLevel start; ///< at most
     short_circuit::FaultLevel end;   ///< at least
+    double most_A = 0.0;             ///< three-phase at its end, at most
     FaultRating rating;
     double needed_A = 0.0; ///< least fault current that trips its breaker at once
 
@@ -50,11 +51,23 @@ struct BuswayFaultLevel {
     [[nodiscard]] double least_A() const;
 };
 
-/// A medium-voltage feeder: the fault at its far end that its relay has to see.
+/// A feeder of cables: what is left at its far end, between which its protection has to tell a
+/// fault from load and from faults beyond, and what one of its circuits withstands until the fault
+/// is cleared.
 struct FeederFaultLevel {
     model::FeederId feeder;
-    double least_A = 0.0;  ///< between two phases, at least
-    double needed_A = 0.0; ///< 0: nothing to be checked
+    double most_A = 0.0;   ///< three-phase at its far end, at most; 0: nothing to study
+    double least_A = 0.0;  ///< between two phases there, at least
+    double needed_A = 0.0; ///< that its relay sees for certain; 0: nothing to be checked
+    /// Thermal equivalent of the fault where it starts, which one circuit carries alone, over the
+    /// time to clear it (IEC 60909-0 12).
+    double thermal_A = 0.0;
+    double clearing_s = 0.0;
+    double withstand_A = 0.0; ///< of the conductor over that time; 0: its section is not known
+
+    [[nodiscard]] double thermalLoading() const {
+        return withstand_A > 0.0 ? thermal_A / withstand_A : 0.0;
+    }
 };
 
 /// The short-circuit study of a campus by IEC 60909-0. Rows stand as those of Solution: buses as
@@ -63,7 +76,7 @@ struct FaultLevels {
     short_circuit::VoltageRules rules;
     std::vector<BusFaultLevel> buses;
     std::vector<BuswayFaultLevel> busways;
-    std::vector<FeederFaultLevel> feeders;
+    std::vector<FeederFaultLevel> feeders; ///< ascending id
     /// K_T by transformer: which correction its impedance carries.
     std::vector<std::pair<model::EquipmentId, double>> transformerCorrections;
     /// Substations whose ties are closed: Ik" at each section with them open [A], as buses; empty
@@ -73,6 +86,8 @@ struct FaultLevels {
 
     /// The bus of an entity, by section; null where the campus has none.
     [[nodiscard]] const BusFaultLevel* find(model::EntityId entity, int section = 0) const;
+    /// Of a feeder; null where it is not in the study.
+    [[nodiscard]] const FeederFaultLevel* find(model::FeederId feeder) const;
 };
 
 /// Assumptions of the study that hold for the whole campus, for reports and inspectors.

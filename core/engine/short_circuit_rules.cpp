@@ -1,5 +1,6 @@
 #include "core/engine/short_circuit_rules.h"
 
+#include <cmath>
 #include <utility>
 
 namespace hallwright::engine {
@@ -39,6 +40,29 @@ FaultRating ratingOf(const catalog::CableType& busway) {
                               busway.shortTimeCurrent_A
                         : busway.peakCurrent_A;
     return rating;
+}
+
+namespace {
+
+/// k of the conductor: current over section that heats it to the highest temperature in 1 s
+/// [A s^1/2 / m2].
+double heatingConstant(catalog::ConductorMetal metal) {
+    if (metal == catalog::ConductorMetal::Unknown)
+        return 0.0;
+    const bool isCopper = metal == catalog::ConductorMetal::Copper;
+    const double constant = isCopper ? 226e6 : 148e6;
+    const double beta_K = isCopper ? 234.5 : 228.0;
+    return constant * std::sqrt(std::log((kAfterFault_C + beta_K) / (kBeforeFault_C + beta_K)));
+}
+
+} // namespace
+
+double withstand_A(const catalog::CableType& cable, double duration_s) {
+    return heatingConstant(cable.conductor) * cable.section_m2 / std::sqrt(duration_s);
+}
+
+double sectionFor_m2(catalog::ConductorMetal metal, double current_A, double duration_s) {
+    return current_A * std::sqrt(duration_s) / heatingConstant(metal);
 }
 
 FaultRating assumedRating(const catalog::Catalog& catalog, double nominal_V, double current_A) {

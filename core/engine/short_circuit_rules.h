@@ -30,6 +30,15 @@ inline constexpr double kPickupTolerance = 1.2;
 inline constexpr double kRelayPickup = 1.2;
 inline constexpr double kRelaySensitivity = 1.5;
 
+/// Until a fault on a feeder is cleared at the latest: a step of time grading above the instant
+/// protection behind it (0.3 s), relay and breaker (0.1 s), and a margin. Judgement; catalogues and
+/// campuses hold no relay settings. What is nearer than that is checked with time in hand.
+inline constexpr double kFeederClearing_s = 0.5;
+/// Conductor before the fault, at its rated temperature (IEC 60502-2), and the highest after it:
+/// XLPE, IEC 60364-5-54 table A.54.4.
+inline constexpr double kBeforeFault_C = 90.0;
+inline constexpr double kAfterFault_C = 250.0;
+
 /// Subtransient reactance of a genset, and what its own transformer adds above low voltage: usual
 /// data-sheet values. Rated power factor 0.8.
 inline constexpr double kSetReactance = 0.15;
@@ -52,6 +61,15 @@ inline constexpr double kConverterLeast = 1.0;
 
 [[nodiscard]] FaultRating ratingOf(const catalog::SwitchgearType& type, double nominal_V);
 [[nodiscard]] FaultRating ratingOf(const catalog::CableType& busway);
+
+/// Current that one conductor of a cable withstands for `duration_s` without giving off heat: IEC
+/// 60949 equation 3 with the constants of its table 1, I = K S sqrt(ln((tf + b) / (ti + b)) / t);
+/// K = 226 A s^1/2 / mm^2 and b = 234.5 K for copper, 148 and 228 for aluminium. It is the k S /
+/// sqrt(t) of IEC 60364-5-54 543.1.2 (k = 143 and 94). 0 where section or metal is not known.
+[[nodiscard]] double withstand_A(const catalog::CableType& cable, double duration_s);
+/// Section that withstands `current_A` [m2].
+[[nodiscard]] double sectionFor_m2(catalog::ConductorMetal metal, double current_A,
+                                   double duration_s);
 
 /// The panel of the catalogue that a bus without a named type is taken to have: of the lowest
 /// voltage that holds the bus's, then of the smallest rated current that carries `current_A`.

@@ -1,9 +1,11 @@
 #include "core/engine/short_circuit_study.h"
 
 #include "core/engine/short_circuit_assembly.h"
+#include "core/solvers/power/short_circuit/fault_formulas.h"
 #include "core/solvers/power/short_circuit/short_circuit_solver.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace hallwright::engine {
 
@@ -30,6 +32,17 @@ std::vector<double> solveWithTiesOpen(const ShortCircuitAssembly& assembly,
         for (const auto& row : assembly.buses)
             levels_A.push_back(1e3 * open.buses[at(row.bus)].ik3_kA);
     return levels_A;
+}
+
+/// Thermal equivalent of a fault that lasts for `duration_s`: IEC 60909-0 12, Ik" sqrt(m + n) with
+/// n = 1, far from generators; near to them a little too much.
+double thermal_A(const FaultLevel& level, double frequency_Hz, double duration_s) {
+    if (!level.isEnergised)
+        return 0.0;
+    if (level.isConverterFed)
+        return 1e3 * level.ik3_kA;
+    const double m = short_circuit::directCurrentHeat(level.kappa, frequency_Hz, duration_s);
+    return 1e3 * level.ik3_kA * std::sqrt(m + 1.0);
 }
 
 FaultLevels study(const ShortCircuitAssembly& assembly) {
@@ -60,14 +73,25 @@ FaultLevels study(const ShortCircuitAssembly& assembly) {
             continue;
         level.start = maximum.buses[at(row.start)];
         level.end = minimum.buses[at(row.end)];
+        level.most_A =
+            maximum.buses[at(row.end)].isEnergised ? 1e3 * maximum.buses[at(row.end)].ik3_kA : 0.0;
         level.rating = row.rating;
         level.needed_A = row.needed_A;
     }
     for (const auto& row : assembly.feeders) {
-        const bool isStudied = row.end != kNone && minimum.buses[at(row.end)].isEnergised;
-        levels.feeders.push_back({row.feeder,
-                                  isStudied ? 1e3 * minimum.buses[at(row.end)].ik2_kA : 0.0,
-                                  isStudied ? row.needed_A : 0.0});
+        auto& level = levels.feeders.emplace_back();
+        level.feeder = row.feeder;
+        if (row.end == kNone || !minimum.buses[at(row.end)].isEnergised)
+            continue;
+        level.most_A = 1e3 * maximum.buses[at(row.end)].ik3_kA;
+        level.least_A = 1e3 * minimum.buses[at(row.end)].ik2_kA;
+        level.needed_A = row.needed_A;
+        level.clearing_s = row.clearing_s;
+        level.withstand_A = row.withstand_A;
+        for (const int end : {row.start, row.end}) // whichever it is fed from
+            level.thermal_A =
+                std::max(level.thermal_A, thermal_A(maximum.buses[at(end)],
+                                                    assembly.problem.frequency_Hz, row.clearing_s));
     }
     for (std::size_t i = 0; i < assembly.transformers.size(); ++i)
         levels.transformerCorrections.emplace_back(assembly.transformers[i],

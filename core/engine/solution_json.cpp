@@ -100,9 +100,13 @@ Json branches(const Solution& solution, const model::Campus& campus) {
                                       {"band_pu", tap->second.band_pu}};
         }
     for (const auto& feeder : campus.feeders())
-        if (const auto it = solution.feeders.find(feeder.id); it != solution.feeders.end())
+        if (const auto it = solution.feeders.find(feeder.id); it != solution.feeders.end()) {
             rows.push_back(
                 branchRow("feeder", feeder.id.number, feeder.name, it->second, "rating_a", 1.0));
+            if (const auto* level =
+                    solution.faultLevels ? solution.faultLevels->find(feeder.id) : nullptr)
+                addFaultLevel(rows.back(), *level);
+        }
     for (std::size_t i = 0; i < solution.busways.size(); ++i) {
         const auto& busway = solution.busways[i];
         auto row = branchRow("busway", busway.row.number, busway.name, busway, "rating_a", 1.0);

@@ -80,12 +80,38 @@ std::size_t SupplyDevices::upsUnits(std::size_t bar) const {
 
 DeviceState SupplyDevices::ups(std::size_t bar) const {
     const auto& units = m_part.power->bars[bar].ups;
-    if (units.source < 0)
+    if (units.source >= 0)
+        return converter(units, upsUnits(bar), m_solution ? 0.0 : demandOfBar_W(bar));
+    DeviceState together;
+    for (const int b : m_part.power->bars[bar].boards) {
+        const auto state = bypass(m_part.power->boards[static_cast<std::size_t>(b)]);
+        together.loss_W += state.loss_W;
+        together.output_W += state.output_W;
+        together.loading = std::max(together.loading, state.loading);
+    }
+    return together;
+}
+
+/// UPS units of a board in eco mode.
+DeviceState SupplyDevices::bypass(const HallPower::Board& board) const {
+    if (board.bypass < 0)
         return {};
-    return converter(units, upsUnits(bar), m_solution ? 0.0 : demandOfBar_W(bar));
+    const auto link = static_cast<std::size_t>(m_part.firstLink + board.bypass);
+    if (!m_problem.links[link].closed)
+        return {};
+    const auto bar = static_cast<std::size_t>(board.bar);
+    const auto& units = m_part.power->bars[bar].ups;
+    const auto working = upsUnits(board);
+    const double passed_W = m_solution
+                                ? m_solution->sLink_MVA[link].real() * 1e6
+                                : demandOfBar_W(bar) * static_cast<double>(working) /
+                                      static_cast<double>(std::max<std::size_t>(1, upsUnits(bar)));
+    return unitsAt(*units.efficiency, units.unit_W, working, passed_W);
 }
 
 DeviceState SupplyDevices::upsOf(const HallPower::Board& board) const {
+    if (board.bypass >= 0)
+        return bypass(board);
     const auto bar = static_cast<std::size_t>(board.bar);
     const auto units = upsUnits(board);
     if (units == 0)
@@ -124,9 +150,9 @@ double SupplyDevices::loss_W() const {
     return sum_W;
 }
 
-double SupplyDevices::expectedIndoorLoss_W() const {
+std::vector<double> SupplyDevices::expectedOutputs_W() const {
     const auto byDemand = expected();
-    double loss_W = byDemand.loss_W();
+    std::vector<double> outputs_W(m_part.power->boards.size(), 0.0);
     for (std::size_t bar = 0; bar < m_part.power->bars.size(); ++bar) {
         double working = 0.0;
         for (const int b : m_part.power->bars[bar].boards)
@@ -134,13 +160,22 @@ double SupplyDevices::expectedIndoorLoss_W() const {
         if (working <= 0.0)
             continue;
         const double each_W = (demandOfBar_W(bar) + byDemand.ups(bar).loss_W) / working;
-        for (const int b : m_part.power->bars[bar].boards) {
-            const auto& board = m_part.power->boards[static_cast<std::size_t>(b)];
-            if (!isOn(board) || !board.isIndoors || board.type->rating_VA <= 0.0)
-                continue;
-            const double share = each_W / kRackPowerFactor / board.type->rating_VA;
-            loss_W += board.type->noLoadLoss_W + share * share * board.type->loadLoss_W;
-        }
+        for (const int b : m_part.power->bars[bar].boards)
+            if (isOn(m_part.power->boards[static_cast<std::size_t>(b)]))
+                outputs_W[static_cast<std::size_t>(b)] = each_W;
+    }
+    return outputs_W;
+}
+
+double SupplyDevices::expectedIndoorLoss_W() const {
+    double loss_W = expected().loss_W();
+    const auto outputs_W = expectedOutputs_W();
+    for (std::size_t b = 0; b < outputs_W.size(); ++b) {
+        const auto& board = m_part.power->boards[b];
+        if (!isOn(board) || !board.isIndoors || board.type->rating_VA <= 0.0)
+            continue;
+        const double share = outputs_W[b] / kRackPowerFactor / board.type->rating_VA;
+        loss_W += board.type->noLoadLoss_W + share * share * board.type->loadLoss_W;
     }
     return loss_W;
 }

@@ -21,6 +21,7 @@ struct HallPart {
     std::vector<int> position;          ///< which bar each outlet is switched to: 0, 1, or -1
     std::vector<double> outletDemand_W; ///< racks' load on each outlet, as power->outlets
     std::vector<double> rackLoad_W;     ///< served; 0 for a dead rack; as power->racks
+    std::vector<double> expectedDraw_W; ///< of devices, as their loads are set; before any solve
 
     [[nodiscard]] int bus(int local) const {
         return local < power->intakes ? intake[static_cast<std::size_t>(local)]
@@ -56,6 +57,8 @@ public:
     /// The same by what the racks ask for, whatever the solution; with it what transformers inside
     /// the hall lose at that load. Busways, which lose a few per mille, are left out.
     [[nodiscard]] double expectedIndoorLoss_W() const;
+    /// What each board passes on to its bar or UPS by what the racks ask for [W], as power->boards.
+    [[nodiscard]] std::vector<double> expectedOutputs_W() const;
     /// UPS units of a board in service; 0 where the board has no supply.
     [[nodiscard]] std::size_t upsUnits(const HallPower::Board& board) const {
         return isOn(board) ? board.upsUnits.size() : 0;
@@ -63,6 +66,7 @@ public:
 
 private:
     [[nodiscard]] std::size_t upsUnits(std::size_t bar) const;
+    [[nodiscard]] DeviceState bypass(const HallPower::Board& board) const;
     [[nodiscard]] bool isOn(const HallPower::Board& board) const {
         return m_isLive[static_cast<std::size_t>(m_part.bus(board.bus))];
     }

@@ -1,6 +1,7 @@
 #include "core/engine/trunk_power.h"
 
 #include "core/engine/hall_power.h"
+#include "core/engine/trunk_transformers.h"
 #include "core/model/route.h"
 #include "core/model/supply_pattern.h"
 #include "core/solvers/power/branch_parameters.h"
@@ -110,11 +111,18 @@ private:
             for (const auto* unit : m_index.equipmentOf(id)) {
                 if (unit->kind != model::EquipmentKind::Transformer)
                     continue;
-                const auto section = next++ % bars.medium.size();
-                addTransformer(
-                    *unit, id, bars.high, bars.medium[section], substation.highVoltage_V,
-                    substation.mediumVoltage_V,
-                    !m_service.isOut(BusSection{substation.id, static_cast<int>(section)}));
+                const auto* type = m_catalog.transformer(unit->type);
+                if (!type)
+                    continue;
+                std::array<int, 2> lowBuses;
+                std::array<bool, 2> works{};
+                for (std::size_t winding = 0; winding < (type->second ? 2 : 1); ++winding) {
+                    const auto section = next++ % bars.medium.size();
+                    lowBuses[winding] = bars.medium[section];
+                    works[winding] =
+                        !m_service.isOut(BusSection{substation.id, static_cast<int>(section)});
+                }
+                addTransformer(*unit, *type, id, bars.high, lowBuses, works);
             }
             auto& auxiliary = m_trunk.auxiliaries[id];
             auxiliary.entity = id;
@@ -130,18 +138,18 @@ private:
         return static_cast<int>(m_trunk.loads.size()) - 1;
     }
 
-    void addTransformer(const model::Equipment& unit, EntityId parent, int highBus, int lowBus,
-                        double high_V, double low_V, bool isBarInService = true) {
-        const auto* type = m_catalog.transformer(unit.type);
-        if (!type)
-            return;
-        auto row =
-            transformerRow(*type, highBus, lowBus, high_V > 0.0 ? high_V : type->highVoltage_V,
-                           low_V > 0.0 ? low_V : type->lowVoltage_V);
-        row.inService = isBarInService && m_service.works(unit);
-        m_trunk.transformers.push_back(
-            {unit.id, parent, type, static_cast<int>(m_trunk.branches.size()), highBus, lowBus});
-        m_trunk.branches.push_back(row);
+    /// On the bars that it has, one or two on the low-voltage side; `works`: those bars.
+    void addTransformer(const model::Equipment& unit, const catalog::TransformerType& type,
+                        EntityId parent, int highBus, std::array<int, 2> lowBuses,
+                        std::array<bool, 2> works) {
+        int star = TrunkPower::kNone;
+        if (type.second) {
+            star = addBus(unit.name + " star point", parent, 0, nominal_V(highBus));
+            m_trunk.busInfo.back().isInside = true;
+        }
+        for (auto& winding : works)
+            winding = winding && m_service.works(unit);
+        engine::addTransformer(m_trunk, {unit.id, parent, &type, highBus, lowBuses, star}, works);
     }
 
     /// Voltage that an end has by itself: grids; else 0.
@@ -292,7 +300,7 @@ private:
                 if (!type)
                     continue;
                 const int low = addBus(plant.name + " " + unit->name, id, 0, type->lowVoltage_V);
-                addTransformer(*unit, id, bus, low, nominal_V(bus), type->lowVoltage_V);
+                addTransformer(*unit, *type, id, bus, {low, low}, {true, true});
                 auxiliary.loads.push_back(addLoad(low));
             }
             if (auxiliary.loads.empty())

@@ -24,6 +24,8 @@ namespace hallwright::engine {
 ///   photovoltaic plant without one what the irradiance gives); in island operation it is a voltage
 ///   source where no grid connection is. It takes the voltage of its feeder's other end: its own
 ///   transformer is part of it.
+/// - A substation's transformers stand on its sections in turn. One with two low-voltage windings
+///   takes two of them, a section a winding (both on the same one where there is no other).
 /// - With a bus section out, all that ends there is out: its transformers, feeders and ties.
 struct TrunkPower {
     static constexpr int kNone = -1;
@@ -33,6 +35,7 @@ struct TrunkPower {
         model::EntityId entity;
         int section = 0;
         double nominal_V = 0.0;
+        bool isInside = false; ///< star point of a transformer: nothing that one could point at
     };
     struct FeederRow {
         model::FeederId feeder;
@@ -61,9 +64,13 @@ struct TrunkPower {
         model::EquipmentId transformer;
         model::EntityId parent; ///< substation or plant
         const catalog::TransformerType* type = nullptr;
-        int branch = kNone;
+        int branch = kNone; ///< the whole, or of three windings the arm of the high-voltage one
         int highBus = kNone;
         int lowBus = kNone;
+        /// Of three windings: arms of the two low-voltage ones, and the bar of the second.
+        std::array<int, 2> lowArms{kNone, kNone};
+        int secondBus = kNone;
+        [[nodiscard]] bool hasThreeWindings() const { return secondBus >= 0; }
     };
     struct GridRow {
         model::GridConnectionId grid;

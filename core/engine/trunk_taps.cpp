@@ -33,10 +33,7 @@ power::TapChanger changerOf(const TrunkPower::TransformerRow& row, double neutra
 } // namespace
 
 bool TrunkTaps::begin(const TrunkPower& trunk, power::PowerProblem& problem,
-                      const std::vector<bool>& isLive, const std::vector<bool>& isRackLoad,
-                      const Change& change) {
-    const bool stood =
-        std::any_of(m_positions.begin(), m_positions.end(), [](int p) { return p != 0; });
+                      const std::vector<bool>& isLive) {
     m_transformerOf.clear();
     problem.tapChangers.clear();
     for (std::size_t i = 0; i < trunk.transformers.size(); ++i) {
@@ -48,62 +45,93 @@ bool TrunkTaps::begin(const TrunkPower& trunk, power::PowerProblem& problem,
             changerOf(row, problem.branches[static_cast<std::size_t>(row.branch)].tap));
         problem.tapChangers.back().inService = isLive[static_cast<std::size_t>(row.lowBus)];
     }
-    // Without any changer there is nothing to find.
-    m_areFound = m_transformerOf.empty() || stillHold(trunk, problem, isRackLoad, change);
-    if (!m_areFound || m_positions.size() != trunk.transformers.size()) {
+    m_lastMove.assign(m_transformerOf.size(), 0);
+    m_arePlaced = m_transformerOf.empty(); // without any changer there is nothing to place
+    const bool isOther = m_positions.size() != trunk.transformers.size();
+    if (isOther)
         m_positions.assign(trunk.transformers.size(), 0);
-        m_foundAt_pu.clear();
-        return stood;
-    }
     setRows(trunk, problem);
-    return false;
-}
-
-/// A bar's voltage moves by less than half of what the load behind it changes, as a share of the
-/// smallest transformer: short-circuit voltages are below 20 %. What a rebuilt hall changes in
-/// impedance counts as 1 % of its load.
-bool TrunkTaps::stillHold(const TrunkPower& trunk, const power::PowerProblem& problem,
-                          const std::vector<bool>& isRackLoad, const Change& change) const {
-    if (change.isOtherNetwork || m_foundAt_pu.size() != problem.loads.size() ||
-        m_positions.size() != trunk.transformers.size())
-        return false;
-    double smallest_VA = trunk.transformers.front().type->rating_VA;
-    for (const auto& row : trunk.transformers)
-        smallest_VA = std::min(smallest_VA, row.type->rating_VA);
-    constexpr double kWattsPerPu = kBase_MVA * 1e6;
-    double changed_pu = 0.01 * change.rebuilt_W / kWattsPerPu;
-    // Cooling and UPS loads are set later; racks' loads decide here.
-    for (std::size_t i = 0; i < problem.loads.size(); ++i)
-        if (isRackLoad[i] || m_foundAt_pu[i] != 0.0)
-            changed_pu += std::abs(problem.loads[i].p_pu - m_foundAt_pu[i]);
-    return 0.5 * changed_pu * kWattsPerPu / smallest_VA < m_margin_pu;
+    return isOther;
 }
 
 /// At position n the ratio is the neutral one times 1 + n step; nothing else of the row changes.
-void TrunkTaps::setRows(const TrunkPower& trunk, power::PowerProblem& problem) const {
+bool TrunkTaps::setRows(const TrunkPower& trunk, power::PowerProblem& problem) const {
+    bool hasChanged = false;
     for (std::size_t k = 0; k < m_transformerOf.size(); ++k) {
         const auto& changer = problem.tapChangers[k];
         const int position = m_positions[m_transformerOf[k]];
-        problem.branches[static_cast<std::size_t>(trunk.transformers[m_transformerOf[k]].branch)]
-            .tap = changer.neutralTap * (1.0 + changer.step * position);
+        auto& tap =
+            problem
+                .branches[static_cast<std::size_t>(trunk.transformers[m_transformerOf[k]].branch)]
+                .tap;
+        const double ratio = changer.neutralTap * (1.0 + changer.step * position);
+        hasChanged |= tap != ratio;
+        tap = ratio;
     }
+    return hasChanged;
 }
 
-bool TrunkTaps::take(const TrunkPower& trunk, power::PowerProblem& problem,
-                     const power::PowerSolution& solution, const std::vector<bool>& isRackLoad) {
-    m_areFound = true;
-    m_margin_pu = solution.tapMargin_pu;
-    m_foundAt_pu.resize(problem.loads.size());
-    for (std::size_t i = 0; i < problem.loads.size(); ++i)
-        m_foundAt_pu[i] = isRackLoad[i] ? problem.loads[i].p_pu : 0.0;
-    for (std::size_t k = 0; k < solution.tapPositions.size(); ++k)
-        m_positions[m_transformerOf[k]] = solution.tapPositions[k];
-    setRows(trunk, problem);
-    return std::any_of(m_positions.begin(), m_positions.end(), [](int p) { return p != 0; });
+/// Always from a flat start, so that nothing but the trunk and the draws has a part in it.
+std::vector<int> TrunkTaps::search(const TrunkPower& trunk, const power::PowerProblem& problem,
+                                   const std::vector<power::Load>& draws) {
+    power::PowerProblem alone;
+    alone.base_MVA = problem.base_MVA;
+    alone.buses = trunk.buses;
+    alone.branches = trunk.branches;
+    alone.links = trunk.links;
+    alone.loads = draws;
+    alone.sources = trunk.sources;
+    alone.generators = trunk.generators;
+    alone.tapChangers = problem.tapChangers;
+    if (m_network && m_network->isCompiledFrom(alone)) {
+        m_network->updateBranches(alone);
+    } else {
+        auto compiled = power::PowerNetwork::compile(alone);
+        if (!compiled) { // the campus's own network says why
+            m_network.reset();
+            return {};
+        }
+        m_network.emplace(std::move(compiled).value());
+    }
+    power::PowerOptions options;
+    options.start = power::StartPoint::Flat;
+    options.taps = power::TapControl::Automatic;
+    const auto solution = m_network->solve(alone, options);
+    return solution.converged() ? solution.tapPositions : std::vector<int>{};
 }
 
-void TrunkTaps::forget() {
-    m_foundAt_pu.clear();
+bool TrunkTaps::place(const TrunkPower& trunk, power::PowerProblem& problem,
+                      const std::vector<power::Load>& draws) {
+    const auto found = search(trunk, problem, draws);
+    m_positions.assign(trunk.transformers.size(), 0);
+    for (std::size_t k = 0; k < found.size(); ++k)
+        m_positions[m_transformerOf[k]] = found[k];
+    m_arePlaced = true;
+    return setRows(trunk, problem);
+}
+
+bool TrunkTaps::correct(const TrunkPower& trunk, power::PowerProblem& problem,
+                        const power::PowerSolution& solution) {
+    bool hasMoved = false;
+    for (std::size_t k = 0; k < m_transformerOf.size(); ++k) {
+        const auto& changer = problem.tapChangers[k];
+        const double vm_pu = solution.vm_pu[static_cast<std::size_t>(changer.controlledBus)];
+        const double above_pu = vm_pu - changer.vSet_pu;
+        if (!changer.inService || !(std::abs(above_pu) > 0.5 * changer.band_pu))
+            continue;
+        const int step = above_pu > 0.0 ? 1 : -1;
+        if (m_lastMove[k] == -step)
+            continue;
+        int& position = m_positions[m_transformerOf[k]];
+        if (position + step < changer.minPosition || position + step > changer.maxPosition)
+            continue; // at its last tap
+        position += step;
+        m_lastMove[k] = step;
+        hasMoved = true;
+    }
+    if (hasMoved)
+        setRows(trunk, problem);
+    return hasMoved;
 }
 
 } // namespace hallwright::engine

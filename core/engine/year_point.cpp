@@ -79,8 +79,11 @@ void addLosses(const PowerAssembly& power, YearPoint& point) {
         at(point, use) += loss_W;
         known_W += loss_W;
     };
-    for (const auto& row : power.trunk().transformers)
+    for (const auto& row : power.trunk().transformers) {
         add(EnergyUse::GridTransformers, row.branch);
+        for (const int arm : row.lowArms)
+            add(EnergyUse::GridTransformers, arm);
+    }
     for (const auto& part : power.halls()) {
         for (const auto& board : part.power->boards)
             add(EnergyUse::HallTransformers, part.firstBranch + board.branch);

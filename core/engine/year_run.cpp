@@ -164,7 +164,6 @@ private:
         scenario.ambient_C = place[kAmbient];
         scenario.wetBulb_C = place[kAmbient] - place[kDepression];
         scenario.itLoadFraction = m_scenario.itLoadFraction * place[kLoad];
-        worker.startAfresh();
         const auto outcome = worker.solve(m_index, *m_request.catalog, scenario, m_stop);
         return yearPoint(worker, outcome, m_setpoints);
     }

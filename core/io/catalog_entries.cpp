@@ -283,6 +283,24 @@ void readEntry(EntryReader& r, CoolantType& t) {
     }
 }
 
+/// What a three-winding transformer has more; all of it or nothing.
+void readSecondWinding(EntryReader& r, TransformerType& t) {
+    t.lowRating_VA = t.rating_VA;
+    if (!r.object().has("vn_tv_kv"))
+        return;
+    auto& second = t.second.emplace();
+    r.required("vn_tv_kv", second.voltage_V, unit::kKilo);
+    r.required("sn_tv_mva", second.rating_VA, unit::kMega);
+    r.required("sn_lv_mva", t.lowRating_VA, unit::kMega);
+    constexpr Range kShare{0.0, 100.0, true};
+    r.required("uk_hv_tv_percent", second.ukHigh, unit::kPercent, kShare);
+    r.required("ur_hv_tv_percent", second.urHigh, unit::kPercent, Range{0.0, 100.0});
+    r.required("uk_lv_tv_percent", second.ukLow, unit::kPercent, kShare);
+    r.required("ur_lv_tv_percent", second.urLow, unit::kPercent, Range{0.0, 100.0});
+    if (second.urHigh > second.ukHigh || second.urLow > second.ukLow)
+        r.object().report("ur_hv_tv_percent", "is above its uk", "Exchange the two.");
+}
+
 void readEntry(EntryReader& r, TransformerType& t) {
     r.required("sn_mva", t.rating_VA, unit::kMega);
     r.required("vn_hv_kv", t.highVoltage_V, unit::kKilo);
@@ -301,6 +319,7 @@ void readEntry(EntryReader& r, TransformerType& t) {
     if (t.tapBand > 0.0 && t.tapBand < 1.2 * t.tapStep)
         r.object().report("tap_band_percent", "is narrower than 1.2 steps",
                           "Widen the band, or no position may lie within it.");
+    readSecondWinding(r, t);
     r.object().text("vector_group", t.vectorGroup, Presence::Optional);
     r.optional("oil_volume_l", t.oilVolume_m3, unit::kMilli);
     r.keptNumbers({"pei_min_percent"});
@@ -322,8 +341,13 @@ void readEntry(EntryReader& r, CableType& t) {
     r.required("x_ohm_per_km", t.x_Ohm_per_m, unit::kPerKilometre, kNonNegative);
     std::string conductor;
     r.object().text("conductor", conductor, Presence::Optional);
-    if (conductor == "Al")
+    t.conductor = conductor == "Al"   ? ConductorMetal::Aluminium
+                  : conductor == "Cu" ? ConductorMetal::Copper
+                                      : ConductorMetal::Unknown;
+    if (t.conductor == ConductorMetal::Aluminium)
         t.temperatureCoefficient_per_K = kAluminium_per_K;
+    constexpr double kSquareMillimetre_m2 = 1e-6;
+    r.optional("section_mm2", t.section_m2, kSquareMillimetre_m2, kPositive);
     r.optional("c_nf_per_km", t.c_F_per_m, unit::kNanoPerKilometre);
     r.required("ampacity_a", t.ampacity_A);
     r.optional("r20_ohm_per_km", t.r20_Ohm_per_m, unit::kPerKilometre, kPositive);
@@ -334,7 +358,7 @@ void readEntry(EntryReader& r, CableType& t) {
     constexpr double kPhases = 3.0; // busways are priced as a whole, cables a phase
     r.optional("price_eur_per_m_indicative", t.price_eur_per_m);
     r.optional("price_eur_per_m_per_phase_indicative", t.price_eur_per_m, kPhases);
-    r.keptNumbers({"section_mm2", "rating_ambient_c", "mass_kg_per_m"});
+    r.keptNumbers({"rating_ambient_c", "mass_kg_per_m"});
     r.keptTexts({"construction", "ip"});
 }
 

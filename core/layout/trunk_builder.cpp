@@ -106,7 +106,8 @@ void TrunkBuilder::buildSubstations() {
     const auto& catalog = m_builder.catalog();
     const catalog::TransformerType* transformer = nullptr;
     for (const auto& type : catalog.transformers)
-        if (std::abs(type.highVoltage_V - m_brief.gridVoltage_V) < 0.05 * m_brief.gridVoltage_V &&
+        if (!type.second && // the plan counts a bus section a transformer
+            std::abs(type.highVoltage_V - m_brief.gridVoltage_V) < 0.05 * m_brief.gridVoltage_V &&
             std::abs(type.lowVoltage_V - m_brief.mediumVoltage_V) <
                 0.05 * m_brief.mediumVoltage_V &&
             (!transformer || type.rating_VA > transformer->rating_VA))

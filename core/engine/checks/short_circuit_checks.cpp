@@ -63,6 +63,7 @@ public:
         checkBusways();
         checkLeastCurrents();
         checkFeeders();
+        checkHeating();
     }
 
 private:
@@ -134,8 +135,11 @@ private:
                 model::entity(unit.id) == entity ||
                 (unit.parent == entity && unit.kind == model::EquipmentKind::Transformer);
             const auto* type = isHere ? m_context.catalog.transformer(unit.type) : nullptr;
-            if (type && (!substation || next++ % std::max(1, substation->busSections) == section))
-                return type->uk;
+            if (!type)
+                continue;
+            for (int winding = 0; winding < (substation && type->second ? 2 : 1); ++winding)
+                if (!substation || next++ % std::max(1, substation->busSections) == section)
+                    return winding == 0 ? type->uk : type->second->ukHigh;
         }
         return 0.0;
     }
@@ -240,6 +244,47 @@ private:
         }
     }
 
+    /// One circuit takes the whole fault where it starts, however many lie beside it.
+    void checkHeating() const {
+        for (const auto& feeder : m_levels.feeders) {
+            if (feeder.thermalLoading() <= 1.0)
+                continue;
+            const auto* row = m_context.campus.feeders().find(feeder.feeder);
+            const auto* type = row ? m_context.catalog.cable(row->cableType) : nullptr;
+            if (!type)
+                continue;
+            const double over = feeder.thermalLoading();
+            m_context.add(
+                Severity::Fault, "feeder-withstand", model::entity(feeder.feeder),
+                "A fault where it starts heats one circuit by " + kiloamperes(feeder.thermal_A) +
+                    " for " + model::fixed(feeder.clearing_s, 1) +
+                    "\u2009s; its conductor stands " + kiloamperes(feeder.withstand_A) +
+                    " (IEC 60949).",
+                strongerCable(*type, feeder) + " or clear its faults within " +
+                    model::fixed(std::floor(100.0 * feeder.clearing_s / (over * over)) / 100.0, 2) +
+                    "\u2009s.",
+                feeder.thermal_A, feeder.withstand_A, "A");
+        }
+    }
+
+    /// The smallest section of the same voltage that stands the fault.
+    std::string strongerCable(const catalog::CableType& now, const FeederFaultLevel& feeder) const {
+        const catalog::CableType* best = nullptr;
+        constexpr double kSameVoltage = 1.2;
+        for (const auto& type : m_context.catalog.cables)
+            if (!type.busway && type.voltage_V >= now.voltage_V &&
+                type.voltage_V <= kSameVoltage * now.voltage_V &&
+                withstand_A(type, feeder.clearing_s) >= feeder.thermal_A &&
+                (!best || type.section_m2 < best->section_m2))
+                best = &type;
+        if (best)
+            return "Choose " + best->name + " (" +
+                   kiloamperes(withstand_A(*best, feeder.clearing_s)) + ")";
+        const double section_mm2 =
+            1e6 * sectionFor_m2(now.conductor, feeder.thermal_A, feeder.clearing_s);
+        return "Choose a section of " + model::fixed(std::ceil(section_mm2), 0) + "\u2009mm\u00b2";
+    }
+
     const CheckContext& m_context;
     const FaultLevels& m_levels;
 };
@@ -262,8 +307,8 @@ void checkFeederDrops(const CheckContext& c) {
     }
 }
 
-/// From the substation's bar to the end of each busway: feeder, transformer and busway. A UPS holds
-/// its output at nominal voltage, so behind it the busway alone counts.
+/// From the substation's bar to the end of each busway: feeder, transformer and busway. A UPS in
+/// double conversion holds its output at nominal voltage, so behind it the busway alone counts.
 void checkTotalDrops(const CheckContext& c) {
     std::unordered_map<std::uint64_t, double> feederDrop; // by hall and side
     const auto key = [](model::EntityId hall, model::FeedSide side) {
@@ -294,7 +339,9 @@ void checkTotalDrops(const CheckContext& c) {
         });
         double drop = state.voltageDrop;
         const auto loaded = c.solution.transformers.find(transformer);
-        const bool hasUps = supply != supplies.end() && !supply->ups.empty();
+        const auto* row = c.campus.halls().find(state.hall);
+        const bool hasUps = supply != supplies.end() && !supply->ups.empty() && row &&
+                            row->recipe.upsMode == model::UpsMode::DoubleConversion;
         if (!hasUps && loaded != c.solution.transformers.end()) {
             drop += loaded->second.voltageDrop;
             const auto feeder = feederDrop.find(key(model::entity(state.hall), state.side));

@@ -51,7 +51,7 @@ base::Result<ChangeSet> PlaceSubstation::plan(const Campus& campus,
     substation.placement = placement;
     substation.highVoltage_V = type->highVoltage_V;
     substation.mediumVoltage_V = type->lowVoltage_V;
-    substation.busSections = transformers;
+    substation.busSections = transformers * (type->second ? 2 : 1); // one a winding
     substation.switchgearType = switchgearType;
     substation.busTiesTransfer = busTiesTransfer;
     const double yard_m = yardDepth_m(type->highVoltage_V);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace hallwright::power {
 namespace {
@@ -57,9 +58,10 @@ public:
             return solveAnew(changes, stop);
         if (const CaseStatus status = applyBranches(changes); status != CaseStatus::Converged)
             return status;
+        const bool isWarm = m_isWarm && !turnsFar(changes);
         m_inner.nodes = m_intact;
-        m_inner.hasSolution = m_isWarm;
-        m_inner.near.isNear = m_isWarm;
+        m_inner.hasSolution = isWarm;
+        m_inner.near.isNear = isWarm;
         m_network.solve(m_problem, m_solution, m_options, stop);
         // Other pivots than the base's would let a result depend on the cases before it.
         if (m_isWarm && m_inner.newton.factorings() != m_factorings)
@@ -70,7 +72,9 @@ public:
     PowerSolution m_solution;
 
 private:
+    /// The base with every generator free: how each case begins.
     void takeBase() {
+        gatherInjections(m_base, *m_inner.structure, m_inner.injections, m_inner.controls);
         m_inner.newton.takeBase(*m_inner.structure, m_inner.admittances, m_inner.injections,
                                 m_intact);
         m_factorings = m_inner.newton.factorings();
@@ -91,10 +95,8 @@ private:
         for (const int branch : m_changedBranches)
             m_problem.branches[branch] = m_base.branches[branch];
         m_changedBranches.clear();
-        if (m_needsPivots) {
-            gatherInjections(m_problem, *m_inner.structure, m_inner.injections, m_inner.controls);
+        if (m_needsPivots)
             takeBase();
-        }
     }
 
     void applyValues(const CaseChanges& changes) {
@@ -120,6 +122,16 @@ private:
         }
         for (const CaseChanges::SourceVoltage& change : changes.sources)
             m_problem.sources[change.source].vm_pu = change.vm_pu;
+    }
+
+    /// Whether a shifter turns what is behind it so far that from the base's angles Newton's method
+    /// may find another state than the one in operation.
+    [[nodiscard]] bool turnsFar(const CaseChanges& changes) const {
+        constexpr double kFar_rad = 0.3;
+        return std::any_of(changes.taps.begin(), changes.taps.end(), [&](const auto& change) {
+            const double turn_rad = change.shift_rad - m_base.branches[change.branch].shift_rad;
+            return std::abs(std::remainder(turn_rad, 2.0 * std::numbers::pi)) > kFar_rad;
+        });
     }
 
     Branch& changed(int branch) {

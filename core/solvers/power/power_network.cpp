@@ -212,7 +212,6 @@ void PowerNetwork::State::solveWithTaps(const PowerProblem& problem, PowerSoluti
     }
     solution.iterations = iterations;
     solution.tapPositions = taps.positions();
-    solution.tapMargin_pu = taps.margin_pu();
     sweep.forgetFactors();
 }
 

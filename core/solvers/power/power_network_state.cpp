@@ -192,6 +192,7 @@ IterationOutcome PowerNetwork::State::iterate(const PowerOptions& options,
     for (int round = 0; round < kMaxLimitRounds; ++round) {
         if (outcome.end != IterationEnd::Converged || !moveLimits())
             return outcome;
+        near.isNear = false; // rows of the matrix are now others than the base's
         const int before = outcome.iterations;
         outcome = iterateOnce(options, stop);
         outcome.iterations += before;

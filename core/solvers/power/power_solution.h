@@ -43,7 +43,6 @@ struct PowerSolution {
     std::vector<std::complex<double>> sGenerator_MVA; ///< [generators] power fed
 
     std::vector<int> tapPositions; ///< [tapChangers]; empty where they were left alone
-    double tapMargin_pu = 0.0;     ///< change of a voltage below which none would stand otherwise
 
     /// Of converters: power drawn at the input and fed at the output [MVA], [couplings], and what
     /// is lost between [MW]. A converter that runs from its storage draws nothing.

@@ -37,15 +37,10 @@ bool TapController::move(const NodeState& nodes) {
         const TapChanger& changer = m_problem.tapChangers[i];
         const double vm = nodes.vm[m_structure.nodeOfBus[changer.controlledBus]];
         const double above = vm - changer.vSet_pu;
-        m_margin_pu = std::min(m_margin_pu, std::abs(std::abs(above) - 0.5 * changer.band_pu));
         if (std::abs(above) <= 0.5 * changer.band_pu)
             continue; // a neighbour's move may still push it out
         // Ratio and voltage go about one to one; single steps once the first guess is made.
-        const double wanted = above / (vm * changer.step);
-        int steps = static_cast<int>(std::lround(wanted));
-        if (m_lastMove[i] == 0)
-            m_margin_pu = std::min(m_margin_pu, (0.5 - std::abs(wanted - std::round(wanted))) * vm *
-                                                    std::abs(changer.step));
+        int steps = static_cast<int>(std::lround(above / (vm * changer.step)));
         if (steps == 0)
             steps = (above > 0.0) == (changer.step > 0.0) ? 1 : -1;
         if (m_lastMove[i] != 0) {

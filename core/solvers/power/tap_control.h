@@ -3,7 +3,6 @@
 #include "core/solvers/power/admittance_patch.h"
 #include "core/solvers/power/node_state.h"
 
-#include <limits>
 #include <vector>
 
 namespace hallwright::power {
@@ -21,9 +20,6 @@ public:
 
     [[nodiscard]] const std::vector<int>& positions() const { return m_positions; }
 
-    /// Least change of a controlled voltage that would have made a changer move otherwise [pu].
-    [[nodiscard]] double margin_pu() const { return m_margin_pu; }
-
 private:
     void setTap(std::size_t changer);
 
@@ -33,7 +29,6 @@ private:
     std::vector<int> m_positions;
     std::vector<int> m_lastMove; ///< steps of the last move, 0: none yet
     std::vector<char> m_isSettled;
-    double m_margin_pu = std::numeric_limits<double>::infinity();
 };
 
 } // namespace hallwright::power

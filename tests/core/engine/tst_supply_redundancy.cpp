@@ -29,6 +29,7 @@ private slots:
     void anyPatternBalancesWithAnyBlockOut();
     void lossesOfAllKindsSumToTheBalance();
     void ecoModeLosesLess();
+    void ecoModePassesTheVoltageThrough();
     void powerRacksFeedDirectCurrent();
 };
 
@@ -268,6 +269,39 @@ void TestSupplyRedundancy::ecoModeLosesLess() {
     QCOMPARE_LE(eco->losses.ups_W, 0.45 * converting->losses.ups_W);
     QCOMPARE_GE(eco->losses.ups_W, 0.25 * converting->losses.ups_W);
     QCOMPARE_LE(eco->energy.residualFraction, 1e-6);
+}
+
+/// In eco mode nothing holds the bar's voltage: racks see what their board has, less their busway.
+void TestSupplyRedundancy::ecoModePassesTheVoltageThrough() {
+    for (const auto feeds : {FeedRedundancy::N, FeedRedundancy::NPlusOne, FeedRedundancy::TwoN,
+                             FeedRedundancy::BlockRedundant}) {
+        auto campus = campusOf(feeds);
+        const auto converting = tests::solveCold(campus);
+        auto hall = *campus.halls().begin();
+        hall.recipe.upsMode = model::UpsMode::Eco;
+        tests::edit(campus, model::Replace<model::Hall>{hall});
+        const auto eco = tests::solveCold(campus);
+        QVERIFY(eco->powerConverged);
+        QCOMPARE_LE(eco->energy.residualFraction, 1e-6);
+        QCOMPARE_LE(ratio(eco->energy.it_W, converting->energy.it_W), 1e-12);
+        double board_pu = 2.0;
+        for (const auto& bus : eco->buses)
+            if (bus.nominal_V < 1e3 && bus.energised)
+                board_pu = std::min(board_pu, bus.voltage_pu);
+        QVERIFY(board_pu < 0.995 && board_pu > 0.9);
+        for (const auto& [id, rack] : eco->racks) {
+            QVERIFY(rack.voltage_pu < board_pu + 0.02);
+            QVERIFY(rack.voltage_pu < converting->racks.at(id).voltage_pu);
+        }
+        for (const auto& unit : campus.equipment())
+            if (const auto* type = tests::shippedCatalog()->powerDevice(unit.type);
+                type && type->form == catalog::PowerDeviceForm::Ups) {
+                const auto& state = eco->units.at(unit.id);
+                const double output_W = state.loading * type->power_W;
+                const double share = catalog::interpolate(type->efficiencyEco, state.loading, 1.0);
+                QCOMPARE_LE(std::abs(state.power_W - output_W * (1.0 / share - 1.0)), 1.0);
+            }
+    }
 }
 
 void TestSupplyRedundancy::powerRacksFeedDirectCurrent() {

@@ -85,26 +85,6 @@ private slots:
                     1e-9);
     }
 
-    void generatorKeepsItsVoltageUntilItsLimit() {
-        PowerProblem problem = twoBuses(0.0, 0.2, 0.5, 0.4);
-        problem.generators.push_back(
-            {.bus = 1, .p_pu = 0.1, .vSet_pu = 1.0, .qMin_pu = -0.1, .qMax_pu = 0.2});
-        PowerNetwork network = compiled(problem);
-        PowerOptions options = tight();
-        const PowerSolution free = network.solve(problem, options);
-        QCOMPARE_LE(std::abs(free.vm_pu[1] - 1.0), 1e-14);
-        // p = V1 V2 sin(d) / x = 0.4; q at bus 1 = (cos(d) - 1) / x; generator = 0.4 - that.
-        const double sine = 0.4 * 0.2;
-        const double q = 0.4 + (1.0 - std::sqrt(1.0 - sine * sine)) / 0.2;
-        QCOMPARE_LE(std::abs(free.sGenerator_MVA[0].imag() - q), 1e-9);
-
-        options.reactiveLimits = ReactiveLimits::Enforced;
-        const PowerSolution limited = network.solve(problem, options);
-        QVERIFY(limited.converged());
-        QCOMPARE_LE(std::abs(limited.sGenerator_MVA[0].imag() - 0.2), 1e-9);
-        QCOMPARE_LE(std::abs(limited.vm_pu[1] - twoBusVoltage(0.0, 0.2, 0.4, 0.2)), 1e-9);
-    }
-
     void busesWithoutSourceAreNamedAndGetNoNumbers() {
         PowerProblem problem = twoBuses(0.01, 0.05, 0.1, 0.0);
         problem.buses.resize(4);
@@ -213,90 +193,6 @@ private slots:
         const PowerSolution after = network.solve(problem);
         QVERIFY(after.converged());
         QCOMPARE_LE(std::abs(after.vm_pu[1] - before.vm_pu[1]), 1e-8);
-    }
-
-    void changedTapIsTakenOver() {
-        PowerProblem problem = twoBuses(0.0, 0.1, 0.5, 0.1);
-        PowerNetwork network = compiled(problem);
-        const double before = network.solve(problem).vm_pu[1];
-        problem.branches[0].tap = 0.9;
-        QVERIFY(network.isCompiledFrom(problem));
-        network.updateBranches(problem);
-        QVERIFY(network.solve(problem).vm_pu[1] > before + 0.05);
-    }
-
-    void tapChangerHoldsItsVoltage() {
-        PowerProblem problem = twoBuses(0.005, 0.08, 0.9, 0.35);
-        problem.tapChangers.push_back({.branch = 0, .controlledBus = 1, .vSet_pu = 1.0});
-        PowerNetwork network = compiled(problem);
-        const PowerSolution fixed = network.solve(problem);
-        QVERIFY(fixed.vm_pu[1] < 0.97);
-        QVERIFY(fixed.tapPositions.empty());
-        PowerOptions options;
-        options.taps = TapControl::Automatic;
-        const PowerSolution held = network.solve(problem, options);
-        QVERIFY(held.converged());
-        QVERIFY(held.tapPositions[0] < 0);
-        QCOMPARE_LE(std::abs(held.vm_pu[1] - 1.0), 0.01);
-        // The same as the network that has this ratio to begin with.
-        PowerProblem set = problem;
-        set.branches[0].tap = 1.0 + 0.0125 * held.tapPositions[0];
-        const PowerSolution direct = compiled(set).solve(set, tight());
-        QCOMPARE_LE(std::abs(direct.vm_pu[1] - held.vm_pu[1]), 1e-7);
-        QCOMPARE_LE(worstImbalance(set, held), 1e-7);
-        // The network itself keeps the problem's ratio.
-        QCOMPARE_LE(std::abs(network.solve(problem).vm_pu[1] - fixed.vm_pu[1]), 1e-7);
-
-        problem.loads[0] = {1, 2.6, 1.6}; // too much for eight steps
-        const PowerSolution limited = compiled(problem).solve(problem, options);
-        QVERIFY2(limited.converged(), limited.message.c_str());
-        QCOMPARE(limited.tapPositions[0], -8);
-    }
-
-    void tapMarginIsTheLeastWayToAnotherPosition() {
-        PowerProblem problem = twoBuses(0.005, 0.08, 0.9, 0.35);
-        const TapChanger changer{.branch = 0, .controlledBus = 1, .vSet_pu = 1.0, .band_pu = 0.02};
-        problem.tapChangers.push_back(changer);
-        PowerOptions options = tight();
-        PowerNetwork network = compiled(problem);
-        const double neutral_pu = network.solve(problem, options).vm_pu[1];
-        options.taps = TapControl::Automatic;
-        const PowerSolution held = network.solve(problem, options);
-        const double wanted = (neutral_pu - 1.0) / (neutral_pu * changer.step);
-        QCOMPARE(held.tapPositions[0], static_cast<int>(std::lround(wanted)));
-        const double toMove = std::abs(neutral_pu - 1.0) - 0.01; // into the band before
-        const double toOther =
-            (0.5 - std::abs(wanted - std::round(wanted))) * neutral_pu * changer.step;
-        const double toLeave = 0.01 - std::abs(held.vm_pu[1] - 1.0); // out of the band after
-        QCOMPARE_LE(std::abs(held.tapMargin_pu - std::min({toMove, toOther, toLeave})), 1e-9);
-    }
-
-    void tapChangersDoNotHunt() {
-        // Two in a row and one in parallel, each with a say in the other's voltage.
-        PowerProblem problem = twoBuses(0.005, 0.08, 0.4, 0.1);
-        problem.buses.resize(3);
-        problem.branches.push_back({0, 1, 0.006, 0.09});
-        problem.branches.push_back({1, 2, 0.005, 0.1});
-        problem.loads.push_back({2, 0.5, 0.2});
-        for (int i = 0; i < 3; ++i)
-            problem.tapChangers.push_back({.branch = i,
-                                           .controlledBus = i < 2 ? 1 : 2,
-                                           .vSet_pu = 1.01,
-                                           .band_pu = 0.0151,
-                                           .minPosition = -16,
-                                           .maxPosition = 16});
-        PowerOptions options;
-        options.taps = TapControl::Automatic;
-        PowerNetwork network = compiled(problem);
-        const PowerSolution first = network.solve(problem, options);
-        QVERIFY(first.converged());
-        for (const int bus : {1, 2})
-            QCOMPARE_LE(std::abs(first.vm_pu[bus] - 1.01), 0.0125);
-        QCOMPARE_LE(std::abs(first.tapPositions[0] - first.tapPositions[1]), 1);
-        QCOMPARE(network.solve(problem, options).tapPositions, first.tapPositions);
-
-        problem.tapChangers[0].band_pu = 0.01; // narrower than its steps
-        QCOMPARE(PowerNetwork::compile(problem).error()[0].where, std::string("/tapChangers/0"));
     }
 
     void converterDrawsWhatItFeedsAndLoses() {
