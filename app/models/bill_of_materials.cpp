@@ -17,6 +17,8 @@ QString groupName(catalog::Category category) {
     case catalog::Category::Chiller:
     case catalog::Category::HeatRejection:
     case catalog::Category::Pump:
+    case catalog::Category::Tank:
+    case catalog::Category::HeatExchanger:
         return QStringLiteral("Cooling");
     case catalog::Category::Pipe:
     case catalog::Category::Coolant:

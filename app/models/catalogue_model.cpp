@@ -55,6 +55,8 @@ QString groupOf(catalog::Category category) {
     case catalog::Category::Chiller:
     case catalog::Category::HeatRejection:
     case catalog::Category::Pump:
+    case catalog::Category::Tank:
+    case catalog::Category::HeatExchanger:
         return kCooling;
     case catalog::Category::Transformer:
     case catalog::Category::Switchgear:

@@ -105,6 +105,18 @@ void addCooling(SheetWriter& out, const catalog::Catalog::Entry& entry) {
         out.add("Fan power", cooler.fanPower_W, "W", "fan_power_kw");
         break;
     }
+    case catalog::Category::Tank: {
+        const auto& tank = as<catalog::TankType>(entry);
+        out.add("Volume", tank.volume_m3, "m3", "volume_m3");
+        break;
+    }
+    case catalog::Category::HeatExchanger: {
+        const auto& exchanger = as<catalog::HeatExchangerType>(entry);
+        out.add("Capacity", exchanger.capacity_W, "W", "capacity_kw");
+        out.add("Approach", exchanger.approach_K, "K", "approach_k");
+        out.add("Flow, rated", exchanger.flow_m3_per_s, "m3/s", "flow_lpm");
+        break;
+    }
     case catalog::Category::Pump: {
         const auto& pump = as<catalog::PumpType>(entry);
         out.add("Flow, rated", pump.flowRated_m3_per_s, "m3/s", "flow_rated_m3_h");
@@ -248,6 +260,13 @@ QString definingValues(const catalog::Catalog::Entry& entry) {
         const auto& cooler = as<catalog::HeatRejectionType>(entry);
         return joined(formatRating(cooler.capacity_W, QStringLiteral("W")),
                       withWord("at", cooler.ratedAmbient_C, "degC"));
+    }
+    case catalog::Category::Tank:
+        return formatQuantity(as<catalog::TankType>(entry).volume_m3, QStringLiteral("m3")).text();
+    case catalog::Category::HeatExchanger: {
+        const auto& exchanger = as<catalog::HeatExchangerType>(entry);
+        return joined(formatRating(exchanger.capacity_W, QStringLiteral("W")),
+                      withWord("approach", exchanger.approach_K, "K"));
     }
     case catalog::Category::Pump: {
         const auto& pump = as<catalog::PumpType>(entry);

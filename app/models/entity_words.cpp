@@ -28,6 +28,10 @@ QString equipmentName(model::EquipmentKind kind) {
         return QStringLiteral("Module");
     case model::EquipmentKind::PowerRack:
         return QStringLiteral("Power rack");
+    case model::EquipmentKind::Tank:
+        return QStringLiteral("Buffer tank");
+    case model::EquipmentKind::HeatExchanger:
+        return QStringLiteral("Heat exchanger");
     }
     return {};
 }
@@ -42,6 +46,8 @@ QString equipmentIcon(model::EquipmentKind kind) {
     case model::EquipmentKind::HeatRejection:
         return QStringLiteral("cooler");
     case model::EquipmentKind::Pump:
+    case model::EquipmentKind::Tank:
+    case model::EquipmentKind::HeatExchanger:
         return QStringLiteral("pump");
     case model::EquipmentKind::Transformer:
         return QStringLiteral("transformer");
@@ -182,6 +188,8 @@ QString iconName(catalog::Category category) {
     case catalog::Category::HeatRejection:
         return QStringLiteral("cooler");
     case catalog::Category::Pump:
+    case catalog::Category::Tank:
+    case catalog::Category::HeatExchanger:
         return QStringLiteral("pump");
     case catalog::Category::Pipe:
     case catalog::Category::Coolant:

@@ -2,6 +2,7 @@
 
 #include "app/models/inspector_choices.h"
 #include "app/models/inspector_fields.h"
+#include "app/models/inspector_plant.h"
 #include "app/models/inspector_properties.h"
 #include "core/model/edits/arranging.h"
 #include "core/model/edits/placing.h"
@@ -163,13 +164,7 @@ std::optional<Edit> stationEdit(const model::Campus& campus, EntityId id, const 
         }))
         return edit;
     if (auto edit = replaced(campus.plants(), id, [&](model::Plant& plant) {
-            if (key == u"setpoint")
-                plant.supplySetpoint_C = typed.number;
-            else if (key == u"pumpsSpare")
-                plant.pumpsSpare = typed.whole;
-            else
-                return false;
-            return true;
+            return setPlantField(plant, key, typed.number, typed.whole);
         }))
         return edit;
     return replaced(campus.grids(), id, [&](model::GridConnection& grid) {
@@ -206,6 +201,10 @@ std::optional<Edit> connectionEdit(const InspectorContext& context, EntityId id,
         return edit;
     return replaced(campus.mains(), id, [&](model::Main& main) {
         const auto* family = context.catalog.pipe(main.pipeFamily);
+        if (key == u"mainPipes") {
+            main.pipes = model::MainPipes(typed.whole);
+            return true;
+        }
         if (key != u"dn" || family == nullptr || typed.whole < 0 ||
             std::size_t(typed.whole) >= family->sizes.size())
             return false;

@@ -3,6 +3,7 @@
 #include "app/models/entity_words.h"
 #include "app/models/inspector_choices.h"
 #include "app/models/inspector_fields.h"
+#include "app/models/inspector_plant.h"
 #include "app/models/number_format.h"
 #include "core/model/supply_pattern.h"
 
@@ -32,6 +33,9 @@ const QStringList kContainments{QStringLiteral("none"), QStringLiteral("cold ais
 const QStringList kUpsModes{QStringLiteral("double conversion"), QStringLiteral("eco")};
 const QStringList kUses{QStringLiteral("standby"), QStringLiteral("parallel"),
                         QStringLiteral("island")};
+
+const QStringList kMainPipes{QStringLiteral("supply and return"), QStringLiteral("supply"),
+                             QStringLiteral("return")};
 
 QStringList feedNames() {
     QStringList names;
@@ -151,8 +155,7 @@ void addSubstation(InspectorRows& rows, const model::Substation& substation) {
 void addPlant(InspectorRows& rows, const InspectorContext& context, const model::Plant& plant) {
     rows.push_back(section(QStringLiteral("properties"), QStringLiteral("Cooling plant")));
     rows.push_back(nameField(plant.name));
-    rows.push_back(field(QStringLiteral("setpoint"), QStringLiteral("Supply setpoint"),
-                         plant.supplySetpoint_C, 1));
+    addPlantSettings(rows, context.campus, plant);
     rows.push_back(
         field(QStringLiteral("pumpsSpare"), QStringLiteral("Spare pumps"), plant.pumpsSpare, 0));
     rows.push_back(fixed(QStringLiteral("coolant"), QStringLiteral("Coolant"),
@@ -211,6 +214,8 @@ void addMain(InspectorRows& rows, const InspectorContext& context, const model::
             sizes += QStringLiteral("DN %1").arg(size.dn);
         }
     rows.push_back(choice(QStringLiteral("dn"), QStringLiteral("Size"), sizes, option));
+    rows.push_back(
+        choice(QStringLiteral("mainPipes"), QStringLiteral("Pipes"), kMainPipes, int(main.pipes)));
 }
 
 } // namespace

@@ -33,6 +33,8 @@ void forEachList(AnyCatalog& catalog, Visit&& visit) {
     visit(Category::PowerShelf, catalog.powerShelves);
     visit(Category::Generation, catalog.generation);
     visit(Category::Module, catalog.modules);
+    visit(Category::Tank, catalog.tanks);
+    visit(Category::HeatExchanger, catalog.heatExchangers);
 }
 
 } // namespace
@@ -135,6 +137,12 @@ const GenerationType* Catalog::generationUnit(std::string_view id) const {
 }
 const ModuleType* Catalog::module(std::string_view id) const {
     return cast<ModuleType>(find(id), Category::Module);
+}
+const TankType* Catalog::tank(std::string_view id) const {
+    return cast<TankType>(find(id), Category::Tank);
+}
+const HeatExchangerType* Catalog::heatExchanger(std::string_view id) const {
+    return cast<HeatExchangerType>(find(id), Category::HeatExchanger);
 }
 
 } // namespace hallwright::catalog

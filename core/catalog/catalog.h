@@ -24,7 +24,9 @@ enum class Category {
     PowerDevice,
     PowerShelf,
     Generation,
-    Module
+    Module,
+    Tank,
+    HeatExchanger
 };
 
 /// Every equipment type that a campus may name. A value: filled once by `io`, then only read.
@@ -46,6 +48,8 @@ public:
     std::vector<PowerShelfType> powerShelves;
     std::vector<GenerationType> generation;
     std::vector<ModuleType> modules;
+    std::vector<TankType> tanks;
+    std::vector<HeatExchangerType> heatExchangers;
 
     struct Entry {
         Category category;
@@ -71,6 +75,8 @@ public:
     [[nodiscard]] const PowerShelfType* powerShelf(std::string_view id) const;
     [[nodiscard]] const GenerationType* generationUnit(std::string_view id) const;
     [[nodiscard]] const ModuleType* module(std::string_view id) const;
+    [[nodiscard]] const TankType* tank(std::string_view id) const;
+    [[nodiscard]] const HeatExchangerType* heatExchanger(std::string_view id) const;
 
     /// Makes the look-ups know what the lists hold; call once after filling them.
     void index();

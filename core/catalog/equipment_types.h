@@ -54,11 +54,12 @@ struct RackType : EquipmentType {
     double airDelta_K = 0.0;
     double airSupplyMax_C = 0.0; ///< highest inlet temperature allowed; 0: not stated
     std::string airClass;
-    int accelerators = 0;        ///< GPU packages
-    double tokens_per_s = 0.0;   ///< at nominal load
-    std::string tokensModel;     ///< model that the tokens are of; rates of one model add up
-    std::string tokensBenchmark; ///< round, scenario, precision and basis, in words
-    std::string feed;            ///< in words
+    int accelerators = 0;          ///< GPU packages
+    double tokens_per_s = 0.0;     ///< at nominal load
+    std::string tokensModel;       ///< model that the tokens are of; rates of one model add up
+    std::string tokensBenchmark;   ///< round, scenario, precision and basis, in words
+    std::string feed;              ///< in words
+    double coolantVolume_m3 = 0.0; ///< in cold plates, manifolds and hoses; 0: not stated
 };
 
 struct CduType : EquipmentType {
@@ -70,6 +71,7 @@ struct CduType : EquipmentType {
     double flowPrimary_m3_per_s = 0.0;
     double pumpHeadExternal_Pa = 0.0;
     double pumpPower_W = 0.0;
+    double fluidVolume_m3 = 0.0; ///< of its secondary side; 0: not stated
 };
 
 enum class AirUnitForm { FanWall, Crah, RearDoorActive, RearDoorPassive };
@@ -130,6 +132,24 @@ struct HeatRejectionType : EquipmentType {
     double wetAbove_C = 1000.0;     ///< ambient above which water is used
     double padSaturation = 0.0; ///< share of the wet-bulb depression that pads reach; 0: not stated
     double waterPeak_m3_per_s = 0.0; ///< make-up limit; 0: not stated
+    double fluidVolume_m3 = 0.0;     ///< in its coil; 0: not stated
+    /// Hybrid: outdoor air at which it gives its capacity dry, and the fluid that leaves it then.
+    double dryAmbient_C = 0.0;
+    double dryFluidOut_C = 0.0; ///< 0: not stated, such units are always wet
+};
+
+/// A buffer tank in the facility water's supply.
+struct TankType : EquipmentType {
+    double volume_m3 = 0.0;
+    double pressureMax_Pa = 0.0; ///< gauge; 0: not stated
+};
+
+/// A plate heat exchanger between facility water and customers of its heat.
+struct HeatExchangerType : EquipmentType {
+    double capacity_W = 0.0;
+    double approach_K = 0.0;           ///< facility water in less what customers get
+    double flow_m3_per_s = 0.0;        ///< of facility water, rated
+    double fluidPressureDrop_Pa = 0.0; ///< at rated flow
 };
 
 struct PumpType : EquipmentType {
@@ -148,6 +168,7 @@ struct PipeSize {
     int dn = 0;
     double innerDiameter_m = 0.0;
     double price_eur_per_m = 0.0; ///< 0: not stated
+    double outerDiameter_m = 0.0; ///< 0: not stated
 };
 struct PipeFamily : EquipmentType {
     double roughness_m = 0.0;
@@ -155,6 +176,8 @@ struct PipeFamily : EquipmentType {
     double gradientDesign_Pa_per_m = 0.0; ///< upper end of the design range
     std::vector<PipeSize> sizes;          ///< ascending DN
     double pressureMax_Pa = 0.0;          ///< gauge, in service; 0: not stated
+    double insulation_m = 0.0;            ///< thickness; 0: not insulated
+    double insulation_W_per_mK = 0.0;     ///< conductivity of the insulation
 };
 
 struct CoolantState {

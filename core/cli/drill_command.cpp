@@ -2,6 +2,7 @@
 
 #include "core/cli/air_drill_command.h"
 #include "core/cli/campus_input.h"
+#include "core/cli/cooling_drill_run.h"
 #include "core/engine/campus_solver.h"
 #include "core/engine/outage_drill.h"
 #include "core/engine/outage_json.h"
@@ -98,6 +99,12 @@ int runDrill(const std::filesystem::path& campusPath, const DrillOptions& option
     auto input = readCampusInput(campusPath);
     if (!input)
         return reportBadInput(input.error(), err);
+    if (!options.cooling.empty()) {
+        const auto scenario = scenarioNamed(input->campus, options.scenario);
+        return scenario
+                   ? runCoolingDrill(*input, *scenario, options.cooling, options.jsonPath, out, err)
+                   : reportBadInput(scenario.error(), err);
+    }
     const auto outages = outagesOf(input->campus, options.fail);
     if (!outages)
         return reportBadInput(outages.error(), err);
@@ -148,10 +155,13 @@ void addDrillCommand(CLI::App& app, int& exitCode) {
     auto* fail = command->add_option(
         "--fail", options->fail,
         "each (element of the trunk in turn), an id, a name or SUBSTATION:SECTION");
+    auto* cooling = command->add_option("--cooling", options->cooling,
+                                        "Cooling instead: each, or an id or name of a plant, main "
+                                        "or unit; PLANT:rejection keeps its pumps");
     command->add_option("--scenario", options->scenario, "Name of a scenario of the file");
     command->add_option("--json", options->jsonPath, "File for the verdicts; - is standard output");
     auto* hall = command->add_option("--air", air->hall, "Hall whose air is followed in time");
-    hall->excludes(fail);
+    hall->excludes(fail)->excludes(cooling);
     command->add_option("--event", air->event, "fans: air units stop; water: coils lose it")
         ->needs(hall);
     command->add_option("--unit", air->units, "Air units that it meets; none: all")->needs(hall);

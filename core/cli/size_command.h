@@ -11,8 +11,10 @@ class App;
 namespace hallwright::cli {
 
 struct SizeOptions {
-    std::string scenario; ///< name; empty: the active one
-    std::string output;   ///< campus file to write; empty: nothing is changed
+    std::string scenario;   ///< name; empty: the active one
+    bool nMinusOne = false; ///< any one main or pump out as well
+    std::string output;     ///< campus file to write; empty: nothing is changed
+    std::string jsonPath;   ///< empty: what changes in words; "-": JSON on `out`
 };
 
 /// Sizes mains and pumps of a campus and prints what changes; writes the changed campus to

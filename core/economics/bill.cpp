@@ -59,7 +59,8 @@ Amounts count(const model::Campus& campus, const catalog::Catalog& catalog,
                 model::routeLength_m(campus, feeder.from, feeder.route_m, feeder.to);
     for (const auto& main : campus.mains())
         amounts.pipes_m[{main.pipeFamily, main.dn}] +=
-            kSupplyAndReturn * model::routeLength_m(campus, main.from, main.route_m, main.to);
+            (main.pipes == model::MainPipes::Both ? kSupplyAndReturn : 1.0) *
+            model::routeLength_m(campus, main.from, main.route_m, main.to);
     for (const auto& [hall, interior] : interiors) {
         for (const auto& run : interior->busways)
             amounts.lengths_m[run.type] += run.parallel * (run.length_m + run.leadIn_m);

@@ -91,6 +91,15 @@ private:
             std::vector{
                 input("water", m_in.water_m3_per_s * 3600.0, "m\u00b3/h", m_in.coolantKnown), it()},
             "ISO/IEC 30134-9, over one hour", m_noIt);
+        if (m_in.heatReused_W > 0.0) {
+            const double erf = ratio(m_in.heatReused_W, m_in.grid_W);
+            const auto reused = input("heat reused", m_in.heatReused_W / kWattsPerMegawatt, "MW");
+            add("erf", "ERF, solved hour", erf, "", "heat reused / grid",
+                std::vector{reused, grid()}, "ISO/IEC 30134-6, over one hour", m_noWhole);
+            add("ere", "ERE, solved hour", (1.0 - erf) * pue, "",
+                "(1 - ERF) x PUE = (grid - heat reused) / IT", std::vector{grid(), reused, it()},
+                "The Green Grid WP29, over one hour", m_noIt);
+        }
         add("losses", "Electrical losses", m_in.loss_W / kWattsPerMegawatt, "MW",
             "cables + transformers + UPS + busways", std::vector{losses(), grid()},
             "power flow, sum over all branches", m_noPower);

@@ -17,6 +17,7 @@ struct KpiInputs {
     double cooling_W = 0.0;
     double loss_W = 0.0;
     double water_m3_per_s = 0.0;
+    double heatReused_W = 0.0;  ///< handed to customers
     double installedIt_W = 0.0; ///< loads as placed, before the scenario's fraction
     int racks = 0;
     int accelerators = 0;

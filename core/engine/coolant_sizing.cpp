@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
+#include <set>
+#include <unordered_map>
 
 namespace hallwright::engine {
 
@@ -31,11 +34,13 @@ public:
     Sizer(const model::Campus& campus, std::shared_ptr<const catalog::Catalog> catalog)
         : m_campus(campus), m_catalog(std::move(catalog)), m_solver(m_catalog) {}
 
-    CoolantSizing run(const std::optional<model::Scenario>& scenario, std::stop_token stop) {
+    CoolantSizing run(const std::optional<model::Scenario>& scenario, SizingBasis basis,
+                      std::stop_token stop) {
         SolveRequest request;
         request.campus = m_campus;
         request.withAir = false;
-        request.scenario = scenario;
+        const model::Scenario state = scenario ? *scenario : m_campus.activeScenario();
+        request.scenario = state;
         CoolantSizing sizing;
         model::ResizeWater strong;
         for (const auto& unit : m_campus.equipment())
@@ -43,19 +48,23 @@ public:
                 strong.pumps.push_back({unit.id, strongest().id});
         if (!change(request.campus, strong))
             return sizing;
-        SolutionPtr solution;
+        Demand demand;
         for (int round = 0; round < kMostRounds; ++round) {
-            solution = m_solver.solve(request, {}, stop);
+            const auto solution = m_solver.solve(request, {}, stop);
             if (!solution || !solution->coolantConverged) {
                 sizing.trouble = "the facility water did not converge";
                 return sizing;
             }
-            const auto sizes = sizeMains(request.campus, *solution, sizing);
+            demand = {};
+            demand.add(*solution);
+            if (basis == SizingBasis::NMinusOne)
+                addOutages(request, state, *solution, demand, stop);
+            const auto sizes = sizeMains(request.campus, demand, sizing);
             if (sizes.mains.empty())
                 break;
             change(request.campus, sizes);
         }
-        choosePumps(*solution, sizing);
+        choosePumps(demand, basis, sizing);
         for (const auto& main : sizing.mains)
             if (main.dn != main.dnBefore)
                 sizing.edit.mains.push_back({main.id, main.dn});
@@ -64,6 +73,53 @@ public:
     }
 
 private:
+    /// Highest flows and heads of the states that have been solved.
+    struct Demand {
+        std::unordered_map<model::MainId, double> mains_m3_per_s;
+        std::map<model::PlantId, PlantState> plants; ///< the state of highest head, of each
+        std::set<model::MainId> single;
+
+        void add(const Solution& solution) {
+            for (const auto& [id, state] : solution.mains) {
+                auto& flow = mains_m3_per_s[id];
+                flow = std::max(flow, state.flow_m3_per_s);
+            }
+            for (const auto& [id, state] : solution.plants) {
+                const auto [it, isNew] = plants.try_emplace(id, state);
+                if (!isNew && state.pumpHead_Pa > it->second.pumpHead_Pa)
+                    it->second = state;
+            }
+        }
+    };
+
+    static std::size_t servedRacks(const Solution& solution) {
+        return static_cast<std::size_t>(
+            std::count_if(solution.racks.begin(), solution.racks.end(),
+                          [](const auto& entry) { return entry.second.hasCoolant; }));
+    }
+
+    /// Each main out in turn; what cuts racks off has nothing that could stand in for it.
+    void addOutages(const SolveRequest& request, const model::Scenario& scenario,
+                    const Solution& whole, Demand& demand, std::stop_token stop) {
+        const auto served = servedRacks(whole);
+        for (const auto& main : request.campus.mains()) {
+            const auto state = whole.mains.find(main.id);
+            if (state == whole.mains.end() || state->second.flow_m3_per_s <= 0.0)
+                continue;
+            auto outage = scenario;
+            outage.outOfService.push_back(model::entity(main.id));
+            auto without = request;
+            without.scenario = std::move(outage);
+            const auto solution = m_solver.solve(without, {}, stop);
+            if (!solution || !solution->coolantConverged)
+                continue;
+            if (servedRacks(*solution) < served)
+                demand.single.insert(main.id);
+            else
+                demand.add(*solution);
+        }
+    }
+
     const catalog::PumpType& strongest() const {
         return *std::max_element(
             m_catalog->pumps.begin(), m_catalog->pumps.end(),
@@ -88,19 +144,19 @@ private:
                          (plant ? plant->supplySetpoint_C : 30.0) + kMeanRise_K);
     }
 
-    /// The sizes that `solution`'s flows ask for, into `sizing`; gives those that differ from the
+    /// The sizes that flows ask for, into `sizing`; gives those that differ from the
     /// trial's.
-    model::ResizeWater sizeMains(const model::Campus& trial, const Solution& solution,
+    model::ResizeWater sizeMains(const model::Campus& trial, const Demand& demand,
                                  CoolantSizing& sizing) const {
         model::ResizeWater edit;
         sizing.mains.clear();
         for (const auto& main : trial.mains()) {
-            const auto state = solution.mains.find(main.id);
+            const auto found = demand.mains_m3_per_s.find(main.id);
             const auto* family = m_catalog->pipe(main.pipeFamily);
-            if (state == solution.mains.end() || !family || state->second.flow_m3_per_s <= 0.0)
+            if (found == demand.mains_m3_per_s.end() || !family || found->second <= 0.0)
                 continue;
             const auto coolant = coolantOf(main);
-            const double flow = state->second.flow_m3_per_s;
+            const double flow = found->second;
             const auto* size = pipeWithin(*family, flow, coolant);
             if (!size)
                 continue;
@@ -113,6 +169,7 @@ private:
             row.gradient_Pa_per_m = pipeGradient_Pa_per_m(*family, *size, flow, coolant);
             row.isWithinRules = row.velocity_m_per_s <= family->velocityMax_m_per_s &&
                                 row.gradient_Pa_per_m <= family->gradientDesign_Pa_per_m;
+            row.isSingle = demand.single.contains(main.id);
             sizing.mains.push_back(row);
             if (size->dn != main.dn)
                 edit.mains.push_back({main.id, size->dn});
@@ -120,27 +177,31 @@ private:
         return edit;
     }
 
-    void choosePumps(const Solution& solution, CoolantSizing& sizing) const {
+    void choosePumps(const Demand& demand, SizingBasis basis, CoolantSizing& sizing) const {
         for (const auto& plant : m_campus.plants()) {
-            const auto state = solution.plants.find(plant.id);
-            if (state == solution.plants.end() || state->second.pumpsRunning <= 0 ||
-                state->second.flow_m3_per_s <= 0.0)
+            const auto found = demand.plants.find(plant.id);
+            if (found == demand.plants.end() || found->second.pumpsRunning <= 0 ||
+                found->second.flow_m3_per_s <= 0.0)
                 continue;
+            const auto& state = found->second;
+            const int lifting = basis == SizingBasis::NMinusOne
+                                    ? std::min(state.pumpsRunning, state.pumpsTotal - 1)
+                                    : state.pumpsRunning;
             const double density =
                 coolantAt(*m_catalog, plant.coolant, plant.supplySetpoint_C + kMeanRise_K)
                     .density_kg_per_m3;
             CoolantSizing::Pumps row;
             row.plant = plant.id;
-            row.count = state->second.pumpsTotal;
-            row.flow_m3_per_s = state->second.flow_m3_per_s / state->second.pumpsRunning;
-            row.head_m = state->second.pumpHead_Pa / (density * kGravity_m_per_s2);
+            row.count = state.pumpsTotal;
+            row.flow_m3_per_s = state.flow_m3_per_s / std::max(1, lifting);
+            row.head_m = state.pumpHead_Pa / (density * kGravity_m_per_s2);
             const catalog::PumpType* chosen = nullptr;
             for (const auto& type : m_catalog->pumps)
                 if (type.flowRated_m3_per_s >= row.flow_m3_per_s &&
                     headAt_m(type, row.flow_m3_per_s) >= kHeadMargin * row.head_m &&
                     (!chosen || type.motorPower_W < chosen->motorPower_W))
                     chosen = &type;
-            row.isEnough = chosen != nullptr;
+            row.isEnough = chosen != nullptr && lifting > 0;
             row.type = chosen ? chosen->id : strongest().id;
             for (const auto& unit : m_campus.equipment()) {
                 if (unit.kind != model::EquipmentKind::Pump ||
@@ -188,13 +249,14 @@ const catalog::PipeSize* pipeWithin(const catalog::PipeFamily& family, double fl
 
 CoolantSizing sizeCoolant(const model::Campus& campus,
                           std::shared_ptr<const catalog::Catalog> catalog,
-                          const std::optional<model::Scenario>& scenario, std::stop_token stop) {
+                          const std::optional<model::Scenario>& scenario, SizingBasis basis,
+                          std::stop_token stop) {
     if (catalog->pumps.empty()) {
         CoolantSizing sizing;
         sizing.trouble = "the catalogue has no pumps";
         return sizing;
     }
-    return Sizer(campus, std::move(catalog)).run(scenario, stop);
+    return Sizer(campus, std::move(catalog)).run(scenario, basis, stop);
 }
 
 } // namespace hallwright::engine

@@ -12,6 +12,7 @@ constexpr double kUsualRange_K = 10.0;   ///< fluid in - fluid out where a coole
 constexpr double kUsualApproach_K = 7.0; ///< fluid out - air in
 constexpr double kUsualAmbient_C = 35.0;
 constexpr double kAirHeat_J_per_m3K = 1.19 * 1006.0; ///< the catalogue's convention
+constexpr double kNeverWet_C = 1000.0;
 
 plant::Interpolation interpolation(const catalog::Curve& curve, double offset) {
     plant::Interpolation table;
@@ -40,6 +41,19 @@ plant::DryCoolerParameters dryCooler(const catalog::HeatRejectionType& type) {
     cooler.fanPower_W = type.fanPower_W;
     return cooler;
 }
+
+namespace {
+
+/// The coil of a hybrid unit while its sprays rest.
+plant::DryCoolerParameters dryCoil(const catalog::HeatRejectionType& type) {
+    auto dry = type;
+    dry.ratedAmbient_C = type.dryAmbient_C;
+    dry.fluidOut_C = type.dryFluidOut_C;
+    dry.fluidIn_C = type.dryFluidOut_C + kUsualRange_K;
+    return dryCooler(dry);
+}
+
+} // namespace
 
 plant::CoolingTowerParameters coolingTower(const catalog::HeatRejectionType& type) {
     plant::CoolingTowerParameters tower;
@@ -136,8 +150,21 @@ plant::CoolerConditions outdoorAir(const model::Scenario& scenario, double eleva
     return conditions;
 }
 
+double wetAbove_C(const model::Plant& plant, const catalog::HeatRejectionType& type) {
+    switch (plant.coolerWater) {
+    case model::CoolerWater::Dry:
+        return kNeverWet_C;
+    case model::CoolerWater::AboveAmbient:
+        return plant.wetAbove_C;
+    case model::CoolerWater::ByType:
+        break;
+    }
+    return type.wetAbove_C;
+}
+
 plant::CoolerState runCooler(const catalog::HeatRejectionType& type,
-                             const plant::CoolerConditions& conditions, double flow_m3_per_s) {
+                             const plant::CoolerConditions& conditions, double flow_m3_per_s,
+                             double wetAbove_C) {
     switch (type.form) {
     case catalog::HeatRejectionForm::Adiabatic: {
         plant::AdiabaticCoolerParameters cooler;
@@ -145,11 +172,13 @@ plant::CoolerState runCooler(const catalog::HeatRejectionType& type,
         if (type.padSaturation > 0.0)
             cooler.padSaturationEfficiency = type.padSaturation;
         cooler.peakWater_m3_per_s = type.waterPeak_m3_per_s;
-        if (type.wetAbove_C < 100.0)
-            cooler.switchOn_K = toKelvin(type.wetAbove_C);
+        cooler.switchOn_K = toKelvin(wetAbove_C);
         return plant::runAdiabaticCooler(cooler, conditions);
     }
     case catalog::HeatRejectionForm::Hybrid:
+        if (type.dryFluidOut_C > 0.0 && conditions.airInlet_K <= toKelvin(wetAbove_C))
+            return plant::runDryCooler(dryCoil(type), conditions);
+        [[fallthrough]];
     case catalog::HeatRejectionForm::Tower:
         return plant::runCoolingTower(coolingTower(type), conditions, flow_m3_per_s);
     case catalog::HeatRejectionForm::Dry:

@@ -31,10 +31,15 @@ namespace hallwright::engine {
 [[nodiscard]] plant::CoolerConditions outdoorAir(const model::Scenario& scenario,
                                                  double elevation_m);
 
-/// Runs one unit of any form of heat rejection. `flow_m3_per_s`: fluid through the unit.
+/// Outdoor air above which a unit of a plant uses water [degC]: by the plant's setting, else by its
+/// type. Towers always do, and so do hybrids whose entry states no dry rating.
+[[nodiscard]] double wetAbove_C(const model::Plant& plant, const catalog::HeatRejectionType& type);
+
+/// Runs one unit of any form of heat rejection. `flow_m3_per_s`: fluid through the unit; pads and
+/// sprays are wet where the air that enters is warmer than `wetAbove_C`.
 [[nodiscard]] plant::CoolerState runCooler(const catalog::HeatRejectionType& type,
                                            const plant::CoolerConditions& conditions,
-                                           double flow_m3_per_s);
+                                           double flow_m3_per_s, double wetAbove_C);
 
 /// Flow that a unit is rated for [m3/s] in a fluid of `capacity_J_per_m3K`.
 [[nodiscard]] double ratedFlow_m3_per_s(const catalog::HeatRejectionType& type,

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kLeastFlow = 1e-7;
 constexpr double kGravity_m_per_s2 = 9.80665;
+constexpr double kAirHeat_J_per_m3K = 1.2 * 1005.0; ///< as the coils'
 
 void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solution) {
     const auto& loop = hall.cooling->loops[l];
@@ -27,6 +28,15 @@ void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solu
     state.cdusRunning = static_cast<int>(loop.cdus.size());
     state.cdusTotal = loop.cdusTotal;
     state.converged = loop.flow->converged;
+    state.volume_m3 = loop.volume_m3();
+    double capacity_W = 0.0;
+    double largest_W = 0.0;
+    for (const auto& cdu : loop.cdus) {
+        capacity_W += cdu.type->capacity_W;
+        largest_W = std::max(largest_W, cdu.type->capacity_W);
+    }
+    state.cduLoading = capacity_W > 0.0 ? loop.heat_W() / capacity_W : 0.0;
+    state.cduLoadingOneOut = loop.cdus.size() > 1 ? loop.heat_W() / (capacity_W - largest_W) : 0.0;
     const double capacity = loop.input.coolant.volumetricHeatCapacity_J_per_m3K();
     for (std::size_t i = 0; i < loop.racks.size(); ++i) {
         auto& rack = solution.racks[loop.racks[i].id];
@@ -40,6 +50,10 @@ void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solu
         if (rack.hasCoolant) {
             rack.coolantSupply_C = state.supply_C;
             rack.coolantReturn_C = state.supply_C + loop.racks[i].heat_W / (capacity * flow);
+            const double carried_W =
+                capacity * flow * (rack.coolantReturn_C - rack.coolantSupply_C);
+            rack.residualFraction =
+                std::abs(rack.heatToLiquid_W - carried_W) / std::max(1.0, rack.load_W);
         }
     }
     for (std::size_t i = 0; i < loop.cdus.size(); ++i) {
@@ -55,6 +69,25 @@ void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solu
         unit.running = heat.isCooled && unit.flow_m3_per_s > kLeastFlow;
     }
     solution.loops.push_back(std::move(state));
+}
+
+/// Heat that the coolant streams of a hall's loops and the air streams of its units carry, with
+/// what leaves it otherwise [W].
+double carriedOut_W(const CoolingSystem::Hall& hall) {
+    double sum_W = hall.heat.ventilated_W;
+    for (std::size_t l = 0; l < hall.cooling->loops.size(); ++l) {
+        const auto& heat = hall.heat.loops[l];
+        sum_W += heat.isCooled ? heat.secondary_W_per_K * (heat.return_K - heat.supply_K)
+                               : hall.cooling->loops[l].heat_W();
+    }
+    for (std::size_t i = 0; i < hall.cooling->air.units.size(); ++i) {
+        const auto& unit = hall.cooling->air.units[i];
+        const auto& heat = hall.heat.airUnits[i];
+        if (heat.supply_K > 0.0)
+            sum_W += kAirHeat_J_per_m3K * unit.flow_m3_per_s * (heat.return_K - heat.supply_K) +
+                     unit.fanPower_W;
+    }
+    return sum_W;
 }
 
 void describeHall(const CampusIndex& index, const catalog::Catalog& catalog,
@@ -74,6 +107,10 @@ void describeHall(const CampusIndex& index, const catalog::Catalog& catalog,
             s.airFlow_m3_per_s = type->airFlow_m3_per_s * s.load_W / type->powerNominal_W;
     }
     state.loss_W = hall.heat.loss_W;
+    double in_W = state.it_W + hall.heat.loss_W + cooling.air.fanPower_W();
+    for (const auto& loop : cooling.loops)
+        in_W += loop.pumpPower_W();
+    state.residualFraction = std::abs(in_W - carriedOut_W(hall)) / std::max(1.0, in_W);
     state.heatToAir_W = hall.heat.airHeat_W;
     state.heatToLiquid_W = cooling.heatToLiquid_W;
     state.facilitySupply_C =
@@ -131,11 +168,17 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double el
     if (heat.flow_m3_per_s > kLeastFlow)
         state.npshAvailable_m = npshAvailable_m(entry, p, heat.return_K, elevation_m);
     state.holdsSetpoint = heat.holdsSetpoint;
+    state.setpoint_C = toCelsius(heat.setpoint_K);
+    state.compressor_W = heat.compressor_W;
+    state.chillerHeat_W = heat.chillerHeat_W;
+    state.chillersRunning = heat.chillersRunning;
+    state.reused_W = heat.reused_W;
+    state.volume_m3 = entry.circuit.volume_m3();
     state.converged = entry.heat.converged && entry.flow->isSolved();
     for (std::size_t g = 0; g < described.pumps.size(); ++g) {
         const auto& group = described.pumps[g];
         const auto& pumps = heat.pumps[g];
-        const double head_m = entry.flow->pumpHead_m(entry.flow->plants[p].pumps[g]);
+        const double head_m = entry.flow->pumpHead_m(p, g);
         state.pumpHead_Pa = std::max(state.pumpHead_Pa,
                                      head_m * entry.coolant.density_kg_per_m3 * kGravity_m_per_s2);
         state.pumpsRunning += group.running;
@@ -156,7 +199,7 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double el
                                   const FacilityHeat::Bank& result) {
         for (const auto id : bank.units) {
             auto& unit = solution.units[id];
-            unit.power_W = result.unit.fanPower_W;
+            unit.power_W = result.unit.fanPower_W + result.pump_W;
             unit.heat_W = result.unit.heat_W;
             unit.loading = result.unit.heat_W / std::max(1.0, bank.type->capacity_W);
             unit.supply_C = toCelsius(result.unit.fluidOutlet_K);
@@ -183,6 +226,19 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double el
             unit.return_C = toCelsius(result.inlet_K);
             unit.running = result.unit.heat_W > 0.0;
         }
+    double exchangers_W = 0.0;
+    for (const auto& bank : described.exchangers)
+        exchangers_W += bank.type->capacity_W * static_cast<double>(bank.units.size());
+    for (const auto& bank : described.exchangers)
+        for (const auto id : bank.units) {
+            const double share = bank.type->capacity_W / exchangers_W;
+            auto& unit = solution.units[id];
+            unit.heat_W = heat.reused_W * share;
+            unit.power_W = heat.reusePump_W * share;
+            unit.loading = unit.heat_W / bank.type->capacity_W;
+            unit.return_C = state.return_C;
+            unit.running = unit.heat_W > 0.0;
+        }
     solution.plants[described.id] = state;
 }
 
@@ -198,8 +254,10 @@ void describeCooling(const CampusIndex& index, const catalog::Catalog& catalog,
                 describePlant(entry, p, index.campus().site().elevation_m, solution);
         const double designPressure_Pa = shutOffPressure_Pa(entry);
         for (std::size_t m = 0; m < entry.circuit.mains.size(); ++m) {
-            const int link = entry.flow->mainSupply[m];
+            const int link = entry.flow->mainLink(m);
             PipeState state;
+            state.pipes = entry.circuit.mains[m].pipes;
+            state.loss_W = entry.heat.mainLoss_W[m];
             state.flow_m3_per_s = std::abs(entry.flow->flow(link));
             state.velocity_m_per_s =
                 entry.flow->solution.velocity_m_per_s[static_cast<std::size_t>(link)];

@@ -24,11 +24,13 @@ EnergyBalance balanceEnergy(const PowerAssembly& power, const CoolingSystem& coo
     }
     double leaving_W = ventilated_W + (balance.loss_W - indoorLoss_W);
     for (const auto& entry : cooling.circuits()) {
-        leaving_W += entry.heat.stranded_W;
+        leaving_W += entry.heat.stranded_W + entry.heat.pipeLoss_W;
+        balance.pipeLoss_W += entry.heat.pipeLoss_W;
         for (const auto& plant : entry.heat.plants) {
             balance.heatRejected_W += plant.rejected_W;
             balance.water_m3_per_s += plant.water_m3_per_s;
-            leaving_W += plant.rejected_W + plant.toOutdoors_W;
+            balance.heatReused_W += plant.reused_W;
+            leaving_W += plant.rejected_W + plant.toOutdoors_W + plant.reused_W;
         }
     }
     // Loops that no facility water reaches keep their heat: no steady state, but still counted.

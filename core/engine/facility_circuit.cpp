@@ -1,10 +1,12 @@
 #include "core/engine/facility_circuit.h"
 
+#include "core/engine/cooler_models.h"
 #include "core/engine/fluids.h"
 #include "core/model/route.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <set>
 
 namespace hallwright::engine {
@@ -23,12 +25,12 @@ constexpr double kMostPrimaryFlow = 1.3;
 constexpr double kCoilSurplus = 1.15;
 constexpr double kUsualCoilRise_K = 8.0;
 
-double diameter_m(const catalog::PipeFamily* family, int dn) {
+const catalog::PipeSize* sizeOf(const catalog::PipeFamily* family, int dn) {
     if (family)
         for (const auto& size : family->sizes)
             if (size.dn == dn)
-                return size.innerDiameter_m;
-    return 0.0;
+                return &size;
+    return nullptr;
 }
 
 template <class Bank, class Type>
@@ -45,6 +47,7 @@ FacilityCircuit::Plant describePlant(const CampusIndex& index, const catalog::Ca
                                      const ServiceState& service, const model::Plant& plant) {
     FacilityCircuit::Plant described;
     described.id = plant.id;
+    described.settings = plant;
     described.setpoint_C = plant.supplySetpoint_C;
     std::vector<FacilityCircuit::CoolerBank> evaporative;
     bool hasWaterCooledChiller = false;
@@ -60,14 +63,24 @@ FacilityCircuit::Plant describePlant(const CampusIndex& index, const catalog::Ca
         } else if (const auto* cooler = unit->kind == model::EquipmentKind::HeatRejection
                                             ? catalog.heatRejection(unit->type)
                                             : nullptr) {
-            add(bankOf(cooler->form == catalog::HeatRejectionForm::Tower ? evaporative
-                                                                         : described.coolers,
-                       cooler));
+            auto& bank = bankOf(
+                cooler->form == catalog::HeatRejectionForm::Tower ? evaporative : described.coolers,
+                cooler);
+            bank.wetAbove_C = wetAbove_C(plant, *cooler);
+            add(bank);
         } else if (const auto* chiller = unit->kind == model::EquipmentKind::Chiller
                                              ? catalog.chiller(unit->type)
                                              : nullptr) {
             add(bankOf(described.chillers, chiller));
             hasWaterCooledChiller |= chiller->waterCooled;
+        } else if (const auto* exchanger = unit->kind == model::EquipmentKind::HeatExchanger
+                                               ? catalog.heatExchanger(unit->type)
+                                               : nullptr) {
+            add(bankOf(described.exchangers, exchanger));
+        } else if (const auto* tank = unit->kind == model::EquipmentKind::Tank
+                                          ? catalog.tank(unit->type)
+                                          : nullptr) {
+            described.tanks_m3 += service.works(*unit) ? tank->volume_m3 : 0.0;
         }
     }
     auto& place = hasWaterCooledChiller ? described.towers : described.coolers;
@@ -209,6 +222,45 @@ double FacilityCircuit::setpoint_C() const {
     return plants.empty() ? 0.0 : plants.front().setpoint_C;
 }
 
+model::BranchValves FacilityCircuit::branchValves() const {
+    return plants.empty() ? model::BranchValves::PressureIndependent
+                          : plants.front().settings.branchValves;
+}
+
+double FacilityCircuit::volume_m3() const {
+    double sum_m3 = 0.0;
+    for (const auto& main : mains) {
+        const double pipes = main.pipes == model::MainPipes::Both ? 2.0 : 1.0;
+        sum_m3 +=
+            pipes * 0.25 * std::numbers::pi * main.diameter_m * main.diameter_m * main.length_m;
+    }
+    for (const auto& plant : plants) {
+        sum_m3 += plant.tanks_m3;
+        for (const auto& bank : plant.coolers)
+            sum_m3 += bank.type->fluidVolume_m3 * static_cast<double>(bank.units.size());
+    }
+    return sum_m3;
+}
+
+double supplySetpoint_C(const model::Plant& plant, double ambient_C) {
+    const double span_K = plant.resetTo_C - plant.resetFrom_C;
+    if (plant.supplyReset == model::SupplyReset::Fixed || !(span_K > 0.0))
+        return plant.supplySetpoint_C;
+    const double share = std::clamp((ambient_C - plant.resetFrom_C) / span_K, 0.0, 1.0);
+    return plant.supplySetpoint_C + share * (plant.resetSupply_C - plant.supplySetpoint_C);
+}
+
+double insulatedPipe_W_per_mK(const catalog::PipeFamily& family, const catalog::PipeSize& size) {
+    constexpr double kOuterFilm_W_per_m2K = 20.0;
+    if (!(family.insulation_m > 0.0) || !(family.insulation_W_per_mK > 0.0) ||
+        !(size.outerDiameter_m > 0.0))
+        return 0.0;
+    const double outside_m = size.outerDiameter_m + 2.0 * family.insulation_m;
+    return 2.0 * std::numbers::pi /
+           (std::log(outside_m / size.outerDiameter_m) / family.insulation_W_per_mK +
+            2.0 / (kOuterFilm_W_per_m2K * outside_m));
+}
+
 FacilityLayout
 layOutFacility(const CampusIndex& index, const catalog::Catalog& catalog,
                const ServiceState& service,
@@ -237,8 +289,8 @@ layOutFacility(const CampusIndex& index, const catalog::Catalog& catalog,
     for (const auto& main : campus.mains()) {
         const auto group = sorter.groupOfMain(main);
         const auto* family = catalog.pipe(main.pipeFamily);
-        const double bore_m = diameter_m(family, main.dn);
-        if (group == 0 || bore_m <= 0.0 || service.isOut(main.id)) {
+        const auto* size = sizeOf(family, main.dn);
+        if (group == 0 || !size || service.isOut(main.id)) {
             layout.deadMains.push_back(main.id);
             continue;
         }
@@ -251,8 +303,8 @@ layOutFacility(const CampusIndex& index, const catalog::Catalog& catalog,
         }
         layout.circuits[c].mains.push_back(
             {main.id, from->second, to->second,
-             model::routeLength_m(campus, main.from, main.route_m, main.to), bore_m,
-             family->roughness_m});
+             model::routeLength_m(campus, main.from, main.route_m, main.to), size->innerDiameter_m,
+             family->roughness_m, insulatedPipe_W_per_mK(*family, *size), main.pipes});
     }
     for (const auto& [hall, cooling] : halls) {
         const auto groups = sorter.hallGroups().find(hall.number);

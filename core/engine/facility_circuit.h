@@ -27,6 +27,12 @@ struct FacilityCircuit {
         const catalog::HeatRejectionType* type = nullptr;
         std::vector<model::EquipmentId> units;
         int total = 0;
+        double wetAbove_C = 0.0; ///< outdoor air above which they use water
+    };
+    struct ExchangerBank { ///< equal exchangers to customers of heat
+        const catalog::HeatExchangerType* type = nullptr;
+        std::vector<model::EquipmentId> units;
+        int total = 0;
     };
     struct ChillerBank {
         const catalog::ChillerType* type = nullptr;
@@ -35,11 +41,14 @@ struct FacilityCircuit {
     };
     struct Plant {
         model::PlantId id;
-        double setpoint_C = 0.0;
+        model::Plant settings;
+        double setpoint_C = 0.0; ///< as set; see supplySetpoint_C() for what weather makes of it
         std::vector<PumpGroup> pumps;
         std::vector<CoolerBank> coolers;
         std::vector<CoolerBank> towers; ///< of the condensers of water-cooled chillers
         std::vector<ChillerBank> chillers;
+        std::vector<ExchangerBank> exchangers;
+        double tanks_m3 = 0.0; ///< those in service
     };
     struct Main {
         model::MainId id;
@@ -48,6 +57,8 @@ struct FacilityCircuit {
         double length_m = 0.0;
         double diameter_m = 0.0;
         double roughness_m = 0.0;
+        double ua_W_per_mK = 0.0; ///< through its insulation, each pipe; 0: not insulated
+        model::MainPipes pipes = model::MainPipes::Both;
     };
     struct Consumer { ///< a CDU's primary or an air unit's coil
         model::EquipmentId id;
@@ -66,8 +77,20 @@ struct FacilityCircuit {
     std::vector<Main> mains;
     std::vector<Consumer> consumers;
 
-    [[nodiscard]] double setpoint_C() const; ///< of its first plant
+    [[nodiscard]] double setpoint_C() const;                ///< of its first plant
+    [[nodiscard]] model::BranchValves branchValves() const; ///< idem
+    /// Of facility water in mains, tanks and coolers [m3].
+    [[nodiscard]] double volume_m3() const;
 };
+
+/// Supply temperature that a plant runs to in this weather [degC].
+[[nodiscard]] double supplySetpoint_C(const model::Plant& plant, double ambient_C);
+
+/// Conductance of an insulated pipe per metre [W/(m K)] from its wall to outdoor air: 2 pi /
+/// (ln(D_insulation / D_pipe) / k + 2 / (h D_insulation)) (EN ISO 12241); the film outside has
+/// h = 20 W/(m2 K), usual outdoors. 0 without insulation or outside diameter.
+[[nodiscard]] double insulatedPipe_W_per_mK(const catalog::PipeFamily& family,
+                                            const catalog::PipeSize& size);
 
 struct FacilityLayout {
     std::vector<FacilityCircuit> circuits;

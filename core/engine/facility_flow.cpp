@@ -41,15 +41,27 @@ public:
             const double length_m = std::max(kShortest_m, main.length_m * (1.0 + kFittings));
             const auto from = static_cast<std::size_t>(main.from);
             const auto to = static_cast<std::size_t>(main.to);
+            const auto lay = [&](int a, int b) {
+                return problem.addLink(
+                    hydronic::pipe(a, b, length_m, main.diameter_m, main.roughness_m));
+            };
+            const bool isReturn = main.pipes == model::MainPipes::Return;
             m_flow.mainSupply.push_back(
-                problem.addLink(hydronic::pipe(m_flow.supplyNode[from], m_flow.supplyNode[to],
-                                               length_m, main.diameter_m, main.roughness_m)));
-            m_flow.mainReturn.push_back(
-                problem.addLink(hydronic::pipe(m_flow.returnNode[to], m_flow.returnNode[from],
-                                               length_m, main.diameter_m, main.roughness_m)));
+                isReturn ? -1 : lay(m_flow.supplyNode[from], m_flow.supplyNode[to]));
+            m_flow.mainReturn.push_back(main.pipes == model::MainPipes::Supply ? -1
+                                        : isReturn
+                                            ? lay(m_flow.returnNode[from], m_flow.returnNode[to])
+                                            : lay(m_flow.returnNode[to], m_flow.returnNode[from]));
         }
         for (const auto& consumer : m_circuit.consumers) {
             const auto port = static_cast<std::size_t>(consumer.port);
+            if (m_circuit.branchValves() == model::BranchValves::None) {
+                m_flow.consumers.push_back(problem.addLink(hydronic::resistance(
+                    m_flow.supplyNode[port], m_flow.returnNode[port],
+                    hydronic::resistanceFromRatedPoint(
+                        consumer.ratedDrop_Pa, consumer.ratedFlow_m3_per_s, problem.fluid))));
+                continue;
+            }
             const int between = problem.addNode(hydronic::junction());
             const double resistance = hydronic::resistanceFromRatedPoint(
                 consumer.ratedDrop_Pa, consumer.ratedFlow_m3_per_s, problem.fluid);
@@ -76,6 +88,7 @@ private:
     void addPlant(const FacilityCircuit::Plant& plant, int returnNode, int supplyNode) {
         auto& problem = m_flow.problem;
         auto& links = m_flow.plants.emplace_back();
+        links.runsAtFullSpeed = plant.settings.pumpControl == model::PumpControl::FixedSpeed;
         const int pressure = problem.addNode(hydronic::junction());
         for (const auto& group : plant.pumps) {
             const double n = std::max(1, group.running);
@@ -136,14 +149,24 @@ bool FacilityFlow::isSolved() const {
     // Where valves fix every flow, what is left is rounding over the widest pipe; a millionth of
     // the flow is far below what any figure shows.
     constexpr double kRounding = 1e-6;
-    return solution.isConverged() || (solution.status == hydronic::SolveStatus::NotConverged &&
-                                      solution.residuals.continuityRelative < kRounding &&
-                                      solution.residuals.headClosureRelative < kRounding);
+    // Water that stands still has no flow to measure against: pumps before a shut main.
+    constexpr double kStill_m3_per_s = 1e-8;
+    constexpr double kStill_m = 1e-4;
+    const auto& residuals = solution.residuals;
+    const bool isRounding =
+        residuals.continuityRelative < kRounding && residuals.headClosureRelative < kRounding;
+    const bool isStill =
+        residuals.continuity_m3_per_s < kStill_m3_per_s && residuals.headClosure_m < kStill_m;
+    return solution.isConverged() ||
+           (solution.status == hydronic::SolveStatus::NotConverged && (isRounding || isStill));
 }
 
-double FacilityFlow::pumpHead_m(int link) const {
-    const auto row = static_cast<std::size_t>(link);
-    return flow(link) > 0.0 ? std::max(0.0, -solution.headLoss_m[row] - spareHead_m) : 0.0;
+double FacilityFlow::pumpHead_m(std::size_t plant, std::size_t group) const {
+    const auto& links = plants[plant];
+    const auto row = static_cast<std::size_t>(links.pumps[group]);
+    const double saved_m = links.runsAtFullSpeed ? 0.0 : spareHead_m;
+    return solution.flow_m3_per_s[row] > 0.0 ? std::max(0.0, -solution.headLoss_m[row] - saved_m)
+                                             : 0.0;
 }
 
 std::vector<double> flowKey(const FacilityCircuit& circuit,
@@ -164,17 +187,49 @@ std::vector<double> flowKey(const FacilityCircuit& circuit,
         for (const auto& bank : plant.chillers)
             key.insert(key.end(), {3.0, static_cast<double>(bank.units.size()),
                                    bank.type->waterFlow_m3_per_s});
-        key.push_back(4.0);
+        key.insert(key.end(), {4.0, static_cast<double>(plant.settings.pumpControl)});
     }
     for (const auto& main : circuit.mains)
-        key.insert(key.end(), {static_cast<double>(main.from), static_cast<double>(main.to),
-                               main.length_m, main.diameter_m, main.roughness_m});
-    key.push_back(5.0);
+        key.insert(key.end(),
+                   {static_cast<double>(main.from), static_cast<double>(main.to), main.length_m,
+                    main.diameter_m, main.roughness_m, static_cast<double>(main.pipes)});
+    key.insert(key.end(), {5.0, static_cast<double>(circuit.branchValves())});
     for (const auto& consumer : circuit.consumers)
         key.insert(key.end(), {static_cast<double>(consumer.port), consumer.flow_m3_per_s,
                                consumer.ratedFlow_m3_per_s, consumer.ratedDrop_Pa});
     return key;
 }
+
+namespace {
+
+/// Slows pumps of variable speed down until consumers without valves get together what they want.
+void findSpeed(const FacilityCircuit& circuit, FacilityFlow& flow, std::stop_token stop) {
+    constexpr int kRounds = 8;
+    constexpr double kSame = 1e-4;
+    constexpr double kSlowest = 0.2;
+    double wanted = 0.0;
+    for (const auto& consumer : circuit.consumers)
+        wanted += consumer.flow_m3_per_s;
+    double speed = 1.0;
+    for (int round = 0; round < kRounds && flow.solution.isConverged(); ++round) {
+        double got = 0.0;
+        for (const int link : flow.consumers)
+            got += std::abs(flow.flow(link));
+        if (!(got > 0.0) || std::abs(got / wanted - 1.0) < kSame)
+            return;
+        const double next = std::clamp(speed * wanted / got, kSlowest, 1.0); // affinity law
+        if (next == speed)
+            return;
+        speed = next;
+        for (const auto& links : flow.plants)
+            if (!links.runsAtFullSpeed)
+                for (const int pump : links.pumps)
+                    flow.problem.links[static_cast<std::size_t>(pump)].speed = speed;
+        flow.solution = hydronic::solveHydronics(flow.problem, {}, stop);
+    }
+}
+
+} // namespace
 
 FacilityFlow solveFacilityFlow(const FacilityCircuit& circuit,
                                const plant::CoolantProperties& coolant, std::stop_token stop) {
@@ -184,9 +239,11 @@ FacilityFlow solveFacilityFlow(const FacilityCircuit& circuit,
     for (const auto& plant : circuit.plants)
         for (const auto& group : plant.pumps)
             pumpsRun |= group.running > 0;
-    if (pumpsRun && !circuit.consumers.empty())
+    if (pumpsRun && !circuit.consumers.empty()) {
         flow.solution = hydronic::solveHydronics(flow.problem, {}, stop);
-    else
+        if (circuit.branchValves() == model::BranchValves::None)
+            findSpeed(circuit, flow, stop);
+    } else
         flow.solution.status = hydronic::SolveStatus::Converged; // everything stands still
     flow.solution.head_m.resize(flow.problem.nodes.size(), 0.0);
     flow.solution.flow_m3_per_s.resize(flow.problem.links.size(), 0.0);

@@ -20,23 +20,28 @@ struct FacilityFlow {
         std::vector<int> pumps;   ///< link of each pump group
         std::vector<int> coolers; ///< link of each bank
         int trim = -1;            ///< link that stands for the chillers; -1 without
+        bool runsAtFullSpeed = false;
     };
     hydronic::HydronicProblem problem;
     hydronic::HydronicSolution solution;
     std::vector<PlantLinks> plants;
-    std::vector<int> mainSupply; ///< link, as the circuit's mains
-    std::vector<int> mainReturn;
+    std::vector<int> mainSupply; ///< link, as the circuit's mains; -1: a return alone
+    std::vector<int> mainReturn; ///< idem; -1: a supply alone
     std::vector<int> consumers;  ///< link of the exchanger, as the circuit's consumers
     std::vector<int> supplyNode; ///< by port
     std::vector<int> returnNode;
-    double spareHead_m = 0.0; ///< that the pumps save by running slower
+    double spareHead_m = 0.0; ///< that pumps of variable speed save by running slower
 
     [[nodiscard]] double flow(int link) const {
         return solution.flow_m3_per_s[static_cast<std::size_t>(link)];
     }
     [[nodiscard]] bool isSolved() const;
-    /// Head that a pump group has to give at its controlled speed [m].
-    [[nodiscard]] double pumpHead_m(int link) const;
+    /// Head that a pump group of a plant has to give at its controlled speed [m].
+    [[nodiscard]] double pumpHead_m(std::size_t plant, std::size_t group) const;
+    /// Link whose flow stands for a main's.
+    [[nodiscard]] int mainLink(std::size_t main) const {
+        return mainSupply[main] >= 0 ? mainSupply[main] : mainReturn[main];
+    }
 };
 
 /// Numbers that decide a circuit's flows.
@@ -44,7 +49,8 @@ struct FacilityFlow {
                                           const plant::CoolantProperties& coolant);
 
 /// Equal pumps and coolers of a plant are one link each; control valves hold the consumers' flow;
-/// pumps run at the speed that just serves the consumer with the least pressure left.
+/// pumps run at the speed that just serves the consumer with the least pressure left. Without such
+/// valves the pipes share the flow out, and pumps of variable speed bring what all want together.
 [[nodiscard]] FacilityFlow solveFacilityFlow(const FacilityCircuit& circuit,
                                              const plant::CoolantProperties& coolant,
                                              std::stop_token stop = {});

@@ -1,9 +1,10 @@
 #include "core/engine/facility_heat.h"
 
+#include "core/engine/chiller_plant.h"
 #include "core/engine/cooler_models.h"
 #include "core/engine/fluids.h"
+#include "core/engine/heat_reuse.h"
 #include "core/solvers/hydronic/heat_solver.h"
-#include "core/solvers/plant/staging.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,8 @@ constexpr double kLeastFlow = 1e-7;
 /// First guess of how much warmer water enters a cooler than it leaves [K]; matters to evaporative
 /// units alone, which are run again at the temperature found.
 constexpr double kGuessedRange_K = 10.0;
-constexpr double kCondenserRange_K = 6.0; ///< the catalogue's tower
+constexpr double kHeld_K = 0.05; ///< a set-point missed by less is held
+constexpr int kReuseRounds = 3;  ///< what customers take moves the water that they take it from
 
 class HeatRun {
 public:
@@ -27,9 +29,19 @@ public:
             const plant::CoolantProperties& coolant, const model::Scenario& scenario,
             double elevation_m, std::span<const double> consumerHeat_W)
         : m_circuit(circuit), m_flow(flow), m_coolant(coolant),
-          m_outdoor(outdoorAir(scenario, elevation_m)), m_consumerHeat_W(consumerHeat_W) {
+          m_outdoor(outdoorAir(scenario, elevation_m)), m_ambient_C(scenario.ambient_C),
+          m_consumerHeat_W(consumerHeat_W), m_coolersRest(circuit.plants.size(), false) {
         m_network =
             hydronic::heatNetworkOf(flow.problem, flow.solution, coolant.heatCapacity_J_per_kgK);
+        for (const auto& plant : circuit.plants)
+            m_setpoint_K.push_back(toKelvin(supplySetpoint_C(plant.settings, scenario.ambient_C)));
+        for (std::size_t i = 0; i < circuit.mains.size(); ++i)
+            for (const int link : {flow.mainSupply[i], flow.mainReturn[i]})
+                if (link >= 0) {
+                    m_network.links[at(link)].ua_W_per_K =
+                        circuit.mains[i].ua_W_per_mK * circuit.mains[i].length_m;
+                    m_network.links[at(link)].ambient_K = toKelvin(scenario.ambient_C);
+                }
     }
 
     FacilityHeat run(std::stop_token stop) {
@@ -53,6 +65,13 @@ public:
             setCoolers(); // at the temperatures found
             solve(stop);
         }
+        if (changeOver()) {
+            setCoolers();
+            setTrims();
+            solve(stop);
+        }
+        for (int round = 0; round < kReuseRounds && setReuse(); ++round)
+            solve(stop);
         if (limitTrims())
             solve(stop);
         collect();
@@ -61,9 +80,7 @@ public:
 
 private:
     static std::size_t at(int link) { return static_cast<std::size_t>(link); }
-    double setpoint_K(std::size_t plant) const {
-        return toKelvin(m_circuit.plants[plant].setpoint_C);
-    }
+    double setpoint_K(std::size_t plant) const { return m_setpoint_K[plant]; }
     double capacityRate(double flow_m3_per_s) const {
         return m_coolant.volumetricHeatCapacity_J_per_m3K() * flow_m3_per_s;
     }
@@ -81,7 +98,7 @@ private:
                     pumps.flow_m3_per_s = m_flow.flow(link) / group.running;
                     const auto parameters = pump(*group.type);
                     const double speed = plant::pumpSpeedForDuty(parameters, pumps.flow_m3_per_s,
-                                                                 m_flow.pumpHead_m(link));
+                                                                 m_flow.pumpHead_m(p, g));
                     pumps.unit = plant::runPump(parameters, pumps.flow_m3_per_s, speed,
                                                 m_coolant.density_kg_per_m3);
                     m_network.links[at(link)].heat_W = pumps.unit.shaftPower_W * group.running;
@@ -126,12 +143,13 @@ private:
             for (std::size_t b = 0; b < m_circuit.plants[p].coolers.size(); ++b) {
                 const auto& bank = m_circuit.plants[p].coolers[b];
                 const int link = m_flow.plants[p].coolers[b];
-                if (bank.units.empty() || m_flow.flow(link) <= kLeastFlow)
+                m_network.links[at(link)] = {};
+                if (bank.units.empty() || m_flow.flow(link) <= kLeastFlow || m_coolersRest[p])
                     continue;
                 const auto conditions = conditionsOf(p, b);
-                const auto state =
-                    runCooler(*bank.type, conditions,
-                              m_flow.flow(link) / static_cast<double>(bank.units.size()));
+                const auto state = runCooler(
+                    *bank.type, conditions,
+                    m_flow.flow(link) / static_cast<double>(bank.units.size()), bank.wetAbove_C);
                 auto& sink = m_network.links[at(link)];
                 sink.sinkEffectiveness = state.fullSpeedEffectiveness;
                 sink.sinkInlet_K = state.coilAirInlet_K;
@@ -139,37 +157,75 @@ private:
             }
     }
 
+    ChillerPlant chillers(std::size_t p) const {
+        return {m_circuit.plants[p], m_outdoor, setpoint_K(p), m_coolant};
+    }
+
+    /// Chillers that wait while the coolers carry all.
+    bool chillersRest(std::size_t p) const {
+        const auto& plant = m_circuit.plants[p];
+        return plant.settings.economiser == model::Economiser::Changeover &&
+               !plant.coolers.empty() && !m_coolersRest[p];
+    }
+
     void setTrims() {
         for (std::size_t p = 0; p < m_circuit.plants.size(); ++p) {
             const int link = m_flow.plants[p].trim;
-            if (link < 0 || m_flow.flow(link) <= kLeastFlow || chillerCapacity_W(p) <= 0.0)
+            if (link < 0 || m_flow.flow(link) <= kLeastFlow || chillers(p).capacity_W() <= 0.0)
                 continue;
             auto& sink = m_network.links[at(link)];
+            sink = {};
+            if (chillersRest(p))
+                continue;
             sink.sinkEffectiveness = 1.0;
             sink.sinkInlet_K = kColdest_K;
             sink.setpoint_K = setpoint_K(p);
         }
     }
 
-    /// Outdoor air, or what the towers send to the condensers when the chillers carry this.
-    double sinkOf_K(std::size_t p, const catalog::ChillerType& type, double load_W) const {
-        return type.waterCooled ? condenserWater_K(m_circuit.plants[p], load_W)
-                                : m_outdoor.airInlet_K;
+    /// Where coolers alone do not hold the set-point and are not to work with the chillers, the
+    /// chillers carry all; true where a plant has changed over.
+    bool changeOver() {
+        bool hasChanged = false;
+        for (std::size_t p = 0; p < m_circuit.plants.size() && !m_solution.networks.empty(); ++p) {
+            const double supply_K = m_solution.networks.front().node_K[at(m_flow.supplyNode[p])];
+            if (!chillersRest(p) || chillers(p).capacity_W() <= 0.0 ||
+                supply_K <= setpoint_K(p) + kHeld_K)
+                continue;
+            m_coolersRest[p] = true;
+            hasChanged = true;
+        }
+        return hasChanged;
     }
 
-    /// What all chillers of a bank can take, with condensers as at the bank's rating.
-    double bankCapacity_W(std::size_t p, const FacilityCircuit::ChillerBank& bank) const {
-        const double count = static_cast<double>(bank.units.size());
-        return count *
-               engine::chillerCapacity_W(*bank.type, setpoint_K(p),
-                                         sinkOf_K(p, *bank.type, bank.type->capacity_W * count));
-    }
-
-    double chillerCapacity_W(std::size_t p) const {
-        double sum_W = 0.0;
-        for (const auto& bank : m_circuit.plants[p].chillers)
-            sum_W += bankCapacity_W(p, bank);
-        return sum_W;
+    /// Customers take their heat from the water that comes back, before the coolers get it; true
+    /// where what they take has moved.
+    bool setReuse() {
+        constexpr double kSame = 1e-6;
+        bool hasMoved = false;
+        for (std::size_t p = 0; p < m_circuit.plants.size() && !m_solution.networks.empty(); ++p) {
+            auto& plant = m_heat.plants[p];
+            if (m_circuit.plants[p].exchangers.empty() || plant.flow_m3_per_s <= kLeastFlow)
+                continue;
+            const ReturnWater water{m_solution.networks.front().node_K[at(m_flow.returnNode[p])],
+                                    plant.flow_m3_per_s,
+                                    m_coolant.volumetricHeatCapacity_J_per_m3K(), setpoint_K(p)};
+            const double reused_W = reusableHeat_W(m_circuit.plants[p], m_ambient_C, water);
+            if (std::abs(reused_W - plant.reused_W) <= kSame * std::max(1.0, reused_W))
+                continue;
+            const double pump_W = reusePumpPower_W(m_circuit.plants[p], reused_W);
+            const double more_W = pump_W - plant.reusePump_W;
+            for (const int link : m_flow.plants[p].pumps)
+                m_network.links[at(link)].heat_W += (more_W - reused_W + plant.reused_W) *
+                                                    std::max(0.0, m_flow.flow(link)) /
+                                                    plant.flow_m3_per_s;
+            m_heat.intoWater_W += more_W;
+            plant.power_W += more_W;
+            plant.reusePump_W = pump_W;
+            plant.reused_W = reused_W;
+            hasMoved = true;
+        }
+        return hasMoved;
     }
 
     /// Chillers asked for more than they have give what they have.
@@ -182,7 +238,7 @@ private:
             if (link < 0)
                 continue;
             const double asked_W = -m_solution.networks.front().linkHeat_W[at(link)];
-            const double capacity_W = chillerCapacity_W(p);
+            const double capacity_W = chillers(p).capacity_W();
             if (asked_W <= capacity_W)
                 continue;
             m_network.links[at(link)] = {};
@@ -212,8 +268,15 @@ private:
             m_heat.consumerOutlet_K.push_back(state.linkOutlet_K[at(m_flow.consumers[i])]);
         }
         for (std::size_t i = 0; i < m_circuit.mains.size(); ++i) {
-            m_heat.mainSupply_K.push_back(state.linkOutlet_K[at(m_flow.mainSupply[i])]);
-            m_heat.mainReturn_K.push_back(state.linkOutlet_K[at(m_flow.mainReturn[i])]);
+            const int supply = m_flow.mainSupply[i];
+            const int back = m_flow.mainReturn[i];
+            m_heat.mainSupply_K.push_back(state.linkOutlet_K[at(supply >= 0 ? supply : back)]);
+            m_heat.mainReturn_K.push_back(state.linkOutlet_K[at(back >= 0 ? back : supply)]);
+            m_heat.mainLoss_W.push_back(0.0);
+            for (const int link : {supply, back})
+                if (link >= 0)
+                    m_heat.mainLoss_W.back() -= state.linkHeat_W[at(link)];
+            m_heat.pipeLoss_W += m_heat.mainLoss_W.back();
         }
         for (std::size_t port = 0; port < m_flow.supplyNode.size(); ++port) {
             m_heat.portSupply_K.push_back(state.node_K[at(m_flow.supplyNode[port])]);
@@ -230,6 +293,7 @@ private:
         m_heat.consumerOutlet_K = m_heat.consumerInlet_K;
         m_heat.mainSupply_K.assign(m_circuit.mains.size(), ambient_K);
         m_heat.mainReturn_K = m_heat.mainSupply_K;
+        m_heat.mainLoss_W.assign(m_circuit.mains.size(), 0.0);
         m_heat.portSupply_K.assign(m_flow.supplyNode.size(), ambient_K);
         m_heat.portReturn_K = m_heat.portSupply_K;
         for (auto& plant : m_heat.plants)
@@ -237,22 +301,23 @@ private:
     }
 
     void collectPlant(std::size_t p) {
-        constexpr double kHeld_K = 0.05;
         auto& plant = m_heat.plants[p];
         const auto& described = m_circuit.plants[p];
         const auto& state = m_solution.networks.front();
         plant.supply_K = m_heat.portSupply_K[p];
         plant.return_K = m_heat.portReturn_K[p];
+        plant.setpoint_K = setpoint_K(p);
         plant.holdsSetpoint = plant.supply_K <= setpoint_K(p) + kHeld_K;
         for (std::size_t b = 0; b < described.coolers.size(); ++b) {
             const int link = m_flow.plants[p].coolers[b];
             FacilityHeat::Bank bank;
             bank.units = static_cast<int>(described.coolers[b].units.size());
             bank.inlet_K = state.linkInlet_K[at(link)];
-            if (bank.units > 0 && m_flow.flow(link) > kLeastFlow) {
+            if (bank.units > 0 && m_flow.flow(link) > kLeastFlow && !m_coolersRest[p]) {
                 bank.flow_m3_per_s = m_flow.flow(link) / bank.units;
                 const auto conditions = conditionsOf(p, b);
-                bank.unit = runCooler(*described.coolers[b].type, conditions, bank.flow_m3_per_s);
+                bank.unit = runCooler(*described.coolers[b].type, conditions, bank.flow_m3_per_s,
+                                      described.coolers[b].wetAbove_C);
                 const double most_W = bank.unit.fullSpeedEffectiveness *
                                       conditions.fluidCapacity_W_per_K *
                                       std::max(0.0, bank.inlet_K - bank.unit.coilAirInlet_K);
@@ -270,91 +335,26 @@ private:
 
     void collectChillers(std::size_t p) {
         auto& plant = m_heat.plants[p];
-        const auto& described = m_circuit.plants[p];
         const int link = m_flow.plants[p].trim;
-        const double capacity_W = chillerCapacity_W(p);
-        plant.capacity_W += capacity_W;
-        const double load_W =
-            link >= 0 ? std::max(0.0, -m_solution.networks.front().linkHeat_W[at(link)]) : 0.0;
-        double condenser_W = 0.0;
-        for (const auto& bank : described.chillers) {
-            FacilityHeat::Chillers chillers;
-            chillers.units = static_cast<int>(bank.units.size());
-            if (link >= 0) {
-                chillers.inlet_K = m_solution.networks.front().linkInlet_K[at(link)];
-                chillers.outlet_K = m_solution.networks.front().linkOutlet_K[at(link)];
-            }
-            if (chillers.units > 0 && capacity_W > 0.0 && load_W > 0.0) {
-                // Banks share by capacity; in a bank so many machines run as take the least power.
-                const double bank_W = load_W * bankCapacity_W(p, bank) / capacity_W;
-                const double sink_K = sinkOf_K(p, *bank.type, load_W);
-                const auto runOne = [&](double share_W) {
-                    return runChiller(*bank.type, share_W, setpoint_K(p), sink_K);
-                };
-                chillers.units = plant::leastPowerUnits(bank_W, chillers.units, runOne);
-                chillers.unit = runOne(bank_W / chillers.units);
-                plant.power_W += chillers.unit.power_W * chillers.units;
-                plant.fromWater_W += chillers.unit.heat_W * chillers.units;
-                plant.rejected_W += chillers.unit.rejected_W * chillers.units;
-                if (bank.type->waterCooled)
-                    condenser_W += chillers.unit.rejected_W * chillers.units;
-            }
-            plant.chillers.push_back(chillers);
+        const auto machines = chillers(p);
+        plant.capacity_W += machines.capacity_W();
+        if (link < 0) {
+            machines.run(0.0, 0.0, 0.0, plant);
+            return;
         }
-        collectTowers(p, condenser_W);
-    }
-
-    double towerCapacity_W(const FacilityCircuit::Plant& plant) const {
-        double sum_W = 0.0;
-        for (const auto& bank : plant.towers)
-            sum_W += bank.type->capacity_W * static_cast<double>(bank.units.size());
-        return sum_W;
-    }
-
-    /// Water that the towers send to the condensers [K]; outdoor air where there is no tower.
-    double condenserWater_K(const FacilityCircuit::Plant& plant, double load_W) const {
-        const double capacity_W = towerCapacity_W(plant);
-        if (capacity_W <= 0.0)
-            return m_outdoor.airInlet_K;
-        constexpr double kRejectedPerLoad = 1.2; // compressor heat on top, at a COP of about 6
-        const double approach_K = coolingTower(*plant.towers.front().type).approachWetBulb_K;
-        return m_outdoor.wetBulb_K + approach_K * kRejectedPerLoad * load_W / capacity_W;
-    }
-
-    void collectTowers(std::size_t p, double condenser_W) {
-        auto& plant = m_heat.plants[p];
-        const auto& described = m_circuit.plants[p];
-        const double capacity_W = towerCapacity_W(described);
-        for (const auto& bank : described.towers) {
-            FacilityHeat::Bank towers;
-            towers.units = static_cast<int>(bank.units.size());
-            if (towers.units > 0 && condenser_W > 0.0) {
-                const double heat_W = condenser_W * bank.type->capacity_W / capacity_W;
-                auto conditions = m_outdoor;
-                conditions.fluidCapacity_W_per_K = bank.type->capacity_W / kCondenserRange_K;
-                conditions.setpoint_K =
-                    m_outdoor.wetBulb_K +
-                    coolingTower(*bank.type).approachWetBulb_K * heat_W / bank.type->capacity_W;
-                conditions.fluidInlet_K =
-                    conditions.setpoint_K + heat_W / conditions.fluidCapacity_W_per_K;
-                towers.inlet_K = conditions.fluidInlet_K;
-                towers.flow_m3_per_s = capacityRate(1.0) > 0.0
-                                           ? conditions.fluidCapacity_W_per_K / capacityRate(1.0)
-                                           : 0.0;
-                towers.unit = runCooler(*bank.type, conditions, towers.flow_m3_per_s);
-                plant.power_W += towers.unit.fanPower_W * towers.units;
-                plant.toOutdoors_W += towers.unit.fanPower_W * towers.units;
-                plant.water_m3_per_s += towers.unit.water_m3_per_s * towers.units;
-            }
-            plant.towers.push_back(towers);
-        }
+        const auto& state = m_solution.networks.front();
+        machines.run(std::max(0.0, -state.linkHeat_W[at(link)]), state.linkInlet_K[at(link)],
+                     state.linkOutlet_K[at(link)], plant);
     }
 
     const FacilityCircuit& m_circuit;
     const FacilityFlow& m_flow;
     const plant::CoolantProperties& m_coolant;
     plant::CoolerConditions m_outdoor;
+    double m_ambient_C;
     std::span<const double> m_consumerHeat_W;
+    std::vector<double> m_setpoint_K; ///< of the plants' supply in this weather
+    std::vector<bool> m_coolersRest;  ///< by plant: its chillers carry all
     hydronic::HeatNetwork m_network;
     hydronic::HeatSolution m_solution;
     FacilityHeat m_heat;

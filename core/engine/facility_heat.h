@@ -20,6 +20,7 @@ struct FacilityHeat {
         plant::CoolerState unit;
         double inlet_K = 0.0;
         double flow_m3_per_s = 0.0; ///< of one
+        double pump_W = 0.0;        ///< of one tower's condenser water
         int units = 0;
     };
     struct Chillers { ///< equal ones side by side; those that run share the bank's load
@@ -44,9 +45,15 @@ struct FacilityHeat {
         double toOutdoors_W = 0.0; ///< of fans and motors, not by way of the water
         double capacity_W = 0.0;   ///< that its coolers could take at these temperatures
         double water_m3_per_s = 0.0;
+        double setpoint_K = 0.0; ///< of the supply in this weather
         double supply_K = 0.0;
         double return_K = 0.0;
         double flow_m3_per_s = 0.0;
+        double chillerHeat_W = 0.0; ///< of fromWater_W: by chillers
+        double compressor_W = 0.0;  ///< of power_W: of their compressors
+        int chillersRunning = 0;
+        double reused_W = 0.0;    ///< handed to customers before the coolers get the water
+        double reusePump_W = 0.0; ///< of power_W: what moves water through the exchangers
         bool holdsSetpoint = false;
     };
     std::vector<Plant> plants;
@@ -54,6 +61,8 @@ struct FacilityHeat {
     std::vector<double> consumerOutlet_K;
     std::vector<double> mainSupply_K; ///< as the circuit's mains
     std::vector<double> mainReturn_K;
+    std::vector<double> mainLoss_W; ///< through insulation, both pipes; negative: gained
+    double pipeLoss_W = 0.0;        ///< sum of these
     std::vector<double> portSupply_K;
     std::vector<double> portReturn_K;
     double intoWater_W = 0.0; ///< consumers' heat and what the pumps add

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numbers>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -100,6 +101,26 @@ double HallLoop::pumpPower_W() const {
 
 double HallLoop::heat_W() const {
     return rackHeat_W + pumpPower_W();
+}
+
+double HallLoop::volume_m3() const {
+    const double bore_m = input.manifoldDiameter_m;
+    const double length_m = input.racks.empty() ? 0.0 : input.racks.back().at_m;
+    double sum_m3 = 2.0 * 0.25 * std::numbers::pi * bore_m * bore_m * length_m;
+    for (const auto& cdu : cdus)
+        sum_m3 += cdu.type->fluidVolume_m3;
+    for (const auto& rack : racks)
+        sum_m3 += rack.type->coolantVolume_m3;
+    return sum_m3;
+}
+
+std::optional<double> HallLoop::supplyLimit_C() const {
+    std::optional<double> least_C;
+    for (const auto& rack : racks)
+        if (rack.type->coolantSupplyMax_C > 0.0)
+            least_C = std::min(least_C.value_or(rack.type->coolantSupplyMax_C),
+                               rack.type->coolantSupplyMax_C);
+    return least_C;
 }
 
 double HallAirSide::fanPower_W() const {

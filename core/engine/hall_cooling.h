@@ -7,6 +7,7 @@
 #include "core/model/hall_interior.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -34,6 +35,10 @@ struct HallLoop {
 
     [[nodiscard]] double heat_W() const; ///< racks and pumps: what the CDUs hand over
     [[nodiscard]] double pumpPower_W() const;
+    /// Coolant in manifolds (supply and return), CDUs and racks that run [m3].
+    [[nodiscard]] double volume_m3() const;
+    /// Warmest supply that all its racks allow [degC]; none where no type states one.
+    [[nodiscard]] std::optional<double> supplyLimit_C() const;
 };
 
 /// The air side of a hall before any air is solved: how much heat, how much air, by which units.

@@ -75,6 +75,7 @@ economics::KpiInputs kpiInputs(const model::Campus& campus, const catalog::Catal
     in.it_W = solution.energy.it_W;
     in.cooling_W = solution.energy.cooling_W;
     in.loss_W = solution.energy.loss_W;
+    in.heatReused_W = solution.energy.heatReused_W;
     in.water_m3_per_s = solution.energy.water_m3_per_s;
     in.gridCarbon_kg_per_kWh = campus.site().gridCarbon_kg_per_kWh;
     in.energyPrice_eur_per_kWh = campus.site().energyPrice_eur_per_kWh;

@@ -56,6 +56,8 @@ LoopHeat solveLoopHeat(const HallLoop& loop, const std::vector<PrimaryWater>& pr
     if (sumK <= 0.0)
         return heat;
     heat.isCooled = true;
+    heat.conductance_W_per_K = sumK;
+    heat.secondary_W_per_K = sumSecondary;
     heat.return_K = (loop.heat_W() + sumKT) / sumK;
     heat.supply_K = heat.return_K - loop.heat_W() / sumSecondary;
     const double setpoint_K = toKelvin(loop.setpoint_C);

@@ -20,7 +20,9 @@ struct LoopHeat {
     double supply_K = 0.0;
     double return_K = 0.0;
     bool holdsSetpoint = false;
-    bool isCooled = false; ///< a CDU of the loop gets facility water
+    bool isCooled = false;            ///< a CDU of the loop gets facility water
+    double conductance_W_per_K = 0.0; ///< sum of k_i: heat per T_return - T_primary, valves open
+    double secondary_W_per_K = 0.0;   ///< sum of C_s,i
 };
 
 /// CDUs by effectiveness-NTU (counter-flow) with the conductance of their rating. All see the

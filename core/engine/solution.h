@@ -62,6 +62,8 @@ struct RackState {
     double coolantSupply_C = 0.0;
     double coolantReturn_C = 0.0;
     double coolantPressureDrop_Pa = 0.0;
+    /// |load - heat to air - what its coolant stream carries| / load.
+    double residualFraction = 0.0;
     bool hasPower = false;
     bool hasCoolant = false;
     bool hasAir = false; ///< the air stage of its hall has answered
@@ -115,6 +117,9 @@ struct PipeState { ///< a facility-water main
     double supply_C = 0.0;
     double return_C = 0.0;
     double designPressure_Pa = 0.0; ///< gauge: pumps at full speed against closed valves
+    double loss_W = 0.0; ///< through its insulation to outdoor air; negative where that is warmer
+    model::MainPipes pipes = model::MainPipes::Both; ///< a supply or return alone has one of the
+                                                     ///< two temperatures in both
 };
 
 /// A CDU, an air unit, a cooler, a chiller, a pump: whatever carries heat or moves a fluid.
@@ -138,6 +143,8 @@ struct HallState {
     double facilityReturn_C = 0.0;
     double worstInlet_C = 0.0; ///< meaningful where hasAir
     model::RackId worstInletRack;
+    /// |IT + losses + pumps + fans - what coolant and air streams carry out| / in.
+    double residualFraction = 0.0;
     double airImbalanceFraction = 0.0;
     bool hasAir = false;
     bool airConverged = false;
@@ -163,6 +170,9 @@ struct LoopState {
     int cdusRunning = 0;
     int cdusTotal = 0;
     bool converged = false;
+    double volume_m3 = 0.0;        ///< of coolant in manifolds, CDUs and racks
+    double cduLoading = 0.0;       ///< heat over the capacity of the CDUs that run
+    double cduLoadingOneOut = 0.0; ///< idem with the largest of them out; 0 where there is but one
 };
 
 /// A heat-rejection plant as a whole.
@@ -180,6 +190,12 @@ struct PlantState {
     bool holdsSetpoint = false;
     bool converged = false;
     double npshAvailable_m = 0.0; ///< net positive suction head at its pumps; 0 without flow
+    double setpoint_C = 0.0;      ///< of its supply in this weather
+    double compressor_W = 0.0;    ///< of its power: chillers' compressors
+    double chillerHeat_W = 0.0;   ///< taken from the water by chillers
+    int chillersRunning = 0;
+    double reused_W = 0.0;  ///< heat handed to customers
+    double volume_m3 = 0.0; ///< of facility water in its circuit, tanks included
 };
 
 /// A generator, a battery or a photovoltaic plant that does not stand by.
@@ -217,6 +233,8 @@ struct EnergyBalance {
     double heatToAir_W = 0.0;
     double heatToLiquid_W = 0.0;
     double heatRejected_W = 0.0;
+    double heatReused_W = 0.0; ///< handed to customers
+    double pipeLoss_W = 0.0;   ///< of mains through their insulation; negative: gained
     double water_m3_per_s = 0.0;
     /// |in - out| / in, the larger of the electrical and the thermal balance.
     double residualFraction = 0.0;

@@ -53,6 +53,7 @@ Json rackRow(const model::Rack& rack, const RackState& s) {
         row["coolant_supply_c"] = s.coolantSupply_C;
         row["coolant_return_c"] = s.coolantReturn_C;
         row["coolant_pressure_drop_kpa"] = s.coolantPressureDrop_Pa / 1e3;
+        row["residual_fraction"] = s.residualFraction;
     }
     if (s.hasAir) {
         row["inlet_mean_c"] = s.airInletMean_C;
@@ -122,15 +123,39 @@ Json branches(const Solution& solution, const model::Campus& campus) {
 Json pipes(const Solution& solution, const model::Campus& campus) {
     Json rows = Json::array();
     for (const auto& main : campus.mains())
-        if (const auto it = solution.mains.find(main.id); it != solution.mains.end())
+        if (const auto it = solution.mains.find(main.id); it != solution.mains.end()) {
             rows.push_back({{"id", main.id.number},
                             {"name", main.name},
+                            {"dn", main.dn},
                             {"flow_m3_per_s", it->second.flow_m3_per_s},
                             {"velocity_m_per_s", it->second.velocity_m_per_s},
                             {"gradient_pa_per_m", it->second.gradient_Pa_per_m},
                             {"design_pressure_kpa", it->second.designPressure_Pa / 1e3},
-                            {"supply_c", it->second.supply_C},
-                            {"return_c", it->second.return_C}});
+                            {"heat_loss_kw", kilowatts(it->second.loss_W)}});
+            if (it->second.pipes != model::MainPipes::Return)
+                rows.back()["supply_c"] = it->second.supply_C;
+            if (it->second.pipes != model::MainPipes::Supply)
+                rows.back()["return_c"] = it->second.return_C;
+        }
+    return rows;
+}
+
+Json loops(const Solution& solution, const model::Campus& campus) {
+    Json rows = Json::array();
+    for (const auto& s : solution.loops)
+        rows.push_back({{"hall", campus.nameOf(model::entity(s.hall))},
+                        {"name", s.name},
+                        {"heat_kw", kilowatts(s.heat_W)},
+                        {"flow_m3_per_s", s.flow_m3_per_s},
+                        {"supply_c", s.supply_C},
+                        {"return_c", s.return_C},
+                        {"pump_head_kpa", s.pumpHead_Pa / 1e3},
+                        {"manifold_velocity_m_per_s", s.manifoldVelocity_m_per_s},
+                        {"volume_m3", s.volume_m3},
+                        {"cdus_running", s.cdusRunning},
+                        {"cdus", s.cdusTotal},
+                        {"cdu_loading", s.cduLoading},
+                        {"cdu_loading_one_out", s.cduLoadingOneOut}});
     return rows;
 }
 
@@ -162,7 +187,8 @@ Json halls(const Solution& solution, const model::Campus& campus) {
                  {"heat_to_air_kw", kilowatts(s.heatToAir_W)},
                  {"heat_to_liquid_kw", kilowatts(s.heatToLiquid_W)},
                  {"facility_supply_c", s.facilitySupply_C},
-                 {"facility_return_c", s.facilityReturn_C}};
+                 {"facility_return_c", s.facilityReturn_C},
+                 {"residual_fraction", s.residualFraction}};
         if (s.hasAir) {
             row["worst_inlet_c"] = s.worstInlet_C;
             row["worst_inlet_rack"] = campus.nameOf(model::entity(s.worstInletRack));
@@ -192,9 +218,15 @@ Json plants(const Solution& solution, const model::Campus& campus) {
                         {"name", campus.nameOf(model::entity(id))},
                         {"heat_kw", kilowatts(s.heat_W)},
                         {"power_kw", kilowatts(s.power_W)},
+                        {"setpoint_c", s.setpoint_C},
                         {"supply_c", s.supply_C},
                         {"return_c", s.return_C},
                         {"flow_m3_per_s", s.flow_m3_per_s},
+                        {"volume_m3", s.volume_m3},
+                        {"compressor_kw", kilowatts(s.compressor_W)},
+                        {"chiller_heat_kw", kilowatts(s.chillerHeat_W)},
+                        {"chillers_running", s.chillersRunning},
+                        {"heat_reused_kw", kilowatts(s.reused_W)},
                         {"pump_head_kpa", s.pumpHead_Pa / 1e3},
                         {"npsh_available_m", s.npshAvailable_m},
                         {"water_m3_per_h", s.water_m3_per_s * 3600.0},
@@ -283,6 +315,8 @@ Json toJson(const Solution& solution, const model::Campus& campus) {
                       {"heat_to_air_kw", kilowatts(energy.heatToAir_W)},
                       {"heat_to_liquid_kw", kilowatts(energy.heatToLiquid_W)},
                       {"heat_rejected_kw", kilowatts(energy.heatRejected_W)},
+                      {"heat_reused_kw", kilowatts(energy.heatReused_W)},
+                      {"pipe_loss_kw", kilowatts(energy.pipeLoss_W)},
                       {"water_m3_per_h", energy.water_m3_per_s * 3600.0},
                       {"generation_kw", kilowatts(energy.generation_W)},
                       {"residual_fraction", energy.residualFraction}};
@@ -306,6 +340,7 @@ Json toJson(const Solution& solution, const model::Campus& campus) {
     json["findings"] = toJson(solution.findings);
     json["halls"] = halls(solution, campus);
     json["plants"] = plants(solution, campus);
+    json["loops"] = loops(solution, campus);
     Json racks = Json::array();
     for (const auto& rack : campus.racks())
         if (const auto it = solution.racks.find(rack.id); it != solution.racks.end())

@@ -49,8 +49,12 @@ void addCooling(const CoolingSystem& cooling, YearPoint& point) {
                 at(point, EnergyUse::FacilityPumps) += pumps.unit.electricPower_W * pumps.units;
             for (const auto& bank : plant.coolers)
                 at(point, EnergyUse::CoolerFans) += bank.unit.fanPower_W * bank.units;
-            for (const auto& bank : plant.towers)
+            for (const auto& bank : plant.towers) {
                 at(point, EnergyUse::CondenserFans) += bank.unit.fanPower_W * bank.units;
+                at(point, EnergyUse::FacilityPumps) += bank.pump_W * bank.units;
+            }
+            at(point, EnergyUse::FacilityPumps) += plant.reusePump_W;
+            point.reused_W += plant.reused_W;
             for (const auto& chillers : plant.chillers) {
                 at(point, EnergyUse::Compressors) += chillers.unit.compressor_W * chillers.units;
                 at(point, EnergyUse::FreeCoolingFans) +=
@@ -99,6 +103,8 @@ void addLosses(const PowerAssembly& power, YearPoint& point) {
     point.onSite_W = sums.generation_W;
 }
 
+constexpr double kHottest_C = 100.0; ///< beyond all weather
+
 /// Set-point of the facility water that a hall's CDUs get [degC].
 std::map<model::HallId, double> facilitySetpoints_C(const CoolingSystem& cooling) {
     std::map<model::HallId, double> setpoints_C;
@@ -119,11 +125,17 @@ double loopSetpoint_K(const HallLoop& loop, const double* facility_C) {
     return toKelvin(std::max(loop.setpoint_C, least_C));
 }
 
+/// The warmest supply that a plant runs to in any weather.
+double warmestSetpoint_C(const model::Plant& plant) {
+    return std::max(supplySetpoint_C(plant, -kZeroCelsius_K), supplySetpoint_C(plant, kHottest_C));
+}
+
 template <class Visit>
 void visitSupplies(const CoolingSystem& cooling, Visit&& visit) {
     for (const auto& entry : cooling.circuits())
         for (std::size_t p = 0; p < entry.circuit.plants.size(); ++p)
-            visit(YearSetpoint::Kind::FacilityWater, toKelvin(entry.circuit.plants[p].setpoint_C),
+            visit(YearSetpoint::Kind::FacilityWater,
+                  toKelvin(warmestSetpoint_C(entry.circuit.plants[p].settings)),
                   p < entry.heat.plants.size() ? entry.heat.plants[p].supply_K : 0.0);
     const auto facility_C = facilitySetpoints_C(cooling);
     for (const auto& [id, hall] : cooling.halls()) {

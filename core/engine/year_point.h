@@ -53,6 +53,7 @@ struct YearPoint {
     double grid_W = 0.0;   ///< drawn by the site, on-site generation included
     double onSite_W = 0.0; ///< of it: fed on the site, less what batteries charge
     double water_m3_per_s = 0.0;
+    double reused_W = 0.0;        ///< heat that the campus's own exchangers hand to customers
     double liquidHeat_W = 0.0;    ///< handed from technology loops to facility water
     double liquidReturn_K = 0.0;  ///< facility water that comes back from CDUs, mean by flow
     std::vector<double> supply_K; ///< as the set-points

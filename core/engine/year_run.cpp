@@ -1,6 +1,7 @@
 #include "core/engine/year_run.h"
 
 #include "core/compute/parallel_chunks.h"
+#include "core/engine/cooler_models.h"
 #include "core/engine/fluids.h"
 #include "core/engine/year_sums.h"
 #include "core/engine/year_surface.h"
@@ -32,12 +33,13 @@ struct Layout {
     static constexpr std::size_t kWater = kOnSite + 1;
     static constexpr std::size_t kHeat = kWater + 1;
     static constexpr std::size_t kReturn = kHeat + 1;
-    static constexpr std::size_t kSupplies = kReturn + 1;
+    static constexpr std::size_t kReused = kReturn + 1;
+    static constexpr std::size_t kSupplies = kReused + 1;
 
     static std::vector<double> pack(const YearPoint& point) {
         std::vector<double> values(point.use_W.begin(), point.use_W.end());
         values.insert(values.end(), {point.grid_W, point.onSite_W, point.water_m3_per_s,
-                                     point.liquidHeat_W, point.liquidReturn_K});
+                                     point.liquidHeat_W, point.liquidReturn_K, point.reused_W});
         values.insert(values.end(), point.supply_K.begin(), point.supply_K.end());
         return values;
     }
@@ -49,6 +51,7 @@ struct Layout {
         point.water_m3_per_s = values[kWater];
         point.liquidHeat_W = values[kHeat];
         point.liquidReturn_K = values[kReturn];
+        point.reused_W = values[kReused];
         point.supply_K.assign(values.begin() + kSupplies, values.end());
         point.isConverged = true;
         double sum_W = 0.0;
@@ -99,11 +102,19 @@ private:
                         m_breaks.push_back(at_C);
             } else if (const auto* cooler = m_request.catalog->heatRejection(unit.type)) {
                 m_followsWetBulb |= cooler->form != catalog::HeatRejectionForm::Dry;
-                if (cooler->form == catalog::HeatRejectionForm::Adiabatic) {
-                    m_breaks.push_back(cooler->wetAbove_C);
-                    m_breaks.push_back(cooler->wetAbove_C + kJump_K);
+                if (cooler->form == catalog::HeatRejectionForm::Adiabatic ||
+                    cooler->form == catalog::HeatRejectionForm::Hybrid) {
+                    const auto* plant = m_request.campus.plants().find({unit.parent.number});
+                    const double wet_C = plant ? wetAbove_C(*plant, *cooler) : cooler->wetAbove_C;
+                    m_breaks.push_back(wet_C);
+                    m_breaks.push_back(wet_C + kJump_K);
                 }
             }
+        }
+        for (const auto& plant : m_request.campus.plants()) {
+            if (plant.supplyReset == model::SupplyReset::OutdoorAir)
+                m_breaks.insert(m_breaks.end(), {plant.resetFrom_C, plant.resetTo_C});
+            m_breaks.insert(m_breaks.end(), {plant.reuseFull_C, plant.reuseBelow_C});
         }
         std::sort(m_breaks.begin(), m_breaks.end());
         m_breaks.erase(std::unique(m_breaks.begin(), m_breaks.end()), m_breaks.end());
@@ -223,6 +234,7 @@ private:
         std::fill_n(result.begin(), Layout::kOnSite + 1, kPowerTolerance * grid_W);
         result[Layout::kWater] = kWaterTolerance * std::max(water, 1e-6);
         result[Layout::kHeat] = kHeatTolerance * grid_W;
+        result[Layout::kReused] = kHeatTolerance * grid_W;
         return result;
     }
 
@@ -289,6 +301,8 @@ private:
             hour.load = loadAt(i);
             hour.point = std::move(points[i]);
             hour.exportedHeat_W = exportedHeat_W(m_request.heatExport, hour);
+            if (m_request.heatExport.capacity_W <= 0.0)
+                hour.exportedHeat_W = hour.point.reused_W;
         }
         sumUp(m_setpoints, m_result);
         m_result.sums = yearKpiInputs(m_request, m_result);

@@ -38,9 +38,19 @@ inline constexpr std::array<std::string_view, 6> kFeedRedundancyWords{
 inline constexpr std::array<std::string_view, 2> kUpsModeWords{"double_conversion", "eco"};
 inline constexpr std::array<std::string_view, 3> kGenerationUseWords{"standby", "parallel",
                                                                      "island"};
-inline constexpr std::array<std::string_view, 11> kEquipmentKindWords{
-    "cdu",        "air_unit",     "chiller",    "heat_rejection", "pump",      "transformer",
-    "switchgear", "power_device", "generation", "module",         "power_rack"};
+inline constexpr std::array<std::string_view, 13> kEquipmentKindWords{
+    "cdu",         "air_unit",   "chiller",       "heat_rejection", "pump",
+    "transformer", "switchgear", "power_device",  "generation",     "module",
+    "power_rack",  "tank",       "heat_exchanger"};
+inline constexpr std::array<std::string_view, 2> kSupplyResetWords{"fixed", "outdoor_air"};
+inline constexpr std::array<std::string_view, 2> kEconomiserWords{"integrated", "changeover"};
+inline constexpr std::array<std::string_view, 3> kChillerStagingWords{"least_power", "fewest_units",
+                                                                      "all_units"};
+inline constexpr std::array<std::string_view, 3> kCoolerWaterWords{"by_type", "dry",
+                                                                   "above_ambient"};
+inline constexpr std::array<std::string_view, 2> kPumpControlWords{"variable_speed", "fixed_speed"};
+inline constexpr std::array<std::string_view, 2> kBranchValveWords{"pressure_independent", "none"};
+inline constexpr std::array<std::string_view, 3> kMainPipesWords{"both", "supply", "return"};
 inline constexpr std::array<std::string_view, 4> kZoneKindWords{"road", "pad", "exclusion",
                                                                 "fence"};
 
@@ -117,6 +127,23 @@ void visitFields(Visitor& v, Row& plant) {
     v.text("coolant", plant.coolant, "");
     v.number("supply_setpoint_c", plant.supplySetpoint_C, kCelsius, 32.0);
     v.integer("pumps_spare", plant.pumpsSpare, 0, kCountMax, 1);
+    v.choice("supply_reset", plant.supplyReset, kSupplyResetWords, model::SupplyReset::Fixed);
+    v.number("reset_from_c", plant.resetFrom_C, kCelsius, 15.0);
+    v.number("reset_to_c", plant.resetTo_C, kCelsius, 30.0);
+    v.number("reset_supply_c", plant.resetSupply_C, kCelsius, 32.0);
+    v.choice("economiser", plant.economiser, kEconomiserWords, model::Economiser::Integrated);
+    v.choice("chiller_staging", plant.chillerStaging, kChillerStagingWords,
+             model::ChillerStaging::LeastPower);
+    v.choice("cooler_water", plant.coolerWater, kCoolerWaterWords, model::CoolerWater::ByType);
+    v.number("wet_above_c", plant.wetAbove_C, kCelsius, 25.0);
+    v.choice("pump_control", plant.pumpControl, kPumpControlWords,
+             model::PumpControl::VariableSpeed);
+    v.choice("branch_valves", plant.branchValves, kBranchValveWords,
+             model::BranchValves::PressureIndependent);
+    v.number("reuse_supply_c", plant.reuseSupply_C, kCelsius, 35.0);
+    v.number("reuse_return_c", plant.reuseReturn_C, kCelsius, 25.0);
+    v.number("reuse_below_c", plant.reuseBelow_C, kCelsius, 15.0);
+    v.number("reuse_full_c", plant.reuseFull_C, kCelsius, -7.0);
 }
 
 template <class Visitor, RowOf<model::HallTemplate> Row>
@@ -225,6 +252,7 @@ void visitFields(Visitor& v, Row& main) {
     v.entityRef("to", main.to, kMainEnds, Presence::Required);
     v.text("pipe_family", main.pipeFamily, "");
     v.integer("dn", main.dn, 0, kCountMax, 0);
+    v.choice("pipes", main.pipes, kMainPipesWords, model::MainPipes::Both);
     v.points("route_m", main.route_m);
 }
 

@@ -58,6 +58,8 @@ void forEachList(catalog::Catalog& a, catalog::Catalog& b, Visit&& visit) {
     visit(a.powerShelves, b.powerShelves);
     visit(a.generation, b.generation);
     visit(a.modules, b.modules);
+    visit(a.tanks, b.tanks);
+    visit(a.heatExchangers, b.heatExchangers);
 }
 
 /// Entries whose id comes twice, over all lists.

@@ -153,7 +153,9 @@ enum class EquipmentKind {
     PowerDevice, ///< UPS, transfer switch, PDU
     Generation,
     Module,
-    PowerRack ///< rectifiers that make direct current for the racks
+    PowerRack,    ///< rectifiers that make direct current for the racks
+    Tank,         ///< holds cold facility water for when its cooling stops
+    HeatExchanger ///< hands heat of facility water to customers
 };
 
 /// What a generator, a battery or a photovoltaic plant does in the state that is solved.
@@ -197,15 +199,55 @@ struct Substation {
     friend bool operator==(const Substation&, const Substation&) = default;
 };
 
-/// A heat-rejection plant: its dry coolers, chillers and pumps are equipment that name it.
+/// How the set-point of facility water follows outdoor air: not at all, or in a straight line
+/// between two outdoor temperatures.
+enum class SupplyReset { Fixed, OutdoorAir };
+
+/// How chillers work behind coolers: they trim what the coolers leave, or they carry all as soon as
+/// the coolers alone do not hold the set-point.
+enum class Economiser { Integrated, Changeover };
+
+/// How many of equal chillers carry their load: those that take the least power together, as few as
+/// can, or all.
+enum class ChillerStaging { LeastPower, FewestUnits, AllUnits };
+
+/// When coolers with pads or sprays use water: by their type's switch temperature, never, or above
+/// the plant's own.
+enum class CoolerWater { ByType, Dry, AboveAmbient };
+
+/// Facility-water pumps follow what the worst-placed consumer needs, or run at full speed.
+enum class PumpControl { VariableSpeed, FixedSpeed };
+
+/// What stands in the branch of each consumer: a pressure-independent control valve that holds its
+/// flow, or nothing but the exchanger, so that the pipes decide.
+enum class BranchValves { PressureIndependent, None };
+
+/// A heat-rejection plant: its coolers, chillers, pumps, tanks and exchangers are equipment that
+/// name it.
 struct Plant {
     PlantId id;
     std::string name;
     Placement placement;
     Vec3 size_m;
     std::string coolant;            ///< catalogue id of the facility-water fluid
-    double supplySetpoint_C = 32.0; ///< lowest facility-water supply the plant runs to
+    double supplySetpoint_C = 32.0; ///< facility-water supply that the plant runs to
     int pumpsSpare = 1;
+    SupplyReset supplyReset = SupplyReset::Fixed;
+    double resetFrom_C = 15.0;   ///< outdoor air: at or below, `supplySetpoint_C` holds
+    double resetTo_C = 30.0;     ///< outdoor air: at or above, `resetSupply_C` holds
+    double resetSupply_C = 32.0; ///< supply at `resetTo_C`
+    Economiser economiser = Economiser::Integrated;
+    ChillerStaging chillerStaging = ChillerStaging::LeastPower;
+    CoolerWater coolerWater = CoolerWater::ByType;
+    double wetAbove_C = 25.0; ///< outdoor air, for CoolerWater::AboveAmbient
+    PumpControl pumpControl = PumpControl::VariableSpeed;
+    BranchValves branchValves = BranchValves::PressureIndependent; ///< first plant of a circuit
+    /// Customers of its heat exchangers: the water that they need and send back, the outdoor air
+    /// below which they heat, and that at which they take all (straight between).
+    double reuseSupply_C = 35.0;
+    double reuseReturn_C = 25.0;
+    double reuseBelow_C = 15.0;
+    double reuseFull_C = -7.0;
     friend bool operator==(const Plant&, const Plant&) = default;
 };
 
@@ -239,7 +281,13 @@ struct Feeder {
     friend bool operator==(const Feeder&, const Feeder&) = default;
 };
 
-/// A pair of facility-water pipes (supply and return) between a plant and a hall, or two plants.
+/// Which pipes a main is: supply and return side by side, or one of them alone. Water flows out
+/// through supplies from `from` to `to`, and back through returns from `to` to `from` where both
+/// lie together; a return alone runs from `from` to `to` (reverse return: it goes on past the halls
+/// in the order of the supply and closes at the plant).
+enum class MainPipes { Both, Supply, Return };
+
+/// Facility-water pipes between a plant and a hall, or two of either.
 struct Main {
     MainId id;
     std::string name;
@@ -248,6 +296,7 @@ struct Main {
     std::string pipeFamily;
     int dn = 0;
     std::vector<Vec2> route_m;
+    MainPipes pipes = MainPipes::Both;
     friend bool operator==(const Main&, const Main&) = default;
 };
 

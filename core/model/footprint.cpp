@@ -45,6 +45,10 @@ Vec3 usualSize(Category category) {
         return {3.2, 13.5, 4.2};
     case Category::Module:
         return {4.2, 16.0, 4.2};
+    case Category::Tank:
+        return {3.0, 3.0, 6.0};
+    case Category::HeatExchanger:
+        return {1.2, 2.5, 2.4};
     case Category::Pipe:
     case Category::Coolant:
     case Category::Cable:

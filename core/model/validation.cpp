@@ -42,6 +42,10 @@ Category categoryOf(EquipmentKind kind) {
         return Category::Module;
     case EquipmentKind::PowerRack:
         return Category::PowerShelf;
+    case EquipmentKind::Tank:
+        return Category::Tank;
+    case EquipmentKind::HeatExchanger:
+        return Category::HeatExchanger;
     }
     return Category::Module;
 }
@@ -136,6 +140,24 @@ void checkFields(const Campus&, const catalog::Catalog&, const Plant& plant, Row
     check.type("coolant", plant.coolant, Category::Coolant, "a coolant", false);
     check.number("supply_setpoint_c", plant.supplySetpoint_C, kCelsiusMin, 1000.0);
     check.atLeast("pumps_spare", plant.pumpsSpare, 0);
+    for (const auto& [key, value] : {std::pair{"reset_from_c", plant.resetFrom_C},
+                                     {"reset_to_c", plant.resetTo_C},
+                                     {"reset_supply_c", plant.resetSupply_C},
+                                     {"wet_above_c", plant.wetAbove_C},
+                                     {"reuse_supply_c", plant.reuseSupply_C},
+                                     {"reuse_return_c", plant.reuseReturn_C},
+                                     {"reuse_below_c", plant.reuseBelow_C},
+                                     {"reuse_full_c", plant.reuseFull_C}})
+        check.number(key, value, kCelsiusMin, 1000.0);
+    if (plant.supplyReset == SupplyReset::OutdoorAir && !(plant.resetTo_C > plant.resetFrom_C))
+        check.add("reset_to_c", "is not above reset_from_c",
+                  "Set a higher outdoor temperature, or a fixed supply.");
+    if (!(plant.reuseBelow_C > plant.reuseFull_C))
+        check.add("reuse_below_c", "is not above reuse_full_c",
+                  "Customers take heat below the one and all of it at the other.");
+    if (!(plant.reuseSupply_C > plant.reuseReturn_C))
+        check.add("reuse_supply_c", "is not above reuse_return_c",
+                  "Customers send their water back colder than they get it.");
 }
 
 void checkFields(const Campus&, const catalog::Catalog&, const GridConnection& grid,

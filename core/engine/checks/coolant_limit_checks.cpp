@@ -71,7 +71,7 @@ void checkWaterClass(const CheckContext& c) {
         if (state == c.solution.plants.end() || state->second.flow_m3_per_s <= 0.0)
             continue;
         const auto* const limit = std::lower_bound(kWaterClasses_C.begin(), kWaterClasses_C.end(),
-                                                   plant.supplySetpoint_C - kClassSlack_K);
+                                                   state->second.setpoint_C - kClassSlack_K);
         if (limit == kWaterClasses_C.end() || state->second.supply_C <= *limit + kClassSlack_K)
             continue;
         c.add(Severity::Fault, "supply-above-class", model::entity(plant.id),

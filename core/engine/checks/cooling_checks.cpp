@@ -141,14 +141,14 @@ void checkPlants(const CheckContext& c) {
                       "Add a pump or put one in service.", 0.0, 1.0, "");
             continue;
         }
-        if (state.supply_C > plant.supplySetpoint_C + kSetpointSlack_K)
+        if (state.supply_C > state.setpoint_C + kSetpointSlack_K)
             c.add(Severity::Warning, "plant-too-warm", id,
                   "Supplies " + degrees(state.supply_C) + " instead of " +
-                      degrees(plant.supplySetpoint_C) + " at " +
-                      degrees(c.solution.scenario.ambient_C) + " outdoors.",
+                      degrees(state.setpoint_C) + " at " + degrees(c.solution.scenario.ambient_C) +
+                      " outdoors.",
                   "Add coolers or a trim chiller, or raise the set-point to " +
                       degrees(state.supply_C) + ".",
-                  state.supply_C, plant.supplySetpoint_C, "\u00b0C");
+                  state.supply_C, state.setpoint_C, "\u00b0C");
     }
 }
 

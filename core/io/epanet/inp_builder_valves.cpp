@@ -75,6 +75,9 @@ void InpBuilder::setValve(const InpLine& line, std::string_view type, Link& link
         link.setting = pressure();
     } else if (isKeyword(type, "GPV")) {
         setGeneralPurpose(line, link);
+    } else if (isKeyword(type, "PCV")) {
+        finding(line, "positional control valves (PCV) are not read",
+                "give a TCV with the loss coefficient of that position");
     } else {
         finding(line, "unknown valve type " + quotedBrief(type),
                 "use PRV, PSV, PBV, FCV, TCV or GPV");

@@ -31,6 +31,10 @@ std::optional<EquipmentKind> equipmentKindOf(Category category) {
         return EquipmentKind::Generation;
     case Category::Module:
         return EquipmentKind::Module;
+    case Category::Tank:
+        return EquipmentKind::Tank;
+    case Category::HeatExchanger:
+        return EquipmentKind::HeatExchanger;
     case Category::Rack:
     case Category::Pipe:
     case Category::Coolant:
@@ -70,6 +74,10 @@ std::string namePrefixOf(const catalog::Catalog& catalog, std::string_view type)
         return "DC-";
     case Category::Pump:
         return "P-";
+    case Category::Tank:
+        return "BT-";
+    case Category::HeatExchanger:
+        return "HX-";
     case Category::Transformer:
         return "T";
     case Category::Switchgear:

@@ -302,8 +302,10 @@ bool HeatSystem::updateControls() {
                             Index lock) {
         const double band = kSetpointBand_K;
         ControlStatus next = status;
-        if (limit > setpoint + band)
-            next = ControlStatus::Saturated;
+        if (limit > setpoint + band) // what cools is warmer than the fluid: it is left alone, but
+                                     // for the one sink that a closed loop has
+            next = limit > free + band && !m_isLocked[lock] ? ControlStatus::Idle
+                                                            : ControlStatus::Saturated;
         else if (free < setpoint - band && !m_isLocked[lock])
             next = ControlStatus::Idle;
         else if (status == ControlStatus::Saturated ? limit < setpoint - band

@@ -8,22 +8,23 @@ CoolerState runCoolingTower(const CoolingTowerParameters& tower, const CoolerCon
                             double circulatingFlow_m3_per_s) {
     CoolerState state;
     state.fluidOutlet_K = conditions.fluidInlet_K;
-    state.coilAirInlet_K = conditions.airInlet_K;
+    state.coilAirInlet_K = conditions.wetBulb_K; // what the fluid comes near to
     state.airOutlet_K = conditions.airInlet_K;
     const double capacity = conditions.fluidCapacity_W_per_K;
     const double drive = conditions.fluidInlet_K - conditions.wetBulb_K;
     const double wanted = conditions.fluidInlet_K - conditions.setpoint_K;
+    // Leaving = wet bulb + approach Q / Q_rated and Q = C (entering - leaving), solved for Q at
+    // full fan.
+    if (capacity > 0.0 && tower.capacity_W > 0.0)
+        state.fullSpeedEffectiveness =
+            1.0 / (1.0 + capacity * tower.approachWetBulb_K / tower.capacity_W);
     if (!(capacity > 0.0) || !(wanted > 0.0))
         return state;
-    if (!(drive > 0.0) || !(tower.capacity_W > 0.0)) {
+    const double most = state.fullSpeedEffectiveness * capacity * drive;
+    if (!(most > 0.0)) {
         state.isSaturated = true;
         return state;
     }
-    // Leaving = wet bulb + approach Q / Q_rated and Q = C (entering - leaving), solved for Q at
-    // full fan.
-    const double perWatt = tower.approachWetBulb_K / tower.capacity_W;
-    const double most = capacity * drive / (1.0 + capacity * perWatt);
-    state.fullSpeedEffectiveness = most / (capacity * drive);
     state.heat_W = std::min(capacity * wanted, most);
     state.isSaturated = capacity * wanted > most;
     state.fluidOutlet_K = conditions.fluidInlet_K - state.heat_W / capacity;

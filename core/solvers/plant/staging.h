@@ -23,4 +23,13 @@ template <class Run>
     return best;
 }
 
+/// Fewest of `units` equal machines of `capacity_W` each that carry a load; all where none do.
+[[nodiscard]] inline int fewestUnits(double load_W, int units, double capacity_W) {
+    constexpr double kRounding = 1.0 - 1e-9;
+    int running = 1;
+    while (running < units && load_W * kRounding > capacity_W * running)
+        ++running;
+    return running;
+}
+
 } // namespace hallwright::plant

@@ -129,6 +129,7 @@ void TestCoreCommands::dashIsStandardOutput_data() {
     QTest::addColumn<QString>("key");
     QTest::newRow("solve") << QStringList{"solve", kDemo, "--no-air"} << "energy";
     QTest::newRow("check") << QStringList{"check", kDemo, "--no-air"} << "findings";
+    QTest::newRow("size") << QStringList{"size", kDemo} << "mains";
     QTest::newRow("powerflow") << QStringList{"powerflow", kRing7} << "bus";
     QTest::newRow("shortcircuit") << QStringList{"shortcircuit", kDemo} << "busways";
     QTest::newRow("hydraulics") << QStringList{"hydraulics", kLoop} << "nodes";

@@ -82,21 +82,23 @@ void TestCoolerModels::padsReachTheCataloguesShare() {
     auto type = adiabatic();
     type.waterPeak_m3_per_s = 0.0;
     QCOMPARE(type.padSaturation, 0.8);
-    QCOMPARE_LE(std::abs(runCooler(type, hotAfternoon(), 0.025).coilAirInlet_K - toKelvin(23.0)),
+    QCOMPARE_LE(std::abs(runCooler(type, hotAfternoon(), 0.025, type.wetAbove_C).coilAirInlet_K -
+                         toKelvin(23.0)),
                 1e-9);
     type.padSaturation = 0.5;
-    QCOMPARE_LE(std::abs(runCooler(type, hotAfternoon(), 0.025).coilAirInlet_K - toKelvin(27.5)),
+    QCOMPARE_LE(std::abs(runCooler(type, hotAfternoon(), 0.025, type.wetAbove_C).coilAirInlet_K -
+                         toKelvin(27.5)),
                 1e-9);
     auto cool = hotAfternoon();
     cool.airInlet_K = toKelvin(24.0); // below the switch: dry
-    const auto dry = runCooler(type, cool, 0.025);
+    const auto dry = runCooler(type, cool, 0.025, type.wetAbove_C);
     QCOMPARE(dry.coilAirInlet_K, cool.airInlet_K);
     QCOMPARE(dry.water_m3_per_s, 0.0);
 }
 
 /// The catalogue states 12 L/min for the unit.
 void TestCoolerModels::padsDrinkNoMoreThanTheMainsGive() {
-    const auto state = runCooler(adiabatic(), hotAfternoon(), 0.025);
+    const auto state = runCooler(adiabatic(), hotAfternoon(), 0.025, adiabatic().wetAbove_C);
     QVERIFY(state.water_m3_per_s > 0.0);
     QCOMPARE_LE(state.water_m3_per_s, 12e-3 / 60.0 * (1.0 + 1e-9));
 }

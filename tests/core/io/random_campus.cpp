@@ -35,6 +35,20 @@ public:
         for (int i = 1 + count(3); i-- > 0;) {
             Plant plant{next<PlantId>(), text(),          placement(), size(),
                         text(),          number(-20, 60), count(4)};
+            plant.supplyReset = SupplyReset(count(1));
+            plant.resetFrom_C = number(-20, 20);
+            plant.resetTo_C = number(20, 45);
+            plant.resetSupply_C = number(10, 60);
+            plant.economiser = Economiser(count(1));
+            plant.chillerStaging = ChillerStaging(count(2));
+            plant.coolerWater = CoolerWater(count(2));
+            plant.wetAbove_C = number(0, 40);
+            plant.pumpControl = PumpControl(count(1));
+            plant.branchValves = BranchValves(count(1));
+            plant.reuseSupply_C = number(30, 70);
+            plant.reuseReturn_C = number(10, 30);
+            plant.reuseBelow_C = number(5, 20);
+            plant.reuseFull_C = number(-20, 5);
             containers.push_back(entity(plant.id));
             m_mainEnds.push_back(entity(plant.id));
             m_change.put(plant);
@@ -43,7 +57,7 @@ public:
             makeHall(containers);
         for (int i = count(20); i-- > 0;)
             m_change.put(
-                Equipment{next<EquipmentId>(), text(), static_cast<EquipmentKind>(count(10)),
+                Equipment{next<EquipmentId>(), text(), static_cast<EquipmentKind>(count(12)),
                           text(), flag() ? pick(containers) : EntityId{}, placement(), side(),
                           flag(), static_cast<GenerationUse>(count(2)), number(-1e6, 1e6)});
         ends.insert(ends.end(), containers.begin(), containers.end());
@@ -52,7 +66,7 @@ public:
                                 count(3), side(), text(), 1 + count(3), flag(), points(), flag()});
         for (int i = count(6); i-- > 0;)
             m_change.put(Main{next<MainId>(), text(), pick(m_mainEnds), pick(m_mainEnds), text(),
-                              count(900), points()});
+                              count(900), points(), MainPipes(count(2))});
         for (int i = count(6); i-- > 0;)
             m_change.put(Zone{next<ZoneId>(), text(), static_cast<ZoneKind>(count(3)), points(),
                               number(0, 20)});

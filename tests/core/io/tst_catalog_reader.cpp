@@ -73,27 +73,31 @@ void TestCatalogReader::initTestCase() {
 }
 
 void TestCatalogReader::everyShippedEntryIsValid() {
-    QCOMPARE(m_catalog.entries().size(), 93u);
+    QCOMPARE(m_catalog.entries().size(), 98u);
     const std::map<std::string, std::size_t> expected{
         {"racks", 17},        {"cdus", 6},       {"airUnits", 4},   {"chillers", 3},
         {"rejection", 4},     {"pumps", 3},      {"pipes", 3},      {"coolants", 3},
         {"transformers", 10}, {"cables", 11},    {"switchgear", 4}, {"powerDevices", 6},
-        {"powerShelves", 4},  {"generation", 9}, {"modules", 6}};
-    const std::map<std::string, std::size_t> found{{"racks", m_catalog.racks.size()},
-                                                   {"cdus", m_catalog.cdus.size()},
-                                                   {"airUnits", m_catalog.airUnits.size()},
-                                                   {"chillers", m_catalog.chillers.size()},
-                                                   {"rejection", m_catalog.heatRejections.size()},
-                                                   {"pumps", m_catalog.pumps.size()},
-                                                   {"pipes", m_catalog.pipes.size()},
-                                                   {"coolants", m_catalog.coolants.size()},
-                                                   {"transformers", m_catalog.transformers.size()},
-                                                   {"cables", m_catalog.cables.size()},
-                                                   {"switchgear", m_catalog.switchgear.size()},
-                                                   {"powerDevices", m_catalog.powerDevices.size()},
-                                                   {"powerShelves", m_catalog.powerShelves.size()},
-                                                   {"generation", m_catalog.generation.size()},
-                                                   {"modules", m_catalog.modules.size()}};
+        {"powerShelves", 4},  {"generation", 9}, {"modules", 6},    {"tanks", 3},
+        {"heatExchangers", 2}};
+    const std::map<std::string, std::size_t> found{
+        {"racks", m_catalog.racks.size()},
+        {"cdus", m_catalog.cdus.size()},
+        {"airUnits", m_catalog.airUnits.size()},
+        {"chillers", m_catalog.chillers.size()},
+        {"rejection", m_catalog.heatRejections.size()},
+        {"pumps", m_catalog.pumps.size()},
+        {"pipes", m_catalog.pipes.size()},
+        {"coolants", m_catalog.coolants.size()},
+        {"transformers", m_catalog.transformers.size()},
+        {"cables", m_catalog.cables.size()},
+        {"switchgear", m_catalog.switchgear.size()},
+        {"powerDevices", m_catalog.powerDevices.size()},
+        {"powerShelves", m_catalog.powerShelves.size()},
+        {"generation", m_catalog.generation.size()},
+        {"modules", m_catalog.modules.size()},
+        {"tanks", m_catalog.tanks.size()},
+        {"heatExchangers", m_catalog.heatExchangers.size()}};
     QCOMPARE(found, expected);
     for (const auto& entry : m_catalog.entries())
         QCOMPARE(m_catalog.find(entry.type->id).type, entry.type);
@@ -190,7 +194,7 @@ void TestCatalogReader::userFolderAddsAndReplaces() {
     writeText(own / "notes.txt", "not JSON");
     const auto catalog = io::readCatalog({m_shipped, own});
     QVERIFY2(catalog.hasValue(), qPrintable(catalog ? QString() : listed(catalog.error())));
-    QCOMPARE(catalog->entries().size(), 94u);
+    QCOMPARE(catalog->entries().size(), 99u);
     QVERIFY(isNear(catalog->pump("own_pump")->flowRated_m3_per_s, 100 / 3600.0));
     QVERIFY(isNear(catalog->pump("pump_fws_450m3h")->flowRated_m3_per_s, 500 / 3600.0));
     QCOMPARE(catalog->pump("pump_fws_450m3h")->file, std::string("b.json"));

@@ -1,11 +1,15 @@
 #include "core/io/campus_fields.h"
 #include "core/io/catalog_reader.h"
+#include "core/io/figure_set_reader.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace hallwright;
 
@@ -99,6 +103,8 @@ private slots:
     void campusSchemaHasTheKeysOfTheReader();
     void catalogueSchemaHasTheKeysOfTheReader();
     void shippedCataloguesKeepToTheSchema();
+    void figuresOfEconomicsKeepToTheirSchema();
+    void figuresSchemaHasTheKeysOfTheReader();
 };
 
 void TestSchema::campusSchemaHasTheKeysOfTheReader() {
@@ -122,7 +128,7 @@ void TestSchema::campusSchemaHasTheKeysOfTheReader() {
 
 void TestSchema::catalogueSchemaHasTheKeysOfTheReader() {
     const auto categories = schemaNamed("catalog")["$defs"].toObject();
-    QCOMPARE(categories.size(), 15);
+    QCOMPARE(categories.size(), 17);
     for (const auto& category : categories.keys()) {
         // An entry with every key of the schema: values are wrong, but no key is unknown.
         QJsonObject entry;
@@ -163,6 +169,50 @@ void TestSchema::shippedCataloguesKeepToTheSchema() {
                 QVERIFY2(keys.contains(key), qPrintable(category + "/" + key));
         }
     }
+}
+
+void TestSchema::figuresOfEconomicsKeepToTheirSchema() {
+    const auto schema = schemaNamed("figures");
+    const auto figure = schema["properties"].toObject()["figures"].toObject()["items"].toObject();
+    const auto keepsTo = [](const QJsonObject& object, const QJsonObject& part) {
+        const auto keys = object.keys();
+        for (const auto& key : keys)
+            if (!part["properties"].toObject().contains(key))
+                return false;
+        const auto required = requiredOf(part);
+        return std::all_of(required.begin(), required.end(),
+                           [&](const QString& key) { return keys.contains(key); });
+    };
+    const QString folder = HALLWRIGHT_SOURCE_DIR "/assets/economics/";
+    QStringList files{folder + "assumptions.json"};
+    for (const auto& name : QDir(folder + "presets").entryList({"*.json"}, QDir::Files))
+        files << folder + "presets/" + name;
+    QVERIFY(files.size() > 1);
+    for (const auto& path : files) {
+        const auto file = objectIn(path);
+        QVERIFY2(keepsTo(file, schema), qPrintable(path));
+        for (const auto& entry : file["figures"].toArray())
+            QVERIFY2(keepsTo(entry.toObject(), figure), qPrintable(path));
+    }
+}
+
+void TestSchema::figuresSchemaHasTheKeysOfTheReader() {
+    const auto schema = schemaNamed("figures");
+    const auto items = schema["properties"].toObject()["figures"].toObject()["items"].toObject();
+    QJsonObject file, figure; // every key of the schema, all with values that do not fit
+    for (const auto& key : schema["properties"].toObject().keys())
+        file[key] = QJsonValue(QJsonValue::Null);
+    for (const auto& key : items["properties"].toObject().keys())
+        figure[key] = QJsonValue(QJsonValue::Null);
+    file["figures"] = QJsonArray{figure};
+    file["no_such_key"] = 1;
+    QStringList unknown;
+    const auto set = io::readFigureSetText(QJsonDocument(file).toJson().toStdString(), "a.json");
+    QVERIFY(!set.hasValue());
+    for (const auto& finding : set.error())
+        if (finding.what == "unknown key")
+            unknown << QString::fromStdString(finding.where);
+    QCOMPARE(unknown, QStringList{"a.json#/no_such_key"});
 }
 
 QTEST_APPLESS_MAIN(TestSchema)

@@ -56,6 +56,7 @@ private slots:
     void facilityLoopMatchesTheEnergyBalance();
     void pipeCoolsExponentially();
     void sinkHoldsItsSetpointOrSaturates();
+    void sinkWarmerThanTheFluidLeavesItAlone();
     void exchangerHoldsItsSetpointWhereItCan_data();
     void exchangerHoldsItsSetpointWhereItCan();
     void loopWithoutSinkIsNamed();
@@ -154,6 +155,28 @@ void TestHeat::sinkHoldsItsSetpointOrSaturates() {
     solution = solveHeat({{network}, {}});
     QCOMPARE(solution.networks[0].linkControl[1], ControlStatus::Saturated);
     QCOMPARE_LE(std::abs(solution.networks[0].node_K[0] - 305.0), 1e-9);
+}
+
+/// A cooler in air of 320 K before a chiller that holds 300 K: the water that comes back at 305 K
+/// is not warmed, so the chiller takes what the racks add and no more.
+void TestHeat::sinkWarmerThanTheFluidLeavesItAlone() {
+    HeatNetwork network = loop(0.01, 200e3); // 40 kW/K: rises 5 K
+    network.nodeCount = 3;
+    network.from = {0, 1, 2};
+    network.to = {1, 2, 0};
+    network.flow_m3_per_s = {0.01, 0.01, 0.01};
+    network.links.resize(3);
+    network.links[1].sinkEffectiveness = 0.5;
+    network.links[1].sinkInlet_K = 320.0;
+    network.links[1].setpoint_K = 300.0;
+    network.links[2].sinkEffectiveness = 1.0;
+    network.links[2].sinkInlet_K = 250.0;
+    network.links[2].setpoint_K = 300.0;
+    const HeatSolution solution = solveHeat({{network}, {}});
+    QCOMPARE(solution.status, HeatStatus::Converged);
+    QCOMPARE(solution.networks[0].linkControl[1], ControlStatus::Idle);
+    QCOMPARE_LE(std::abs(solution.networks[0].node_K[2] - 305.0), 1e-9);
+    QCOMPARE_LE(std::abs(solution.networks[0].linkHeat_W[2] + 200e3), 1e-3);
 }
 
 void TestHeat::exchangerHoldsItsSetpointWhereItCan_data() {

@@ -1,0 +1,104 @@
+#include "core/cli/cooling_drill_run.h"
+
+#include "core/engine/cooling_drill.h"
+#include "core/engine/cooling_drill_json.h"
+#include "core/model/words.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <ostream>
+
+namespace hallwright::cli {
+
+namespace {
+
+constexpr std::string_view kRejection = ":rejection";
+
+std::vector<model::EntityId> elementsNamed(const model::Campus& campus, std::string_view text) {
+    std::uint32_t number = 0;
+    const char* const end = text.data() + text.size();
+    if (const auto read = std::from_chars(text.data(), end, number);
+        read.ec == std::errc{} && read.ptr == end &&
+        campus.kindOf({number}) != model::EntityKind::None)
+        return {{number}};
+    std::vector<model::EntityId> named;
+    const auto look = [&](const auto& table) {
+        for (const auto& row : table)
+            if (row.name == text)
+                named.push_back(model::entity(row.id));
+    };
+    look(campus.plants());
+    look(campus.mains());
+    look(campus.equipment());
+    return named;
+}
+
+base::Result<std::vector<engine::CoolingOutage>> outagesOf(const engine::CampusIndex& index,
+                                                           const std::string& what) {
+    if (what == "each")
+        return engine::coolingOutages(index);
+    std::string_view name = what;
+    const bool isRejection = name.ends_with(kRejection);
+    if (isRejection)
+        name.remove_suffix(kRejection.size());
+    const auto found = elementsNamed(index.campus(), name);
+    if (found.size() == 1)
+        if (auto outage = engine::coolingOutageOf(index, found.front(), isRejection))
+            return std::vector{std::move(*outage)};
+    return base::failure("--cooling",
+                         "no single plant, main or cooling unit is " + model::quoted(name),
+                         "Give \"each\", an id or name of the file, or PLANT:rejection.");
+}
+
+void print(const engine::CoolingVerdict& verdict, std::ostream& out) {
+    out << verdict.outage.name << ": ";
+    if (!verdict.converged) {
+        out << "could not be solved\n";
+        return;
+    }
+    if (verdict.holds())
+        out << "holds";
+    if (verdict.racksOver > 0)
+        out << verdict.racksOver << " racks beyond their coolant's limit";
+    if (verdict.racksShort > 0)
+        out << (verdict.racksOver > 0 ? ", " : "") << verdict.racksShort << " racks short of flow";
+    if (verdict.untilLimit_s)
+        out << ", the first in " << verdict.firstHall << " after "
+            << model::fixed(*verdict.untilLimit_s / 60.0, 1) << " min";
+    if (verdict.warmest_C > 0.0)
+        out << ", warmest supply " << model::fixed(verdict.warmest_C, 1) << " degC";
+    out << '\n';
+}
+
+} // namespace
+
+int runCoolingDrill(const CampusInput& input, const model::Scenario& scenario,
+                    const std::string& what, const std::string& jsonPath, std::ostream& out,
+                    std::ostream& err) {
+    const engine::CampusIndex index(input.campus);
+    const auto outages = outagesOf(index, what);
+    if (!outages)
+        return reportBadInput(outages.error(), err);
+    engine::CoolingDrill drill(index, *input.catalog, scenario);
+    if (!drill.isSolved()) {
+        err << "cooling: the state before the outage did not converge\n";
+        return kNotSound;
+    }
+    const auto verdicts = drill.run(*outages);
+    if (!jsonPath.empty()) {
+        const nlohmann::ordered_json json{{"scenario", scenario.name},
+                                          {"cooling", engine::toJson(verdicts)}};
+        if (const auto found = writeJson(json, jsonPath, out); !found.empty())
+            return reportBadInput(found, err);
+    } else {
+        for (const auto& verdict : verdicts)
+            print(verdict, out);
+    }
+    const bool allHold = std::all_of(verdicts.begin(), verdicts.end(),
+                                     [](const auto& verdict) { return verdict.holds(); });
+    return allHold ? kDone : kNotSound;
+}
+
+} // namespace hallwright::cli

@@ -1,0 +1,128 @@
+#include "core/engine/chiller_plant.h"
+
+#include "core/engine/cooler_models.h"
+#include "core/solvers/plant/staging.h"
+
+#include <algorithm>
+
+namespace hallwright::engine {
+
+namespace {
+
+constexpr double kCondenserRange_K = 6.0; ///< the catalogue's tower
+/// Condenser, pipes, spray nozzles and lift of an open tower loop: usual 15 to 25 m.
+constexpr double kCondenserHead_m = 20.0;
+constexpr double kCondenserPumpEfficiency = 0.7; ///< wire to water
+constexpr double kGravity_m_per_s2 = 9.80665;
+
+} // namespace
+
+double ChillerPlant::capacity_W() const {
+    double sum_W = 0.0;
+    for (const auto& bank : m_plant.chillers)
+        sum_W += bankCapacity_W(bank);
+    return sum_W;
+}
+
+/// Outdoor air, or what the towers send to the condensers when the chillers carry this.
+double ChillerPlant::sink_K(const catalog::ChillerType& type, double load_W) const {
+    return type.waterCooled ? condenserWater_K(load_W) : m_outdoor.airInlet_K;
+}
+
+/// What all chillers of a bank can take, with condensers as at the bank's rating.
+double ChillerPlant::bankCapacity_W(const FacilityCircuit::ChillerBank& bank) const {
+    const double count = static_cast<double>(bank.units.size());
+    return count * chillerCapacity_W(*bank.type, m_setpoint_K,
+                                     sink_K(*bank.type, bank.type->capacity_W * count));
+}
+
+void ChillerPlant::run(double load_W, double inlet_K, double outlet_K,
+                       FacilityHeat::Plant& state) const {
+    const double most_W = capacity_W();
+    double condenser_W = 0.0;
+    for (const auto& bank : m_plant.chillers) {
+        FacilityHeat::Chillers chillers;
+        chillers.units = static_cast<int>(bank.units.size());
+        chillers.inlet_K = inlet_K;
+        chillers.outlet_K = outlet_K;
+        if (chillers.units > 0 && most_W > 0.0 && load_W > 0.0) {
+            const double whole_W = bankCapacity_W(bank);
+            const double bank_W = load_W * whole_W / most_W;
+            const double sink = sink_K(*bank.type, load_W);
+            const auto runOne = [&](double share_W) {
+                return runChiller(*bank.type, share_W, m_setpoint_K, sink);
+            };
+            switch (m_plant.settings.chillerStaging) {
+            case model::ChillerStaging::LeastPower:
+                chillers.units = plant::leastPowerUnits(bank_W, chillers.units, runOne);
+                break;
+            case model::ChillerStaging::FewestUnits:
+                chillers.units =
+                    plant::fewestUnits(bank_W, chillers.units, whole_W / chillers.units);
+                break;
+            case model::ChillerStaging::AllUnits:
+                break;
+            }
+            chillers.unit = runOne(bank_W / chillers.units);
+            const double n = chillers.units;
+            state.power_W += chillers.unit.power_W * n;
+            state.fromWater_W += chillers.unit.heat_W * n;
+            state.rejected_W += chillers.unit.rejected_W * n;
+            state.chillerHeat_W += chillers.unit.heat_W * n;
+            state.compressor_W += chillers.unit.compressor_W * n;
+            state.chillersRunning += chillers.units;
+            if (bank.type->waterCooled)
+                condenser_W += chillers.unit.rejected_W * n;
+        }
+        state.chillers.push_back(chillers);
+    }
+    runTowers(condenser_W, state);
+}
+
+double ChillerPlant::towerCapacity_W() const {
+    double sum_W = 0.0;
+    for (const auto& bank : m_plant.towers)
+        sum_W += bank.type->capacity_W * static_cast<double>(bank.units.size());
+    return sum_W;
+}
+
+/// Water that the towers send to the condensers [K]; outdoor air where there is no tower.
+double ChillerPlant::condenserWater_K(double load_W) const {
+    const double most_W = towerCapacity_W();
+    if (most_W <= 0.0)
+        return m_outdoor.airInlet_K;
+    constexpr double kRejectedPerLoad = 1.2; // compressor heat on top, at a COP of about 6
+    const double approach_K = coolingTower(*m_plant.towers.front().type).approachWetBulb_K;
+    return m_outdoor.wetBulb_K + approach_K * kRejectedPerLoad * load_W / most_W;
+}
+
+void ChillerPlant::runTowers(double condenser_W, FacilityHeat::Plant& state) const {
+    const double most_W = towerCapacity_W();
+    const double waterHeat = m_water.volumetricHeatCapacity_J_per_m3K();
+    for (const auto& bank : m_plant.towers) {
+        FacilityHeat::Bank towers;
+        towers.units = static_cast<int>(bank.units.size());
+        if (towers.units > 0 && condenser_W > 0.0) {
+            const double heat_W = condenser_W * bank.type->capacity_W / most_W;
+            auto conditions = m_outdoor;
+            conditions.fluidCapacity_W_per_K = bank.type->capacity_W / kCondenserRange_K;
+            conditions.setpoint_K =
+                m_outdoor.wetBulb_K +
+                coolingTower(*bank.type).approachWetBulb_K * heat_W / bank.type->capacity_W;
+            conditions.fluidInlet_K =
+                conditions.setpoint_K + heat_W / conditions.fluidCapacity_W_per_K;
+            towers.inlet_K = conditions.fluidInlet_K;
+            towers.flow_m3_per_s = conditions.fluidCapacity_W_per_K / waterHeat;
+            towers.unit = runCooler(*bank.type, conditions, towers.flow_m3_per_s, bank.wetAbove_C);
+            towers.pump_W = towers.flow_m3_per_s * m_water.density_kg_per_m3 * kGravity_m_per_s2 *
+                            kCondenserHead_m / kCondenserPumpEfficiency;
+            const double electric_W = (towers.unit.fanPower_W + towers.pump_W) * towers.units;
+            state.power_W += electric_W;
+            state.toOutdoors_W += electric_W;
+            state.water_m3_per_s += towers.unit.water_m3_per_s * towers.units;
+        }
+        state.towers.push_back(towers);
+    }
+}
+
+} // namespace hallwright::engine
