@@ -179,7 +179,6 @@ void CoolingDrill::judge(CoupledSolve& worker, CoolingVerdict& verdict,
     auto scenario = m_scenario;
     scenario.outOfService.insert(scenario.outOfService.end(), verdict.outage.out.begin(),
                                  verdict.outage.out.end());
-    worker.startAfresh();
     const auto outcome = worker.solve(m_index, m_catalog, scenario, stop);
     verdict.converged = outcome.isCoupled && worker.cooling().isConverged();
     if (stop.stop_requested())

@@ -7,6 +7,8 @@ import Hallwright.Controls
 Item {
     id: bar
 
+    objectName: "drillBar"
+
     required property QtObject drill
     readonly property real labelWidth: 148
     readonly property real spanX: labelWidth + Theme.space12

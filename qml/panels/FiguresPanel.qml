@@ -179,6 +179,7 @@ Item {
     }
     ListView {
         id: inputs
+        objectName: "figureInputs"
         anchors { left: divider.right; right: parent.right; top: origin.bottom; bottom: parent.bottom }
         visible: panel.figures.available
         clip: true
@@ -220,6 +221,7 @@ Item {
             }
             ValueField {
                 id: field
+                objectName: "figureValue"
                 anchors { right: back.left; rightMargin: Theme.space4; verticalCenter: parent.verticalCenter }
                 width: panel.width < 900 ? 124 : 170
                 value: input.modelData.value
