@@ -1,5 +1,6 @@
 #include "core/cli/cooling_drill_run.h"
 
+#include "core/cli/entity_lookup.h"
 #include "core/engine/cooling_drill.h"
 #include "core/engine/cooling_drill_json.h"
 #include "core/model/words.h"
@@ -7,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <ostream>
 
 namespace hallwright::cli {
@@ -15,25 +15,6 @@ namespace hallwright::cli {
 namespace {
 
 constexpr std::string_view kRejection = ":rejection";
-
-std::vector<model::EntityId> elementsNamed(const model::Campus& campus, std::string_view text) {
-    std::uint32_t number = 0;
-    const char* const end = text.data() + text.size();
-    if (const auto read = std::from_chars(text.data(), end, number);
-        read.ec == std::errc{} && read.ptr == end &&
-        campus.kindOf({number}) != model::EntityKind::None)
-        return {{number}};
-    std::vector<model::EntityId> named;
-    const auto look = [&](const auto& table) {
-        for (const auto& row : table)
-            if (row.name == text)
-                named.push_back(model::entity(row.id));
-    };
-    look(campus.plants());
-    look(campus.mains());
-    look(campus.equipment());
-    return named;
-}
 
 base::Result<std::vector<engine::CoolingOutage>> outagesOf(const engine::CampusIndex& index,
                                                            const std::string& what) {
@@ -43,7 +24,9 @@ base::Result<std::vector<engine::CoolingOutage>> outagesOf(const engine::CampusI
     const bool isRejection = name.ends_with(kRejection);
     if (isRejection)
         name.remove_suffix(kRejection.size());
-    const auto found = elementsNamed(index.campus(), name);
+    const auto& campus = index.campus();
+    const auto found =
+        entitiesNamed(campus, name, campus.plants(), campus.mains(), campus.equipment());
     if (found.size() == 1)
         if (auto outage = engine::coolingOutageOf(index, found.front(), isRejection))
             return std::vector{std::move(*outage)};

@@ -3,6 +3,7 @@
 #include "core/cli/air_drill_command.h"
 #include "core/cli/campus_input.h"
 #include "core/cli/cooling_drill_run.h"
+#include "core/cli/entity_lookup.h"
 #include "core/engine/campus_solver.h"
 #include "core/engine/outage_drill.h"
 #include "core/engine/outage_json.h"
@@ -22,22 +23,8 @@ namespace {
 
 /// The entity of an id or a name; invalid where there is none or several have the name.
 model::EntityId entityOf(const model::Campus& campus, const std::string& text) {
-    std::uint32_t number = 0;
-    const char* const end = text.data() + text.size();
-    if (const auto read = std::from_chars(text.data(), end, number);
-        read.ec == std::errc{} && read.ptr == end &&
-        campus.kindOf({number}) != model::EntityKind::None)
-        return {number};
-    std::vector<model::EntityId> named;
-    const auto look = [&](const auto& table) {
-        for (const auto& row : table)
-            if (row.name == text)
-                named.push_back(model::entity(row.id));
-    };
-    look(campus.grids());
-    look(campus.substations());
-    look(campus.feeders());
-    look(campus.equipment());
+    const auto named = entitiesNamed(campus, text, campus.grids(), campus.substations(),
+                                     campus.feeders(), campus.equipment());
     return named.size() == 1 ? named.front() : model::EntityId{};
 }
 

@@ -20,6 +20,7 @@ constexpr double kHour_s = 3600.0;
 void printSizing(const model::Campus& campus, const engine::CoolantSizing& sizing,
                  std::ostream& out, std::ostream& err) {
     out << std::fixed;
+    err << std::fixed;
     for (const auto& main : sizing.mains) {
         const std::string name = campus.nameOf(model::entity(main.id));
         if (!main.isWithinRules)

@@ -114,7 +114,11 @@ private:
         for (const auto& plant : m_request.campus.plants()) {
             if (plant.supplyReset == model::SupplyReset::OutdoorAir)
                 m_breaks.insert(m_breaks.end(), {plant.resetFrom_C, plant.resetTo_C});
-            m_breaks.insert(m_breaks.end(), {plant.reuseFull_C, plant.reuseBelow_C});
+            const auto units = m_index.equipmentOf(model::entity(plant.id));
+            if (std::any_of(units.begin(), units.end(), [](const auto* unit) {
+                    return unit->kind == model::EquipmentKind::HeatExchanger;
+                }))
+                m_breaks.insert(m_breaks.end(), {plant.reuseFull_C, plant.reuseBelow_C});
         }
         std::sort(m_breaks.begin(), m_breaks.end());
         m_breaks.erase(std::unique(m_breaks.begin(), m_breaks.end()), m_breaks.end());

@@ -41,6 +41,7 @@ private slots:
     void outputThatCannotBeWrittenIsOneAndALine();
     void dashIsStandardOutput_data();
     void dashIsStandardOutput();
+    void coolingDrillGivesMinutes();
     void wrongUseIsTwoAndALine_data();
     void wrongUseIsTwoAndALine();
     void drillOfTheAirSaysWhatIsWrong_data();
@@ -154,6 +155,20 @@ void TestCoreCommands::dashIsStandardOutput() {
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto written = nlohmann::json::parse(file.readAll().toStdString(), nullptr, false);
     QCOMPARE(written.size(), json.size());
+}
+
+void TestCoreCommands::coolingDrillGivesMinutes() {
+    const auto done = run({"drill", kDemo, "--cooling", "CP-01:rejection", "--json", "-"});
+    QCOMPARE(done.code, 3);
+    const auto json = nlohmann::json::parse(done.out.toStdString(), nullptr, false);
+    const auto& row = json["cooling"][0];
+    QCOMPARE(row["result"].get<std::string>(), std::string("overheats"));
+    QCOMPARE(row["racks_over_limit"].get<int>(), 32);
+    QVERIFY(row["minutes_to_limit"].get<double>() > 0.0);
+    QVERIFY(row["course"].size() > 1);
+    const auto unknown = run({"drill", kDemo, "--cooling", "no such plant"});
+    QCOMPARE(unknown.code, 1);
+    QVERIFY2(isOneLine(unknown.err), qPrintable(unknown.err));
 }
 
 void TestCoreCommands::wrongUseIsTwoAndALine_data() {
