@@ -34,7 +34,8 @@ const std::map<std::string, ViewState::Layer> kLayers{
     {"coolant_temperature", ViewState::Layer::CoolantTemperature},
     {"voltage_deviation", ViewState::Layer::VoltageDeviation},
     {"fault_level", ViewState::Layer::FaultLevel},
-    {"capacity", ViewState::Layer::Capacity}};
+    {"capacity", ViewState::Layer::Capacity},
+    {"plume", ViewState::Layer::Plume}};
 
 int runRender(const Arguments& arguments) {
     if (!hasDisplay()) {
@@ -44,8 +45,10 @@ int runRender(const Arguments& arguments) {
     }
     if (const auto found = cli::checkOutput(arguments.output); !found.empty())
         return cli::reportBadInput(found, std::cerr);
-    const bool needsAir = ViewState::isOfAir(arguments.layer);
-    const auto solved = solveFile(arguments.campus, needsAir ? AirStage::Solve : AirStage::Skip);
+    const AirStage air = ViewState::isOfAir(arguments.layer)          ? AirStage::Halls
+                         : arguments.layer == ViewState::Layer::Plume ? AirStage::All
+                                                                      : AirStage::None;
+    const auto solved = solveFile(arguments.campus, air);
     if (!solved)
         return cli::kBadInput;
     const auto application = makeDrawingApplication();

@@ -71,7 +71,7 @@ int runReport(const Arguments& arguments) {
     if (const auto found = cli::checkOutput(arguments.output); !found.empty())
         return cli::reportBadInput(found, std::cerr);
     const auto solved =
-        solveFile(arguments.campus, arguments.withoutAir ? AirStage::Skip : AirStage::Solve);
+        solveFile(arguments.campus, arguments.withoutAir ? AirStage::None : AirStage::All);
     if (!solved)
         return cli::kBadInput;
     const auto year = yearOf(*solved, arguments.weather);

@@ -20,7 +20,8 @@ std::unique_ptr<SolvedCampus> solveFile(const std::string& path, AirStage air) {
     engine::SolveRequest request;
     request.campus = solved->campus;
     request.revision = 1;
-    request.withAir = air == AirStage::Solve;
+    request.withAir = air != AirStage::None;
+    request.withPlume = air == AirStage::All;
     solved->solution = solver.solve(request);
     return solved;
 }

@@ -16,7 +16,11 @@ struct SolvedCampus {
     engine::SolutionPtr solution;
 };
 
-enum class AirStage { Solve, Skip };
+enum class AirStage {
+    None,
+    Halls,
+    All ///< the air over the campus too
+};
 
 /// Reads and solves; findings of the file go to standard error, one a line, and give an empty
 /// pointer.

@@ -37,6 +37,13 @@ void ViewState::setSlicePosition(double position_m) {
     emit changed();
 }
 
+void ViewState::setPlumeHeight(double height_m) {
+    if (m_plumeHeight_m == height_m)
+        return;
+    m_plumeHeight_m = height_m;
+    emit changed();
+}
+
 void ViewState::setCutHeight(double height_m) {
     if (m_cutHeight_m == height_m)
         return;

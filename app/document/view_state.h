@@ -15,6 +15,7 @@ class ViewState : public QObject {
     /// Paths of the air are drawn in the layers of the air.
     Q_PROPERTY(bool streams READ showsStreams WRITE setStreams NOTIFY changed)
     Q_PROPERTY(double slicePosition_m READ slicePosition WRITE setSlicePosition NOTIFY changed)
+    Q_PROPERTY(double plumeHeight_m READ plumeHeight WRITE setPlumeHeight NOTIFY changed)
     Q_PROPERTY(double cutHeight_m READ cutHeight WRITE setCutHeight NOTIFY changed)
     Q_PROPERTY(bool plan READ isPlan WRITE setPlan NOTIFY changed)
     /// Edge of the finest air cells [m]; 0: by the size of each hall.
@@ -30,7 +31,8 @@ public:
         VoltageDeviation,
         FaultLevel,
         Capacity,
-        SupplyAir
+        SupplyAir,
+        Plume
     };
     Q_ENUM(Layer)
     /// Layers that are read on a slice through the halls' air.
@@ -52,6 +54,9 @@ public:
     /// Along the slice axis, from the hall's low corner [m].
     [[nodiscard]] double slicePosition() const { return m_slicePosition_m; }
     void setSlicePosition(double position_m);
+    /// Of the cut through the plume above the lowest ground [m].
+    [[nodiscard]] double plumeHeight() const { return m_plumeHeight_m; }
+    void setPlumeHeight(double height_m);
     /// Shells are cut open above this height [m].
     [[nodiscard]] double cutHeight() const { return m_cutHeight_m; }
     void setCutHeight(double height_m);
@@ -73,6 +78,7 @@ private:
     Layer m_layer = Layer::ElectricalLoading;
     Axis m_sliceAxis = Axis::Z;
     double m_slicePosition_m = 1.1;
+    double m_plumeHeight_m = 4.0;
     double m_cutHeight_m = 5.2;
     bool m_plan = false;
     bool m_streams = false;

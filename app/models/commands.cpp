@@ -32,6 +32,7 @@ constexpr std::array kCommands{
     Command{"layer-capacity", "Capacity", "View", "4", "layers", false, true},
     Command{"layer-supply-air", "Supply air", "View", "", "temperature"},
     Command{"streams", "Paths of the air", "View", "", "temperature"},
+    Command{"layer-plume", "Plume", "View", "5", "temperature", false, true},
     Command{"layer-voltage", "Voltage deviation", "View", "6", "cable", false, true},
     Command{"layer-fault", "Fault level", "View", "7", "cable", false, true},
     Command{"frame-selection", "Frame selection", "View", "F", "fit", true, true},

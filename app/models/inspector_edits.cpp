@@ -233,6 +233,10 @@ std::optional<Edit> campusEdit(const model::Campus& campus, const QString& key,
                 row.itLoadFraction = typed.number;
             else if (key == u"irradiance")
                 row.irradiance_W_per_m2 = typed.number;
+            else if (key == u"wind")
+                row.wind_m_per_s = typed.number;
+            else if (key == u"windFrom")
+                row.windFrom_deg = typed.number;
             else
                 return false;
             return true;

@@ -40,6 +40,8 @@ FieldSpec fieldSpec(const QString& key) {
         {QStringLiteral("generationPower"), {Dimension::Power, QStringLiteral("MW")}},
         {QStringLiteral("compensation"), {Dimension::ReactivePower, QStringLiteral("Mvar")}},
         {QStringLiteral("irradiance"), {Dimension::Number, QStringLiteral("W/m²")}},
+        {QStringLiteral("wind"), {Dimension::Number, QStringLiteral("m/s")}},
+        {QStringLiteral("windFrom"), {Dimension::Angle, QStringLiteral("°")}},
     };
     return kSpecs.value(key);
 }

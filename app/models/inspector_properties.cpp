@@ -327,6 +327,9 @@ InspectorRows campusProperties(const InspectorContext& context) {
         field(QStringLiteral("itFraction"), QStringLiteral("IT load"), scenario.itLoadFraction, 0));
     rows.push_back(field(QStringLiteral("irradiance"), QStringLiteral("Irradiance"),
                          scenario.irradiance_W_per_m2, 0));
+    rows.push_back(field(QStringLiteral("wind"), QStringLiteral("Wind"), scenario.wind_m_per_s, 1));
+    rows.push_back(
+        field(QStringLiteral("windFrom"), QStringLiteral("Wind from"), scenario.windFrom_deg, 0));
     rows.push_back(section(QStringLiteral("content"), QStringLiteral("Content")));
     const std::size_t before = rows.size();
     const auto add = [&rows](const char* key, const char* label, std::size_t count) {

@@ -102,6 +102,22 @@ void addUnit(InspectorRows& rows, const engine::UnitState& state) {
     }
 }
 
+/// What a heat-rejection unit breathes.
+void addIntake(InspectorRows& rows, const engine::Solution& solution,
+               const engine::UnitState& state) {
+    if (!state.airIntake_C)
+        return;
+    const double rise_K = *state.airIntake_C - solution.scenario.ambient_C;
+    Section air(rows, "outdoorAir", QStringLiteral("Outdoor air"),
+                QStringLiteral("wind %1 m/s from %2°")
+                    .arg(formatNumber(solution.scenario.wind_m_per_s, 1),
+                         formatNumber(solution.scenario.windFrom_deg, 0)));
+    air.add("Intake", formatTemperature(*state.airIntake_C).text(),
+            QStringLiteral("%1 K above ambient").arg(formatNumber(rise_K, 1)));
+    if (state.recirculationShare)
+        air.add("Recirculation", formatPercent(*state.recirculationShare).text());
+}
+
 void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId id) {
     const auto found = context.solution->halls.find(id);
     if (found == context.solution->halls.end())
@@ -266,8 +282,10 @@ InspectorRows resultsOf(const InspectorContext& context, model::EntityId id) {
         if (const auto it = solution.transformers.find({id.number});
             it != solution.transformers.end())
             addBranch(rows, it->second, "VA");
-        if (const auto it = solution.units.find({id.number}); it != solution.units.end())
+        if (const auto it = solution.units.find({id.number}); it != solution.units.end()) {
             addUnit(rows, it->second);
+            addIntake(rows, solution, it->second);
+        }
         if (const auto it = solution.mains.find({id.number}); it != solution.mains.end())
             addMain(rows, it->second);
         if (const auto it = solution.plants.find({id.number}); it != solution.plants.end())

@@ -106,6 +106,8 @@ QString OutlineModel::valueHeading() const {
         return QStringLiteral("voltage, %");
     case ViewState::Layer::FaultLevel:
         return QStringLiteral("fault level, %");
+    case ViewState::Layer::Plume:
+        return QStringLiteral("intake, K");
     case ViewState::Layer::Capacity:
     case ViewState::Layer::SupplyAir:
     case ViewState::Layer::None:
@@ -312,12 +314,28 @@ OutlineModel::Value OutlineModel::valueOf(model::EntityId id) const {
         return voltageValue(id);
     case ViewState::Layer::FaultLevel:
         return faultValue(id);
+    case ViewState::Layer::Plume:
+        return intakeValue(id);
     case ViewState::Layer::Capacity:
     case ViewState::Layer::SupplyAir:
     case ViewState::Layer::None:
         break;
     }
     return {};
+}
+
+OutlineModel::Value OutlineModel::intakeValue(model::EntityId id) const {
+    const auto solution = m_results.solution();
+    std::optional<double> worst_K;
+    for (const auto& unit : m_campus.equipment()) {
+        if (model::entity(unit.id) != id && unit.parent != id)
+            continue;
+        const auto state = solution->units.find(unit.id);
+        if (state != solution->units.end() && state->second.airIntake_C)
+            worst_K = std::max(worst_K.value_or(0.0),
+                               *state->second.airIntake_C - solution->scenario.ambient_C);
+    }
+    return worst_K ? Value{formatNumber(*worst_K, 1), shareOf(*worst_K, 0.0, 6.0)} : Value{};
 }
 
 OutlineModel::Value OutlineModel::airValue(model::EntityId id) const {

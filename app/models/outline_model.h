@@ -88,6 +88,7 @@ private:
     void addFiltered(std::vector<OutlineRow>& rows) const;
     [[nodiscard]] Value valueOf(model::EntityId id) const;
     [[nodiscard]] Value airValue(model::EntityId id) const;
+    [[nodiscard]] Value intakeValue(model::EntityId id) const;
     [[nodiscard]] Value loadingValue(model::EntityId id) const;
     [[nodiscard]] Value coolantValue(model::EntityId id) const;
     [[nodiscard]] Value voltageValue(model::EntityId id) const;

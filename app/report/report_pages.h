@@ -13,6 +13,8 @@ namespace hallwright::app::report {
 [[nodiscard]] std::vector<Page> hallPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> powerPages(const ReportData& data);
 [[nodiscard]] std::vector<Page> coolingPages(const ReportData& data);
+/// The air over the campus; none where it is not solved.
+[[nodiscard]] std::vector<Page> plumePages(const ReportData& data);
 [[nodiscard]] std::vector<Page> kpiPages(const ReportData& data);
 /// Where options hold a year; none else.
 [[nodiscard]] std::vector<Page> yearPages(const ReportData& data);

@@ -39,8 +39,8 @@ void loadFonts() {
 std::vector<Page> planPages(const ReportData& data) {
     std::vector<Page> pages{coverPage(data)};
     for (const auto chapter :
-         {sitePages, hallPages, powerPages, coolingPages, kpiPages, yearPages, facilityPages,
-          capacityPages, equipmentPages, findingPages, assumptionPages}) {
+         {sitePages, hallPages, powerPages, coolingPages, plumePages, kpiPages, yearPages,
+          facilityPages, capacityPages, equipmentPages, findingPages, assumptionPages}) {
         auto more = chapter(data);
         pages.insert(pages.end(), std::make_move_iterator(more.begin()),
                      std::make_move_iterator(more.end()));

@@ -2,8 +2,12 @@
 
 #include "app/report/map_marks.h"
 #include "app/report/map_projection.h"
+#include "app/scene/air_slice.h"
 #include "app/scene/color_map.h"
+#include "core/engine/plume_state.h"
 #include "core/model/footprint.h"
+
+#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +18,7 @@ namespace {
 
 const QList<qreal> kDashDot{9.0, 3.0, 1.0, 3.0};
 const QList<qreal> kDashB{6.0, 3.0};
+constexpr double kPlumeHeight_m = 4.0; ///< of the cut: over the decks of common coolers
 
 QPolygonF polygonOf(const std::vector<model::Vec2>& points) {
     QPolygonF polygon;
@@ -50,11 +55,14 @@ public:
         : m_canvas(canvas), m_map(map), m_data(data), m_layer(layer) {}
 
     void draw() {
-        drawZones();
+        if (m_layer == SitePlanLayer::Plume)
+            drawPlume();
+        else
+            drawZones();
         drawBoundary();
         if (m_layer == SitePlanLayer::ElectricalLoading)
             drawFeeders();
-        else
+        else if (m_layer == SitePlanLayer::CoolantTemperature)
             drawMains();
         drawPlants();
         drawSubstations();
@@ -64,6 +72,26 @@ public:
     }
 
 private:
+    /// On white, as the archive format of the report knows no transparency.
+    void drawPlume() {
+        if (!m_data.solution.plume || !m_data.solution.plume->field)
+            return;
+        const auto& field = *m_data.solution.plume->field;
+        const QImage plume = paintPlume(field.riseAtHeight(kPlumeHeight_m)).mirrored();
+        if (plume.isNull())
+            return;
+        QImage ground(plume.size(), QImage::Format_RGB32);
+        ground.fill(Qt::white);
+        QPainter painter(&ground);
+        painter.drawImage(0, 0, plume);
+        painter.end();
+        const auto size = field.air->size_m();
+        const QPointF low = m_map.toPage(QPointF(field.origin_m.x, field.origin_m.y));
+        const QPointF high =
+            m_map.toPage(QPointF(field.origin_m.x + size.x, field.origin_m.y + size.y));
+        m_canvas.image(QRectF(low, high).normalized(), ground);
+    }
+
     void drawZones() {
         for (const auto& zone : m_data.campus.zones()) {
             const QPolygonF points = m_map.toPage(polygonOf(zone.points_m));
@@ -130,6 +158,14 @@ private:
                 return;
             }
         }
+        const auto* unit =
+            m_layer == SitePlanLayer::Plume ? stateOf(m_data.solution.units, item.id) : nullptr;
+        if (unit && unit->airIntake_C) {
+            const double rise_K = *unit->airIntake_C - m_data.solution.scenario.ambient_C;
+            m_canvas.polygon(box, {weight::kHair, ink::kText, {}},
+                             ColorMap::plumeTemperature().color(rise_K));
+            return;
+        }
         const bool thin = item.kind == model::EquipmentKind::HeatRejection;
         m_canvas.polygon(box, {thin ? weight::kHair : weight::kEquipment, ink::kText2, {}},
                          ink::kPaper);
@@ -163,9 +199,10 @@ private:
             const QPolygonF shell = m_map.toPage(m_data.outline(model::entity(hall.id)));
             m_canvas.polygon(shell, {weight::kShell, ink::kText, {}}, ink::kPaper);
         }
-        for (const auto& row : m_data.campus.rows())
-            m_canvas.polygon(m_map.toPage(m_data.outline(model::entity(row.id))), kNoStroke,
-                             rowColor(row));
+        if (m_layer != SitePlanLayer::Plume)
+            for (const auto& row : m_data.campus.rows())
+                m_canvas.polygon(m_map.toPage(m_data.outline(model::entity(row.id))), kNoStroke,
+                                 rowColor(row));
         for (const auto& hall : m_data.campus.halls()) {
             const QRectF box = m_map.toPage(m_data.outline(model::entity(hall.id))).boundingRect();
             m_canvas.tag(box.center(), QString::fromStdString(hall.name), style::kDrawing.strong());
@@ -227,6 +264,24 @@ void drawSitePlan(Canvas& canvas, const QRectF& frame_mm, const ReportData& data
     const double x = map_mm.right() + 3.0;
     const double width = kKeyWidth - 6.0;
     double y = frame_mm.top() + 3.0;
+    if (layer == SitePlanLayer::Plume) {
+        y += drawLegend(canvas, {x, y}, width, QStringLiteral("Air over ambient"),
+                        ColorMap::plumeTemperature());
+        drawKey(canvas, {x, y},
+                {{KeyEntry::Sign::Box,
+                  {weight::kShell, ink::kText, {}},
+                  ink::kPaper,
+                  QStringLiteral("Hall shell")},
+                 {KeyEntry::Sign::FilledBox, kNoStroke, ColorMap::plumeTemperature().color(2.0),
+                  QStringLiteral("Cooler, by its intake")},
+                 {KeyEntry::Sign::DashedLine,
+                  {weight::kFeeder, ink::kText, kDashDot},
+                  {},
+                  QStringLiteral("Site boundary")}});
+        drawNorth(canvas, {x + 6.0, frame_mm.bottom() - 12.0}, 10.0);
+        drawScaleBar(canvas, map, {x + 14.0, frame_mm.bottom() - 8.0}, width - 16.0);
+        return;
+    }
     const bool electrical = layer == SitePlanLayer::ElectricalLoading;
     y += drawLegend(canvas, {x, y}, width,
                     electrical ? QStringLiteral("Loading") : QStringLiteral("Coolant return"),

@@ -5,10 +5,10 @@
 
 namespace hallwright::app::report {
 
-enum class SitePlanLayer { ElectricalLoading, CoolantTemperature };
+enum class SitePlanLayer { ElectricalLoading, CoolantTemperature, Plume };
 
 /// The campus from above, to scale, coloured by a layer: boundary, roads, halls with their rows,
-/// plants, substations, generators, feeders or mains.
+/// plants, substations, generators, feeders or mains. Plume: the air at the height of the coolers.
 void drawSitePlan(Canvas& canvas, const QRectF& frame_mm, const ReportData& data,
                   SitePlanLayer layer);
 /// "1 : 4 000": the scale that a plan of this height over the page's width is drawn at.

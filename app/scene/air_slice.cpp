@@ -93,6 +93,49 @@ QImage paintSlice(const airflow::AirSlice& slice, ViewState::Layer layer) {
     return image;
 }
 
+QImage paintPlume(const airflow::AirSlice& slice) {
+    if (slice.columns < 1 || slice.rows < 1)
+        return {};
+    const ColorMap& map = ColorMap::plumeTemperature();
+    constexpr double kMostOpaque = 0.8 * 255.0, kLine_K = 1.0;
+    constexpr int kFiner = 4;
+    QImage image(slice.columns * kFiner, slice.rows * kFiner, QImage::Format_ARGB32);
+    const auto at = [&slice](int column, int row) -> double {
+        const float rise_K =
+            slice
+                .temperature_K[std::size_t(row) * std::size_t(slice.columns) + std::size_t(column)];
+        return std::isnan(rise_K) ? 0.0 : double(rise_K); // inside buildings
+    };
+    std::vector<double> above(std::size_t(image.width()), 0.0);
+    for (int y = 0; y < image.height(); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+        const double v = std::clamp((y + 0.5) / kFiner - 0.5, 0.0, slice.rows - 1.0);
+        const int row = std::min(int(v), std::max(slice.rows - 2, 0));
+        const int rowNext = std::min(row + 1, slice.rows - 1);
+        double left = 0.0;
+        for (int x = 0; x < image.width(); ++x) {
+            const double u = std::clamp((x + 0.5) / kFiner - 0.5, 0.0, slice.columns - 1.0);
+            const int column = std::min(int(u), std::max(slice.columns - 2, 0));
+            const int columnNext = std::min(column + 1, slice.columns - 1);
+            const double low = std::lerp(at(column, row), at(columnNext, row), u - column);
+            const double high = std::lerp(at(column, rowNext), at(columnNext, rowNext), u - column);
+            const double rise_K = std::lerp(low, high, v - row);
+            const double share =
+                std::clamp((rise_K - map.low()) / (map.high() - map.low()), 0., 1.);
+            QRgb color = map.colorAt(share).rgb();
+            const auto band = [](double k) { return std::floor(k / kLine_K); };
+            if ((x > 0 && band(left) != band(rise_K)) ||
+                (y > 0 && band(above[std::size_t(x)]) != band(rise_K)))
+                color = darkened(color);
+            // Half of the scale is seen well already: what matters is where the plume is at all.
+            const int opacity = int(kMostOpaque * std::min(1.0, 2.0 * share));
+            line[x] = qRgba(qRed(color), qGreen(color), qBlue(color), opacity);
+            left = above[std::size_t(x)] = rise_K;
+        }
+    }
+    return image;
+}
+
 AirSliceView::AirSliceView(QObject* parent)
     : QObject(parent), m_geometry(std::make_unique<MeshGeometry>()),
       m_texture(std::make_unique<QQuick3DTextureData>()) {
@@ -122,10 +165,7 @@ void AirSliceView::show(const std::shared_ptr<const airflow::AirField>& air,
                                                       : size.z;
     const double at = std::clamp(position_m, 0.02, reach - 0.02);
     const airflow::AirSlice slice = airflow::cutSlice(*air, airflow::Axis(int(axis)), at);
-    const QImage image = paintSlice(slice, layer).convertToFormat(QImage::Format_RGBA8888);
-    m_texture->setSize(image.size());
-    m_texture->setTextureData(
-        QByteArray(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes()));
+    setPicture(paintSlice(slice, layer));
 
     const double angle = hall.rotation_deg * std::numbers::pi / 180.0;
     const base::Vec2 ex{std::cos(angle), std::sin(angle)}, ey{-std::sin(angle), std::cos(angle)};
@@ -143,6 +183,30 @@ void AirSliceView::show(const std::shared_ptr<const airflow::AirField>& air,
     else
         mesh.quad(corner(at, 0, 0), corner(at, size.y, 0), corner(at, size.y, size.z),
                   corner(at, 0, size.z));
+    m_geometry->setMesh(mesh);
+}
+
+void AirSliceView::setPicture(const QImage& image) {
+    const QImage picture = image.convertToFormat(QImage::Format_RGBA8888);
+    m_texture->setSize(picture.size());
+    m_texture->setTextureData(
+        QByteArray(reinterpret_cast<const char*>(picture.constBits()), picture.sizeInBytes()));
+}
+
+void AirSliceView::showPlume(const std::shared_ptr<const engine::PlumeField>& plume,
+                             double height_m) {
+    if (plume == m_plume && height_m == m_position_m)
+        return;
+    m_plume = plume;
+    m_position_m = height_m;
+    const base::Vec3 size = plume->air->size_m();
+    const double at = std::clamp(height_m, 0.3, size.z);
+    setPicture(paintPlume(plume->riseAtHeight(at)));
+    const auto corner = [&](double x, double y) {
+        return toScene({plume->origin_m.x + x, plume->origin_m.y + y}, plume->origin_m.z + at);
+    };
+    MeshBuilder mesh;
+    mesh.quad(corner(0, 0), corner(size.x, 0), corner(size.x, size.y), corner(0, size.y));
     m_geometry->setMesh(mesh);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/document/view_state.h"
 #include "app/scene/mesh_geometry.h"
+#include "core/engine/plume_state.h"
 #include "core/model/footprint.h"
 #include "core/solvers/airflow/air_field.h"
 
@@ -19,7 +20,12 @@ namespace hallwright::app {
 [[nodiscard]] QImage paintSlice(const airflow::AirSlice& slice,
                                 ViewState::Layer layer = ViewState::Layer::AirTemperature);
 
-/// The cut through one hall's air: where it hangs in the scene and what is on it.
+/// The same of the air over a campus, its temperatures above ambient [K]: the plume map's colours,
+/// the clearer the warmer, up to 80 % opaque, with a darker line every kelvin.
+[[nodiscard]] QImage paintPlume(const airflow::AirSlice& slice);
+
+/// The cut through one hall's air or through the plume: where it hangs in the scene and what is on
+/// it.
 class AirSliceView : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -35,8 +41,12 @@ public:
     /// `hall` is the box that the field fills from its low corner on; `position_m` along `axis`.
     void show(const std::shared_ptr<const airflow::AirField>& air, const model::OrientedBox& hall,
               ViewState::Layer layer, ViewState::Axis axis, double position_m);
+    /// A level cut through the air over the campus.
+    void showPlume(const std::shared_ptr<const engine::PlumeField>& plume, double height_m);
 
 private:
+    void setPicture(const QImage& image);
+
     std::unique_ptr<MeshGeometry> m_geometry;
     std::unique_ptr<QQuick3DTextureData> m_texture;
     std::shared_ptr<const airflow::AirField> m_air;
@@ -44,6 +54,7 @@ private:
     ViewState::Layer m_layer = ViewState::Layer::None;
     ViewState::Axis m_axis = ViewState::Axis::Z;
     double m_position_m = -1.0;
+    std::shared_ptr<const engine::PlumeField> m_plume;
 };
 
 } // namespace hallwright::app

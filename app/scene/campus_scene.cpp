@@ -175,6 +175,16 @@ public:
                             footprintOf(document->campus(), *document->catalog(), entity(id)),
                             view->layer(), view->sliceAxis(), view->slicePosition());
             }
+        if (solution && view && view->layer() == ViewState::Layer::Plume && solution->plume &&
+            solution->plume->field) {
+            constexpr std::uint32_t kPlume = 0; // no hall has this number
+            auto& slice = slices[kPlume] = std::move(kept[kPlume]);
+            if (!slice) {
+                slice = std::make_unique<AirSliceView>(&q);
+                listChanged = true;
+            }
+            slice->showPlume(solution->plume->field, view->plumeHeight());
+        }
         std::erase_if(kept, [](const auto& entry) { return !entry.second; });
         for (auto& entry : kept)
             entry.second.release()->deleteLater(); // the scene may still hold it this frame
@@ -491,6 +501,14 @@ std::array<Vec3, 8> CampusScene::Extent::corners_m() const {
         corners[i] = {i & 1 ? high_m.x : low_m.x, i & 2 ? high_m.y : low_m.y,
                       i & 4 ? high_m.z : low_m.z};
     return corners;
+}
+
+double CampusScene::plumeTop() const {
+    constexpr double kUsual_m = 60.0;
+    const auto& solution = m_private->solution;
+    return solution && solution->plume && solution->plume->field
+               ? std::min(solution->plume->field->air->size_m().z, kUsual_m)
+               : kUsual_m;
 }
 
 CampusScene::Extent CampusScene::extent() const {

@@ -82,6 +82,8 @@ class CampusScene : public QObject {
     Q_PROPERTY(double hallHeight_m READ hallHeight NOTIFY rebuilt)
     Q_PROPERTY(double hallLength_m READ hallLength NOTIFY rebuilt)
     Q_PROPERTY(double hallWidth_m READ hallWidth NOTIFY rebuilt)
+    /// Height up to which the slider takes the cut through the plume [m].
+    Q_PROPERTY(double plumeTop_m READ plumeTop NOTIFY recolored)
 
 public:
     explicit CampusScene(QObject* parent = nullptr);
@@ -124,6 +126,7 @@ public:
     [[nodiscard]] double hallLength() const { return hallSize().x; }
     [[nodiscard]] double hallWidth() const { return hallSize().y; }
     [[nodiscard]] base::Vec3 hallSize() const;
+    [[nodiscard]] double plumeTop() const;
     /// The upright box around all that stands on the site, around the boundary where nothing does.
     struct Extent {
         base::Vec3 low_m{-40.0, -40.0, 0.0};

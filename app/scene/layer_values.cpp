@@ -45,6 +45,8 @@ const ColorMap* mapOf(Layer layer) {
         return &ColorMap::voltageDeviation();
     case Layer::FaultLevel:
         return &ColorMap::faultLevel();
+    case Layer::Plume:
+        return &ColorMap::plumeTemperature();
     }
     return nullptr;
 }
@@ -67,6 +69,8 @@ QString captionOf(Layer layer) {
         return QStringLiteral("% straight from air units");
     case Layer::Capacity:
         return QStringLiteral("what binds; hatched: short of its load");
+    case Layer::Plume:
+        return QStringLiteral("K over ambient, running mean");
     }
     return {};
 }
@@ -141,7 +145,7 @@ LayerValue LayerValues::of(const model::Substation& substation) const {
 }
 
 LayerValue LayerValues::of(const model::Rack& rack) const {
-    if (m_layer == Layer::None)
+    if (m_layer == Layer::None || m_layer == Layer::Plume)
         return LayerValue::neutral();
     if (m_layer == Layer::Capacity) {
         const auto* place = m_capacity ? rackIn(*m_capacity, rack.id) : nullptr;
@@ -175,10 +179,23 @@ LayerValue LayerValues::of(const model::Rack& rack) const {
                                : LayerValue::pending();
     case Layer::FaultLevel: // power shelves withstand what their tap-off box lets through
     case Layer::Capacity:
+    case Layer::Plume:
     case Layer::None:
         break;
     }
     return LayerValue::neutral();
+}
+
+LayerValue LayerValues::intakeRise(const model::Equipment& equipment) const {
+    using Kind = model::EquipmentKind;
+    if (equipment.kind != Kind::HeatRejection && equipment.kind != Kind::Chiller)
+        return LayerValue::neutral();
+    if (!m_solution || !m_solution->plume)
+        return LayerValue::pending();
+    const engine::UnitState* state = find(m_solution->units, equipment.id);
+    return state && state->airIntake_C
+               ? LayerValue::known(*state->airIntake_C - m_solution->scenario.ambient_C)
+               : LayerValue::neutral();
 }
 
 LayerValue LayerValues::of(const model::Equipment& equipment) const {
@@ -212,6 +229,8 @@ LayerValue LayerValues::of(const model::Equipment& equipment) const {
         return kind == Kind::Cdu || kind == Kind::HeatRejection || kind == Kind::Chiller
                    ? unit(&engine::UnitState::supply_C, 1.0)
                    : LayerValue::neutral();
+    case Layer::Plume:
+        return intakeRise(equipment);
     case Layer::VoltageDeviation:
     case Layer::FaultLevel:
         // In halls and plants the board behind it; in substations the bars of the whole.

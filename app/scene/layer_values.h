@@ -49,7 +49,8 @@ struct LayerValue {
 /// of racks, supply of units [degC]. Voltage: deviation from nominal in percent, at racks, at the
 /// boards behind transformers, at the far end of feeders and busways. Fault level: percent of what
 /// the panel at that place withstands, of busways where they start. Capacity: at racks, the
-/// category of what binds their position. Supply air: percent of what racks take in.
+/// category of what binds their position. Supply air: percent of what racks take in. Plume: air at
+/// the intakes of coolers and chillers, above ambient.
 class LayerValues {
 public:
     /// `solution` may be null: then all values are pending. Refers to what it is given.
@@ -78,6 +79,7 @@ private:
     /// Value of a bus in the layers of the network; pending where the entity has none.
     [[nodiscard]] LayerValue busValue(model::EntityId entity, int section = 0) const;
     [[nodiscard]] LayerValue ofBus(std::size_t index) const;
+    [[nodiscard]] LayerValue intakeRise(const model::Equipment& equipment) const;
 
     ViewState::Layer m_layer;
     const engine::Solution* m_solution;

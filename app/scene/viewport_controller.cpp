@@ -338,6 +338,44 @@ QVariantMap ViewportController::probeAir(double x, double y, double nearest_m) c
     return {};
 }
 
+QVariantMap ViewportController::probePlume(double x, double y, double nearest_m) const {
+    const auto solution = m_scene->solution();
+    const ViewState* view = m_scene->view();
+    if (!solution || !view || view->layer() != ViewState::Layer::Plume || !solution->plume ||
+        !solution->plume->field)
+        return {};
+    const engine::PlumeField& plume = *solution->plume->field;
+    const CameraController::Ray ray = m_camera->rayAt(x, y);
+    const double level_m = plume.origin_m.z + view->plumeHeight();
+    if (std::abs(ray.direction.z) < 1e-6)
+        return {};
+    const double t = (level_m - ray.origin_m.z) / ray.direction.z;
+    const Vec3 at = ray.origin_m + t * ray.direction;
+    if (t <= 0.0 || t > nearest_m || !plume.holds(at))
+        return {};
+    const airflow::AirSample sample = plume.riseAt(at);
+    if (sample.isSolid)
+        return {};
+    const ColorMap& map = ColorMap::plumeTemperature();
+    const double rise_K = sample.temperature_K;
+    const Vec3 v = sample.velocity_m_per_s;
+    const auto row = [](const QString& label, const QString& value) {
+        return QVariantMap{{"label", label}, {"value", value}};
+    };
+    return {{"visible", true},
+            {"title", tr("Air over the campus")},
+            {"value", number(rise_K, 1)},
+            {"unit", map.unit()},
+            {"color", map.color(rise_K)},
+            {"share", std::clamp((rise_K - map.low()) / (map.high() - map.low()), 0.0, 1.0)},
+            {"over", false},
+            {"number", 0},
+            {"rows", QVariantList{row(tr("Temperature"),
+                                      number(plume.ambient_C + rise_K, 1) + QStringLiteral(" °C")),
+                                  row(tr("Wind"), number(std::hypot(v.x, v.y), 1) + " m/s"),
+                                  row(tr("Upward"), number(v.z, 1) + " m/s")}}};
+}
+
 void ViewportController::probeAt(double x, double y) {
     if (!m_scene || !m_scene->document() || !m_camera)
         return;
@@ -353,6 +391,8 @@ void ViewportController::probeAt(double x, double y) {
                 nearest_m = hit.distance_m;
     if (const QVariantMap air = probeAir(x, y, nearest_m); !air.isEmpty())
         next = air;
+    else if (const QVariantMap plume = probePlume(x, y, nearest_m); !plume.isEmpty())
+        next = plume;
     if (next == m_probe)
         return;
     m_probe = next;

@@ -102,6 +102,7 @@ private:
     [[nodiscard]] QVariantMap probeEntity(model::EntityId id) const;
     /// The slice under the pixel, where it is nearer than `nearest_m`.
     [[nodiscard]] QVariantMap probeAir(double x, double y, double nearest_m) const;
+    [[nodiscard]] QVariantMap probePlume(double x, double y, double nearest_m) const;
 
     CampusScene* m_scene = nullptr;
     CameraController* m_camera = nullptr;

@@ -45,6 +45,7 @@ const QHash<QString, Run>& runs() {
         {"layer-fault", showLayer(Layer::FaultLevel)},
         {"layer-supply-air", showLayer(Layer::SupplyAir)},
         {"layer-capacity", showLayer(Layer::Capacity)},
+        {"layer-plume", showLayer(Layer::Plume)},
         {"plan", [](const auto& on) { on.view.setPlan(!on.view.isPlan()); }},
         {"scheme-system", useScheme(0)},
         {"scheme-dark", useScheme(1)},

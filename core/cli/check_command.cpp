@@ -40,6 +40,7 @@ int runCheck(const std::filesystem::path& campusPath, const CheckOptions& option
     engine::SolveRequest request;
     request.campus = std::move(input->campus);
     request.withAir = options.withAir;
+    request.withPlume = options.withPlume;
     request.withOutages = true;
     engine::CampusSolver solver(input->catalog);
     const auto solution = solver.solve(request); // its findings hold those of the layout
@@ -69,7 +70,9 @@ void addCheckCommand(CLI::App& app, int& exitCode) {
     auto options = std::make_shared<CheckOptions>();
     auto* command = app.add_subcommand("check", "Check a campus against the design rules");
     command->add_option("campus", *path, "Campus file (.hallwright)")->required();
-    command->add_flag("!--no-air", options->withAir, "Leave the halls' air out");
+    command->add_flag("!--no-air", options->withAir, "Leave the air of halls and campus out");
+    command->add_flag("!--no-plume", options->withPlume,
+                      "Leave the air over the campus out; coolers then take ambient air");
     command->add_option("--json", options->jsonPath, "File for the findings; - is standard output");
     command->callback(
         [path, options, &exitCode] { exitCode = runCheck(*path, *options, std::cout, std::cerr); });

@@ -12,7 +12,8 @@ namespace hallwright::cli {
 
 struct CheckOptions {
     bool withAir = true;
-    std::string jsonPath; ///< empty: one line a finding; "-": JSON on `out`
+    bool withPlume = true; ///< the air over the campus; needs withAir
+    std::string jsonPath;  ///< empty: one line a finding; "-": JSON on `out`
 };
 
 /// Checks layout and solution of a campus against the design rules. Returns the exit code: 0 no

@@ -46,6 +46,7 @@ int runSolve(const std::filesystem::path& campusPath, const SolveOptions& option
     request.campus = std::move(input->campus);
     request.withAir = options.withAir;
     request.finestAirCell_m = options.airCell_m;
+    request.withPlume = options.withPlume;
     auto scenario = scenarioNamed(request.campus, options.scenario);
     if (!scenario)
         return reportBadInput(scenario.error(), err);
@@ -75,7 +76,9 @@ void addSolveCommand(CLI::App& app, int& exitCode) {
     command->add_option("--scenario", options->scenario, "Scenario by name");
     command->add_option("--device", options->device, "Where to compute")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
-    command->add_flag("!--no-air", options->withAir, "Leave the halls' air out");
+    command->add_flag("!--no-air", options->withAir, "Leave the air of halls and campus out");
+    command->add_flag("!--no-plume", options->withPlume,
+                      "Leave the air over the campus out; coolers then take ambient air");
     command
         ->add_option("--air-cell", options->airCell_m,
                      "Edge of the finest air cells, m; default: by the size of each hall")

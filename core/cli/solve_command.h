@@ -14,6 +14,7 @@ struct SolveOptions {
     std::string scenario; ///< name; empty: the campus's active one
     std::string device = "auto";
     bool withAir = true;
+    bool withPlume = true;  ///< the air over the campus; needs withAir
     double airCell_m = 0.0; ///< finest; 0: by the size of each hall
     std::string jsonPath;   ///< empty: a summary in words; "-": JSON on `out`
 };

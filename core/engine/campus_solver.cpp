@@ -9,8 +9,10 @@
 #include "core/engine/coupled_solve.h"
 #include "core/engine/design_check.h"
 #include "core/engine/energy_balance.h"
+#include "core/engine/kept_air.h"
 #include "core/engine/kpi_inputs.h"
 #include "core/engine/outage_drill.h"
+#include "core/engine/plume_run.h"
 #include "core/engine/power_results.h"
 #include "core/engine/short_circuit_study.h"
 #include "core/engine/supply_drill.h"
@@ -63,6 +65,17 @@ public:
             const auto withAir = run.run(solution, stop);
             solution = std::make_shared<Solution>(*withAir);
         }
+        if (request.withAir && request.withPlume && solution->powerConverged &&
+            solution->coolantConverged && !stop.stop_requested()) {
+            PlumeRun run(
+                m_plume, index, *m_catalog, m_coupled.cooling(),
+                [&](const Solution& before, const IntakeRises& rises, std::stop_token s) {
+                    return solveWarmed(index, before, rises, s);
+                },
+                [&](Solution& next) { finish(request.campus, next); }, onStage);
+            const auto withPlume = run.run(solution, stop);
+            solution = std::make_shared<Solution>(*withPlume);
+        }
         if (request.withOutages && solution->powerConverged && !stop.stop_requested()) {
             solution = std::make_shared<Solution>(*solution);
             addOutages(index, *solution, stop);
@@ -108,6 +121,27 @@ private:
             report(solution, outcome, outcome.power_ms, outcome.coolant_ms, true);
             return;
         }
+        describeNetworks(index, outcome, solution);
+    }
+
+    /// Power and coolant once more, with warmed intakes, and what else is known.
+    std::shared_ptr<Solution> solveWarmed(const CampusIndex& index, const Solution& before,
+                                          const IntakeRises& rises, std::stop_token stop) {
+        const auto outcome = m_coupled.solveWarmed(index, *m_catalog, rises, stop);
+        if (stop.stop_requested())
+            return nullptr;
+        auto solution = std::make_shared<Solution>();
+        solution->revision = before.revision;
+        solution->scenario = before.scenario;
+        solution->interiors = before.interiors;
+        solution->faultLevels = before.faultLevels;
+        describeNetworks(index, outcome, *solution);
+        keepAir(before, *solution);
+        return solution;
+    }
+
+    void describeNetworks(const CampusIndex& index, const CoupledSolve::Outcome& outcome,
+                          Solution& solution) {
         solution.couplingRounds = outcome.rounds;
         solution.couplingChangeFraction = outcome.changeFraction;
         Clock describe;
@@ -218,6 +252,7 @@ private:
     SupplyDrill m_supply;
     AirStages m_air;
     CapexCount m_capex;
+    PlumeStages m_plume;
     model::Campus m_layoutOf;
     bool m_hasLayout = false;
     std::vector<Finding> m_layoutFindings;

@@ -16,6 +16,7 @@ struct SolveRequest {
     model::Campus campus;
     std::uint64_t revision = 0;
     bool withAir = true;
+    bool withPlume = true; ///< the air over the campus, after that of the halls; needs withAir
     /// Halls whose air is wanted first (what the user looks at); the others follow.
     std::vector<model::HallId> airFirst;
     /// Cell sizes of the air stages [m], coarse to fine; empty: chosen from each hall's size.

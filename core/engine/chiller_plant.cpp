@@ -25,15 +25,16 @@ double ChillerPlant::capacity_W() const {
 }
 
 /// Outdoor air, or what the towers send to the condensers when the chillers carry this.
-double ChillerPlant::sink_K(const catalog::ChillerType& type, double load_W) const {
-    return type.waterCooled ? condenserWater_K(load_W) : m_outdoor.airInlet_K;
+double ChillerPlant::sink_K(const FacilityCircuit::ChillerBank& bank, double load_W) const {
+    return bank.type->waterCooled ? condenserWater_K(load_W)
+                                  : m_outdoor.airInlet_K + m_rises.meanOf(bank.units);
 }
 
 /// What all chillers of a bank can take, with condensers as at the bank's rating.
 double ChillerPlant::bankCapacity_W(const FacilityCircuit::ChillerBank& bank) const {
     const double count = static_cast<double>(bank.units.size());
-    return count * chillerCapacity_W(*bank.type, m_setpoint_K,
-                                     sink_K(*bank.type, bank.type->capacity_W * count));
+    return count *
+           chillerCapacity_W(*bank.type, m_setpoint_K, sink_K(bank, bank.type->capacity_W * count));
 }
 
 void ChillerPlant::run(double load_W, double inlet_K, double outlet_K,
@@ -48,7 +49,7 @@ void ChillerPlant::run(double load_W, double inlet_K, double outlet_K,
         if (chillers.units > 0 && most_W > 0.0 && load_W > 0.0) {
             const double whole_W = bankCapacity_W(bank);
             const double bank_W = load_W * whole_W / most_W;
-            const double sink = sink_K(*bank.type, load_W);
+            const double sink = sink_K(bank, load_W);
             const auto runOne = [&](double share_W) {
                 return runChiller(*bank.type, share_W, m_setpoint_K, sink);
             };
@@ -93,7 +94,8 @@ double ChillerPlant::condenserWater_K(double load_W) const {
         return m_outdoor.airInlet_K;
     constexpr double kRejectedPerLoad = 1.2; // compressor heat on top, at a COP of about 6
     const double approach_K = coolingTower(*m_plant.towers.front().type).approachWetBulb_K;
-    return m_outdoor.wetBulb_K + approach_K * kRejectedPerLoad * load_W / most_W;
+    const auto air = warmed(m_outdoor, m_rises.meanOf(m_plant.towers.front().units));
+    return air.wetBulb_K + approach_K * kRejectedPerLoad * load_W / most_W;
 }
 
 void ChillerPlant::runTowers(double condenser_W, FacilityHeat::Plant& state) const {
@@ -104,10 +106,10 @@ void ChillerPlant::runTowers(double condenser_W, FacilityHeat::Plant& state) con
         towers.units = static_cast<int>(bank.units.size());
         if (towers.units > 0 && condenser_W > 0.0) {
             const double heat_W = condenser_W * bank.type->capacity_W / most_W;
-            auto conditions = m_outdoor;
+            auto conditions = warmed(m_outdoor, m_rises.meanOf(bank.units));
             conditions.fluidCapacity_W_per_K = bank.type->capacity_W / kCondenserRange_K;
             conditions.setpoint_K =
-                m_outdoor.wetBulb_K +
+                conditions.wetBulb_K +
                 coolingTower(*bank.type).approachWetBulb_K * heat_W / bank.type->capacity_W;
             conditions.fluidInlet_K =
                 conditions.setpoint_K + heat_W / conditions.fluidCapacity_W_per_K;

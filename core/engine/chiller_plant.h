@@ -10,8 +10,9 @@ namespace hallwright::engine {
 class ChillerPlant {
 public:
     ChillerPlant(const FacilityCircuit::Plant& plant, const plant::CoolerConditions& outdoor,
-                 double setpoint_K, const plant::CoolantProperties& water)
-        : m_plant(plant), m_outdoor(outdoor), m_setpoint_K(setpoint_K), m_water(water) {}
+                 const IntakeRises& rises, double setpoint_K, const plant::CoolantProperties& water)
+        : m_plant(plant), m_outdoor(outdoor), m_rises(rises), m_setpoint_K(setpoint_K),
+          m_water(water) {}
 
     /// What all of them can take out of the facility water [W].
     [[nodiscard]] double capacity_W() const;
@@ -21,7 +22,7 @@ public:
     void run(double load_W, double inlet_K, double outlet_K, FacilityHeat::Plant& state) const;
 
 private:
-    [[nodiscard]] double sink_K(const catalog::ChillerType& type, double load_W) const;
+    [[nodiscard]] double sink_K(const FacilityCircuit::ChillerBank& bank, double load_W) const;
     [[nodiscard]] double bankCapacity_W(const FacilityCircuit::ChillerBank& bank) const;
     [[nodiscard]] double towerCapacity_W() const;
     [[nodiscard]] double condenserWater_K(double load_W) const;
@@ -29,6 +30,7 @@ private:
 
     const FacilityCircuit::Plant& m_plant;
     const plant::CoolerConditions& m_outdoor;
+    const IntakeRises& m_rises;
     double m_setpoint_K;
     const plant::CoolantProperties& m_water;
 };

@@ -92,12 +92,13 @@ private:
         if (flow <= kLeastFlow)
             return sum_W;
         const double left_W = m_waterHeat * flow * (return_K - setpoint_K) - sum_W;
-        const ChillerPlant chillers(plant, m_outdoor, setpoint_K, m_entry.coolant);
+        const ChillerPlant chillers(plant, m_outdoor, m_ambientAir, setpoint_K, m_entry.coolant);
         return sum_W + std::clamp(left_W, 0.0, chillers.capacity_W());
     }
 
     const CoolingSystem::Circuit& m_entry;
     plant::CoolerConditions m_outdoor;
+    IntakeRises m_ambientAir; ///< drills leave the plume out
     const model::Scenario& m_scenario;
     model::PlantId m_withoutRejection;
     double m_waterHeat;

@@ -162,6 +162,20 @@ double wetAbove_C(const model::Plant& plant, const catalog::HeatRejectionType& t
     return type.wetAbove_C;
 }
 
+plant::CoolerConditions warmed(plant::CoolerConditions conditions, double rise_K) {
+    if (rise_K == 0.0)
+        return conditions;
+    const double cool_K = conditions.airInlet_K;
+    const double humidity =
+        plant::relativeHumidity(cool_K, conditions.wetBulb_K, conditions.pressure_Pa);
+    conditions.airInlet_K = cool_K + rise_K;
+    const double warmHumidity = humidity * plant::saturationPressure_Pa(cool_K) /
+                                plant::saturationPressure_Pa(conditions.airInlet_K);
+    conditions.wetBulb_K = plant::wetBulb_K(
+        conditions.airInlet_K, std::clamp(warmHumidity, 0.0, 1.0), conditions.pressure_Pa);
+    return conditions;
+}
+
 plant::CoolerState runCooler(const catalog::HeatRejectionType& type,
                              const plant::CoolerConditions& conditions, double flow_m3_per_s,
                              double wetAbove_C) {

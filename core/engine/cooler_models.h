@@ -31,6 +31,9 @@ namespace hallwright::engine {
 [[nodiscard]] plant::CoolerConditions outdoorAir(const model::Scenario& scenario,
                                                  double elevation_m);
 
+/// The same air warmed by `rise_K` at its humidity ratio: the wet bulb rises with it.
+[[nodiscard]] plant::CoolerConditions warmed(plant::CoolerConditions conditions, double rise_K);
+
 /// Outdoor air above which a unit of a plant uses water [degC]: by the plant's setting, else by its
 /// type. Towers always do, and so do hybrids whose entry states no dry rating.
 [[nodiscard]] double wetAbove_C(const model::Plant& plant, const catalog::HeatRejectionType& type);

@@ -54,6 +54,7 @@ void CoolingSystem::prepare(const CampusIndex& index, const catalog::Catalog& ca
                             std::stop_token stop) {
     const ServiceState service(scenario);
     m_scenario = scenario;
+    m_rises = {};
     m_elevation_m = index.campus().site().elevation_m;
     m_loopFlows.nextGeneration();
     m_facilityFlows.nextGeneration();
@@ -127,7 +128,7 @@ void CoolingSystem::solve(const std::map<model::HallId, double>& indoorLoss_W,
             auto& entry = m_circuits[static_cast<std::size_t>(i)];
             entry.heats_W = consumerHeats(entry.circuit);
             entry.heat = solveFacilityHeat(entry.circuit, *entry.flow, entry.coolant, m_scenario,
-                                           m_elevation_m, entry.heats_W, stop);
+                                           m_elevation_m, entry.heats_W, m_rises, stop);
         }
     });
     spreadTemperatures();

@@ -50,6 +50,9 @@ public:
                  const std::map<model::HallId, CachedInterior>& interiors,
                  const PowerAssembly& power, const model::Scenario& scenario, std::stop_token stop);
 
+    /// Air that the coolers take in from now on, until the next prepare(), which gives all of them
+    /// ambient air.
+    void setIntakes(IntakeRises rises) { m_rises = std::move(rises); }
     /// One round: temperatures and power of all cooling for these losses in the halls [W].
     void solve(const std::map<model::HallId, double>& indoorLoss_W, std::stop_token stop);
 
@@ -87,6 +90,7 @@ private:
     ContentCache<FacilityFlow> m_facilityFlows;
     model::Scenario m_scenario;
     double m_elevation_m = 0.0;
+    IntakeRises m_rises;
     std::vector<Circuit> m_circuits;
     std::map<model::HallId, Hall> m_halls;
     std::vector<model::MainId> m_deadMains;

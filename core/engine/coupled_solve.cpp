@@ -42,7 +42,21 @@ CoupledSolve::Outcome CoupledSolve::solve(const CampusIndex& index, const catalo
     Clock coolantClock;
     m_cooling.prepare(index, catalog, interiors, m_power, scenario, stop);
     outcome.coolant_ms = coolantClock.elapsed_ms();
+    settle(index, catalog, outcome, stop);
+    return outcome;
+}
 
+CoupledSolve::Outcome CoupledSolve::solveWarmed(const CampusIndex& index,
+                                                const catalog::Catalog& catalog,
+                                                const IntakeRises& rises, std::stop_token stop) {
+    Outcome outcome;
+    m_cooling.setIntakes(rises);
+    settle(index, catalog, outcome, stop);
+    return outcome;
+}
+
+void CoupledSolve::settle(const CampusIndex& index, const catalog::Catalog& catalog,
+                          Outcome& outcome, std::stop_token stop) {
     AuxiliaryPower expected;
     AuxiliaryPower auxiliary;
     double previous_W = 0.0;
@@ -70,7 +84,6 @@ CoupledSolve::Outcome CoupledSolve::solve(const CampusIndex& index, const catalo
     }
     outcome.isCoupled = outcome.changeFraction < kCouplingAccepted;
     m_beyondExpected = settled ? sum(auxiliary, expected, -1.0) : AuxiliaryPower{};
-    return outcome;
 }
 
 } // namespace hallwright::engine

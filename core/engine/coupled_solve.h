@@ -30,6 +30,11 @@ public:
     Outcome solve(const CampusIndex& index, const catalog::Catalog& catalog,
                   const model::Scenario& scenario, std::stop_token stop);
 
+    /// Solves again what solve() has assembled, with the air that the coolers take in warmer than
+    /// ambient. Assemblies and flows stay: they do not hang on temperatures.
+    Outcome solveWarmed(const CampusIndex& index, const catalog::Catalog& catalog,
+                        const IntakeRises& rises, std::stop_token stop);
+
     [[nodiscard]] const std::map<model::HallId, CachedInterior>& interiors() const {
         return m_interiors.current();
     }
@@ -37,6 +42,9 @@ public:
     [[nodiscard]] const CoolingSystem& cooling() const { return m_cooling; }
 
 private:
+    void settle(const CampusIndex& index, const catalog::Catalog& catalog, Outcome& outcome,
+                std::stop_token stop);
+
     InteriorCache m_interiors;
     PowerAssembly m_power;
     CoolingSystem m_cooling;

@@ -43,6 +43,7 @@ std::vector<Finding> checkSolution(const model::Campus& campus, const catalog::C
         checkCoolantLimits(context);
         checkRedundancy(context);
         checkAir(context);
+        checkPlume(context);
     }
     sortFindings(findings);
     return findings;

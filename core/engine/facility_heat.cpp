@@ -27,10 +27,11 @@ class HeatRun {
 public:
     HeatRun(const FacilityCircuit& circuit, const FacilityFlow& flow,
             const plant::CoolantProperties& coolant, const model::Scenario& scenario,
-            double elevation_m, std::span<const double> consumerHeat_W)
+            double elevation_m, std::span<const double> consumerHeat_W, const IntakeRises& rises)
         : m_circuit(circuit), m_flow(flow), m_coolant(coolant),
           m_outdoor(outdoorAir(scenario, elevation_m)), m_ambient_C(scenario.ambient_C),
-          m_consumerHeat_W(consumerHeat_W), m_coolersRest(circuit.plants.size(), false) {
+          m_consumerHeat_W(consumerHeat_W), m_rises(rises),
+          m_coolersRest(circuit.plants.size(), false) {
         m_network =
             hydronic::heatNetworkOf(flow.problem, flow.solution, coolant.heatCapacity_J_per_kgK);
         for (const auto& plant : circuit.plants)
@@ -128,7 +129,7 @@ private:
     plant::CoolerConditions conditionsOf(std::size_t p, std::size_t bank) const {
         const auto& described = m_circuit.plants[p].coolers[bank];
         const int link = m_flow.plants[p].coolers[bank];
-        auto conditions = m_outdoor;
+        auto conditions = warmed(m_outdoor, m_rises.meanOf(described.units));
         conditions.fluidCapacity_W_per_K =
             capacityRate(m_flow.flow(link) / std::max<std::size_t>(1, described.units.size()));
         conditions.setpoint_K = setpoint_K(p);
@@ -158,7 +159,7 @@ private:
     }
 
     ChillerPlant chillers(std::size_t p) const {
-        return {m_circuit.plants[p], m_outdoor, setpoint_K(p), m_coolant};
+        return {m_circuit.plants[p], m_outdoor, m_rises, setpoint_K(p), m_coolant};
     }
 
     /// Chillers that wait while the coolers carry all.
@@ -353,6 +354,7 @@ private:
     plant::CoolerConditions m_outdoor;
     double m_ambient_C;
     std::span<const double> m_consumerHeat_W;
+    const IntakeRises& m_rises;
     std::vector<double> m_setpoint_K; ///< of the plants' supply in this weather
     std::vector<bool> m_coolersRest;  ///< by plant: its chillers carry all
     hydronic::HeatNetwork m_network;
@@ -365,8 +367,9 @@ private:
 FacilityHeat solveFacilityHeat(const FacilityCircuit& circuit, const FacilityFlow& flow,
                                const plant::CoolantProperties& coolant,
                                const model::Scenario& scenario, double elevation_m,
-                               std::span<const double> consumerHeat_W, std::stop_token stop) {
-    return HeatRun(circuit, flow, coolant, scenario, elevation_m, consumerHeat_W).run(stop);
+                               std::span<const double> consumerHeat_W, const IntakeRises& rises,
+                               std::stop_token stop) {
+    return HeatRun(circuit, flow, coolant, scenario, elevation_m, consumerHeat_W, rises).run(stop);
 }
 
 } // namespace hallwright::engine

@@ -2,6 +2,7 @@
 
 #include "core/engine/facility_circuit.h"
 #include "core/engine/facility_flow.h"
+#include "core/engine/intake_rises.h"
 #include "core/model/entities.h"
 #include "core/solvers/plant/chiller.h"
 #include "core/solvers/plant/dry_cooler.h"
@@ -72,12 +73,12 @@ struct FacilityHeat {
     std::string message;
 };
 
-/// `consumerHeat_W`: as the circuit's consumers.
-[[nodiscard]] FacilityHeat solveFacilityHeat(const FacilityCircuit& circuit,
-                                             const FacilityFlow& flow,
-                                             const plant::CoolantProperties& coolant,
-                                             const model::Scenario& scenario, double elevation_m,
-                                             std::span<const double> consumerHeat_W,
-                                             std::stop_token stop = {});
+/// `consumerHeat_W`: as the circuit's consumers. `rises`: of the air that coolers, towers and
+/// chillers take in; equal units of a plant take the mean of theirs.
+[[nodiscard]] FacilityHeat
+solveFacilityHeat(const FacilityCircuit& circuit, const FacilityFlow& flow,
+                  const plant::CoolantProperties& coolant, const model::Scenario& scenario,
+                  double elevation_m, std::span<const double> consumerHeat_W,
+                  const IntakeRises& rises = {}, std::stop_token stop = {});
 
 } // namespace hallwright::engine

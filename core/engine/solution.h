@@ -24,9 +24,10 @@ namespace hallwright::engine {
 
 struct AirAssembly; // air_assembly.h
 struct FaultLevels; // short_circuit_levels.h
+struct PlumeState;  // plume_state.h
 
 /// The steps of a solve in the order in which they answer.
-enum class Stage { Power, Coolant, AirCoarse, AirFine };
+enum class Stage { Power, Coolant, AirCoarse, AirFine, Plume };
 
 /// How one stage ended. `detail` says in words what went wrong where it did not converge.
 struct StageReport {
@@ -131,6 +132,10 @@ struct UnitState {
     double return_C = 0.0;
     double flow_m3_per_s = 0.0;
     bool running = false;
+    /// Of what gives its heat to the outdoor air: the air that enters it, and what share of it has
+    /// come back, (intake - ambient) / (discharge - ambient), 0..1. Set by the plume stage where
+    /// the unit runs.
+    std::optional<double> airIntake_C, recirculationShare;
 };
 
 struct HallState {
@@ -153,7 +158,7 @@ struct HallState {
     airflow::AirIndices airIndices; ///< by the limits of ASHRAE classes A1 to A4
     /// Why there is no air picture, or what is wrong with it; empty where all is well.
     std::string airMessage;
-    std::shared_ptr<const airflow::AirField> air; ///< in hall axes moved to a corner origin
+    std::shared_ptr<const airflow::AirField> air;  ///< in hall axes moved to a corner origin
     std::shared_ptr<const AirAssembly> airProblem; ///< that `air` answers
 };
 
@@ -274,6 +279,9 @@ struct Solution {
     std::vector<BusState> buses;
     /// Short-circuit study; comes with the second answer, null until then.
     std::shared_ptr<const FaultLevels> faultLevels;
+    /// Warm air over the campus and what it does to its coolers; null until that has been solved,
+    /// which is after the halls' air. Power and coolant are then those with the warmed intakes.
+    std::shared_ptr<const PlumeState> plume;
     /// How far the supply of halls and racks holds, and what each single outage of the trunk does.
     /// Empty until that has been solved, which is after all else and where it was asked for.
     std::map<model::HallId, HallSupply> supply;

@@ -1,5 +1,6 @@
 #include "core/engine/solution_json.h"
 
+#include "core/engine/plume_state.h"
 #include "core/engine/short_circuit_json.h"
 #include "core/model/supply_pattern.h"
 
@@ -162,7 +163,7 @@ Json loops(const Solution& solution, const model::Campus& campus) {
 Json units(const Solution& solution, const model::Campus& campus) {
     Json rows = Json::array();
     for (const auto& unit : campus.equipment())
-        if (const auto it = solution.units.find(unit.id); it != solution.units.end())
+        if (const auto it = solution.units.find(unit.id); it != solution.units.end()) {
             rows.push_back({{"id", unit.id.number},
                             {"name", unit.name},
                             {"type", unit.type},
@@ -173,7 +174,39 @@ Json units(const Solution& solution, const model::Campus& campus) {
                             {"supply_c", it->second.supply_C},
                             {"return_c", it->second.return_C},
                             {"flow_m3_per_s", it->second.flow_m3_per_s}});
+            if (it->second.airIntake_C)
+                rows.back()["intake_c"] = *it->second.airIntake_C;
+            if (it->second.recirculationShare)
+                rows.back()["recirculation_share"] = *it->second.recirculationShare;
+        }
     return rows;
+}
+
+Json plumeOf(const PlumeState& plume, const model::Campus& campus) {
+    Json json{{"wind_m_per_s", plume.wind_m_per_s},
+              {"wind_from_deg", plume.windFrom_deg},
+              {"heat_kw", kilowatts(plume.heat_W)},
+              {"heat_imbalance_fraction", plume.imbalanceFraction},
+              {"units", plume.units},
+              {"mean_rise_k", plume.meanRise_K},
+              {"mean_recirculation_share", plume.meanShare},
+              {"worst_rise_k", plume.worstRise_K},
+              {"worst_recirculation_share", plume.worstShare},
+              {"rounds", plume.rounds},
+              {"residual_k", plume.residual_K},
+              {"converged", plume.converged}};
+    if (plume.worstUnit.isValid()) {
+        json["worst_unit"] = campus.nameOf(model::entity(plume.worstUnit));
+        json["worst_unit_id"] = plume.worstUnit.number;
+    }
+    if (plume.field) {
+        const auto& air = *plume.field->air;
+        json["cells"] = air.cells;
+        json["cell_m"] = {air.cell_m.x, air.cell_m.y, air.cell_m.z};
+    }
+    if (!plume.message.empty())
+        json["message"] = plume.message;
+    return json;
 }
 
 Json halls(const Solution& solution, const model::Campus& campus) {
@@ -303,7 +336,9 @@ Json toJson(const Solution& solution, const model::Campus& campus) {
     json["scenario"] = {{"name", solution.scenario.name},
                         {"ambient_c", solution.scenario.ambient_C},
                         {"wet_bulb_c", solution.scenario.wetBulb_C},
-                        {"it_load_fraction", solution.scenario.itLoadFraction}};
+                        {"it_load_fraction", solution.scenario.itLoadFraction},
+                        {"wind_m_per_s", solution.scenario.wind_m_per_s},
+                        {"wind_from_deg", solution.scenario.windFrom_deg}};
     json["stages"] = stages(solution);
     json["coupling_rounds"] = solution.couplingRounds;
     json["coupling_change_fraction"] = solution.couplingChangeFraction;
@@ -362,6 +397,8 @@ Json toJson(const Solution& solution, const model::Campus& campus) {
     json["branches"] = branches(solution, campus);
     json["pipes"] = pipes(solution, campus);
     json["units"] = units(solution, campus);
+    if (solution.plume)
+        json["plume"] = plumeOf(*solution.plume, campus);
     return json;
 }
 

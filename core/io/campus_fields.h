@@ -88,6 +88,8 @@ void visitFields(Visitor& v, Row& scenario) {
     v.number("wet_bulb_c", scenario.wetBulb_C, kCelsius);
     v.number("it_load_fraction", scenario.itLoadFraction, kNonNegative, 1.0);
     v.number("irradiance_w_per_m2", scenario.irradiance_W_per_m2, kNonNegative, 0.0);
+    v.number("wind_m_per_s", scenario.wind_m_per_s, Range{0.0, 100.0}, 3.0);
+    v.number("wind_from_deg", scenario.windFrom_deg, kDegrees, 270.0);
     v.entityRefs("out_of_service", scenario.outOfService);
 }
 

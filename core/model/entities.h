@@ -321,6 +321,8 @@ struct Scenario {
     double itLoadFraction = 1.0; ///< of each rack's load
     std::vector<EntityId> outOfService;
     double irradiance_W_per_m2 = 0.0; ///< on the plane of photovoltaic modules
+    double wind_m_per_s = 3.0;        ///< mean, 10 m above open ground; 0: calm
+    double windFrom_deg = 270.0;      ///< where it comes from, clockwise from north
     friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 

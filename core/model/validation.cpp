@@ -17,6 +17,8 @@ using catalog::Category;
 namespace {
 
 constexpr double kCelsiusMin = -273.15;
+constexpr double kFastestWind_m_per_s = 100.0;
+constexpr double kMostTurn_deg = 3600.0;
 
 Category categoryOf(EquipmentKind kind) {
     switch (kind) {
@@ -243,6 +245,8 @@ void checkFields(const Campus& campus, const catalog::Catalog&, const Scenario& 
     check.number("wet_bulb_c", scenario.wetBulb_C, kCelsiusMin, 1000.0);
     check.number("it_load_fraction", scenario.itLoadFraction, 0.0);
     check.number("irradiance_w_per_m2", scenario.irradiance_W_per_m2, 0.0);
+    check.number("wind_m_per_s", scenario.wind_m_per_s, 0.0, kFastestWind_m_per_s);
+    check.number("wind_from_deg", scenario.windFrom_deg, -kMostTurn_deg, kMostTurn_deg);
     for (const auto id : scenario.outOfService)
         if (campus.kindOf(id) == EntityKind::None)
             check.add("out_of_service", "no entity has the id " + std::to_string(id.number),

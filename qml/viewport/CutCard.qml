@@ -9,29 +9,35 @@ ViewCard {
     required property ViewState view
     required property CampusScene scene
 
-    readonly property bool slicing: view.slicing
-    readonly property bool level: !slicing || view.sliceAxis === ViewState.Z
-    readonly property real reach: !slicing ? scene.hallHeight_m + 0.3
+    readonly property bool overCampus: view.layer === ViewState.Plume
+    readonly property bool slicing: view.slicing || overCampus
+    readonly property bool level: !slicing || overCampus || view.sliceAxis === ViewState.Z
+    readonly property real reach: overCampus ? scene.plumeTop_m
+                                : !slicing ? scene.hallHeight_m + 0.3
                                 : level ? scene.hallHeight_m
                                         : view.sliceAxis === ViewState.X ? scene.hallLength_m
                                                                          : scene.hallWidth_m
-    readonly property real value: slicing ? view.slicePosition_m : view.cutHeight_m
+    readonly property real value: overCampus ? view.plumeHeight_m
+                                : slicing ? view.slicePosition_m : view.cutHeight_m
 
     function set(metres: real) {
         const kept = Math.round(Math.max(slicing ? 0.05 : 0.3, Math.min(reach, metres)) * 20) / 20;
-        if (slicing)
+        if (overCampus)
+            view.plumeHeight_m = kept;
+        else if (slicing)
             view.slicePosition_m = kept;
         else
             view.cutHeight_m = kept;
     }
 
     width: 104
-    height: slicing ? 204 : 146
+    height: overCampus || !slicing ? 146 : 204
 
     CardText {
         x: 10
         y: 8
-        text: card.slicing ? qsTr("Slice %1").arg(["x", "y", "z"][card.view.sliceAxis]) : qsTr("Cut at")
+        text: card.overCampus ? qsTr("Plume at")
+            : card.slicing ? qsTr("Slice %1").arg(["x", "y", "z"][card.view.sliceAxis]) : qsTr("Cut at")
         color: Theme.text2
         font.pixelSize: Theme.smallSize
     }
@@ -86,8 +92,8 @@ ViewCard {
         }
         Repeater {
             model: card.level ? [{ text: card.slicing ? card.reach.toFixed(1) + " m" : qsTr("Roof"), at: 1 },
-                                 { text: qsTr("Racks"), at: Math.min(1, 2.3 / card.reach) },
-                                 { text: qsTr("Floor"), at: 0 }]
+                                 { text: card.overCampus ? "" : qsTr("Racks"), at: Math.min(1, 2.3 / card.reach) },
+                                 { text: card.overCampus ? qsTr("Ground") : qsTr("Floor"), at: 0 }]
                               : [{ text: card.reach.toFixed(0) + " m", at: 1 }, { text: "0", at: 0 }]
 
             CardText {
@@ -95,7 +101,7 @@ ViewCard {
 
                 x: 26
                 y: slider.height * (1 - modelData.at) - height / 2
-                text: "– " + modelData.text
+                text: modelData.text === "" ? "" : "– " + modelData.text
                 color: Theme.text3
                 font.pixelSize: 11
             }
@@ -114,7 +120,7 @@ ViewCard {
         }
     }
     Row {
-        visible: card.slicing
+        visible: card.slicing && !card.overCampus
         anchors.horizontalCenter: parent.horizontalCenter
         y: 144
 
@@ -138,7 +144,7 @@ ViewCard {
         }
     }
     CardButton {
-        visible: card.slicing
+        visible: card.slicing && !card.overCampus
         x: 6
         y: 172
         width: parent.width - 12

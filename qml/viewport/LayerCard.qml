@@ -17,6 +17,7 @@ ViewCard {
         { text: qsTr("Supply air"), key: "", value: ViewState.SupplyAir },
         { text: qsTr("Coolant temperature"), key: "3", value: ViewState.CoolantTemperature },
         { text: qsTr("Capacity"), key: "4", value: ViewState.Capacity },
+        { text: qsTr("Plume"), key: "5", value: ViewState.Plume },
         { text: qsTr("Voltage deviation"), key: "6", value: ViewState.VoltageDeviation },
         { text: qsTr("Fault level"), key: "7", value: ViewState.FaultLevel },
         { text: qsTr("No layer"), key: "0", value: ViewState.None }

@@ -166,6 +166,7 @@ Item {
         case "layer-fault": return app.view.layer === 5;
         case "layer-capacity": return app.view.layer === 6;
         case "layer-supply-air": return app.view.layer === 7;
+        case "layer-plume": return app.view.layer === 8;
         case "streams": return app.view.streams;
         case "air-cells-auto": return app.view.airCell_m === 0;
         case "air-cells-fine": return app.view.airCell_m === 0.1;
@@ -342,6 +343,7 @@ Item {
             case Qt.Key_1: return "layer-power";
             case Qt.Key_2: return "layer-air";
             case Qt.Key_3: return "layer-coolant";
+            case Qt.Key_5: return "layer-plume";
             case Qt.Key_6: return "layer-voltage";
             case Qt.Key_7: return "layer-fault";
             case Qt.Key_A: return "select-all";

@@ -39,6 +39,7 @@ void checkElectrical(const CheckContext& context);
 void checkCooling(const CheckContext& context);
 void checkCoolantLimits(const CheckContext& context);
 void checkAir(const CheckContext& context);
+void checkPlume(const CheckContext& context);
 void checkRedundancy(const CheckContext& context);
 void checkShortCircuit(const CheckContext& context);
 void checkVoltageDrops(const CheckContext& context);

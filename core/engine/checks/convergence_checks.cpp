@@ -12,7 +12,8 @@ constexpr double kResidual = 1e-3;
 void checkConvergence(const CheckContext& context) {
     const auto& solution = context.solution;
     for (const auto& stage : solution.stages) {
-        const bool isAir = stage.stage == Stage::AirCoarse || stage.stage == Stage::AirFine;
+        const bool isAir = stage.stage == Stage::AirCoarse || stage.stage == Stage::AirFine ||
+                           stage.stage == Stage::Plume;
         if (stage.converged || (isAir && stage.settledFraction < 1.0))
             continue; // still on its way
         auto& f =
@@ -52,6 +53,7 @@ const std::vector<std::string>& ruleKeys() {
         "pump-npsh", "supply-above-class", "coolant-below-dew-point", "facility-below-dew-point",
         // air
         "inlet-not-allowed", "inlet-above-recommended", "air-imbalance", "air-heat-not-taken",
+        "cooler-recirculation",
         // redundancy
         "transformer-one-out", "feeder-without-intake", "intake-without-feeder", "hall-redundancy",
         "outage-drops-load", "outage-overload", "generator-overload", "substation-one-out",

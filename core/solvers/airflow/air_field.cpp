@@ -70,6 +70,11 @@ AirSample AirField::sample(base::Vec3 point_m) const {
         return result;
     result.temperature_K = temperature / weightSum;
 
+    if (isOpenAir) {
+        const double aboveGround = std::clamp(2.0 * point_m.z / cell_m.z, 0.0, 1.0) / weightSum;
+        result.velocity_m_per_s = {u * aboveGround, v * aboveGround, w * aboveGround};
+        return result;
+    }
     double inside = nearness(point_m.x, cell_m.x, cells[0]);
     if (!isTwoDimensional)
         inside = std::min(inside, nearness(point_m.z, cell_m.z, cells[2]));

@@ -33,6 +33,7 @@ struct AirField {
     std::vector<float> supplyShare;
     base::Vec3 lidVelocity_m_per_s; ///< of the wall at the largest y; zero in halls
     bool isTwoDimensional = false;  ///< no friction at the walls across z
+    bool isOpenAir = false;         ///< sides and top are open, not walls
 
     [[nodiscard]] std::size_t cellCount() const { return temperature_K.size(); }
     [[nodiscard]] std::size_t index(int i, int j, int k) const {
@@ -46,7 +47,8 @@ struct AirField {
     }
 
     /// Trilinear between the centres of the cells that hold air; in the half cell at an outer wall
-    /// the velocity goes linearly to that of the wall. Points outside are moved to the boundary.
+    /// the velocity goes linearly to that of the wall; in open air that is the ground alone. Points
+    /// outside are moved to the boundary.
     [[nodiscard]] AirSample sample(base::Vec3 point_m) const;
     /// Of the cell that the point lies in; not a number where it is not known.
     [[nodiscard]] double supplyShareAt(base::Vec3 point_m) const;

@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/airflow_problem.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace hallwright::airflow {
@@ -19,6 +20,12 @@ double rise_Pa(const std::vector<FanCurve::Point>& points, double flow_m3_per_s)
 }
 
 } // namespace
+
+base::Vec2 OpenAir::windAt_m_per_s(double at_m) const {
+    const double share =
+        std::log1p(std::max(at_m, 0.0) / roughness_m) / std::log1p(height_m / roughness_m);
+    return share * wind_m_per_s;
+}
 
 bool FanCurve::isFalling() const {
     for (std::size_t n = 0; n < points.size(); ++n) {

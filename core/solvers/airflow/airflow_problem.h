@@ -95,6 +95,9 @@ struct Rack {
     /// Of what stands in the stream of its air and follows the outlet's temperature; matters in
     /// simulations that are true to time.
     double heatCapacity_J_per_K = 0.0;
+    /// A bank of fans in open air: the box holds no solid but the air that the fans draw up through
+    /// its top, from below it to above it. Front and rear are both that top.
+    bool isDeck = false;
 };
 
 /// A cooling unit: takes air in at its returns, gives the same flow at `supply_K`.
@@ -146,6 +149,16 @@ struct Probe {
     base::Vec3 at_m;
 };
 
+/// Open country instead of a hall: the floor is rough ground; sides and top are open. Air comes in
+/// at the problem's reference temperature: where the wind enters with its log profile u(z) = u_ref
+/// ln(1 + z / z0) / ln(1 + z_ref / z0), elsewhere as the pressures ask for.
+struct OpenAir {
+    base::Vec2 wind_m_per_s;  ///< where it blows to, at `height_m`; zero: calm
+    double height_m = 10.0;   ///< of the wind above ground
+    double roughness_m = 0.1; ///< z0
+    [[nodiscard]] base::Vec2 windAt_m_per_s(double at_m) const;
+};
+
 /// Loss coefficient of a perforated plate or of gaps with sharp edges that leave `openShare`
 /// (above 0 up to 1) of its area open: (1 + 0.5 (1 - s)^0.75 + 1.414 (1 - s)^0.375) / s^2 for the
 /// speed before it (Fried and Idelchik, Flow Resistance, 1989; the usual form for floor tiles).
@@ -170,6 +183,7 @@ struct AirflowProblem {
     std::vector<Opening> openings;
     std::vector<WallTemperature> wallTemperatures;
     std::vector<Probe> probes;
+    std::optional<OpenAir> openAir;
 };
 
 } // namespace hallwright::airflow

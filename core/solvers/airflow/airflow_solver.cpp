@@ -72,7 +72,8 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
             StageRun run(problem, lattice, options);
             run.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
             run.setCare(care);
-            if (isSameGrid || (isWarm && n == 0 && !isFinest))
+            // Outdoors the wind soon carries off what a coarser grid got wrong.
+            if (isSameGrid || (isWarm && n == 0 && (!isFinest || problem.openAir)))
                 run.startSettled();
             solution = run.run(usesWarm ? options.warmStart : from, stop);
             steps = solution.steps;

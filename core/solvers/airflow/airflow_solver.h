@@ -86,6 +86,7 @@ struct AirflowSolution {
     double max_K = 0.0;
     double min_K = 0.0;
     double wallHeat_W = 0.0;    ///< from walls warmer than the reference into the air
+    double openHeat_W = 0.0;    ///< carried away through open sides
     std::vector<RackAir> racks; ///< in the order of the problem
     std::vector<AirUnitAir> airUnits;
     std::vector<ScreenAir> screens;

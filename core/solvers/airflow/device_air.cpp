@@ -111,6 +111,8 @@ void DeviceAir::readAfter(double elapsed_s, const std::vector<float>& temperatur
 }
 
 bool DeviceAir::hasOutflow() const {
+    if (!m_lattice->openFaces.empty())
+        return true;
     return std::any_of(m_lattice->openingFlow_m3_per_s.begin(),
                        m_lattice->openingFlow_m3_per_s.end(),
                        [](double flow) { return flow < 0.0; });

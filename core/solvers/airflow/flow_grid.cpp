@@ -15,9 +15,10 @@ constexpr int kCellsPerChunk = 12000;    // below this a thread costs more than 
 constexpr int kStepsPerTurbulence = 6;   // eddy viscosity and step length change slowly
 constexpr double kStabilityShare = 0.95; // of the largest stable step
 constexpr int kStepsPerFans = 4;
-constexpr int kStepsPerWeighing = 64; // at most; more often while a flow is young
-constexpr int kScreenCycles = 2;      // a step; coarse cells that lie across a screen mislead
-constexpr int kFirstCycles = 12;      // to make a start free of divergence
+constexpr int kStepsPerWeighing = 64;      // at most; more often while a flow is young
+constexpr int kScreenCycles = 2;           // a step; coarse cells that lie across a screen mislead
+constexpr float kLeastWind_m_per_s = 0.1f; // that stirs calm open air
+constexpr int kFirstCycles = 12;           // to make a start free of divergence
 
 /// Rows [begin, end) of all layers, on threads.
 template <class Body>
@@ -51,7 +52,7 @@ double temperatureScale_K(const AirflowProblem& problem) {
 
 FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
-      m_fans(m_problem, m_lattice), m_screens(m_lattice),
+      m_fans(m_problem, m_lattice), m_screens(m_lattice), m_openSides(m_problem, m_lattice),
       m_multigrid(m_lattice.shape, m_screens.passable()),
       m_velocity(m_lattice.givenVelocity_m_per_s), m_nextVelocity(m_velocity) {
     const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
@@ -65,9 +66,12 @@ FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     const double gravity = std::sqrt(g.x * g.x + g.y * g.y + g.z * g.z);
     const double edge_m = std::cbrt(m_lattice.cellVolume_m3());
     const double acceleration = gravity * problem.air.expansion_per_K * temperatureScale_K(problem);
-    for (const auto& given : m_lattice.givenVelocity_m_per_s)
-        for (const float speed : given)
-            m_fastestFace_m_per_s = std::max(m_fastestFace_m_per_s, std::abs(speed));
+    if (m_openSides.isEmpty())
+        for (const auto& given : m_lattice.givenVelocity_m_per_s)
+            for (const float speed : given)
+                m_fastestFace_m_per_s = std::max(m_fastestFace_m_per_s, std::abs(speed));
+    else // fans stir a hall, but not the country around
+        m_fastestFace_m_per_s = kLeastWind_m_per_s / kBackgroundShare;
     m_longestStep_s = acceleration > 0.0 ? std::sqrt(edge_m / acceleration) : HUGE_VAL;
 }
 
@@ -76,6 +80,8 @@ void FlowGrid::startFromRest(const std::stop_token& stop) {
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         m_temperature_K[c] = m_lattice.isSolid[c] ? 0.0f : initial_K;
     m_velocity = m_lattice.givenVelocity_m_per_s;
+    if (!m_openSides.isEmpty())
+        m_openSides.fillWind(m_velocity);
     makeReady(HUGE_VAL, stop);
 }
 
@@ -107,6 +113,7 @@ void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
                             field.sample({centre.x, centre.y, low.z}).velocity_m_per_s.z);
                 }
     });
+    m_openSides.extend(m_velocity);
     makeReady(HUGE_VAL, stop);
 }
 
@@ -239,6 +246,7 @@ void FlowGrid::updateTurbulence() {
                 }
             }
     });
+    m_openSides.roughen(m_velocity, m_eddyViscosity, m_wallSpeed);
 }
 
 void FlowGrid::stepTemperature() {
@@ -262,6 +270,7 @@ void FlowGrid::stepTemperature() {
             s, begin, end, [g](auto d, int c) { return heatFlux(g, decltype(d)::value, c); },
             [g, next](int c, float divergence) { next[c] = heatUpdate(g, c, divergence); });
     });
+    m_openSides.passHeat(g, m_nextTemperature_K);
     m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_localStep_s);
     m_screens.screenHeat(g, m_nextTemperature_K);
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
@@ -320,6 +329,7 @@ void FlowGrid::stepVelocity(const std::stop_token& stop) {
     m_screens.resist(m_nextVelocity, m_wallSpeed, m_localStep_s);
     for (std::size_t d = 0; d < 3; ++d)
         std::swap(m_velocity[d], m_nextVelocity[d]);
+    m_openSides.step(m_nextVelocity, m_pressure, m_localStep_s, m_velocity);
 }
 
 void FlowGrid::applyLid() {
@@ -380,6 +390,7 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
                     pressure[c] += perStep * potential[c];
             }
     });
+    m_openSides.project(m_multigrid.answer(), m_velocity);
     m_screens.holdBack(m_multigrid.answer(), m_velocity);
     m_screens.settleParts(m_velocity, m_pressure, perStep);
 }

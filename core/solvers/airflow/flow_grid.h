@@ -3,6 +3,7 @@
 #include "core/solvers/airflow/device_air.h"
 #include "core/solvers/airflow/fan_flow.h"
 #include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/open_sides.h"
 #include "core/solvers/airflow/pressure_multigrid.h"
 #include "core/solvers/airflow/screen_flow.h"
 
@@ -65,6 +66,7 @@ public:
     [[nodiscard]] double divergenceResidual();
     /// Whether all values were finite at the last look, every few steps.
     [[nodiscard]] bool isSound() const { return m_isSound; }
+    [[nodiscard]] const OpenSides& openSides() const { return m_openSides; }
     /// Heat from walls warmer than `onlyAbove_K` (above the reference) into air of the given
     /// temperature, W.
     [[nodiscard]] double wallHeat_W(const std::vector<float>& temperature_K,
@@ -89,6 +91,7 @@ private:
     DeviceAir m_devices;
     FanFlow m_fans;
     ScreenFlow m_screens;
+    OpenSides m_openSides;
     PressureMultigrid m_multigrid;
     std::array<std::vector<float>, 3> m_velocity, m_nextVelocity;
     std::vector<float> m_temperature_K, m_nextTemperature_K;

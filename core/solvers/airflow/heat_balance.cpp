@@ -134,6 +134,12 @@ void HeatBalance::setTransport(const std::array<std::vector<float>, 3>& velocity
         const auto d = static_cast<std::size_t>(leak.axis);
         (leak.flow_m3_per_s > 0.0 ? m_fromNear : m_fromFar)[d][at(leak.face)] += rate;
     }
+    for (const OpenFace& face : m_lattice.openFaces) {
+        const auto d = static_cast<std::size_t>(face.axis);
+        m_fromNear[d][at(face.face)] = m_fromFar[d][at(face.face)] = 0.0f;
+        m_loss[at(face.cell)] +=
+            std::max(face.outward * velocity_m_per_s[d][at(face.face)], 0.0f) * s.inverse_per_m[d];
+    }
     for (std::size_t d = 0; d < 3; ++d)
         forRows(s, [&](int first, int) {
             for (int c = first; c < first + s.cells[0]; ++c)

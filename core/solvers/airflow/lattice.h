@@ -57,6 +57,17 @@ struct WarmWall {
     float distance_m = 0;    ///< centre to wall
 };
 
+/// A face in an open side. Given: the wind enters there, and its flow is fixed; else pressure
+/// decides it.
+struct OpenFace {
+    int cell = 0;
+    int outside = 0; ///< halo cell beyond the face
+    int face = 0;
+    Axis axis = Axis::X;
+    float outward = 1; ///< +1 where the outside lies on the far side
+    bool isGiven = false;
+};
+
 /// A face that slides along the moving wall.
 struct LidFace {
     int face = 0;
@@ -74,7 +85,7 @@ struct Lattice {
     std::array<std::vector<float>, 3> open; ///< 1: air on both sides and no wall between
     std::array<std::vector<float>, 3> givenVelocity_m_per_s; ///< on closed faces
     std::array<std::vector<float>, 3> wallEdges_per_m;       ///< see MomentumView
-    std::vector<float> wallDistance_m;
+    std::vector<float> wallDistance_m;                       ///< in open air see openAirLength_m()
     std::vector<Port> rackFronts, rackRears; ///< in the order of the problem's racks
     std::vector<Port> unitReturns, unitSupplies;
     std::vector<double> rackFlow_m3_per_s, unitFlow_m3_per_s; ///< 0 where blocked
@@ -85,6 +96,7 @@ struct Lattice {
     std::vector<ScreenFace> screens;
     std::vector<WarmWall> warmWalls;
     std::vector<LidFace> lidFaces;
+    std::vector<OpenFace> openFaces;
     double airVolume_m3 = 0.0;
     double throughFlow_m3_per_s = 0.0; ///< see measureThroughFlow()
     bool isFeasible = true;            ///< every closed region gets what it gives

@@ -1,6 +1,7 @@
 #include "core/solvers/airflow/lattice_builder.h"
 
 #include "core/solvers/airflow/region_graph.h"
+#include "core/solvers/airflow/turbulence_cell.h"
 #include "core/solvers/airflow/wall_distance.h"
 
 #include <algorithm>
@@ -39,12 +40,16 @@ LatticeBuilder::LatticeBuilder(const AirflowProblem& problem, std::array<int, 3>
 Lattice LatticeBuilder::build() {
     markSolids();
     markOpenFaces();
+    placeOpenSides();
     placeBaffles();
     placeScreens();
     placePorousBodies();
     placeDevices();
     placeOpenings();
-    balanceRegions(m_lattice, m_baffleFaces);
+    if (m_problem.openAir)
+        stopEnclosedDecks();
+    else
+        balanceRegions(m_lattice, m_baffleFaces);
     placeFans();
     placeWarmWalls();
     measureWalls();
@@ -97,6 +102,8 @@ void LatticeBuilder::markSolids() {
     for (const Box& box : m_problem.solids)
         fillBox(snapBox(box));
     for (const Rack& rack : m_problem.racks) {
+        if (rack.isDeck)
+            continue;
         fillBox(snapDevice(rack.box));
         if (rack.chimney)
             fillBox(snapDevice(*rack.chimney));
@@ -286,15 +293,20 @@ void LatticeBuilder::reportBlocked(const std::string& where, const std::string& 
 void LatticeBuilder::placeDevices() {
     for (const Rack& rack : m_problem.racks) {
         Port front, rear;
-        addContacts(front, rack.front, &rack.box);
-        addContacts(rear, rack.rear, rack.chimney ? &*rack.chimney : &rack.box);
+        if (rack.isDeck) {
+            addDeck(rack.box, front, rear);
+        } else {
+            addContacts(front, rack.front, &rack.box);
+            addContacts(rear, rack.rear, rack.chimney ? &*rack.chimney : &rack.box);
+        }
         normalise(front);
         normalise(rear);
         const bool isBlocked = front.isBlocked() || rear.isBlocked();
         const double flow = isBlocked ? 0.0 : rack.flow_m3_per_s;
         if (isBlocked)
             reportBlocked("rack " + rack.id, front.isBlocked() ? "front" : "rear");
-        drive(front, -flow);
+        if (!rack.isDeck) // both sides of a deck are the same faces
+            drive(front, -flow);
         drive(rear, flow);
         m_lattice.rackFlow_m3_per_s.push_back(flow);
         m_lattice.rackFronts.push_back(std::move(front));
@@ -405,8 +417,20 @@ void LatticeBuilder::measureWalls() {
                 m_lattice.open[static_cast<std::size_t>(screen.axis)]
                               [static_cast<std::size_t>(screen.face)] = open;
     };
-    setTightScreens(0.0f); // eddies end there as at walls
+    setTightScreens(0.0f);                     // eddies end there as at walls
+    const auto setWindward = [&](float open) { // the wind's way in is no wall
+        for (const OpenFace& face : m_lattice.openFaces)
+            if (face.isGiven)
+                m_lattice.open[static_cast<std::size_t>(face.axis)]
+                              [static_cast<std::size_t>(face.face)] = open;
+    };
+    setWindward(1.0f);
     m_lattice.wallDistance_m = wallDistances(m_lattice, m_problem.isTwoDimensional);
+    if (m_problem.openAir)
+        for (float& distance_m : m_lattice.wallDistance_m)
+            distance_m = distance_m > 0.0f ? static_cast<float>(openAirLength_m(
+                                                 distance_m, m_problem.openAir->roughness_m))
+                                           : 0.0f;
     setTightScreens(1.0f);
     for (std::size_t a = 0; a < 3; ++a)
         for (int c = s.stride[a]; c < s.arraySize(); ++c) {
@@ -426,6 +450,7 @@ void LatticeBuilder::measureWalls() {
             m_lattice.wallEdges_per_m[a][static_cast<std::size_t>(c)] =
                 static_cast<float>(edges_per_m);
         }
+    setWindward(0.0f);
 }
 
 void LatticeBuilder::placeLid() {

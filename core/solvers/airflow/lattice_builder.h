@@ -28,6 +28,13 @@ private:
     void fillBox(const CellRange& range);
     void markSolids();
     void markOpenFaces();
+    /// Opens sides and top of open air, with the wind on the faces where it enters and beyond.
+    void placeOpenSides();
+    /// The faces at the top of a deck's box that have air on both sides, closed for all but its
+    /// fans; a plane or two higher where solids fill the box.
+    void addDeck(const Box& box, Port& front, Port& rear);
+    /// Takes decks as switched off whose air has no way from or to the open.
+    void stopEnclosedDecks();
     void placeBaffles();
     void placeScreens();
     void placePorousBodies();

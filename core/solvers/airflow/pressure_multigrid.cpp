@@ -13,6 +13,9 @@ constexpr int kCellsPerChunk = 16384;    // below this a thread costs more than 
 constexpr float kOverRelaxation = 1.15f; // of the smoother; tuned on halls with obstacles
 constexpr int kSmoothingSweeps = 1;
 constexpr int kCoarsestSweeps = 12;
+// Conductance through an open side of the next coarser grid over the fine ones': its cells lie 5/3
+// to 2 times as far from the calm air, which stays half a fine cell beyond the side.
+constexpr float kOpenSideShare = 0.6f;
 
 int rowGrain(const GridShape& shape) {
     return std::max(1, kCellsPerChunk / shape.cells[0]);
@@ -113,15 +116,21 @@ PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine) {
             for (int j = 0; j < f.cells[1]; ++j)
                 for (int i = 0; i < f.cells[0]; ++i) {
                     const int place[3] = {i, j, k};
+                    const float* const from = fine.conductance[static_cast<std::size_t>(d)].data();
+                    const int c = f.index(i, j, k), target = s.index(i / 2, j / 2, k / 2);
+                    // Sides that are open have calm air beyond; shut ones add nothing.
+                    if (place[d] == 0)
+                        conductance[static_cast<std::size_t>(target)] += kOpenSideShare * from[c];
+                    if (place[d] == f.cells[d] - 1)
+                        conductance[static_cast<std::size_t>(target + s.stride[d])] +=
+                            kOpenSideShare * from[c + f.stride[d]];
                     if (place[d] % 2 != 0 || place[d] == 0)
                         continue; // inside a coarse cell, or an outer wall
                     // Between the centres of the coarse cells: two fine steps, or one and a half
                     // where the last coarse cell holds a single layer.
                     const bool isLastLayer = place[d] == f.cells[d] - 1;
-                    conductance[static_cast<std::size_t>(s.index(i / 2, j / 2, k / 2))] +=
-                        (isLastLayer ? 1.0f / 1.5f : 0.5f) *
-                        fine.conductance[static_cast<std::size_t>(d)]
-                                        [static_cast<std::size_t>(f.index(i, j, k))];
+                    conductance[static_cast<std::size_t>(target)] +=
+                        (isLastLayer ? 1.0f / 1.5f : 0.5f) * from[c];
                 }
     }
     finish(coarse);
@@ -176,6 +185,8 @@ void PressureMultigrid::restrictResidual(const Level& fine, Level& coarse) {
                 for (int i = 0; i < f.rowLength; ++i)
                     sum[i] += pressureResidual(g, row + i);
             }
+        // Beyond an open side the row's end holds what the calm air there would have to give.
+        std::fill(residual.begin() + f.cells[0], residual.end(), 0.0f);
         if (f.cells[0] == 1)
             target[0] = residual[0];
         else

@@ -142,6 +142,20 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         check.requireFace(problem.wallTemperatures[n].face, where);
         check.requirePositive(problem.wallTemperatures[n].temperature_K, where, "temperature");
     }
+    if (problem.openAir) {
+        const OpenAir& open = *problem.openAir;
+        check.requirePositive(open.height_m, "wind", "height of the wind");
+        check.requirePositive(open.roughness_m, "wind", "roughness");
+        check.requireFinite({open.wind_m_per_s.x, open.wind_m_per_s.y, 0.0}, "wind");
+        check.require(problem.initial_K == air.reference_K, "wind",
+                      "the air does not start at the temperature that the wind has",
+                      "start from the reference temperature");
+        check.require(problem.openings.empty(), "wind", "openings in open air",
+                      "leave them out: sides and top are open");
+    }
+    for (const Rack& rack : problem.racks)
+        check.require(!rack.isDeck || problem.openAir, "rack " + rack.id, "a deck inside a hall",
+                      "use a rack with a front and a rear");
     for (const Probe& probe : problem.probes)
         check.requireFinite(probe.at_m, "probe " + probe.id);
 

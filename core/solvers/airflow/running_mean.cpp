@@ -89,6 +89,7 @@ std::shared_ptr<const AirField> RunningMean::field(const AirflowProblem& problem
     field->cell_m = m_lattice.cell_m;
     field->lidVelocity_m_per_s = problem.lidVelocity_m_per_s;
     field->isTwoDimensional = problem.isTwoDimensional;
+    field->isOpenAir = problem.openAir.has_value();
     const auto size = static_cast<std::size_t>(s.cellCount());
     field->temperature_K.resize(size);
     field->u_m_per_s.resize(size);

@@ -24,6 +24,7 @@ constexpr double kLasting = 0.9;       // of the lag at the look before
 constexpr double kStretch = 5.0;       // of the step; see FlowGrid
 constexpr double kCalmStretch = 2.0;   // where the flow swings
 constexpr double kLeastRise_K = 2.0;   // below it, shares of the rise would ask too much
+constexpr double kOutdoorShare = 0.4;  // of the coolers' rise
 constexpr double kLeastRange_K = 0.01; // rounding of absolute temperatures is 2e-5
 constexpr double kLeastRange_m_per_s = 1e-6;
 constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
@@ -87,6 +88,22 @@ void StageRun::measureAirChange() {
                    (m_problem.air.heatCapacity_J_per_m3K() * grid.throughFlow_m3_per_s);
     }
     m_rise_K = std::max(m_rise_K, kLeastRise_K);
+    if (m_problem.openAir)
+        measureCrossing();
+}
+
+void StageRun::measureCrossing() {
+    const base::Vec3 size_m = m_problem.size_m;
+    const AirProperties& air = m_problem.air;
+    const base::Vec2 wind = m_problem.openAir->wind_m_per_s;
+    const double heat_K_m_per_s =
+        m_grid.devices().rackHeat_W() / (air.heatCapacity_J_per_m3K() * size_m.x * size_m.y);
+    const double rising_m_per_s = std::cbrt(std::abs(air.gravity_m_per_s2.z) * air.expansion_per_K *
+                                            heat_K_m_per_s * size_m.z);
+    const double speed_m_per_s = std::max(std::hypot(wind.x, wind.y), rising_m_per_s);
+    m_airChange_s = speed_m_per_s > 0.0 ? std::sqrt(size_m.x * size_m.y) / speed_m_per_s : 0.0;
+    // What decides outdoors is a few kelvin at the intakes.
+    m_rise_K = std::max(kOutdoorShare * m_rise_K, kLeastRise_K);
 }
 
 void StageRun::setPlace(int stage, int stageCount, int stepsBefore, Clock::time_point start) {
@@ -161,6 +178,7 @@ void StageRun::readAnswer() {
     m_answer.read(temperature_K);
     m_wallHeat_W = m_grid.wallHeat_W(temperature_K, -HUGE_VAL);
     m_hotWallHeat_W = m_grid.wallHeat_W(temperature_K, 0.0);
+    m_openHeat_W = m_grid.openSides().heat_W(m_mean->velocity_m_per_s(), temperature_K);
 }
 
 double StageRun::energyImbalance() const {
@@ -168,7 +186,7 @@ double StageRun::energyImbalance() const {
     const double least_W = kLeastBalance_K * m_problem.air.heatCapacity_J_per_m3K() *
                            m_grid.lattice().throughFlow_m3_per_s;
     const double scale_W = std::max({std::abs(heat_W), std::abs(m_hotWallHeat_W), least_W, 1e-9});
-    return (heat_W - m_answer.removed_W()) / scale_W;
+    return (heat_W - m_answer.removed_W() - m_openHeat_W) / scale_W;
 }
 
 std::vector<double> StageRun::deviceAir(const std::vector<float>& temperature_K) const {
@@ -221,7 +239,10 @@ bool StageRun::hasSettled() const {
     // stands still all the same.
     const bool isLasting = m_isSwinging || isLagLasting();
     const double lag_K = isLasting ? kSwingingLag * m_rise_K : settled_K;
-    return m_lag_K <= lag_K && m_drift_K <= settled_K &&
+    // Plumes sway for ever, and what of their heat the mean flow does not carry is a lag that
+    // lasts: outdoors the answer, which has it added, must stand still.
+    const bool isNear = m_problem.openAir || m_lag_K <= lag_K;
+    return isNear && m_drift_K <= settled_K &&
            std::abs(energyImbalance()) <= m_options.energyTolerance;
 }
 
@@ -373,7 +394,8 @@ AirflowSolution StageRun::describe() const {
     solution.cell_m = lattice.cell_m;
     solution.solve_ms = milliseconds(Clock::now() - m_start);
     solution.heat_W = m_grid.devices().rackHeat_W() + m_wallHeat_W;
-    solution.removed_W = m_answer.removed_W();
+    solution.removed_W = m_answer.removed_W() + m_openHeat_W;
+    solution.openHeat_W = m_openHeat_W;
     solution.energyImbalance_fraction = energyImbalance();
     solution.steadyResidual = m_steadyResidual;
     solution.wallHeat_W = m_hotWallHeat_W;

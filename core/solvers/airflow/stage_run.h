@@ -44,6 +44,8 @@ private:
     void restartMean();
     /// Takes the time of an air change and the rise of the air from the flows there are.
     void measureAirChange();
+    /// Open air: the time in which wind, or the air that the heat lifts, crosses the domain.
+    void measureCrossing();
     /// Temperatures at racks and units; flows through screens as shares of the rise.
     [[nodiscard]] std::vector<double> deviceAir(const std::vector<float>& temperature_K) const;
     [[nodiscard]] std::vector<float> answerTemperature_K() const;
@@ -81,7 +83,7 @@ private:
     double m_lagBefore_K = HUGE_VAL;     ///< at the look before
     double m_drift_K = HUGE_VAL;         ///< between that and the one judged before
     std::optional<AirCapture> m_capture; ///< of the last answer
-    double m_wallHeat_W = 0.0, m_hotWallHeat_W = 0.0;
+    double m_wallHeat_W = 0.0, m_hotWallHeat_W = 0.0, m_openHeat_W = 0.0;
     double m_steadyResidual = 0.0;
 };
 

@@ -16,6 +16,8 @@ HW_HD float cellSpeed(const float* const* velocity, const int* stride, int c) {
     return std::sqrt(u * u + v * v + w * w);
 }
 
+constexpr float kEddyShare = 0.045f; ///< C below
+
 /// Eddy viscosity of a zero-equation model for rooms, m2/s: nu_t = C (|u| + u_b) l with the
 /// distance l to the nearest wall, the form of Chen and Xu (Energy and Buildings 28, 1998). Their C
 /// is 0.03874, with which halls on cells below half a metre swing for ever. Fans stir a hall
@@ -24,7 +26,17 @@ HW_HD float cellSpeed(const float* const* velocity, const int* stride, int c) {
 /// flow to rest.
 HW_HD float zeroEquationViscosity(float speed_m_per_s, float background_m_per_s,
                                   float wallDistance_m) {
-    return 0.045f * (speed_m_per_s + background_m_per_s) * wallDistance_m;
+    return kEddyShare * (speed_m_per_s + background_m_per_s) * wallDistance_m;
+}
+
+constexpr double kKarman = 0.4;
+
+/// In the place of the wall distance l of zeroEquationViscosity() in open air over ground of
+/// roughness z0: gives nu_t = kappa^2 |u| l / ln(1 + l / z0), which is the kappa u* z of the
+/// logarithmic wind profile.
+inline double openAirLength_m(double wallDistance_m, double roughness_m) {
+    return kKarman * kKarman * wallDistance_m /
+           (kEddyShare * std::log1p(wallDistance_m / roughness_m));
 }
 
 /// Share of the largest speed at a device's face that stirs the calm air of a hall.

@@ -53,6 +53,11 @@ std::vector<float> wallDistances(const Lattice& lattice, bool isTwoDimensional) 
                 distance_m[static_cast<std::size_t>(c)] = static_cast<float>(nearest_m);
             }
 
+    const auto setOutside = [&](float value_m) { // open sides lead to no wall
+        for (const OpenFace& face : lattice.openFaces)
+            distance_m[static_cast<std::size_t>(face.outside)] = value_m;
+    };
+    setOutside(far_m);
     for (int sweep = 0; sweep < 8; ++sweep) {
         const auto place = [&](int d, int n) { return (sweep >> d) & 1 ? s.cells[d] - 1 - n : n; };
         for (int kk = 0; kk < s.cells[2]; ++kk)
@@ -74,6 +79,7 @@ std::vector<float> wallDistances(const Lattice& lattice, bool isTwoDimensional) 
                     own_m = std::min(own_m, static_cast<float>(eikonalUpdate(upwind_m, edge_m)));
                 }
     }
+    setOutside(0.0f);
     return distance_m;
 }
 

@@ -117,6 +117,10 @@ private slots:
             }
         QVERIFY(commit({}, "irradiance", "600"));
         QCOMPARE(m_campus.activeScenario().irradiance_W_per_m2, 600.0);
+        QVERIFY(commit({}, "wind", "4.5"));
+        QCOMPARE(m_campus.activeScenario().wind_m_per_s, 4.5);
+        QVERIFY(commit({}, "windFrom", "225"));
+        QCOMPARE(m_campus.activeScenario().windFrom_deg, 225.0);
     }
     void theScenarioIsEditedWhenNothingIsSelected() {
         QVERIFY(commit({}, "ambient", "35 °C"));

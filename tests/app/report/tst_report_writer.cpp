@@ -1,6 +1,7 @@
 #include "app/report/report_data.h"
 #include "app/report/report_pages.h"
 #include "app/report/report_writer.h"
+#include "core/engine/plume_state.h"
 #include "tests/app/report/solved_sample.h"
 
 #include <QFile>
@@ -114,6 +115,38 @@ private slots:
         const app::report::ReportData nothing{m_campus, *m_catalog, unsolved, m_options};
         QVERIFY(app::report::facilityPages(nothing).empty());
         QVERIFY(app::report::capacityPages(nothing).empty());
+    }
+
+    void theAirOverTheCampusHasAPageWhereItIsSolved() {
+        const app::report::ReportData without{m_campus, *m_catalog, *m_solution, m_options};
+        QVERIFY(app::report::plumePages(without).empty());
+        engine::Solution solved = *m_solution;
+        auto air = std::make_shared<airflow::AirField>();
+        air->cells = {4, 4, 2};
+        air->cell_m = {60.0, 60.0, 5.0};
+        air->isOpenAir = true;
+        air->temperature_K.assign(32, float(273.15 + solved.scenario.ambient_C + 2.0));
+        for (auto* velocity : {&air->u_m_per_s, &air->v_m_per_s, &air->w_m_per_s})
+            velocity->assign(32, 1.0F);
+        air->isSolid.assign(32, 0);
+        auto field = std::make_shared<engine::PlumeField>();
+        field->air = air;
+        field->origin_m = {-120.0, -120.0, 0.0};
+        field->ambient_C = solved.scenario.ambient_C;
+        auto plume = std::make_shared<engine::PlumeState>();
+        plume->field = field;
+        solved.plume = plume;
+        for (auto& [id, unit] : solved.units)
+            unit.airIntake_C = solved.scenario.ambient_C + 2.0;
+        const app::report::ReportData with{m_campus, *m_catalog, solved, m_options};
+        QCOMPARE(app::report::plumePages(with).size(), std::size_t(1));
+        const QString plain = m_folder.filePath("plain.pdf"), warm = m_folder.filePath("plume.pdf");
+        QVERIFY(app::writeReport(m_campus, *m_catalog, *m_solution, plain, m_options));
+        QVERIFY(app::writeReport(m_campus, *m_catalog, solved, warm, m_options));
+        const auto pagesOf = [](const QString& path) {
+            return bytesOf(path).count("/Type /Page\n");
+        };
+        QCOMPARE(pagesOf(warm), pagesOf(plain) + 1);
     }
 
 private:

@@ -6,12 +6,14 @@
 #include "app/scene/mesh_builder.h"
 #include "app/scene/scene_tables.h"
 #include "core/engine/campus_solver.h"
+#include "core/engine/plume_state.h"
 #include "core/engine/short_circuit_levels.h"
 #include "core/io/campus_reader.h"
 #include "core/io/catalog_reader.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -56,6 +58,8 @@ private slots:
     void racksShowTheirShareOfSupplyAir();
     void slicesOfSupplyAirHaveItsColours();
     void pathsOfTheAirBeginAtTheRackThatIsPicked();
+    void coolersShowTheirIntakeAboveAmbient();
+    void thePlumeIsClearWhereTheAirIsAmbient();
     void instancesStandWhereTheirFootprintsAre();
     void cameraProjectsWhereItsRaysComeFrom_data();
     void cameraProjectsWhereItsRaysComeFrom();
@@ -273,6 +277,40 @@ void TestSceneTables::pathsOfTheAirBeginAtTheRackThatIsPicked() {
     // What is no rack of the air has none.
     QVERIFY(
         airStreams(campus, shippedCatalog(), {}, ViewState::Layer::AirTemperature, {}).isEmpty());
+}
+
+void TestSceneTables::coolersShowTheirIntakeAboveAmbient() {
+    engine::Solution solution;
+    solution.scenario.ambient_C = 30.0;
+    const auto kindOf = [](model::EquipmentKind kind) {
+        return *std::find_if(sample().equipment().begin(), sample().equipment().end(),
+                             [kind](const auto& unit) { return unit.kind == kind; });
+    };
+    const auto cooler = kindOf(model::EquipmentKind::HeatRejection);
+    const LayerValues before(ViewState::Layer::Plume, &solution, shippedCatalog());
+    QCOMPARE(before.colorOf(before.of(cooler)), ColorMap::unknown());
+    solution.plume = std::make_shared<engine::PlumeState>();
+    const LayerValues off(ViewState::Layer::Plume, &solution, shippedCatalog());
+    QCOMPARE(off.of(cooler).state, LayerValue::State::Neutral);
+    solution.units[cooler.id].airIntake_C = 33.0;
+    const LayerValues values(ViewState::Layer::Plume, &solution, shippedCatalog());
+    QCOMPARE(values.of(cooler).value, 3.0);
+    QCOMPARE(values.colorOf(values.of(cooler)), ColorMap::plumeTemperature().color(3.0));
+    QCOMPARE(textOf(values.of(cooler), ViewState::Layer::Plume), QString("3.0\u2009K"));
+    QCOMPARE(values.of(kindOf(model::EquipmentKind::Cdu)).state, LayerValue::State::Neutral);
+}
+
+void TestSceneTables::thePlumeIsClearWhereTheAirIsAmbient() {
+    airflow::AirSlice slice;
+    slice.columns = 3;
+    slice.rows = 1;
+    slice.temperature_K = {0.0F, 0.0F, 9.0F};
+    const QImage image = paintPlume(slice);
+    QCOMPARE(qAlpha(image.pixel(0, 0)), 0);
+    const QRgb warm = image.pixel(image.width() - 1, image.height() / 2);
+    QCOMPARE(qAlpha(warm), int(0.8 * 255));
+    QCOMPARE(QColor::fromRgb(warm), ColorMap::plumeTemperature().stop(ColorMap::kStops - 1));
+    QVERIFY(paintPlume({}).isNull());
 }
 
 void TestSceneTables::instancesStandWhereTheirFootprintsAre() {

@@ -40,6 +40,7 @@ private slots:
     void chillerWithoutCurvesRunsByItsCop();
     void padsReachTheCataloguesShare();
     void padsDrinkNoMoreThanTheMainsGive();
+    void airThatComesBackWarmsTheWetBulbToo();
 };
 
 /// York YK of EnergyPlus's data sets at 6.67 degC leaving and 20 degC entering the condenser:
@@ -94,6 +95,21 @@ void TestCoolerModels::padsReachTheCataloguesShare() {
     const auto dry = runCooler(type, cool, 0.025, type.wetAbove_C);
     QCOMPARE(dry.coilAirInlet_K, cool.airInlet_K);
     QCOMPARE(dry.water_m3_per_s, 0.0);
+}
+
+/// Air at 35 degC dry and 20 degC wet has a wet bulb of 21.6 degC when it is 5 K warmer with the
+/// water that it had: the psychrometric balance at 1013 hPa.
+void TestCoolerModels::airThatComesBackWarmsTheWetBulbToo() {
+    const auto air = hotAfternoon();
+    QCOMPARE(warmed(air, 0.0).wetBulb_K, air.wetBulb_K);
+    const auto warm = warmed(air, 5.0);
+    QCOMPARE(warm.airInlet_K, air.airInlet_K + 5.0);
+    QCOMPARE_GE(warm.wetBulb_K, air.wetBulb_K + 1.3);
+    QCOMPARE_LE(warm.wetBulb_K, air.wetBulb_K + 1.9);
+    // Pads and coil then cool less.
+    const auto type = adiabatic();
+    QVERIFY(runCooler(type, warm, 0.025, type.wetAbove_C).coilAirInlet_K >
+            runCooler(type, air, 0.025, type.wetAbove_C).coilAirInlet_K);
 }
 
 /// The catalogue states 12 L/min for the unit.

@@ -1,5 +1,6 @@
 #include "core/engine/design_check.h"
 #include "core/engine/fluids.h"
+#include "core/engine/plume_state.h"
 #include "core/model/edits/connecting.h"
 #include "core/model/edits/placing.h"
 #include "core/model/edits/setting.h"
@@ -182,6 +183,14 @@ void TestDesignCheck::brokenStateIsFound_data() {
         auto& rack = s.racks[firstRack(c)];
         rack.hasAir = true;
         rack.airInletMean_C = 50.0;
+    });
+    row("cooler-recirculation", [](const auto& c, S& s) {
+        auto plume = std::make_shared<engine::PlumeState>();
+        plume->isFinest = true;
+        s.plume = plume;
+        auto& unit = s.units[firstOf(c.campus, model::EquipmentKind::HeatRejection)];
+        unit.airIntake_C = s.scenario.ambient_C + 2.5;
+        unit.recirculationShare = 0.2;
     });
     row("energy-residual", [](const auto&, S& s) { s.energy.residualFraction = 0.01; });
     row("not-converged", [](const auto&, S& s) { s.stages.front().converged = false; });

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/engine/content_cache.h"
+#include "core/engine/intake_rises.h"
+#include "core/engine/plume_assembly.h"
+#include "core/engine/solution.h"
+#include "core/solvers/airflow/airflow_solver.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace hallwright::engine {
+
+/// Solves the air over a campus again and again while its sources settle. A chain of solutions
+/// starts from rest, and each further one from that before; what the whole chain has in common with
+/// an earlier one is found instead of solved, so that a cold solve gives the same figures.
+class PlumeStages {
+public:
+    void beginSolve();
+
+    /// The next solution of the chain; `onProgress` is called with pictures on the way. Null where
+    /// stopped.
+    std::shared_ptr<const airflow::AirflowSolution>
+    solve(const PlumeAssembly& assembly,
+          const std::function<void(const airflow::AirflowSolution&)>& onProgress,
+          std::stop_token stop);
+
+private:
+    ContentCache<airflow::AirflowSolution> m_solutions;
+    std::shared_ptr<const airflow::AirField> m_field; ///< of the last of the chain
+    double m_chain = 0.0;                             ///< number made from all keys of the chain
+};
+
+/// Intakes of the sources that reject heat, above ambient [K]. Those without air are left out.
+[[nodiscard]] IntakeRises intakeRises(const PlumeAssembly& assembly,
+                                      const airflow::AirflowSolution& air);
+
+/// Mean difference of two sets over the units of an assembly, weighted with their flows [K].
+[[nodiscard]] double meanChange_K(const PlumeAssembly& assembly, const IntakeRises& before,
+                                  const IntakeRises& after);
+
+/// Writes what the air says into the units and the plume; rounds, residual and whether it has
+/// converged are the caller's.
+void describePlume(const PlumeAssembly& assembly, const airflow::AirflowSolution& air,
+                   Solution& solution);
+
+} // namespace hallwright::engine
