@@ -137,6 +137,13 @@ void addElectrical(SheetWriter& out, const catalog::Catalog::Entry& entry) {
         out.add("Rating", t.rating_VA, "VA", "sn_mva");
         out.add("High voltage", t.highVoltage_V, "V", "vn_hv_kv");
         out.add("Low voltage", t.lowVoltage_V, "V", "vn_lv_kv");
+        if (t.second) {
+            out.add("Rating of it", t.lowRating_VA, "VA", "sn_lv_mva");
+            out.add("Second low voltage", t.second->voltage_V, "V", "vn_tv_kv");
+            out.add("Rating of that", t.second->rating_VA, "VA", "sn_tv_mva");
+            out.add("uk to the second", t.second->ukHigh, "fraction", "uk_hv_tv_percent");
+            out.add("uk between the two", t.second->ukLow, "fraction", "uk_lv_tv_percent");
+        }
         out.add("uk", t.uk, "fraction", "uk_percent");
         out.add("No-load loss", t.noLoadLoss_W, "W", "no_load_loss_kw");
         out.add("Load loss", t.loadLoss_W, "W", "load_loss_kw");
@@ -275,8 +282,11 @@ QString definingValues(const catalog::Catalog::Entry& entry) {
     }
     case catalog::Category::Transformer: {
         const auto& t = as<catalog::TransformerType>(entry);
-        return QStringLiteral("%1/%2 kV")
-                   .arg(formatCompact(t.highVoltage_V / 1e3), formatCompact(t.lowVoltage_V / 1e3)) +
+        const QString second =
+            t.second ? u'/' + formatCompact(t.second->voltage_V / 1e3) : QString();
+        return QStringLiteral("%1/%2%3 kV")
+                   .arg(formatCompact(t.highVoltage_V / 1e3), formatCompact(t.lowVoltage_V / 1e3),
+                        second) +
                kDot + QStringLiteral("uk ") + formatPercent(t.uk).text();
     }
     case catalog::Category::Switchgear: {
