@@ -108,10 +108,10 @@ void addIntake(InspectorRows& rows, const engine::Solution& solution,
     if (!state.airIntake_C)
         return;
     const double rise_K = *state.airIntake_C - solution.scenario.ambient_C;
-    Section air(rows, "outdoorAir", QStringLiteral("Outdoor air"),
-                QStringLiteral("wind %1 m/s from %2°")
-                    .arg(formatNumber(solution.scenario.wind_m_per_s, 1),
-                         formatNumber(solution.scenario.windFrom_deg, 0)));
+    InspectorSection air(rows, "outdoorAir", QStringLiteral("Outdoor air"),
+                         QStringLiteral("wind %1 m/s from %2°")
+                             .arg(formatNumber(solution.scenario.wind_m_per_s, 1),
+                                  formatNumber(solution.scenario.windFrom_deg, 0)));
     air.add("Intake", formatTemperature(*state.airIntake_C).text(),
             QStringLiteral("%1 K above ambient").arg(formatNumber(rise_K, 1)));
     if (state.recirculationShare)

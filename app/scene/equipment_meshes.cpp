@@ -142,6 +142,18 @@ MeshBuilder container() {
     return mesh;
 }
 
+MeshBuilder tank() {
+    MeshBuilder mesh;
+    mesh.setColor(kFrame);
+    mesh.tube({0.0F, 0.0F, 0.0F}, {0.0F, 0.03F, 0.0F}, 0.5F, 24);
+    mesh.setColor(kCasing);
+    mesh.setPattern(Pattern::Plain, 1.0F);
+    mesh.tube({0.0F, 0.03F, 0.0F}, {0.0F, 0.94F, 0.0F}, 0.48F, 24);
+    mesh.setPattern(Pattern::Plain);
+    mesh.tube({0.0F, 0.94F, 0.0F}, {0.0F, 1.0F, 0.0F}, 0.12F, 12);
+    return mesh;
+}
+
 MeshBuilder bar() {
     MeshBuilder mesh;
     mesh.setColor(kCasing);
@@ -173,6 +185,8 @@ MeshBuilder equipmentMesh(Shape shape) {
         return cabinet();
     case Shape::Container:
         return container();
+    case Shape::Tank:
+        return tank();
     case Shape::Bar:
         return bar();
     }

@@ -16,9 +16,10 @@ enum class Shape {
     Transformer,
     Cabinet,   ///< UPS, switchgear, distribution
     Container, ///< generators, modules, batteries
+    Tank,      ///< upright cylinder
     Bar        ///< busway, manifold
 };
-inline constexpr int kShapes = 11;
+inline constexpr int kShapes = 12;
 
 /// A shape in the unit box (x, z from -0.5 to 0.5, y from 0 to 1; front to +z), in three greys:
 /// casing, frame, openings. What takes the colour of a value is marked face by face.

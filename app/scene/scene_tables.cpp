@@ -37,7 +37,10 @@ Shape shapeOf(const model::Equipment& equipment, const catalog::Catalog& catalog
     case Kind::Switchgear:
     case Kind::PowerDevice:
     case Kind::PowerRack:
+    case Kind::HeatExchanger:
         return Shape::Cabinet;
+    case Kind::Tank:
+        return Shape::Tank;
     case Kind::Generation:
     case Kind::Module:
         return Shape::Container;

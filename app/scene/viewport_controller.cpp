@@ -3,6 +3,7 @@
 #include "app/scene/framing.h"
 #include "app/scene/layer_values.h"
 #include "app/tools/picking.h"
+#include "core/engine/plume_state.h"
 #include "core/model/footprint.h"
 #include "core/solvers/airflow/air_field.h"
 

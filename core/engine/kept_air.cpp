@@ -14,6 +14,7 @@ void keepAir(const Solution& before, Solution& after) {
         hall.airIndices = from.airIndices;
         hall.airMessage = from.airMessage;
         hall.air = from.air;
+        hall.airProblem = from.airProblem;
     }
     for (const auto& [id, from] : before.racks) {
         if (!from.hasAir)

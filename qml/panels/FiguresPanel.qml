@@ -10,6 +10,10 @@ Item {
 
     required property QtObject app
     readonly property QtObject figures: app.figures
+    // Lists are counted and read by place: an answer of the solver then changes what stands in a
+    // line, and neither the place of the list nor a text that is being typed.
+    readonly property var rows: figures.rows
+    readonly property var given: figures.inputs
     readonly property real rightWidth: Math.max(300, width * 0.46)
 
     Row {
@@ -53,16 +57,13 @@ Item {
         visible: panel.figures.available
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        model: panel.figures.rows
+        model: panel.rows.length
         ScrollBar.vertical: ScrollLine {}
-        // The list is filled anew with each answer: the place is kept.
-        property real kept: 0
-        onContentYChanged: if (moving || flicking) kept = contentY
-        onModelChanged: contentY = Math.min(kept, Math.max(0, contentHeight - height))
         delegate: Rectangle {
             id: row
 
-            required property var modelData
+            required property int index
+            readonly property var modelData: panel.rows[index] ?? ({})
             readonly property bool isSection: modelData.section !== undefined
             readonly property bool isPicked: !isSection && modelData.id === panel.figures.picked
 
@@ -102,7 +103,7 @@ Item {
                 height: parent.height
                 horizontalAlignment: Text.AlignRight
                 text: row.modelData.value ?? ""
-                color: row.modelData.known ? Theme.text : Theme.text3
+                color: row.modelData.known === true ? Theme.text : Theme.text3
                 font.pixelSize: Theme.denseSize
                 font.weight: row.modelData.given ? Theme.semiBold : Theme.medium
             }
@@ -184,15 +185,13 @@ Item {
         visible: panel.figures.available
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        model: panel.figures.inputs
+        model: panel.given.length
         ScrollBar.vertical: ScrollLine {}
-        property real kept: 0
-        onContentYChanged: if (moving || flicking) kept = contentY
-        onModelChanged: contentY = Math.min(kept, Math.max(0, contentHeight - height))
         delegate: Item {
             id: input
 
-            required property var modelData
+            required property int index
+            readonly property var modelData: panel.given[index] ?? ({})
 
             width: ListView.view.width
             height: 44
@@ -202,7 +201,7 @@ Item {
                 y: 3
                 width: field.x - x - Theme.space8
                 height: 18
-                text: input.modelData.name
+                text: input.modelData.name ?? ""
                 font.pixelSize: Theme.denseSize
             }
             ThemedText {
@@ -210,13 +209,13 @@ Item {
                 y: 21
                 width: field.x - x - Theme.space8
                 height: 18
-                text: input.modelData.source
+                text: input.modelData.source ?? ""
                 color: Theme.text3
                 font.pixelSize: Theme.smallSize
                 HoverHandler { id: sourceHover }
                 Tip {
                     visible: sourceHover.hovered && parent.truncated
-                    text: input.modelData.source
+                    text: input.modelData.source ?? ""
                 }
             }
             ValueField {
@@ -224,10 +223,10 @@ Item {
                 objectName: "figureValue"
                 anchors { right: back.left; rightMargin: Theme.space4; verticalCenter: parent.verticalCenter }
                 width: panel.width < 900 ? 124 : 170
-                value: input.modelData.value
-                unit: input.modelData.unit
-                error: input.modelData.error
-                Accessible.name: input.modelData.name
+                value: input.modelData.value ?? ""
+                unit: input.modelData.unit ?? ""
+                error: input.modelData.error ?? ""
+                Accessible.name: input.modelData.name ?? ""
                 onCommit: (text) => panel.figures.give(input.modelData.id, text)
             }
             IconButton {
@@ -237,7 +236,7 @@ Item {
                 height: 24
                 iconName: "undo"
                 iconSize: 16
-                enabled: input.modelData.given
+                enabled: input.modelData.given === true
                 opacity: enabled ? 1 : 0
                 tip: "Take back what was given"
                 onClicked: panel.figures.release(input.modelData.id)

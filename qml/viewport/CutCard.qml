@@ -46,7 +46,7 @@ ViewCard {
         anchors.rightMargin: 10
         y: 8
         text: (card.value >= card.reach && !card.slicing ? qsTr("roof")
-                                                        : card.value.toFixed(card.slicing && card.value < 9.995 ? 2 : 1) + " m")
+                                                        : card.value.toFixed(card.slicing && !card.overCampus && card.value < 9.995 ? 2 : 1) + " m")
         font.weight: Theme.semiBold
         font.pixelSize: Theme.smallSize
     }

@@ -43,7 +43,7 @@ Item {
                 if (list.itemAtIndex(i) && list.itemAtIndex(i).modelData.id === "energy_price")
                     field = findChild(list.itemAtIndex(i), "figureValue");
             verify(field !== null);
-            mouseClick(field, field.width - 40, field.height / 2);
+            mouseClick(field, field.width * 0.3, field.height / 2);
             keyClick(Qt.Key_A, Qt.ControlModifier);
             for (const letter of "0.2")
                 keyClick(letter);
