@@ -14,10 +14,10 @@
 namespace hallwright::airflow {
 
 enum class AirflowStatus {
-    /// Halls: the heat balance of the answer is closed, and neither a third of an air change more
-    /// nor closing the balance moves the air at racks and units by more than 3 % of the rise that
-    /// the racks give it (on average over them; at least 0.06 K). A lag that has stopped
-    /// shrinking, as steps of different length leave one, may be 6 %: the answer has it closed.
+    /// Halls: the heat balance of the answer is closed, closing it moves the air at racks and units
+    /// by no more than 4 % of the rise that the racks give it, and the means of the air there over
+    /// the time before and after are known to 3 % of it (standard error, on average over the
+    /// devices; at least 0.06 K), or to 5 % where the flow has swung for 2.5 air changes.
     /// Laminar cases: the largest change a step is below `steadyTolerance`.
     Converged,
     NotConverged,   ///< the allowed number of air changes passed before that; see findings

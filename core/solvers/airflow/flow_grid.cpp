@@ -1,9 +1,8 @@
 #include "core/solvers/airflow/flow_grid.h"
 
-#include "core/compute/parallel_chunks.h"
 #include "core/solvers/airflow/flux_sweep.h"
+#include "core/solvers/airflow/row_blocks.h"
 #include "core/solvers/airflow/transport_cell.h"
-#include "core/solvers/airflow/turbulence_cell.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,68 +10,25 @@
 namespace hallwright::airflow {
 namespace {
 
-constexpr int kCellsPerChunk = 12000;    // below this a thread costs more than it gains
-constexpr int kStepsPerTurbulence = 6;   // eddy viscosity and step length change slowly
-constexpr double kStabilityShare = 0.95; // of the largest stable step
+constexpr int kStepsPerRates = 6;   // eddy viscosity and step length change slowly
+constexpr float kFollowing = 0.01f; // see Calming: swings that come back within 100 steps fade
+constexpr float kHolding = 0.01f;   // stronger or slower, and the flow itself gets slow
 constexpr int kStepsPerFans = 4;
-constexpr int kStepsPerWeighing = 64;      // at most; more often while a flow is young
-constexpr int kScreenCycles = 2;           // a step; coarse cells that lie across a screen mislead
-constexpr float kLeastWind_m_per_s = 0.1f; // that stirs calm open air
-constexpr int kFirstCycles = 12;           // to make a start free of divergence
-
-/// Rows [begin, end) of all layers, on threads.
-template <class Body>
-void forRowBlocks(const GridShape& shape, const Body& body) {
-    const int grain = std::max(1, kCellsPerChunk / (shape.cells[0] * shape.cells[2]));
-    compute::parallelChunks(shape.cells[1], grain, body);
-}
-
-/// Difference between the warmest and the coldest thing that a problem names, K.
-double temperatureScale_K(const AirflowProblem& problem) {
-    double low = problem.initial_K, high = problem.initial_K, rise = 0.0;
-    const auto include = [&](double value) {
-        low = std::min(low, value);
-        high = std::max(high, value);
-    };
-    for (const AirUnit& unit : problem.airUnits)
-        include(unit.supply_K);
-    for (const Opening& opening : problem.openings)
-        include(opening.temperature_K);
-    for (const WallTemperature& wall : problem.wallTemperatures)
-        include(wall.temperature_K);
-    for (const Rack& rack : problem.racks)
-        if (rack.flow_m3_per_s > 0.0)
-            rise = std::max(rise, rack.heat_W /
-                                      (problem.air.heatCapacity_J_per_m3K() * rack.flow_m3_per_s));
-    const double start_K = std::abs(problem.initial_K - problem.air.reference_K);
-    return std::max(high - low + 2.0 * rise, start_K);
-}
+constexpr int kStepsPerWeighing = 64; // at most; more often while a flow is young
+constexpr int kScreenCycles = 2;      // a step; coarse cells that lie across a screen mislead
+constexpr int kFirstCycles = 12;      // to make a start free of divergence
 
 } // namespace
 
 FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
       m_fans(m_problem, m_lattice), m_screens(m_lattice), m_openSides(m_problem, m_lattice),
-      m_multigrid(m_lattice.shape, m_screens.passable()),
+      m_rates(m_problem, m_lattice), m_multigrid(m_lattice.shape, m_screens.passable()),
       m_velocity(m_lattice.givenVelocity_m_per_s), m_nextVelocity(m_velocity) {
     const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
     m_temperature_K.assign(size, 0.0f);
     m_nextTemperature_K.assign(size, 0.0f);
     m_pressure.assign(size, 0.0f);
-    m_eddyViscosity.assign(size, 0.0f);
-    m_wallSpeed.assign(size, 0.0f);
-    m_localStep_s.assign(size, 0.0f);
-    const base::Vec3 g = problem.air.gravity_m_per_s2;
-    const double gravity = std::sqrt(g.x * g.x + g.y * g.y + g.z * g.z);
-    const double edge_m = std::cbrt(m_lattice.cellVolume_m3());
-    const double acceleration = gravity * problem.air.expansion_per_K * temperatureScale_K(problem);
-    if (m_openSides.isEmpty())
-        for (const auto& given : m_lattice.givenVelocity_m_per_s)
-            for (const float speed : given)
-                m_fastestFace_m_per_s = std::max(m_fastestFace_m_per_s, std::abs(speed));
-    else // fans stir a hall, but not the country around
-        m_fastestFace_m_per_s = kLeastWind_m_per_s / kBackgroundShare;
-    m_longestStep_s = acceleration > 0.0 ? std::sqrt(edge_m / acceleration) : HUGE_VAL;
 }
 
 void FlowGrid::startFromRest(const std::stop_token& stop) {
@@ -92,7 +48,7 @@ void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
     const double reference_K = static_cast<float>(m_problem.air.reference_K);
     m_velocity = m_lattice.givenVelocity_m_per_s;
     forRowBlocks(s, [&](int begin, int end) {
-        for (int k = 0; k < s.cells[2]; ++k)
+        for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
             for (int j = begin; j < end; ++j)
                 for (int i = 0; i < s.cells[0]; ++i) {
                     const auto c = static_cast<std::size_t>(s.index(i, j, k));
@@ -134,7 +90,7 @@ void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
 void FlowGrid::makeReady(double elapsed_s, const std::stop_token& stop) {
     m_step_s = 0.0;
     project(kFirstCycles, stop);
-    updateTurbulence();
+    updateRates();
     m_devices.readAfter(elapsed_s, m_temperature_K);
 }
 
@@ -146,8 +102,8 @@ void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float 
 }
 
 bool FlowGrid::step(const std::stop_token& stop) {
-    if (m_stepsDone++ % kStepsPerTurbulence == 0)
-        updateTurbulence();
+    if (m_stepsDone++ % kStepsPerRates == 0)
+        updateRates();
     stepTemperature();
     m_devices.readAfter(m_step_s, m_temperature_K);
     if (stop.stop_requested())
@@ -163,7 +119,7 @@ void FlowGrid::weighScreens() {
     if (m_screens.isEmpty() || m_stepsDone < m_nextWeighing)
         return;
     m_nextWeighing = m_stepsDone + std::min(m_stepsDone, kStepsPerWeighing);
-    m_screens.weigh(m_velocity, m_localStep_s);
+    m_screens.weigh(m_velocity, m_rates.localStep_s());
     m_multigrid.setOpen(m_lattice.shape, m_screens.passable());
 }
 
@@ -174,83 +130,16 @@ void FlowGrid::adjustFans() {
         m_screens.takeGiven();
 }
 
-void FlowGrid::updateTurbulence() {
-    const GridShape& s = m_lattice.shape;
-    const AirProperties& air = m_problem.air;
-    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
-    const float turbulent = isTurbulent ? 1.0f : 0.0f;
-    const float background = kBackgroundShare * m_fastestFace_m_per_s;
-    const auto viscosity = static_cast<float>(air.viscosity_m2_per_s);
-    const auto halfEdge_m = static_cast<float>(0.5 * std::cbrt(m_lattice.cellVolume_m3()));
-    const auto inversePrandtl = static_cast<float>(1.0 / std::min(1.0, air.prandtl));
-    const auto inverseTurbulentPrandtl =
-        static_cast<float>(1.0 / std::min(1.0, air.turbulentPrandtl));
-    const std::array<const float*, 3> pointers{m_velocity[0].data(), m_velocity[1].data(),
-                                               m_velocity[2].data()};
-    const float* distance_m = m_lattice.wallDistance_m.data();
-    const float sides = m_lattice.warmWalls.empty() ? 2.0f : 2.5f;
-    std::vector<float> rowRate(static_cast<std::size_t>(s.cells[1]), 0.0f);
-    std::vector<float> rowSum(static_cast<std::size_t>(s.cells[1]), 0.0f);
-    float* const eddyViscosity = m_eddyViscosity.data();
-    float* const friction = m_wallSpeed.data();
-    float* const rates = m_localStep_s.data(); // until the step is known
-    const float* const temperature_K = m_temperature_K.data();
-    const GridShape shape = s;
-    forRowBlocks(s, [=, &rowRate, &rowSum](int begin, int end) {
-        for (int j = begin; j < end; ++j) {
-            float largest = 0.0f, sum = 0.0f;
-            for (int k = 0; k < shape.cells[2]; ++k) {
-                const int first = shape.index(0, j, k);
-#pragma GCC ivdep
-                for (int c = first; c < first + shape.rowLength; ++c) {
-                    const float speed = cellSpeed(pointers.data(), shape.stride, c);
-                    const float eddy =
-                        turbulent * zeroEquationViscosity(speed, background, distance_m[c]);
-                    const float smooth = viscosity / halfEdge_m;
-                    eddyViscosity[c] = eddy;
-                    friction[c] =
-                        smooth + turbulent * (wallSpeed(speed, viscosity, halfEdge_m) - smooth);
-                    const float diffusivity =
-                        viscosity * inversePrandtl + eddy * inverseTurbulentPrandtl;
-                    rates[c] = exchangeRate(pointers.data(), shape.stride, shape.inverse_per_m,
-                                            shape.cells, diffusivity, sides, c);
-                }
-                for (int c = first; c < first + shape.cells[0]; ++c) {
-                    largest = rates[c] > largest ? rates[c] : largest;
-                    sum += rates[c] + temperature_K[c];
-                }
-            }
-            rowRate[static_cast<std::size_t>(j)] = largest;
-            rowSum[static_cast<std::size_t>(j)] = sum;
-        }
-    });
-    float largest = 0.0f, sum = 0.0f;
-    for (std::size_t j = 0; j < rowRate.size(); ++j) {
-        largest = std::max(largest, rowRate[j]);
-        sum += rowSum[j];
-    }
-    m_isSound = std::isfinite(sum) && std::isfinite(largest);
-    const double shortest_s = largest > 0.0f ? kStabilityShare / largest : 1.0;
-    m_step_s = std::min(m_stretch * shortest_s, m_longestStep_s);
-    const auto longest_s = static_cast<float>(m_step_s);
-    float* step_s = m_localStep_s.data(); // holds the rates so far
-    forRowBlocks(s, [&](int begin, int end) {
-        for (int k = 0; k < s.cells[2]; ++k)
-            for (int j = begin; j < end; ++j) {
-                const int first = s.index(0, j, k);
-#pragma GCC ivdep
-                for (int c = first; c < first + s.cells[0]; ++c) {
-                    const float stable_s =
-                        static_cast<float>(kStabilityShare) / (step_s[c] + 1e-20f);
-                    step_s[c] = stable_s < longest_s ? stable_s : longest_s;
-                }
-            }
-    });
-    m_openSides.roughen(m_velocity, m_eddyViscosity, m_wallSpeed);
+void FlowGrid::updateRates() {
+    m_rates.update(m_velocity, m_temperature_K);
+    m_rates.roughen(m_openSides, m_velocity);
+    m_step_s = m_rates.step_s();
 }
 
 void FlowGrid::stepTemperature() {
     const GridShape& s = m_lattice.shape;
+    const std::vector<float>& localStep_s = m_rates.localStep_s();
+    const std::vector<float>& wallSpeed = m_rates.wallSpeed_m_per_s();
     HeatView g{};
     g.temperature_K = m_temperature_K.data();
     for (std::size_t d = 0; d < 3; ++d) {
@@ -259,11 +148,11 @@ void FlowGrid::stepTemperature() {
         g.stride[d] = s.stride[d];
         g.inverse_per_m[d] = s.inverse_per_m[d];
     }
-    g.eddyViscosity_m2_per_s = m_eddyViscosity.data();
+    g.eddyViscosity_m2_per_s = m_rates.eddyViscosity_m2_per_s().data();
     g.diffusivity_m2_per_s =
         static_cast<float>(m_problem.air.viscosity_m2_per_s / m_problem.air.prandtl);
     g.inverseTurbulentPrandtl = static_cast<float>(1.0 / m_problem.air.turbulentPrandtl);
-    g.step_s = m_localStep_s.data();
+    g.step_s = m_rates.localStep_s().data();
     float* next = m_nextTemperature_K.data();
     forRowBlocks(s, [&, g, next](int begin, int end) {
         sweepFluxes(
@@ -271,16 +160,15 @@ void FlowGrid::stepTemperature() {
             [g, next](int c, float divergence) { next[c] = heatUpdate(g, c, divergence); });
     });
     m_openSides.passHeat(g, m_nextTemperature_K);
-    m_devices.exchange(m_temperature_K, m_nextTemperature_K, m_localStep_s);
+    m_devices.exchange(m_temperature_K, m_nextTemperature_K, localStep_s);
     m_screens.screenHeat(g, m_nextTemperature_K);
     const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
     for (const WarmWall& wall : m_lattice.warmWalls) {
         const auto c = static_cast<std::size_t>(wall.cell);
         float transfer_m_per_s = g.diffusivity_m2_per_s / wall.distance_m;
         if (isTurbulent)
-            transfer_m_per_s =
-                std::max(transfer_m_per_s, m_wallSpeed[c] * g.inverseTurbulentPrandtl);
-        m_nextTemperature_K[c] += m_localStep_s[c] * transfer_m_per_s * wall.inverse_m *
+            transfer_m_per_s = std::max(transfer_m_per_s, wallSpeed[c] * g.inverseTurbulentPrandtl);
+        m_nextTemperature_K[c] += localStep_s[c] * transfer_m_per_s * wall.inverse_m *
                                   (wall.temperature_K - m_temperature_K[c]);
     }
     std::swap(m_temperature_K, m_nextTemperature_K);
@@ -301,20 +189,27 @@ void FlowGrid::stepComponent() {
     }
     g.pressure_m2_per_s2 = m_pressure.data();
     g.temperature_K = m_temperature_K.data();
-    g.eddyViscosity_m2_per_s = m_eddyViscosity.data();
-    g.wallSpeed_m_per_s = m_wallSpeed.data();
+    g.eddyViscosity_m2_per_s = m_rates.eddyViscosity_m2_per_s().data();
+    g.wallSpeed_m_per_s = m_rates.wallSpeed_m_per_s().data();
     g.wallEdges_per_m = m_lattice.wallEdges_per_m[axis].data();
     g.viscosity_m2_per_s = static_cast<float>(air.viscosity_m2_per_s);
     g.buoyancy_m_per_s2K = static_cast<float>(-gravity[axis] * air.expansion_per_K);
-    g.step_s = m_localStep_s.data();
+    g.step_s = m_rates.localStep_s().data();
     float* next = m_nextVelocity[axis].data();
-    forRowBlocks(s, [&, g, next](int begin, int end) {
-        sweepFluxes(
-            s, begin, end,
-            [g](auto d, int c) { return momentumFlux(g, axis, decltype(d)::value, c); },
-            [g, next](int c, float divergence) {
+    const auto flux = [g](auto d, int c) { return momentumFlux(g, axis, decltype(d)::value, c); };
+    if (m_calmVelocity[axis].empty()) {
+        forRowBlocks(s, [&, g, next](int begin, int end) {
+            sweepFluxes(s, begin, end, flux, [g, next](int c, float divergence) {
                 next[c] = momentumUpdate(g, axis, c, divergence);
             });
+        });
+        return;
+    }
+    const Calming calming{m_calmVelocity[axis].data(), kFollowing, kHolding};
+    forRowBlocks(s, [&, g, next](int begin, int end) {
+        sweepFluxes(s, begin, end, flux, [g, next, calming](int c, float divergence) {
+            next[c] = calmed(calming, c, g.open[axis][c], momentumUpdate(g, axis, c, divergence));
+        });
     });
 }
 
@@ -326,20 +221,22 @@ void FlowGrid::stepVelocity(const std::stop_token& stop) {
     if (m_lattice.shape.cells[2] > 1 && !stop.stop_requested())
         stepComponent<2>();
     applyLid();
-    m_screens.resist(m_nextVelocity, m_wallSpeed, m_localStep_s);
+    m_screens.resist(m_nextVelocity, m_rates.wallSpeed_m_per_s(), m_rates.localStep_s());
     for (std::size_t d = 0; d < 3; ++d)
         std::swap(m_velocity[d], m_nextVelocity[d]);
-    m_openSides.step(m_nextVelocity, m_pressure, m_localStep_s, m_velocity);
+    m_openSides.step(m_nextVelocity, m_pressure, m_rates.localStep_s(), m_velocity);
 }
 
 void FlowGrid::applyLid() {
+    const std::vector<float>& localStep_s = m_rates.localStep_s();
+    const std::vector<float>& wallSpeed = m_rates.wallSpeed_m_per_s();
     for (const LidFace& lid : m_lattice.lidFaces) {
         const auto axis = static_cast<std::size_t>(lid.axis);
         const auto c = static_cast<std::size_t>(lid.face);
         const auto near = static_cast<std::size_t>(lid.face - m_lattice.shape.stride[axis]);
-        const double speed = 0.5 * (m_wallSpeed[c] + m_wallSpeed[near]);
+        const double speed = 0.5 * (wallSpeed[c] + wallSpeed[near]);
         const double friction_per_s = speed * m_lattice.wallEdges_per_m[axis][c];
-        const double step_s = std::min(m_localStep_s[c], m_localStep_s[near]);
+        const double step_s = std::min(localStep_s[c], localStep_s[near]);
         m_nextVelocity[axis][c] +=
             static_cast<float>(step_s * speed * lid.wallEdges_per_m * lid.velocity_m_per_s /
                                (1.0 + step_s * friction_per_s));
@@ -426,7 +323,8 @@ double FlowGrid::wallHeat_W(const std::vector<float>& temperature_K, double only
         const auto c = static_cast<std::size_t>(wall.cell);
         double transfer = air.viscosity_m2_per_s / air.prandtl / wall.distance_m;
         if (isTurbulent)
-            transfer = std::max(transfer, m_wallSpeed[c] / air.turbulentPrandtl);
+            transfer =
+                std::max(transfer, double(m_rates.wallSpeed_m_per_s()[c]) / air.turbulentPrandtl);
         heat_W += transfer * wall.inverse_m * m_lattice.cellVolume_m3() *
                   (double(wall.temperature_K) - temperature_K[c]);
     }

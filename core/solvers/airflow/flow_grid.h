@@ -3,6 +3,7 @@
 #include "core/solvers/airflow/device_air.h"
 #include "core/solvers/airflow/fan_flow.h"
 #include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/local_rates.h"
 #include "core/solvers/airflow/open_sides.h"
 #include "core/solvers/airflow/pressure_multigrid.h"
 #include "core/solvers/airflow/screen_flow.h"
@@ -18,8 +19,8 @@ namespace hallwright::airflow {
 /// temperature by conservative limited fluxes, velocity likewise with buoyancy, then a projection
 /// that takes the divergence out. Explicit; the step follows from the largest exchange rates. On
 /// the way to a steady mean halls stretch it: the few cells in the jets take shorter steps of their
-/// own, so that the rest need not wait for them. Steady states are the same, only the way there is
-/// not true to time.
+/// own, so that the rest need not wait for them, and after an edit swings are held back. Steady
+/// states are the same, only the way there is not true to time.
 class FlowGrid {
 public:
     FlowGrid(const AirflowProblem& problem, Lattice lattice);
@@ -42,11 +43,13 @@ public:
         return m_nextVelocity;
     }
     /// Of each cell in the last step.
-    [[nodiscard]] const std::vector<float>& localStep_s() const { return m_localStep_s; }
+    [[nodiscard]] const std::vector<float>& localStep_s() const { return m_rates.localStep_s(); }
     [[nodiscard]] const std::vector<float>& eddyViscosity_m2_per_s() const {
-        return m_eddyViscosity;
+        return m_rates.eddyViscosity_m2_per_s();
     }
-    [[nodiscard]] const std::vector<float>& wallSpeed_m_per_s() const { return m_wallSpeed; }
+    [[nodiscard]] const std::vector<float>& wallSpeed_m_per_s() const {
+        return m_rates.wallSpeed_m_per_s();
+    }
 
     /// Uniform temperature, and the potential flow that the devices drive.
     void startFromRest(const std::stop_token& stop);
@@ -57,7 +60,9 @@ public:
     /// Adds a correction, with `least_K` (above the reference) as the lower bound of the result.
     void correctTemperature(const std::vector<float>& correction_K, float least_K);
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
-    void setStretch(double stretch) { m_stretch = stretch; }
+    void setStretch(double stretch) { m_rates.setStretch(stretch); }
+    /// From now on holds back what the flow swings about what it is now and slowly becomes.
+    void calmSwings() { m_calmVelocity = m_velocity; }
     [[nodiscard]] FanFlow& fans() { return m_fans; }
     /// One time step. False if stopped on the way; the state is then undefined.
     [[nodiscard]] bool step(const std::stop_token& stop);
@@ -65,7 +70,7 @@ public:
     /// Largest |net flow of a cell| over the largest face flow [-].
     [[nodiscard]] double divergenceResidual();
     /// Whether all values were finite at the last look, every few steps.
-    [[nodiscard]] bool isSound() const { return m_isSound; }
+    [[nodiscard]] bool isSound() const { return m_rates.isSound(); }
     [[nodiscard]] const OpenSides& openSides() const { return m_openSides; }
     /// Heat from walls warmer than `onlyAbove_K` (above the reference) into air of the given
     /// temperature, W.
@@ -74,7 +79,7 @@ public:
 
 private:
     void makeReady(double elapsed_s, const std::stop_token& stop);
-    void updateTurbulence();
+    void updateRates();
     void stepTemperature();
     void stepVelocity(const std::stop_token& stop);
     template <int axis>
@@ -86,24 +91,19 @@ private:
 
     AirflowProblem m_problem;
     Lattice m_lattice;
-    double m_stretch = 1.0;
-    float m_fastestFace_m_per_s = 0.0f; ///< given velocities at devices, openings, leaks
     DeviceAir m_devices;
     FanFlow m_fans;
     ScreenFlow m_screens;
     OpenSides m_openSides;
+    LocalRates m_rates;
     PressureMultigrid m_multigrid;
     std::array<std::vector<float>, 3> m_velocity, m_nextVelocity;
+    std::array<std::vector<float>, 3> m_calmVelocity; ///< see Calming; empty: no calming
     std::vector<float> m_temperature_K, m_nextTemperature_K;
-    std::vector<float> m_pressure;      ///< over density, m2/s2
-    std::vector<float> m_eddyViscosity; ///< m2/s
-    std::vector<float> m_wallSpeed;     ///< see MomentumView
-    std::vector<float> m_localStep_s;   ///< of each cell, at most m_step_s
-    double m_longestStep_s = 0.0;       ///< that buoyancy allows
+    std::vector<float> m_pressure; ///< over density, m2/s2
     double m_step_s = 0.0;
     int m_stepsDone = 0;
     int m_nextWeighing = 0; ///< step at which the screens are weighed again
-    bool m_isSound = true;
 };
 
 } // namespace hallwright::airflow

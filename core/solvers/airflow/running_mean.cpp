@@ -9,7 +9,6 @@ namespace {
 
 constexpr int kValuesPerChunk = 32768;
 constexpr int kMostIterations = 60;
-constexpr double kMemory = 0.35; // of the time that has passed
 
 void blend(std::vector<float>& mean, const std::vector<float>& now, float weight) {
     const float* from = now.data();

@@ -12,10 +12,12 @@ namespace hallwright::airflow {
 
 /// Means over the recent past of the flow, the temperature and of what each cell still gains or
 /// loses, all with the same weights, so that they belong together: where swings carry heat, the
-/// mean of the gains knows it. The memory grows with the time that has passed and is a third of it:
+/// mean of the gains knows it. The memory grows with the time that has passed and is half of it:
 /// start-up is forgotten, and swings average out ever better.
 class RunningMean {
 public:
+    static constexpr double kMemory = 0.5; ///< of the time that has passed
+
     explicit RunningMean(const FlowGrid& grid);
 
     /// Takes in the step that was just done, for all steps of the last `duration_s`.

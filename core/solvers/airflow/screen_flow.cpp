@@ -55,6 +55,17 @@ std::vector<ScreenAir> screenAirs(const AirflowProblem& problem, const Lattice& 
     return airs;
 }
 
+std::vector<double>
+screenFlows_m3_per_s(const Lattice& lattice, std::size_t count,
+                     const std::array<std::vector<float>, 3>& velocity_m_per_s) {
+    std::vector<double> flows(count, 0.0);
+    for (const ScreenFace& face : lattice.screens)
+        if (face.screen >= 0)
+            flows[at(face.screen)] += lattice.faceArea_m2(face.axis) *
+                                      double(velocity_m_per_s[axisOf(face)][at(face.face)]);
+    return flows;
+}
+
 ScreenFlow::ScreenFlow(const Lattice& lattice) : m_lattice(&lattice) {
     // Until there is a flow to weigh: air that starts from rest spends its pressure on its own
     // speed and on the loss.

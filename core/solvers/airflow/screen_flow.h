@@ -21,6 +21,11 @@ screenAirs(const AirflowProblem& problem, const Lattice& lattice,
            const std::array<std::vector<float>, 3>& velocity_m_per_s,
            const std::vector<float>& temperature_K);
 
+/// Flow through each of the first `count` screens along its axis, m3/s.
+[[nodiscard]] std::vector<double>
+screenFlows_m3_per_s(const Lattice& lattice, std::size_t count,
+                     const std::array<std::vector<float>, 3>& velocity_m_per_s);
+
 /// Resistance of screens in the steps of a flow. A face of speed u loses loss / 2 * |u| u of
 /// pressure over density in one cell. Taken implicitly, u' + step * loss / (2 edge) |u'| u' = u*:
 /// stable for leaky doors as for grilles. The pressure of the next projection moves such a face by

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <numeric>
 
 namespace hallwright::airflow {
@@ -10,22 +9,22 @@ namespace {
 
 constexpr int kStepsPerMean = 4;
 constexpr double kHopelessAirChanges = 3.0;
-constexpr double kSwinging = 2.5;   // air changes after which a lasting lag is one of the step
-constexpr double kStuck = 1.5;      // where the lag has stopped shrinking
+constexpr double kSwinging = 2.5;   // air changes of the mean after which it may be less settled
 constexpr double kRound = 0.35;     // air changes from one look at the mean to the next
 constexpr double kFadeIn = 0.5;     // air changes until what the start left behind has faded
-constexpr int kMostCorrections = 6; // from rest, on a coarse grid
+constexpr int kMostFromRest = 6;    // corrections, on the coarsest grid
+constexpr int kMostCorrections = 4; // where a coarser grid or an earlier answer led the way
 constexpr double kCorrection = 1.0; // air changes that a correction reaches ahead
 constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
-constexpr double kOpenLag = 0.05;                  // of the rise: a lag worth a correction
-constexpr double kSettled = 0.03;      // of the rise: lag and drift of a mean that has settled
-constexpr double kSwingingLag = 0.06;  // of the rise: a lag that lasts
-constexpr double kLasting = 0.9;       // of the lag at the look before
-constexpr double kStretch = 5.0;       // of the step; see FlowGrid
-constexpr double kCalmStretch = 2.0;   // where the flow swings
-constexpr double kLeastRise_K = 2.0;   // below it, shares of the rise would ask too much
-constexpr double kOutdoorShare = 0.4;  // of the coolers' rise
-constexpr double kLeastRange_K = 0.01; // rounding of absolute temperatures is 2e-5
+constexpr double kOpenLag = 0.04;                  // of the rise: a lag worth a correction
+constexpr double kSettled = 0.03;                  // of the rise: what a settled mean may be off
+constexpr double kSwingingSettled = 0.05;          // where the flow swings for ever
+constexpr double kCoarseSettled = 0.06;            // where a finer grid follows
+constexpr double kStretch = 10.0;                  // of the step; see FlowGrid
+constexpr double kCarefulStretch = 5.0; // screens and open sides follow the pressure with a lag
+constexpr double kLeastRise_K = 2.0;    // below it, shares of the rise would ask too much
+constexpr double kOutdoorShare = 0.4;   // of the coolers' rise
+constexpr double kLeastRange_K = 0.01;  // rounding of absolute temperatures is 2e-5
 constexpr double kLeastRange_m_per_s = 1e-6;
 constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
@@ -189,21 +188,20 @@ double StageRun::energyImbalance() const {
     return (heat_W - m_answer.removed_W() - m_openHeat_W) / scale_W;
 }
 
-std::vector<double> StageRun::deviceAir(const std::vector<float>& temperature_K) const {
-    DeviceAir devices(m_problem, m_grid.lattice());
-    devices.read(temperature_K);
-    std::vector<double> air = devices.rackInlet_K();
-    air.insert(air.end(), devices.unitReturn_K().begin(), devices.unitReturn_K().end());
-    for (const ScreenAir& screen :
-         screenAirs(m_problem, m_grid.lattice(), m_mean->velocity_m_per_s(), temperature_K))
-        air.push_back(m_rise_K * screen.flow_m3_per_s / m_grid.lattice().throughFlow_m3_per_s);
-    return air;
+void StageRun::record(double duration_s) {
+    const Lattice& lattice = m_grid.lattice();
+    std::vector<double> air = m_grid.devices().rackInlet_K();
+    const std::vector<double>& returns_K = m_grid.devices().unitReturn_K();
+    air.insert(air.end(), returns_K.begin(), returns_K.end());
+    for (const double flow_m3_per_s :
+         screenFlows_m3_per_s(lattice, m_problem.screens.size(), m_grid.velocity_m_per_s()))
+        air.push_back(m_rise_K * flow_m3_per_s / lattice.throughFlow_m3_per_s);
+    m_record.add(air, duration_s);
 }
 
 void StageRun::restartMean() {
     m_mean->restart(m_grid);
-    m_judged.reset();
-    m_drift_K = HUGE_VAL;
+    m_record.clear();
     m_lag_K = HUGE_VAL;
 }
 
@@ -212,37 +210,39 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
     if (hasSink)
         m_mean->closeHeatBalance(m_grid, m_balance, duration_s, tolerance, stop);
     readAnswer();
-    const std::vector<double> mean = deviceAir(m_mean->temperature_K());
-    const std::vector<double> closed = deviceAir(answerTemperature_K());
+    DeviceAir mean(m_problem, m_grid.lattice());
+    mean.read(m_mean->temperature_K());
     const auto distance = [](const std::vector<double>& a, const std::vector<double>& b) {
         double sum = 0.0;
         for (std::size_t n = 0; n < a.size(); ++n)
-            sum += std::abs(a[n] - b[n]) / static_cast<double>(a.size());
+            sum += std::abs(a[n] - b[n]);
         return sum;
     };
-    m_lagBefore_K = m_lag_K;
-    m_lag_K = hasSink ? distance(mean, closed) : HUGE_VAL;
-    m_drift_K = m_judged ? distance(*m_judged, closed) : HUGE_VAL;
-    m_judged = closed;
-    const double off = std::max(std::isfinite(m_drift_K) ? m_drift_K : m_rise_K,
-                                std::isfinite(m_lag_K) ? m_lag_K : m_rise_K);
-    m_settled = std::clamp(1.0 - off / m_rise_K, 0.0, 1.0);
+    const std::size_t count = mean.rackInlet_K().size() + mean.unitReturn_K().size();
+    m_lag_K = hasSink && count > 0 ? (distance(mean.rackInlet_K(), m_answer.rackInlet_K()) +
+                                      distance(mean.unitReturn_K(), m_answer.unitReturn_K())) /
+                                         static_cast<double>(count)
+              : hasSink ? 0.0
+                        : HUGE_VAL;
 }
 
-bool StageRun::isLagLasting() const {
-    return isFinest() && m_lag_K > kLasting * m_lagBefore_K;
+double StageRun::uncertainty_K() const {
+    return std::max(std::min(m_record.uncertainty(), m_rise_K),
+                    std::isfinite(m_lag_K) ? m_lag_K : 0.0);
+}
+
+double StageRun::tolerance_K() const {
+    if (!isFinest())
+        return kCoarseSettled * m_rise_K;
+    const bool isSwinging = m_mean->elapsed_s() >= kSwinging * m_airChange_s;
+    return (isSwinging ? kSwingingSettled : kSettled) * m_rise_K;
 }
 
 bool StageRun::hasSettled() const {
-    const double settled_K = kSettled * m_rise_K;
-    // A lag that no longer shrinks is one of the steps' lengths: the answer, which has it added,
-    // stands still all the same.
-    const bool isLasting = m_isSwinging || isLagLasting();
-    const double lag_K = isLasting ? kSwingingLag * m_rise_K : settled_K;
     // Plumes sway for ever, and what of their heat the mean flow does not carry is a lag that
     // lasts: outdoors the answer, which has it added, must stand still.
-    const bool isNear = m_problem.openAir || m_lag_K <= lag_K;
-    return isNear && m_drift_K <= settled_K &&
+    const bool isNear = m_problem.openAir || m_lag_K <= kOpenLag * m_rise_K;
+    return isNear && m_record.uncertainty() <= tolerance_K() &&
            std::abs(energyImbalance()) <= m_options.energyTolerance;
 }
 
@@ -252,12 +252,18 @@ void StageRun::runToMean(const std::stop_token& stop) {
         m_options.maxAirChanges * (isFinest() ? 1.0 : kCoarseAirChanges * m_leastShare);
     if (!canSettle) // long enough to show where it leads
         airChanges = std::min(airChanges, kHopelessAirChanges);
-    const bool isFromRest = m_stage == 0;
-    int corrections = isFromRest && m_leastShare == 1.0 ? kMostCorrections : 1;
-    bool isFadingIn = true;
-    m_grid.setStretch(m_care * kStretch);
+    int corrections = m_stage == 0 && m_leastShare == 1.0 ? kMostFromRest : kMostCorrections;
+    bool isOpen = true; // whether the heat balance of what there was at the start is
+    const auto mayCorrect = [this] {
+        return std::isfinite(m_lag_K) && m_lag_K > kOpenLag * m_rise_K;
+    };
+    const bool isDelicate = m_problem.openAir || !m_grid.lattice().screens.empty();
+    m_grid.setStretch(m_care * (isDelicate ? kCarefulStretch : kStretch));
+    if (m_leastShare < 1.0) // an edit: what swings is not its doing
+        m_grid.calmSwings();
+    const double round_s = kRound * m_leastShare * m_airChange_s;
+    const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
     double look_s = kFadeIn * m_leastShare * m_airChange_s;
-    const auto round_s = [this] { return kRound * m_leastShare * m_airChange_s; };
     double sinceMean_s = 0.0;
     int inMean = 0;
     const int lastStep = m_steps + kMostMeanSteps;
@@ -269,57 +275,41 @@ void StageRun::runToMean(const std::stop_token& stop) {
         if (++inMean < kStepsPerMean)
             continue;
         m_mean->add(m_grid, sinceMean_s);
+        record(sinceMean_s);
         sinceMean_s = 0.0;
         inMean = 0;
         if (m_mean->elapsed_s() >= look_s) {
+            look_s += round_s;
             if (!m_grid.fans().isAtRest()) {
                 measureAirChange();
-                look_s = round_s();
                 restartMean();
-                continue;
-            }
-            const bool mayCorrect = corrections > 0;
-            if (mayCorrect) // one long implicit step: the flow would not bear the whole way at once
+                look_s = round_s;
+            } else if (isOpen) {
+                // One long implicit step: the flow would not bear the whole way at once.
                 judgeMean(kCorrection * m_airChange_s, kRoughly, stop);
-            else
-                judgeMean(HUGE_VAL, kClosely, stop);
-            if (stop.stop_requested())
-                continue;
-            const bool isOpen = std::isfinite(m_lag_K) && m_lag_K > kOpenLag * m_rise_K;
-            if (isOpen && mayCorrect) {
-                --corrections;
-                m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
-            }
-            if (isFadingIn || (isOpen && mayCorrect)) {
-                isFadingIn = false;
-                m_grid.setStretch(m_care * kStretch);
-                look_s = round_s();
+                isOpen = mayCorrect() && --corrections > 0;
+                if (mayCorrect())
+                    m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
                 restartMean();
-            } else if (!mayCorrect && hasSettled() &&
-                       m_mean->elapsed_s() >=
-                           m_leastShare * m_options.leastAirChanges * m_airChange_s) {
-                m_status = AirflowStatus::Converged;
-                return;
-            } else if (!m_isSwinging && m_mean->elapsed_s() >=
-                                            (isLagLasting() ? kStuck : kSwinging) * m_airChange_s) {
-                m_isSwinging = true;
+                look_s = round_s;
+            } else if (m_mean->elapsed_s() >= least_s && m_record.uncertainty() <= tolerance_K()) {
+                judgeMean(HUGE_VAL, kClosely, stop);
                 if (hasSettled()) {
                     m_status = AirflowStatus::Converged;
                     return;
                 }
-                // Steps of different length leave a lag there that no time heals.
-                m_grid.setStretch(m_care * kCalmStretch);
-                look_s = round_s();
-                restartMean();
-            } else {
-                look_s += round_s();
-                if (mayCorrect) // from now on the whole lag is looked at
-                    m_lag_K = HUGE_VAL;
-                corrections = 0;
+                if (mayCorrect() && corrections > 0) {
+                    --corrections;
+                    m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
+                    restartMean();
+                    look_s = round_s;
+                }
             }
+            m_settled = std::clamp(1.0 - uncertainty_K() / m_rise_K, 0.0, 1.0);
         }
         reportIfDue();
     }
+    judgeMean(HUGE_VAL, kClosely, stop);
     if (!canSettle)
         m_findings.push_back(
             {"air", "nothing takes more heat out when the hall gets warmer",

@@ -2,6 +2,7 @@
 
 #include "core/solvers/airflow/air_capture.h"
 #include "core/solvers/airflow/airflow_solver.h"
+#include "core/solvers/airflow/device_record.h"
 #include "core/solvers/airflow/flow_grid.h"
 #include "core/solvers/airflow/heat_balance.h"
 #include "core/solvers/airflow/running_mean.h"
@@ -38,16 +39,18 @@ private:
     void runToSteady(const std::stop_token& stop);
     /// Looks how far the mean is from its end; see AirflowStatus::Converged.
     void judgeMean(double duration_s, double tolerance, const std::stop_token& stop);
+    /// How far off the devices are at most on average, as far as known, K.
+    [[nodiscard]] double uncertainty_K() const;
+    /// What the mean at the devices may be off by then.
+    [[nodiscard]] double tolerance_K() const;
     [[nodiscard]] bool hasSettled() const;
-    /// Whether the lag is about that of the look before, on the finest grid.
-    [[nodiscard]] bool isLagLasting() const;
+    /// Takes what the devices read and the screens pass since the last mean into the record.
+    void record(double duration_s);
     void restartMean();
     /// Takes the time of an air change and the rise of the air from the flows there are.
     void measureAirChange();
     /// Open air: the time in which wind, or the air that the heat lifts, crosses the domain.
     void measureCrossing();
-    /// Temperatures at racks and units; flows through screens as shares of the rise.
-    [[nodiscard]] std::vector<double> deviceAir(const std::vector<float>& temperature_K) const;
     [[nodiscard]] std::vector<float> answerTemperature_K() const;
     void readAnswer();
     [[nodiscard]] double energyImbalance() const;
@@ -66,7 +69,6 @@ private:
     int m_stageCount = 1;
     double m_leastShare = 1.0;
     double m_care = 1.0;
-    bool m_isSwinging = false; ///< a flow that has not settled within some air changes
     int m_steps = 0;
     Clock::time_point m_start{};
     Clock::time_point m_lastReport{};
@@ -77,11 +79,9 @@ private:
     float m_least_K = 0.0f; ///< nothing gets colder than the coldest thing in the problem
     double m_rise_K = 0.0;  ///< of the air on its way through the hall
     HeatBalance m_balance;
-    DeviceAir m_answer;                          ///< devices at the answer's temperatures
-    std::optional<std::vector<double>> m_judged; ///< answer at the devices when judged last
+    DeviceAir m_answer;                  ///< devices at the answer's temperatures
+    DeviceRecord m_record;               ///< of the running mean's time
     double m_lag_K = HUGE_VAL;           ///< between the mean at the devices and its closed balance
-    double m_lagBefore_K = HUGE_VAL;     ///< at the look before
-    double m_drift_K = HUGE_VAL;         ///< between that and the one judged before
     std::optional<AirCapture> m_capture; ///< of the last answer
     double m_wallHeat_W = 0.0, m_hotWallHeat_W = 0.0, m_openHeat_W = 0.0;
     double m_steadyResidual = 0.0;

@@ -113,4 +113,20 @@ HW_HD float momentumUpdate(const MomentumView& g, int axis, int c, float fluxDiv
     return open * updated + (1.0f - open) * old; // closed faces keep their given velocity
 }
 
+/// Selective frequency damping (Akervik and others, Phys. Fluids 18, 068102, 2006): `calm` follows
+/// the velocity slowly, and what the velocity swings about it is held back. A flow that stands
+/// still does not feel it.
+struct Calming {
+    float* calm_m_per_s;
+    float following; ///< share of the way to the velocity that `calm` goes in a step
+    float holding;   ///< share of the swing that a step takes away
+};
+
+/// `fresh_m_per_s` of face c with its swing held back.
+HW_HD float calmed(const Calming& calming, int c, float open, float fresh_m_per_s) {
+    const float swing = fresh_m_per_s - calming.calm_m_per_s[c];
+    calming.calm_m_per_s[c] += calming.following * swing;
+    return fresh_m_per_s - open * calming.holding * swing;
+}
+
 } // namespace hallwright::airflow

@@ -1,0 +1,141 @@
+#include "core/solvers/airflow/local_rates.h"
+
+#include "core/solvers/airflow/row_blocks.h"
+#include "core/solvers/airflow/turbulence_cell.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::airflow {
+namespace {
+
+constexpr float kLeastWind_m_per_s = 0.1f; // that stirs calm open air
+constexpr double kStabilityShare = 0.95;   // of the largest stable step
+constexpr float kMemory = 0.998f;          // of a cell's largest rate, from one update to the next
+constexpr double kBuoyantShare = 0.5;      // of the step that swings of layered air allow
+
+/// Difference between the warmest and the coldest thing that a problem names, K.
+double temperatureScale_K(const AirflowProblem& problem) {
+    double low = problem.initial_K, high = problem.initial_K, rise = 0.0;
+    const auto include = [&](double value) {
+        low = std::min(low, value);
+        high = std::max(high, value);
+    };
+    for (const AirUnit& unit : problem.airUnits)
+        include(unit.supply_K);
+    for (const Opening& opening : problem.openings)
+        include(opening.temperature_K);
+    for (const WallTemperature& wall : problem.wallTemperatures)
+        include(wall.temperature_K);
+    for (const Rack& rack : problem.racks)
+        if (rack.flow_m3_per_s > 0.0)
+            rise = std::max(rise, rack.heat_W /
+                                      (problem.air.heatCapacity_J_per_m3K() * rack.flow_m3_per_s));
+    const double start_K = std::abs(problem.initial_K - problem.air.reference_K);
+    return std::max(high - low + 2.0 * rise, start_K);
+}
+
+} // namespace
+
+LocalRates::LocalRates(const AirflowProblem& problem, const Lattice& lattice)
+    : m_problem(problem), m_lattice(lattice),
+      m_rowRate(static_cast<std::size_t>(lattice.shape.cells[1]), 0.0f), m_rowSum(m_rowRate) {
+    for (auto* field : {&m_eddyViscosity, &m_wallSpeed, &m_heldRate_per_s, &m_localStep_s})
+        field->assign(static_cast<std::size_t>(lattice.shape.arraySize()), 0.0f);
+    const base::Vec3 g = problem.air.gravity_m_per_s2;
+    const double gravity = std::sqrt(g.x * g.x + g.y * g.y + g.z * g.z);
+    const double edge_m = std::cbrt(lattice.cellVolume_m3());
+    const double acceleration = gravity * problem.air.expansion_per_K * temperatureScale_K(problem);
+    if (lattice.openFaces.empty())
+        for (const auto& given : lattice.givenVelocity_m_per_s)
+            for (const float speed : given)
+                m_fastestFace_m_per_s = std::max(m_fastestFace_m_per_s, std::abs(speed));
+    else // fans stir a hall, but not the country around
+        m_fastestFace_m_per_s = kLeastWind_m_per_s / kBackgroundShare;
+    m_longestStep_s = acceleration > 0.0 ? std::sqrt(edge_m / acceleration) : HUGE_VAL;
+}
+
+void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
+                        const std::vector<float>& temperature_K) {
+    const GridShape& s = m_lattice.shape;
+    const AirProperties& air = m_problem.air;
+    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    const float turbulent = isTurbulent ? 1.0f : 0.0f;
+    const float background = kBackgroundShare * m_fastestFace_m_per_s;
+    const auto viscosity = static_cast<float>(air.viscosity_m2_per_s);
+    const auto halfEdge_m = static_cast<float>(0.5 * std::cbrt(m_lattice.cellVolume_m3()));
+    const auto inversePrandtl = static_cast<float>(1.0 / std::min(1.0, air.prandtl));
+    const auto inverseTurbulentPrandtl =
+        static_cast<float>(1.0 / std::min(1.0, air.turbulentPrandtl));
+    const std::array<const float*, 3> pointers{
+        velocity_m_per_s[0].data(), velocity_m_per_s[1].data(), velocity_m_per_s[2].data()};
+    const float* distance_m = m_lattice.wallDistance_m.data();
+    const float sides = m_lattice.warmWalls.empty() ? 2.0f : 2.5f;
+    float* const eddyViscosity = m_eddyViscosity.data();
+    float* const friction = m_wallSpeed.data();
+    float* const rates = m_localStep_s.data(); // until the step is known
+    const float* const warmth_K = temperature_K.data();
+    const GridShape shape = s;
+    forRowBlocks(s, [=, this](int begin, int end) {
+        for (int j = begin; j < end; ++j) {
+            float largest = 0.0f, sum = 0.0f;
+            for (int k = 0; k < shape.cells[2]; ++k) {
+                const int first = shape.index(0, j, k);
+#pragma GCC ivdep
+                for (int c = first; c < first + shape.rowLength; ++c) {
+                    const float speed = cellSpeed(pointers.data(), shape.stride, c);
+                    const float eddy =
+                        turbulent * zeroEquationViscosity(speed, background, distance_m[c]);
+                    const float smooth = viscosity / halfEdge_m;
+                    eddyViscosity[c] = eddy;
+                    friction[c] =
+                        smooth + turbulent * (wallSpeed(speed, viscosity, halfEdge_m) - smooth);
+                    const float diffusivity =
+                        viscosity * inversePrandtl + eddy * inverseTurbulentPrandtl;
+                    rates[c] = exchangeRate(pointers.data(), shape.stride, shape.inverse_per_m,
+                                            shape.cells, diffusivity, sides, c);
+                }
+                for (int c = first; c < first + shape.cells[0]; ++c) {
+                    largest = rates[c] > largest ? rates[c] : largest;
+                    sum += rates[c] + warmth_K[c];
+                }
+            }
+            m_rowRate[static_cast<std::size_t>(j)] = largest;
+            m_rowSum[static_cast<std::size_t>(j)] = sum;
+        }
+    });
+    float largest = 0.0f, sum = 0.0f;
+    for (std::size_t j = 0; j < m_rowRate.size(); ++j) {
+        largest = std::max(largest, m_rowRate[j]);
+        sum += m_rowSum[j];
+    }
+    m_isSound = std::isfinite(sum) && std::isfinite(largest);
+    const double shortest_s = largest > 0.0f ? kStabilityShare / largest : 1.0;
+    const bool isStretched = m_stretch > 1.0;
+    m_step_s =
+        std::min(m_stretch * shortest_s, (isStretched ? kBuoyantShare : 1.0) * m_longestStep_s);
+    const auto longest_s = static_cast<float>(m_step_s);
+    const float memory = isStretched ? kMemory : 0.0f;
+    float* const held = m_heldRate_per_s.data();
+    float* const step_s = m_localStep_s.data(); // holds the rates so far
+    forRowBlocks(s, [&](int begin, int end) {
+        for (int k = 0; k < s.cells[2]; ++k)
+            for (int j = begin; j < end; ++j) {
+                const int first = s.index(0, j, k);
+#pragma GCC ivdep
+                for (int c = first; c < first + s.cells[0]; ++c) {
+                    const float before = memory * held[c];
+                    held[c] = step_s[c] > before ? step_s[c] : before;
+                    const float stable_s = static_cast<float>(kStabilityShare) / (held[c] + 1e-20f);
+                    step_s[c] = stable_s < longest_s ? stable_s : longest_s;
+                }
+            }
+    });
+}
+
+void LocalRates::roughen(const OpenSides& sides,
+                         const std::array<std::vector<float>, 3>& velocity_m_per_s) {
+    sides.roughen(velocity_m_per_s, m_eddyViscosity, m_wallSpeed);
+}
+
+} // namespace hallwright::airflow

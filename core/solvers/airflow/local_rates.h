@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/open_sides.h"
+
+#include <array>
+#include <vector>
+
+namespace hallwright::airflow {
+
+/// How fast each cell of a flow mixes and exchanges its air: eddy viscosity, friction at walls, and
+/// the length of step that is stable there. The stretched steps of a cell follow the largest rate
+/// it has seen lately: a step that followed every swing would be short while much flows and long
+/// while little does, and the mean of the swings would carry another heat than the air does.
+class LocalRates {
+public:
+    LocalRates(const AirflowProblem& problem, const Lattice& lattice);
+
+    /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
+    void setStretch(double stretch) { m_stretch = stretch; }
+    /// Takes everything from the flow; `temperature_K` only to see whether it is finite.
+    void update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
+                const std::vector<float>& temperature_K);
+
+    /// Lets the ground outdoors slow and mix the wind.
+    void roughen(const OpenSides& sides, const std::array<std::vector<float>, 3>& velocity_m_per_s);
+
+    /// The longest step of a cell.
+    [[nodiscard]] double step_s() const { return m_step_s; }
+    /// Of each cell, at most step_s().
+    [[nodiscard]] const std::vector<float>& localStep_s() const { return m_localStep_s; }
+    [[nodiscard]] const std::vector<float>& eddyViscosity_m2_per_s() const {
+        return m_eddyViscosity;
+    }
+    /// See MomentumView.
+    [[nodiscard]] const std::vector<float>& wallSpeed_m_per_s() const { return m_wallSpeed; }
+    /// Whether all values were finite at the last update.
+    [[nodiscard]] bool isSound() const { return m_isSound; }
+
+private:
+    const AirflowProblem& m_problem;
+    const Lattice& m_lattice;
+    double m_stretch = 1.0;
+    float m_fastestFace_m_per_s = 0.0f; ///< given velocities at devices, openings, leaks
+    double m_longestStep_s = 0.0;       ///< that buoyancy allows
+    double m_step_s = 0.0;
+    std::vector<float> m_eddyViscosity; ///< m2/s
+    std::vector<float> m_wallSpeed;
+    std::vector<float> m_heldRate_per_s; ///< the largest lately
+    std::vector<float> m_localStep_s;
+    std::vector<float> m_rowRate, m_rowSum;
+    bool m_isSound = true;
+};
+
+} // namespace hallwright::airflow
