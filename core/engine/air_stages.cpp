@@ -20,6 +20,9 @@ AirStages::solve(const Wanted& wanted, double cell_m,
     airflow::AirflowOptions options;
     options.onStage = onProgress;
     options.warmStart = m_lastField[wanted.hall];
+    // Racks are judged one by one here: in halls with slow swings a mean over less is several
+    // kelvins off at single racks.
+    options.leastAirChanges = 3.0;
     auto solution = std::make_shared<const airflow::AirflowSolution>(
         airflow::solveAirflow(problem, options, stop));
     if (stop.stop_requested() || solution->status == airflow::AirflowStatus::Cancelled)

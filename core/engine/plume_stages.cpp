@@ -52,6 +52,7 @@ PlumeStages::solve(const PlumeAssembly& assembly,
         options.startCoarse = m_field == nullptr;
         options.withCapture = false;
         options.energyTolerance = kImbalance;
+        options.leastAirChanges = 0.6; // intakes are judged by the coupling's own residual
         solution = std::make_shared<const airflow::AirflowSolution>(
             airflow::solveAirflow(assembly.problem, options, stop));
         if (stop.stop_requested() || solution->status == airflow::AirflowStatus::Cancelled)

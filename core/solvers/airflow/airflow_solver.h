@@ -103,7 +103,7 @@ struct AirflowOptions {
     std::shared_ptr<const AirField> warmStart;
     bool startCoarse = true;       ///< coarser grids first; with a warm start only the coarsest
     double maxAirChanges = 15.0;   ///< on the finest grid
-    double leastAirChanges = 0.6;  ///< of the mean on the finest grid, before it may be the answer
+    double leastAirChanges = 1.5;  ///< of the mean on the finest grid, before it may be the answer
     double energyTolerance = 1e-3; ///< on energyImbalance_fraction
     bool withCapture = true;       ///< whether the final answer tells where air comes from
     double steadyTolerance = 1e-7; ///< on steadyResidual, laminar problems
