@@ -1,6 +1,7 @@
 #include "core/cli/air_drill_command.h"
 
 #include "core/cli/campus_input.h"
+#include "core/cli/entity_lookup.h"
 #include "core/engine/air_drill.h"
 #include "core/engine/air_drill_json.h"
 #include "core/engine/campus_solver.h"
@@ -15,18 +16,6 @@
 namespace hallwright::cli {
 
 namespace {
-
-template <class Table>
-auto idOf(const Table& table, const std::string& text) {
-    decltype(table.begin()->id) found;
-    int named = 0;
-    for (const auto& row : table)
-        if (row.name == text || std::to_string(row.id.number) == text) {
-            found = row.id;
-            ++named;
-        }
-    return named == 1 ? found : decltype(found){};
-}
 
 base::Result<engine::AirDrillOptions> optionsOf(const model::Campus& campus, model::HallId hall,
                                                 const AirDrillCommand& command) {
@@ -49,14 +38,15 @@ base::Result<engine::AirDrillOptions> optionsOf(const model::Campus& campus, mod
     options.cell_m = command.cell_m;
     options.frame_s = std::max(1.0, command.duration_s / 120.0);
     for (const auto& name : command.units) {
-        const auto id = idOf(campus.equipment(), name);
-        const auto* unit = campus.equipment().find(id);
+        const auto named = entitiesNamed(campus, name, campus.equipment());
+        const auto* unit =
+            named.size() == 1 ? campus.equipment().find({named.front().number}) : nullptr;
         if (!unit || unit->kind != model::EquipmentKind::AirUnit ||
             unit->parent != model::entity(hall))
             return base::failure("--unit",
                                  "no single air unit of the hall is " + model::quoted(name),
                                  "Give a name or an id of the file.");
-        options.units.push_back(id);
+        options.units.push_back(unit->id);
     }
     return options;
 }
@@ -100,20 +90,22 @@ int runAirDrill(const std::filesystem::path& campusPath, const AirDrillCommand& 
     if (!scenario)
         return reportBadInput(scenario.error(), err);
     request.scenario = *scenario;
-    const auto hall = idOf(request.campus.halls(), command.hall);
-    if (!hall.isValid())
+    const auto named = entitiesNamed(request.campus, command.hall, request.campus.halls());
+    const auto* found =
+        named.size() == 1 ? request.campus.halls().find({named.front().number}) : nullptr;
+    if (!found)
         return reportBadInput(base::failure("--air",
                                             "no single hall is " + model::quoted(command.hall),
                                             "Give a name or an id of the file."),
                               err);
+    const auto hall = found->id;
     const auto options = optionsOf(request.campus, hall, command);
     if (!options)
         return reportBadInput(options.error(), err);
     request.airFirst = {hall};
     // The drill starts from an air as fine as its own.
     request.finestAirCell_m =
-        options->cell_m > 0.0 ? options->cell_m
-                              : engine::airDrillCell_m(request.campus.halls().find(hall)->size_m);
+        options->cell_m > 0.0 ? options->cell_m : engine::airDrillCell_m(found->size_m);
     engine::CampusSolver solver(input->catalog);
     std::stop_source enough;
     const auto solution = solver.solve(
@@ -129,10 +121,10 @@ int runAirDrill(const std::filesystem::path& campusPath, const AirDrillCommand& 
     if (!drill.message.empty())
         err << command.hall << ": " << drill.message << '\n';
     if (!command.jsonPath.empty()) {
-        if (const auto found =
+        if (const auto wrong =
                 writeJson(engine::toJson(drill, request.campus), command.jsonPath, out);
-            !found.empty())
-            return reportBadInput(found, err);
+            !wrong.empty())
+            return reportBadInput(wrong, err);
     } else if (!drill.frames.empty()) {
         print(drill, request.campus, out);
     }
