@@ -1,11 +1,11 @@
 #include "app/scene/air_slice.h"
 
 #include "app/scene/color_map.h"
+#include "app/scene/hall_axes.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
 namespace hallwright::app {
 
@@ -167,11 +167,9 @@ void AirSliceView::show(const std::shared_ptr<const airflow::AirField>& air,
     const airflow::AirSlice slice = airflow::cutSlice(*air, airflow::Axis(int(axis)), at);
     setPicture(paintSlice(slice, layer));
 
-    const double angle = hall.rotation_deg * std::numbers::pi / 180.0;
-    const base::Vec2 ex{std::cos(angle), std::sin(angle)}, ey{-std::sin(angle), std::cos(angle)};
-    const base::Vec2 low = hall.centre_m - 0.5 * size.x * ex - 0.5 * size.y * ey;
+    const HallAxes axes(hall, size);
     const auto corner = [&](double x, double y, double z) {
-        return toScene(low + x * ex + y * ey, hall.bottom_m + z);
+        return toScene(axes.toSite({x, y, z}));
     };
     MeshBuilder mesh;
     if (axis == ViewState::Axis::Z)

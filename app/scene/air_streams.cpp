@@ -1,13 +1,13 @@
 #include "app/scene/air_streams.h"
 
 #include "app/scene/color_map.h"
+#include "app/scene/hall_axes.h"
 #include "core/engine/air_assembly.h"
 #include "core/model/footprint.h"
 #include "core/solvers/airflow/stream_line.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 namespace hallwright::app {
@@ -57,15 +57,9 @@ class HallStreams {
 public:
     HallStreams(MeshBuilder& mesh, const engine::HallState& state, const model::OrientedBox& hall,
                 ViewState::Layer layer)
-        : m_mesh(mesh), m_air(*state.air), m_problem(state.airProblem->problem), m_hall(hall),
-          m_layer(layer) {
-        const double angle = hall.rotation_deg * std::numbers::pi / 180.0;
-        m_ex = {std::cos(angle), std::sin(angle)};
-        m_ey = {-std::sin(angle), std::cos(angle)};
-        const Vec3 size = m_air.size_m();
-        m_low = hall.centre_m - 0.5 * size.x * m_ex - 0.5 * size.y * m_ey;
-        m_off_m = 0.6 * std::max({m_air.cell_m.x, m_air.cell_m.y, m_air.cell_m.z});
-    }
+        : m_mesh(mesh), m_air(*state.air), m_problem(state.airProblem->problem), m_layer(layer),
+          m_axes(hall, m_air.size_m()),
+          m_off_m(0.6 * std::max({m_air.cell_m.x, m_air.cell_m.y, m_air.cell_m.z})) {}
 
     void drawIntake(std::size_t rack) {
         const auto& device = m_problem.racks[rack];
@@ -128,17 +122,14 @@ private:
             return ColorMap::supplyAir().color(100.0 * m_air.supplyShareAt(point.at_m));
         return ColorMap::airTemperature().color(point.temperature_K - kZeroCelsius_K);
     }
-    [[nodiscard]] QVector3D sceneOf(Vec3 p) const {
-        return toScene(m_low + p.x * m_ex + p.y * m_ey, m_hall.bottom_m + p.z);
-    }
+    [[nodiscard]] QVector3D sceneOf(Vec3 p) const { return toScene(m_axes.toSite(p)); }
 
     MeshBuilder& m_mesh;
     const airflow::AirField& m_air;
     const airflow::AirflowProblem& m_problem;
-    const model::OrientedBox& m_hall;
     ViewState::Layer m_layer;
-    base::Vec2 m_ex, m_ey, m_low;
-    double m_off_m = 0.1;
+    HallAxes m_axes;
+    double m_off_m;
 };
 
 /// Places of the warmest racks in the hall's problem.

@@ -1,22 +1,17 @@
 #include "app/scene/campus_scene.h"
 
-#include "app/scene/air_slice.h"
-#include "app/scene/air_streams.h"
-#include "app/scene/ground_light.h"
+#include "app/scene/air_pictures.h"
 #include "app/scene/layer_values.h"
 #include "app/scene/mesh_geometry.h"
 #include "app/scene/route_meshes.h"
 #include "app/scene/scene_tables.h"
+#include "app/scene/shadow_baker.h"
 #include "app/scene/site_meshes.h"
 
-#include <QQuick3DTextureData>
 #include <QTimer>
 
 #include <algorithm>
-#include <cmath>
-#include <map>
-#include <numbers>
-#include <thread>
+#include <utility>
 
 namespace hallwright::app {
 
@@ -25,37 +20,14 @@ namespace {
 using base::Vec2;
 using base::Vec3;
 
-/// The shadows wait until the hand rests: baking them takes longer than many frames.
-constexpr int kLightDelay_ms = 250;
-
-/// Walls instead of the hall's whole box: light falls in where it is cut open.
-void addWalls(std::vector<model::OrientedBox>& boxes, const model::OrientedBox& hall,
-              double height_m) {
-    const double angle = hall.rotation_deg * std::numbers::pi / 180.0;
-    const Vec2 x{std::cos(angle), std::sin(angle)}, y{-std::sin(angle), std::cos(angle)};
-    constexpr double kWall_m = 0.4;
-    for (const double side : {-0.5, 0.5}) {
-        model::OrientedBox wall = hall;
-        wall.size_m = {hall.size_m.x, kWall_m, height_m};
-        wall.centre_m = hall.centre_m + side * (hall.size_m.y - kWall_m) * y;
-        boxes.push_back(wall);
-        wall.size_m = {kWall_m, hall.size_m.y, height_m};
-        wall.centre_m = hall.centre_m + side * (hall.size_m.x - kWall_m) * x;
-        boxes.push_back(wall);
-    }
-}
+constexpr double kUsualCut_m = 5.2;
 
 } // namespace
 
-void ScenePart::setDrawn(bool drawn) {
-    if (drawn == m_drawn)
-        return;
-    m_drawn = drawn;
-    emit drawnChanged();
-}
-
 class CampusScene::Private {
 public:
+    explicit Private(CampusScene& q) : air(q), shadows([this] { return shadowCasters(); }) {}
+
     /// What has to be built again before the next frame.
     struct Dirty {
         bool racks = true, equipment = true, ground = true, routes = true, busways = true,
@@ -103,101 +75,32 @@ public:
         const model::Campus& campus = document->campus();
         const auto palette = lightTheme ? ScenePalette::light() : ScenePalette::dark();
         surfaces.setMesh(surfaceMesh(campus, *document->catalog(), palette));
-        shells.setMesh(shellMesh(campus, *document->catalog(), view ? view->cutHeight() : 5.2));
+        shells.setMesh(shellMesh(campus, *document->catalog(), cutHeight_m()));
         structures.setMesh(structureMesh(campus, *document->catalog()));
     }
 
     /// Everything that throws a shadow.
     [[nodiscard]] std::vector<model::OrientedBox> shadowCasters() const {
+        if (!document)
+            return {};
         auto boxes = tables.boxes();
         for (const model::Hall& hall : document->campus().halls()) {
             const auto box = footprintOf(document->campus(), *document->catalog(), entity(hall.id));
-            addWalls(boxes, box, std::min(box.size_m.z, view ? view->cutHeight() : 5.2));
+            addHallWalls(boxes, box, std::min(box.size_m.z, cutHeight_m()));
         }
         return boxes;
     }
 
-    /// Bakes the shadows beside the window's thread; what changes meanwhile is baked next.
-    void bakeLight(CampusScene& q) {
-        if (isBaking) {
-            bakesAgain = true;
-            return;
-        }
-        isBaking = true;
-        baker = std::jthread([&q, boxes = shadowCasters()] {
-            auto baked = std::make_shared<const GroundLight>(bakeGroundLight(boxes));
-            QMetaObject::invokeMethod(
-                &q,
-                [&q, baked] {
-                    Private& d = *q.m_private;
-                    d.isBaking = false;
-                    d.showLight(*baked);
-                    emit q.rebuilt();
-                    if (std::exchange(d.bakesAgain, false) && d.document)
-                        d.bakeLight(q);
-                },
-                Qt::QueuedConnection);
-        });
-    }
-
-    void showLight(const GroundLight& baked) {
-        if (baked.light.isNull()) {
-            lightRect = {};
-            return;
-        }
-        const QImage image = baked.light.convertToFormat(QImage::Format_RGBA8888);
-        groundLight.setSize(image.size());
-        groundLight.setTextureData(
-            QByteArray(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes()));
-        lightRect =
-            QVector4D(float(baked.scene_m.left()), float(baked.scene_m.top()),
-                      float(1.0 / baked.scene_m.width()), float(1.0 / baked.scene_m.height()));
-    }
+    [[nodiscard]] double cutHeight_m() const { return view ? view->cutHeight() : kUsualCut_m; }
 
     /// Whether the list of slices changed.
-    bool updateSlices(CampusScene& q) {
-        std::map<std::uint32_t, std::unique_ptr<AirSliceView>> kept = std::move(slices);
-        slices.clear();
-        bool listChanged = false;
-        if (solution && view && view->isSlicing())
-            for (const auto& [id, state] : solution->halls) {
-                if (!state.air || state.air->cellCount() == 0 ||
-                    (view->layer() == ViewState::Layer::SupplyAir &&
-                     state.air->supplyShare.empty()) ||
-                    !document->campus().halls().contains(id))
-                    continue;
-                auto& slice = slices[id.number] = std::move(kept[id.number]);
-                if (!slice) {
-                    slice = std::make_unique<AirSliceView>(&q);
-                    listChanged = true;
-                }
-                slice->show(state.air,
-                            footprintOf(document->campus(), *document->catalog(), entity(id)),
-                            view->layer(), view->sliceAxis(), view->slicePosition());
-            }
-        if (solution && view && view->layer() == ViewState::Layer::Plume && solution->plume &&
-            solution->plume->field) {
-            constexpr std::uint32_t kPlume = 0; // no hall has this number
-            auto& slice = slices[kPlume] = std::move(kept[kPlume]);
-            if (!slice) {
-                slice = std::make_unique<AirSliceView>(&q);
-                listChanged = true;
-            }
-            slice->showPlume(solution->plume->field, view->plumeHeight());
-        }
-        std::erase_if(kept, [](const auto& entry) { return !entry.second; });
-        for (auto& entry : kept)
-            entry.second.release()->deleteLater(); // the scene may still hold it this frame
-        return listChanged || !kept.empty();
-    }
-
-    void updateStreams() {
-        const bool shown = solution && view && view->isSlicing() && view->showsStreams();
-        streams.setMesh(shown ? airStreams(document->campus(), *document->catalog(), *solution,
-                                           view->layer(),
-                                           selection ? std::span(selection->entities())
-                                                     : std::span<const model::EntityId>())
-                              : MeshBuilder());
+    bool updateAir() {
+        const model::Campus& campus = document->campus();
+        const catalog::Catalog& catalog = *document->catalog();
+        air.updateStreams(campus, catalog, solution.get(), view,
+                          selection ? std::span(selection->entities())
+                                    : std::span<const model::EntityId>());
+        return air.updateSlices(campus, catalog, solution.get(), view);
     }
 
     CampusDocument* document = nullptr;
@@ -210,27 +113,19 @@ public:
     mutable std::shared_ptr<const engine::CampusCapacity> capacity;
     Dirty dirty;
     QTimer updateTimer;
-    QTimer lightTimer;
 
     SceneTables tables;
     std::array<MeshGeometry, kShapes> meshes;
     QList<ScenePart*> parts;
-    std::map<std::uint32_t, std::unique_ptr<AirSliceView>> slices;
-    MeshGeometry ground, surfaces, shells, structures, bands, pipes, streams;
-    QQuick3DTextureData groundLight;
-    QVector4D lightRect;
+    AirPictures air;
+    MeshGeometry ground, surfaces, shells, structures, bands, pipes;
     double lastCutHeight_m = -1.0;
-    bool isBaking = false, bakesAgain = false;
-    std::jthread baker; // last: joined before what it reports to goes
+    ShadowBaker shadows;
 };
 
 CampusScene::CampusScene(QObject* parent)
-    : QObject(parent), m_private(std::make_unique<Private>()) {
+    : QObject(parent), m_private(std::make_unique<Private>(*this)) {
     Private& d = *m_private;
-    d.groundLight.setFormat(QQuick3DTextureData::RGBA8);
-    // One white pixel until the first shadows are baked.
-    d.groundLight.setSize({1, 1});
-    d.groundLight.setTextureData(QByteArray(4, char(0xFF)));
     for (int shape = 0; shape < kShapes; ++shape) {
         MeshGeometry& mesh = d.meshes.at(std::size_t(shape));
         mesh.setMesh(equipmentMesh(Shape(shape)));
@@ -245,15 +140,10 @@ CampusScene::CampusScene(QObject* parent)
     connect(&d.updateTimer, &QTimer::timeout, this, [this] {
         const bool light = std::exchange(m_private->dirty.light, false);
         updateNow();
-        if (light)
-            m_private->lightTimer.start();
+        if (light && m_private->document)
+            m_private->shadows.bakeSoon();
     });
-    d.lightTimer.setSingleShot(true);
-    d.lightTimer.setInterval(kLightDelay_ms);
-    connect(&d.lightTimer, &QTimer::timeout, this, [this] {
-        if (m_private->document)
-            m_private->bakeLight(*this);
-    });
+    connect(&d.shadows, &ShadowBaker::baked, this, &CampusScene::rebuilt);
 }
 
 CampusScene::~CampusScene() = default;
@@ -400,7 +290,7 @@ void CampusScene::updateNow() {
         d.tables.placeBusways(campus, catalog, d.solution.get());
     if (dirty.ground) {
         d.updateGround();
-        d.lastCutHeight_m = d.view ? d.view->cutHeight() : 5.2;
+        d.lastCutHeight_m = d.cutHeight_m();
     }
     const LayerValues values = d.values();
     if (dirty.routes) {
@@ -410,13 +300,11 @@ void CampusScene::updateNow() {
     if (dirty.colors || dirty.racks || dirty.equipment || dirty.busways)
         d.tables.color(campus, values, d.solution.get());
     if (dirty.light)
-        d.showLight(bakeGroundLight(d.shadowCasters()));
+        d.shadows.bakeNow();
     for (int shape = 0; shape < kShapes; ++shape)
         d.parts[shape]->setDrawn(d.tables.table(Shape(shape)).count() > 0);
-    if (dirty.slices && d.updateSlices(*this))
+    if (dirty.slices && d.updateAir())
         emit slicesChanged();
-    if (dirty.slices)
-        d.updateStreams();
     if (dirty.racks || dirty.equipment || dirty.ground || dirty.light)
         emit rebuilt();
     emit recolored();
@@ -427,10 +315,7 @@ QList<ScenePart*> CampusScene::parts() const {
 }
 
 QList<AirSliceView*> CampusScene::slices() const {
-    QList<AirSliceView*> list;
-    for (const auto& entry : m_private->slices)
-        list.append(entry.second.get());
-    return list;
+    return m_private->air.slices();
 }
 
 QQuick3DGeometry* CampusScene::ground() const {
@@ -452,16 +337,16 @@ QQuick3DGeometry* CampusScene::pipes() const {
     return &m_private->pipes;
 }
 QQuick3DGeometry* CampusScene::streams() const {
-    return &m_private->streams;
+    return m_private->air.streams();
 }
 QQuick3DGeometry* CampusScene::ghostMesh() const {
     return &m_private->meshes.at(std::size_t(Shape::Bar));
 }
 QQuick3DTextureData* CampusScene::groundLight() const {
-    return &m_private->groundLight;
+    return m_private->shadows.texture();
 }
 QVector4D CampusScene::lightRect() const {
-    return m_private->lightRect;
+    return m_private->shadows.rect();
 }
 
 bool CampusScene::isEmpty() const {
@@ -490,19 +375,6 @@ Vec3 CampusScene::hallSize() const {
     return (focus ? focus : &*halls.begin())->size_m;
 }
 
-double CampusScene::Extent::radius_m() const {
-    const Vec3 size = high_m - low_m;
-    return 0.5 * std::sqrt(size.x * size.x + size.y * size.y + size.z * size.z);
-}
-
-std::array<Vec3, 8> CampusScene::Extent::corners_m() const {
-    std::array<Vec3, 8> corners;
-    for (std::size_t i = 0; i < corners.size(); ++i)
-        corners[i] = {i & 1 ? high_m.x : low_m.x, i & 2 ? high_m.y : low_m.y,
-                      i & 4 ? high_m.z : low_m.z};
-    return corners;
-}
-
 double CampusScene::plumeTop() const {
     constexpr double kUsual_m = 60.0;
     const auto& solution = m_private->solution;
@@ -511,40 +383,9 @@ double CampusScene::plumeTop() const {
                : kUsual_m;
 }
 
-CampusScene::Extent CampusScene::extent() const {
-    Extent extent;
-    if (!m_private->document)
-        return extent;
-    const model::Campus& campus = m_private->document->campus();
-    Vec2 low{1e30, 1e30}, high{-1e30, -1e30};
-    const auto include = [&](Vec2 point) {
-        low = {std::min(low.x, point.x), std::min(low.y, point.y)};
-        high = {std::max(high.x, point.x), std::max(high.y, point.y)};
-    };
-    double top_m = 0.0;
-    const auto includeAll = [&](const auto& table) {
-        for (const auto& row : table) {
-            const auto box = footprintOf(campus, *m_private->document->catalog(), entity(row.id));
-            for (const Vec2 corner : box.corners())
-                include(corner);
-            top_m = std::max(top_m, box.bottom_m + box.size_m.z);
-        }
-    };
-    includeAll(campus.halls());
-    includeAll(campus.substations());
-    includeAll(campus.plants());
-    includeAll(campus.grids());
-    for (const model::Equipment& item : campus.equipment())
-        if (!item.parent.isValid())
-            include(item.placement.position_m);
-    if (low.x > high.x)
-        for (const Vec2 corner : campus.site().boundary_m)
-            include(corner);
-    if (low.x > high.x)
-        return extent;
-    extent.low_m = {low.x, low.y, 0.0};
-    extent.high_m = {high.x, high.y, top_m};
-    return extent;
+SceneExtent CampusScene::extent() const {
+    const CampusDocument* document = m_private->document;
+    return document ? extentOf(document->campus(), *document->catalog()) : SceneExtent();
 }
 
 } // namespace hallwright::app

@@ -4,7 +4,8 @@
 #include "app/document/live_results.h"
 #include "app/document/selection.h"
 #include "app/document/view_state.h"
-#include "app/scene/scene_palette.h"
+#include "app/scene/scene_extent.h"
+#include "app/scene/scene_part.h"
 #include "core/base/vec.h"
 
 #include <QColor>
@@ -16,36 +17,12 @@
 #include <QQuick3DTextureData>
 #include <QVector4D>
 
-#include <array>
 #include <memory>
 
 namespace hallwright::app {
 
 class AirSliceView;
 class LayerValues;
-
-/// One mesh that is drawn many times, for the scene's repeater.
-class ScenePart : public QObject {
-    Q_OBJECT
-    QML_ELEMENT
-    QML_UNCREATABLE("Owned by CampusScene")
-    Q_PROPERTY(QQuick3DGeometry* geometry MEMBER geometry CONSTANT)
-    Q_PROPERTY(QQuick3DInstancing* instancing MEMBER instancing CONSTANT)
-    Q_PROPERTY(bool drawn READ isDrawn NOTIFY drawnChanged)
-public:
-    using QObject::QObject;
-    [[nodiscard]] bool isDrawn() const { return m_drawn; }
-    void setDrawn(bool drawn);
-
-    QQuick3DGeometry* geometry = nullptr;
-    QQuick3DInstancing* instancing = nullptr;
-
-signals:
-    void drawnChanged();
-
-private:
-    bool m_drawn = false;
-};
 
 /// The campus as Qt Quick 3D draws it: instance tables for what repeats, built meshes for what does
 /// not. Follows the document and the results; an edit rebuilds only the tables that it touches, a
@@ -127,15 +104,8 @@ public:
     [[nodiscard]] double hallWidth() const { return hallSize().y; }
     [[nodiscard]] base::Vec3 hallSize() const;
     [[nodiscard]] double plumeTop() const;
-    /// The upright box around all that stands on the site, around the boundary where nothing does.
-    struct Extent {
-        base::Vec3 low_m{-40.0, -40.0, 0.0};
-        base::Vec3 high_m{40.0, 40.0, 0.0};
-        [[nodiscard]] base::Vec3 centre_m() const { return 0.5 * (low_m + high_m); }
-        [[nodiscard]] double radius_m() const;
-        [[nodiscard]] std::array<base::Vec3, 8> corners_m() const;
-    };
-    [[nodiscard]] Extent extent() const;
+    /// Around all that stands on the site.
+    [[nodiscard]] SceneExtent extent() const;
     /// Brings everything up to date at once instead of before the next frame.
     void updateNow();
 

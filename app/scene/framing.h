@@ -1,19 +1,11 @@
 #pragma once
 
 #include "app/scene/camera_controller.h"
-#include "app/scene/campus_scene.h"
-#include "core/model/entities.h"
+#include "app/scene/scene_extent.h"
 
 #include <QMarginsF>
 
-#include <optional>
-#include <vector>
-
 namespace hallwright::app {
-
-/// The box around things, routes with both their ends included; empty where they stand nowhere.
-[[nodiscard]] std::optional<CampusScene::Extent> extentOf(const CampusScene& scene,
-                                                          const std::vector<model::EntityId>& ids);
 
 /// Room around what is framed: a factor of its radius, and the radius that it has at least.
 struct FramingAir {
@@ -24,7 +16,7 @@ struct FramingAir {
 /// The nearest pose with the look that the camera has or is about to have that shows a box whole,
 /// with air around it, inside the viewport less `margins` [px].
 [[nodiscard]] CameraController::Pose poseOn(const CameraController& camera,
-                                            const CampusScene::Extent& extent, FramingAir air,
+                                            const SceneExtent& extent, FramingAir air,
                                             const QMarginsF& margins);
 
 } // namespace hallwright::app

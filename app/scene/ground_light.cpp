@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 namespace hallwright::app {
 
@@ -127,6 +128,22 @@ GroundLight bakeGroundLight(const std::vector<OrientedBox>& boxes) {
     }
     baked.light = shadow;
     return baked;
+}
+
+void addHallWalls(std::vector<model::OrientedBox>& boxes, const model::OrientedBox& hall,
+                  double height_m) {
+    const double angle = hall.rotation_deg * std::numbers::pi / 180.0;
+    const base::Vec2 x{std::cos(angle), std::sin(angle)}, y{-std::sin(angle), std::cos(angle)};
+    constexpr double kWall_m = 0.4;
+    for (const double side : {-0.5, 0.5}) {
+        model::OrientedBox wall = hall;
+        wall.size_m = {hall.size_m.x, kWall_m, height_m};
+        wall.centre_m = hall.centre_m + side * (hall.size_m.y - kWall_m) * y;
+        boxes.push_back(wall);
+        wall.size_m = {kWall_m, hall.size_m.y, height_m};
+        wall.centre_m = hall.centre_m + side * (hall.size_m.x - kWall_m) * x;
+        boxes.push_back(wall);
+    }
 }
 
 } // namespace hallwright::app

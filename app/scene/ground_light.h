@@ -20,4 +20,8 @@ struct GroundLight {
 /// `boxes` stand on the ground or on a floor; those below knee height throw no shadow.
 [[nodiscard]] GroundLight bakeGroundLight(const std::vector<model::OrientedBox>& boxes);
 
+/// The walls of a hall as boxes, instead of its whole box: light falls in where it is cut open.
+void addHallWalls(std::vector<model::OrientedBox>& boxes, const model::OrientedBox& hall,
+                  double height_m);
+
 } // namespace hallwright::app

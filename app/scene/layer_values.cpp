@@ -82,14 +82,19 @@ int decimalsOf(Layer layer) {
                : 1;
 }
 
+QString numberText(double value, int decimals) {
+    QString text = QString::number(value, 'f', decimals);
+    if (text.startsWith(QLatin1Char('-')))
+        text.replace(0, 1, QChar(0x2212));
+    return text;
+}
+
 QString textOf(const LayerValue& value, Layer layer) {
     if (layer == Layer::Capacity)
         return QLatin1String(capacityCategories()[std::size_t(value.value)].name);
     const ColorMap* map = mapOf(layer);
-    QString text = QString::number(std::abs(value.value), 'f', decimalsOf(layer));
-    if (value.value < 0.0)
-        text.prepend(QChar(0x2212));
-    else if (layer == Layer::VoltageDeviation)
+    QString text = numberText(value.value, decimalsOf(layer));
+    if (layer == Layer::VoltageDeviation && value.value >= 0.0)
         text.prepend(u'+');
     return text + QChar(0x2009) + (map ? map->unit() : QString());
 }

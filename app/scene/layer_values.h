@@ -39,6 +39,8 @@ struct LayerValue {
 [[nodiscard]] const ColorMap* mapOf(ViewState::Layer layer);
 /// What its values are, for the legend: "% of rating", "°C, running mean".
 [[nodiscard]] QString captionOf(ViewState::Layer layer);
+/// Fixed decimals with a true minus.
+[[nodiscard]] QString numberText(double value, int decimals);
 /// A value in the words of its layer, with its unit.
 [[nodiscard]] QString textOf(const LayerValue& value, ViewState::Layer layer);
 /// Decimals that values of a layer are shown with.

@@ -31,6 +31,9 @@ enum class Pattern {
 [[nodiscard]] inline QVector3D toScene(base::Vec2 site_m, double z_m) {
     return {float(site_m.x), float(z_m), float(-site_m.y)};
 }
+[[nodiscard]] inline QVector3D toScene(base::Vec3 site_m) {
+    return toScene({site_m.x, site_m.y}, site_m.z);
+}
 
 /// One corner as the GPU gets it.
 struct MeshVertex {

@@ -19,7 +19,7 @@ base::Diagnostics failure(const QString& what, const char* remedy) {
 }
 
 /// All of the campus in view: from the south-west at 35 degrees, or from above with north up.
-CameraController::Pose poseFor(const CampusScene::Extent& extent, RenderView view,
+CameraController::Pose poseFor(const SceneExtent& extent, RenderView view,
                                const CameraController& camera) {
     CameraController::Pose look;
     look.heading_deg = view == RenderView::Plan ? 0.0 : 35.0;

@@ -12,10 +12,10 @@
 #include <QVariantMap>
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace hallwright::app {
-
-class ColorMap;
 
 /// What the viewport knows beyond drawing: framing, picking by rectangle, the value under the
 /// pointer, the legend and the scale bar.
@@ -33,11 +33,9 @@ class ViewportController : public QObject {
     Q_PROPERTY(QQuick3DInstancing* ghostBoxes READ ghostBoxes CONSTANT)
     Q_PROPERTY(int ghostCount READ ghostCount NOTIFY ghostChanged)
     Q_PROPERTY(bool ghostRefused READ isGhostRefused NOTIFY ghostChanged)
-    /// {visible, name, unit, low, high, top, ticks:[{at, text}], marks:[at], stops:[color],
-    ///  overStops:[color], bins:[share]}; `at` is a share of the bar, `bins` the histogram of
-    ///  racks.
+    /// See legendOf().
     Q_PROPERTY(QVariantMap legend READ legend NOTIFY legendChanged)
-    /// {visible, title, value, unit, color, share, rows:[{label, value}], number}
+    /// See probeUnder().
     Q_PROPERTY(QVariantMap probe READ probe NOTIFY probeChanged)
     /// The scene is drawn by the processor (Mesa without a graphics card).
     Q_PROPERTY(bool drawsInSoftware READ drawsInSoftware CONSTANT)
@@ -97,12 +95,9 @@ signals:
     void marginsChanged();
 
 private:
-    [[nodiscard]] QVariantList rackBins(const ColorMap& map) const;
     void updateGhost();
-    [[nodiscard]] QVariantMap probeEntity(model::EntityId id) const;
-    /// The slice under the pixel, where it is nearer than `nearest_m`.
-    [[nodiscard]] QVariantMap probeAir(double x, double y, double nearest_m) const;
-    [[nodiscard]] QVariantMap probePlume(double x, double y, double nearest_m) const;
+    [[nodiscard]] std::optional<SceneExtent>
+    extentOfEntities(const std::vector<model::EntityId>& ids) const;
 
     CampusScene* m_scene = nullptr;
     CameraController* m_camera = nullptr;

@@ -377,7 +377,7 @@ void TestSceneTables::framingShowsAllInsideTheMargins() {
     CameraController camera;
     camera.setViewport({748.0, 640.0});
     camera.setParallel(parallel);
-    const CampusScene::Extent extent{{-255.0, -72.0, 0.0}, {210.0, 620.0, 12.0}};
+    const SceneExtent extent{{-255.0, -72.0, 0.0}, {210.0, 620.0, 12.0}};
     const QMarginsF margins(20.0, 58.0, 128.0, 102.0);
     CameraController::Pose look;
     look.heading_deg = parallel ? 0.0 : 30.0;

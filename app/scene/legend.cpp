@@ -1,0 +1,99 @@
+#include "app/scene/legend.h"
+
+#include "app/scene/campus_scene.h"
+#include "app/scene/layer_values.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace hallwright::app {
+
+namespace {
+
+QString text(const char* words) {
+    return QCoreApplication::translate("hallwright::app::Legend", words);
+}
+
+/// How many racks lie in each part of the map's range, as a share of the fullest; in the layers of
+/// the air alone, and empty without racks.
+QVariantList rackBins(const CampusScene& scene, const ColorMap& map) {
+    if (!scene.document() || !scene.view()->isSlicing())
+        return {};
+    constexpr int kBins = 44; // half a kelvin each
+    std::array<int, kBins> counts{};
+    const LayerValues values = scene.values();
+    for (const auto& rack : scene.document()->campus().racks()) {
+        const LayerValue value = values.of(rack);
+        if (!value.isKnown())
+            continue;
+        const double share = (value.value - map.low()) / (map.high() - map.low());
+        ++counts[std::size_t(std::clamp(int(share * kBins), 0, kBins - 1))];
+    }
+    const int most = *std::max_element(counts.begin(), counts.end());
+    QVariantList bins;
+    for (const int count : counts)
+        if (most > 0)
+            bins.append(double(count) / most);
+    return bins;
+}
+
+} // namespace
+
+QVariantMap legendOf(const CampusScene& scene) {
+    const auto layer = scene.view()->layer();
+    if (layer == ViewState::Layer::Capacity) {
+        QVariantList categories;
+        for (const CapacityCategory& category : capacityCategories())
+            categories.append(QVariantMap{{"name", QLatin1String(category.name)},
+                                          {"color", QColor(category.color)}});
+        return {{"visible", true},
+                {"name", text("Capacity")},
+                {"caption", captionOf(layer)},
+                {"categories", categories}};
+    }
+    const ColorMap* map = mapOf(layer);
+    if (!map)
+        return {{"visible", false}};
+    const double span = map->top() - map->low();
+    const auto share = [&](double value) { return (value - map->low()) / span; };
+    QVariantList stops, overStops, ticks, marks;
+    for (int i = 0; i < ColorMap::kStops; ++i)
+        stops.append(map->stop(i));
+    const auto tick = [&](double value, const QString& text) {
+        ticks.append(QVariantMap{{"at", share(value)}, {"text", text}});
+    };
+    tick(map->low(), numberText(map->low(), 0));
+    if (map->hasOverrange()) {
+        overStops = {map->color(map->high() + 1e-6), map->color(map->top())};
+        tick(0.5 * (map->low() + map->high()), numberText(0.5 * (map->low() + map->high()), 0));
+        tick(map->high(), numberText(map->high(), 0));
+    } else if (map->mark()) {
+        tick(*map->mark(), text("%1 limit").arg(numberText(*map->mark(), 0)));
+        const double rest = 0.5 * (*map->mark() + map->high());
+        tick(rest, numberText(rest, 0));
+    } else {
+        const double middle = 0.5 * (map->low() + map->high());
+        tick(middle, numberText(middle, 0));
+    }
+    tick(map->top(), numberText(map->top(), 0));
+    if (map->mark())
+        marks.append(share(*map->mark()));
+    const bool isMoment = ViewState::isOfAir(layer) && scene.showsMoment();
+    return {{"visible", true},
+            {"name", map->name()},
+            {"unit", map->unit()},
+            {"caption", isMoment ? text("°C, in the drill") : captionOf(layer)},
+            {"low", map->low()},
+            {"high", map->high()},
+            {"top", map->top()},
+            {"highShare", share(map->high())},
+            {"ticks", ticks},
+            {"marks", marks},
+            {"stops", stops},
+            {"overStops", overStops},
+            {"bins", rackBins(scene, *map)}};
+}
+
+} // namespace hallwright::app
