@@ -25,6 +25,7 @@ HallCase::HallCase(const Json& root, CaseReader& reader)
 AirflowCase HallCase::read(double cell_m) {
     readHall(cell_m);
     readAir();
+    readInflowTurbulence();
     readRacks();
     readAirUnits();
     readObstacles();
@@ -80,6 +81,22 @@ void HallCase::readAir() {
     p.expansion_per_K = read("beta_1_K", Range::NotNegative, p.expansion_per_K);
     p.reference_K = kZeroCelsius_K + read("T_ref_C", Range::Any, p.reference_K - kZeroCelsius_K);
     p.gravity_m_per_s2 = {0.0, 0.0, -read("g_m_s2", Range::NotNegative, 9.81)};
+}
+
+void HallCase::readInflowTurbulence() {
+    const Json* inflow = CaseReader::find(m_root, "inflow_turbulence");
+    if (!inflow)
+        return;
+    if (!inflow->is_object()) {
+        m_reader.add("/inflow_turbulence", "expected an object, got " + describe(*inflow),
+                     "write { ... }");
+        return;
+    }
+    airflow::InflowTurbulence& t = m_problem.inflow;
+    t.intensity =
+        m_reader.numberOr(*inflow, "intensity", "/inflow_turbulence", Range::Positive, t.intensity);
+    t.length_m = m_reader.numberOr(*inflow, "mixing_length_m", "/inflow_turbulence",
+                                   Range::Positive, t.length_m);
 }
 
 void HallCase::requireInside(const airflow::Box& box, const std::string& where) {

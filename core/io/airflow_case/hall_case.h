@@ -15,6 +15,7 @@ public:
 private:
     void readHall(double cell_m);
     void readAir();
+    void readInflowTurbulence();
     void readRacks();
     void readRack(const CaseReader::Json& item, const std::string& where);
     /// Flow through the rack's faces; with findings on what contradicts itself.

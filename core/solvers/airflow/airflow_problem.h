@@ -42,7 +42,14 @@ struct AirProperties {
 
 enum class Turbulence {
     Laminar,      ///< molecular viscosity alone
-    ZeroEquation, ///< nu_t = 0.03874 |u| l, l the distance to the nearest wall (Chen and Xu 1998)
+    ZeroEquation, ///< see zeroEquationViscosity(); always in open air
+    TwoEquation,  ///< see class TwoEquation
+};
+
+/// Turbulence of the air that devices and openings blow in.
+struct InflowTurbulence {
+    double intensity = 0.1; ///< swings over the mean speed through the face [-]
+    double length_m = 0.1;  ///< mixing length
 };
 
 /// Water in a coil takes the air towards its own temperature: the air leaves at
@@ -171,7 +178,8 @@ struct AirflowProblem {
     std::array<int, 3> cells{0, 0, 0}; ///< exact numbers of cells, if not zero
     bool isTwoDimensional = false;     ///< no friction at the walls across z
     AirProperties air;
-    Turbulence turbulence = Turbulence::ZeroEquation;
+    Turbulence turbulence = Turbulence::TwoEquation;
+    InflowTurbulence inflow;
     double initial_K = 296.15;
     base::Vec3 lidVelocity_m_per_s; ///< of the wall at the largest y (x and z parts)
     std::vector<Box> solids;        ///< columns, plinths, closed cabinets

@@ -90,6 +90,7 @@ void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
 void FlowGrid::makeReady(double elapsed_s, const std::stop_token& stop) {
     m_step_s = 0.0;
     project(kFirstCycles, stop);
+    m_rates.restart();
     updateRates();
     m_devices.readAfter(elapsed_s, m_temperature_K);
 }
@@ -131,7 +132,7 @@ void FlowGrid::adjustFans() {
 }
 
 void FlowGrid::updateRates() {
-    m_rates.update(m_velocity, m_temperature_K);
+    m_rates.update(m_velocity, m_temperature_K, kStepsPerRates);
     m_rates.roughen(m_openSides, m_velocity);
     m_step_s = m_rates.step_s();
 }
@@ -162,7 +163,7 @@ void FlowGrid::stepTemperature() {
     m_openSides.passHeat(g, m_nextTemperature_K);
     m_devices.exchange(m_temperature_K, m_nextTemperature_K, localStep_s);
     m_screens.screenHeat(g, m_nextTemperature_K);
-    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    const bool isTurbulent = m_problem.turbulence != Turbulence::Laminar;
     for (const WarmWall& wall : m_lattice.warmWalls) {
         const auto c = static_cast<std::size_t>(wall.cell);
         float transfer_m_per_s = g.diffusivity_m2_per_s / wall.distance_m;
@@ -315,7 +316,7 @@ double FlowGrid::divergenceResidual() {
 
 double FlowGrid::wallHeat_W(const std::vector<float>& temperature_K, double onlyAbove_K) const {
     const AirProperties& air = m_problem.air;
-    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    const bool isTurbulent = m_problem.turbulence != Turbulence::Laminar;
     double heat_W = 0.0;
     for (const WarmWall& wall : m_lattice.warmWalls) {
         if (wall.temperature_K <= onlyAbove_K)

@@ -60,7 +60,7 @@ void HeatBalance::setFlow(const std::array<std::vector<float>, 3>& velocity_m_pe
                           double duration_s) {
     setTransport(velocity_m_per_s, eddyViscosity_m2_per_s, carried, duration_s);
     const AirProperties& air = m_problem.air;
-    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    const bool isTurbulent = m_problem.turbulence != Turbulence::Laminar;
     const auto molecular = static_cast<float>(air.viscosity_m2_per_s / air.prandtl);
     const auto inverseTurbulentPrandtl = static_cast<float>(1.0 / air.turbulentPrandtl);
     for (const WarmWall& wall : m_lattice.warmWalls) {

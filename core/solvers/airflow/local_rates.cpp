@@ -52,14 +52,32 @@ LocalRates::LocalRates(const AirflowProblem& problem, const Lattice& lattice)
                 m_fastestFace_m_per_s = std::max(m_fastestFace_m_per_s, std::abs(speed));
     else // fans stir a hall, but not the country around
         m_fastestFace_m_per_s = kLeastWind_m_per_s / kBackgroundShare;
+    if (problem.turbulence == Turbulence::TwoEquation && !problem.openAir)
+        m_turbulence.emplace(problem, lattice);
     m_longestStep_s = acceleration > 0.0 ? std::sqrt(edge_m / acceleration) : HUGE_VAL;
 }
 
 void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                        const std::vector<float>& temperature_K) {
+                        const std::vector<float>& temperature_K, int steps) {
+    if (!m_turbulence) {
+        measure(velocity_m_per_s, temperature_K, nullptr);
+        return;
+    }
+    if (!m_hasTurbulence) {
+        measure(velocity_m_per_s, temperature_K, nullptr); // a first guess
+        m_turbulence->start(velocity_m_per_s, m_eddyViscosity, m_localStep_s);
+        m_hasTurbulence = true;
+    } else {
+        m_turbulence->advance(velocity_m_per_s, m_localStep_s, steps);
+    }
+    measure(velocity_m_per_s, temperature_K, &*m_turbulence);
+}
+
+void LocalRates::measure(const std::array<std::vector<float>, 3>& velocity_m_per_s,
+                         const std::vector<float>& temperature_K, const TwoEquation* turbulence) {
     const GridShape& s = m_lattice.shape;
     const AirProperties& air = m_problem.air;
-    const bool isTurbulent = m_problem.turbulence == Turbulence::ZeroEquation;
+    const bool isTurbulent = m_problem.turbulence != Turbulence::Laminar;
     const float turbulent = isTurbulent ? 1.0f : 0.0f;
     const float background = kBackgroundShare * m_fastestFace_m_per_s;
     const auto viscosity = static_cast<float>(air.viscosity_m2_per_s);
@@ -76,6 +94,10 @@ void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_
     float* const rates = m_localStep_s.data(); // until the step is known
     const float* const warmth_K = temperature_K.data();
     const GridShape shape = s;
+    const float* const modelled =
+        turbulence ? turbulence->eddyViscosity_m2_per_s().data() : nullptr;
+    const float* const modelledFriction =
+        turbulence ? turbulence->wallSpeed_m_per_s().data() : nullptr;
     forRowBlocks(s, [=, this](int begin, int end) {
         for (int j = begin; j < end; ++j) {
             float largest = 0.0f, sum = 0.0f;
@@ -85,11 +107,16 @@ void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_
                 for (int c = first; c < first + shape.rowLength; ++c) {
                     const float speed = cellSpeed(pointers.data(), shape.stride, c);
                     const float eddy =
-                        turbulent * zeroEquationViscosity(speed, background, distance_m[c]);
+                        modelled
+                            ? modelled[c]
+                            : turbulent * zeroEquationViscosity(speed, background, distance_m[c]);
                     const float smooth = viscosity / halfEdge_m;
                     eddyViscosity[c] = eddy;
                     friction[c] =
-                        smooth + turbulent * (wallSpeed(speed, viscosity, halfEdge_m) - smooth);
+                        modelledFriction
+                            ? modelledFriction[c]
+                            : smooth +
+                                  turbulent * (wallSpeed(speed, viscosity, halfEdge_m) - smooth);
                     const float diffusivity =
                         viscosity * inversePrandtl + eddy * inverseTurbulentPrandtl;
                     rates[c] = exchangeRate(pointers.data(), shape.stride, shape.inverse_per_m,

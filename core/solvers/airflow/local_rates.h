@@ -2,8 +2,10 @@
 
 #include "core/solvers/airflow/lattice.h"
 #include "core/solvers/airflow/open_sides.h"
+#include "core/solvers/airflow/two_equation.h"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace hallwright::airflow {
@@ -18,9 +20,12 @@ public:
 
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
     void setStretch(double stretch) { m_stretch = stretch; }
-    /// Takes everything from the flow; `temperature_K` only to see whether it is finite.
+    /// Forgets what turbulence there was: the next update begins with that which the flow shapes.
+    void restart() { m_hasTurbulence = false; }
+    /// Takes everything from the flow, `steps` steps after the last update; `temperature_K` only to
+    /// see whether it is finite.
     void update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                const std::vector<float>& temperature_K);
+                const std::vector<float>& temperature_K, int steps);
 
     /// Lets the ground outdoors slow and mix the wind.
     void roughen(const OpenSides& sides, const std::array<std::vector<float>, 3>& velocity_m_per_s);
@@ -38,8 +43,13 @@ public:
     [[nodiscard]] bool isSound() const { return m_isSound; }
 
 private:
+    void measure(const std::array<std::vector<float>, 3>& velocity_m_per_s,
+                 const std::vector<float>& temperature_K, const TwoEquation* turbulence);
+
     const AirflowProblem& m_problem;
     const Lattice& m_lattice;
+    std::optional<TwoEquation> m_turbulence;
+    bool m_hasTurbulence = false;
     double m_stretch = 1.0;
     float m_fastestFace_m_per_s = 0.0f; ///< given velocities at devices, openings, leaks
     double m_longestStep_s = 0.0;       ///< that buoyancy allows

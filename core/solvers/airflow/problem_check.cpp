@@ -77,6 +77,8 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
     check.requirePositive(problem.initial_K, "air", "initial temperature");
     check.requireFinite(air.gravity_m_per_s2, "air");
     check.requireFinite(problem.lidVelocity_m_per_s, "lid");
+    check.requirePositive(problem.inflow.intensity, "inflow turbulence", "intensity");
+    check.requirePositive(problem.inflow.length_m, "inflow turbulence", "mixing length");
     check.require(std::isfinite(air.expansion_per_K) && std::isfinite(air.reference_K), "air",
                   "a property is not a finite number", "give finite properties");
     for (std::size_t n = 0; n < problem.solids.size(); ++n)

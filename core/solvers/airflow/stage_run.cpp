@@ -21,10 +21,11 @@ constexpr double kSettled = 0.03;                  // of the rise: what a settle
 constexpr double kSwingingSettled = 0.05;          // where the flow swings for ever
 constexpr double kCoarseSettled = 0.06;            // where a finer grid follows
 constexpr double kStretch = 10.0;                  // of the step; see FlowGrid
-constexpr double kCarefulStretch = 5.0; // screens and open sides follow the pressure with a lag
-constexpr double kLeastRise_K = 2.0;    // below it, shares of the rise would ask too much
-constexpr double kOutdoorShare = 0.4;   // of the coolers' rise
-constexpr double kLeastRange_K = 0.01;  // rounding of absolute temperatures is 2e-5
+constexpr double kOpenStretch = 5.0;               // open sides follow the pressure with a lag,
+constexpr double kScreenStretch = 3.0; // screens, where a kilopascal drops, even more so
+constexpr double kLeastRise_K = 2.0;   // below it, shares of the rise would ask too much
+constexpr double kOutdoorShare = 0.4;  // of the coolers' rise
+constexpr double kLeastRange_K = 0.01; // rounding of absolute temperatures is 2e-5
 constexpr double kLeastRange_m_per_s = 1e-6;
 constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
@@ -257,8 +258,9 @@ void StageRun::runToMean(const std::stop_token& stop) {
     const auto mayCorrect = [this] {
         return std::isfinite(m_lag_K) && m_lag_K > kOpenLag * m_rise_K;
     };
-    const bool isDelicate = m_problem.openAir || !m_grid.lattice().screens.empty();
-    m_grid.setStretch(m_care * (isDelicate ? kCarefulStretch : kStretch));
+    m_grid.setStretch(m_care * (!m_grid.lattice().screens.empty() ? kScreenStretch
+                                : m_problem.openAir               ? kOpenStretch
+                                                                  : kStretch));
     if (m_leastShare < 1.0) // an edit: what swings is not its doing
         m_grid.calmSwings();
     const double round_s = kRound * m_leastShare * m_airChange_s;

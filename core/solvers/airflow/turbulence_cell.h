@@ -20,10 +20,9 @@ constexpr float kEddyShare = 0.045f; ///< C below
 
 /// Eddy viscosity of a zero-equation model for rooms, m2/s: nu_t = C (|u| + u_b) l with the
 /// distance l to the nearest wall, the form of Chen and Xu (Energy and Buildings 28, 1998). Their C
-/// is 0.03874, with which halls on cells below half a metre swing for ever. Fans stir a hall
-/// everywhere: u_b is the share of their speed that reaches calm air, and C = 0.045 brings the rack
-/// inlets of the open hall nearest to those of the two-equation model on the same cells, and the
-/// flow to rest.
+/// is 0.03874; 0.045 lets flows come to rest that would swing for ever, and fans stir a hall
+/// everywhere: u_b is the share of their speed that reaches calm air. It begins the two-equation
+/// model and serves in open air, where the length is openAirLength_m().
 HW_HD float zeroEquationViscosity(float speed_m_per_s, float background_m_per_s,
                                   float wallDistance_m) {
     return kEddyShare * (speed_m_per_s + background_m_per_s) * wallDistance_m;

@@ -1,0 +1,137 @@
+#include "core/solvers/airflow/two_equation.h"
+
+#include "core/solvers/airflow/row_blocks.h"
+#include "core/solvers/airflow/two_equation_cell.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hallwright::airflow {
+namespace {
+
+constexpr int kFirstRounds = 60;
+constexpr double kFirstSteps = 10.0; // of each cell a round
+constexpr float kStartIntensity = 0.1f;
+constexpr double kEddyShareOfHall = 0.41 * 0.5; // largest mixing length over the least side
+
+} // namespace
+
+TwoEquation::TwoEquation(const AirflowProblem& problem, const Lattice& lattice)
+    : m_problem(problem), m_lattice(lattice),
+      m_wallDistance_m(static_cast<float>(0.5 * std::cbrt(lattice.cellVolume_m3()))),
+      m_largestLength_m(static_cast<float>(
+          kEddyShareOfHall * std::min({problem.size_m.x, problem.size_m.y,
+                                       problem.isTwoDimensional ? HUGE_VAL : problem.size_m.z}))) {
+    const auto size = static_cast<std::size_t>(lattice.shape.arraySize());
+    for (auto* field : {&m_touchesWall, &m_eddyViscosity, &m_wallSpeed})
+        field->assign(size, 0.0f);
+    // In solids and the halo too: nothing divides by zero there.
+    for (auto* field : {&m_energy, &m_nextEnergy, &m_dissipation, &m_nextDissipation})
+        field->assign(size, kLeastEnergy_m2_per_s2);
+    findWalls();
+}
+
+void TwoEquation::findWalls() {
+    const GridShape& s = m_lattice.shape;
+    const int axes = m_problem.isTwoDimensional ? 2 : 3;
+    const auto isWall = [this](int d, int face) {
+        const auto axis = static_cast<std::size_t>(d);
+        const auto at = static_cast<std::size_t>(face);
+        return m_lattice.open[axis][at] < 0.5f && m_lattice.givenVelocity_m_per_s[axis][at] == 0.0f;
+    };
+    for (int k = 0; k < s.cells[2]; ++k)
+        for (int j = 0; j < s.cells[1]; ++j)
+            for (int i = 0; i < s.cells[0]; ++i) {
+                const int c = s.index(i, j, k);
+                if (m_lattice.isSolid[static_cast<std::size_t>(c)])
+                    continue;
+                for (int d = 0; d < axes; ++d)
+                    if (isWall(d, c) || isWall(d, c + s.stride[d]))
+                        m_touchesWall[static_cast<std::size_t>(c)] = 1.0f;
+            }
+}
+
+void TwoEquation::start(const Velocity& velocity_m_per_s,
+                        const std::vector<float>& eddyViscosity_m2_per_s,
+                        const std::vector<float>& localStep_s) {
+    const GridShape& s = m_lattice.shape;
+    m_eddyViscosity = eddyViscosity_m2_per_s;
+    for (int k = 0; k < s.cells[2]; ++k)
+        for (int j = 0; j < s.cells[1]; ++j)
+            for (int i = 0; i < s.cells[0]; ++i) {
+                const int at = s.index(i, j, k);
+                const auto c = static_cast<std::size_t>(at);
+                float speed2 = 0.0f;
+                for (std::size_t d = 0; d < 3; ++d) {
+                    const float v =
+                        0.5f * (velocity_m_per_s[d][c] +
+                                velocity_m_per_s[d][static_cast<std::size_t>(at + s.stride[d])]);
+                    speed2 += v * v;
+                }
+                const float energy = std::max(1.5f * kStartIntensity * kStartIntensity * speed2,
+                                              10.0f * kLeastEnergy_m2_per_s2);
+                m_energy[c] = energy;
+                m_dissipation[c] = kCmu * energy * energy / std::max(m_eddyViscosity[c], 1e-6f);
+            }
+    for (int round = 0; round < kFirstRounds; ++round)
+        advance(velocity_m_per_s, localStep_s, kFirstSteps);
+}
+
+void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<float>& localStep_s,
+                          double steps) {
+    const GridShape& s = m_lattice.shape;
+    TurbulenceView g{};
+    for (std::size_t d = 0; d < 3; ++d) {
+        g.velocity_m_per_s[d] = velocity_m_per_s[d].data();
+        g.open[d] = m_lattice.open[d].data();
+        g.stride[d] = s.stride[d];
+        g.inverse_per_m[d] = s.inverse_per_m[d];
+    }
+    g.energy_m2_per_s2 = m_energy.data();
+    g.dissipation_m2_per_s3 = m_dissipation.data();
+    g.eddyViscosity_m2_per_s = m_eddyViscosity.data();
+    g.touchesWall = m_touchesWall.data();
+    g.step_s = localStep_s.data();
+    g.steps = static_cast<float>(steps);
+    g.viscosity_m2_per_s = static_cast<float>(m_problem.air.viscosity_m2_per_s);
+    g.wallDistance_m = m_wallDistance_m;
+    g.intensity = static_cast<float>(m_problem.inflow.intensity);
+    g.inflowLength_m = static_cast<float>(m_problem.inflow.length_m);
+    g.largestLength_m = m_largestLength_m;
+    float* const energy = m_nextEnergy.data();
+    float* const dissipation = m_nextDissipation.data();
+    const std::uint8_t* const isSolid = m_lattice.isSolid.data();
+    forRowBlocks(s, [&, g](int begin, int end) {
+        for (int k = 0; k < s.cells[2]; ++k)
+            for (int j = begin; j < end; ++j) {
+                const int first = s.index(0, j, k);
+                for (int c = first; c < first + s.cells[0]; ++c) {
+                    if (isSolid[c])
+                        continue;
+                    const TurbulenceState next = turbulenceUpdate(g, c);
+                    energy[c] = next.energy_m2_per_s2;
+                    dissipation[c] = next.dissipation_m2_per_s3;
+                }
+            }
+    });
+    std::swap(m_energy, m_nextEnergy);
+    std::swap(m_dissipation, m_nextDissipation);
+    forRowBlocks(s, [&, g](int begin, int end) {
+        for (int k = 0; k < s.cells[2]; ++k)
+            for (int j = begin; j < end; ++j) {
+                const int first = s.index(0, j, k);
+                for (int at = first; at < first + s.cells[0]; ++at) {
+                    const auto c = static_cast<std::size_t>(at);
+                    if (isSolid[at])
+                        continue;
+                    m_eddyViscosity[c] = eddyViscosity({m_energy[c], m_dissipation[c]});
+                    m_wallSpeed[c] =
+                        m_touchesWall[c] > 0.5f
+                            ? loggedWallSpeed(m_energy[c], g.viscosity_m2_per_s, g.wallDistance_m)
+                            : 0.0f;
+                }
+            }
+    });
+}
+
+} // namespace hallwright::airflow

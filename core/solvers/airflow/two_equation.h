@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/solvers/airflow/lattice.h"
+
+#include <array>
+#include <vector>
+
+namespace hallwright::airflow {
+
+/// The two-equation model of turbulence on one grid: carries energy k and dissipation epsilon with
+/// the flow and gives the eddy viscosity C_mu k^2 / epsilon and the friction at walls.
+class TwoEquation {
+public:
+    using Velocity = std::array<std::vector<float>, 3>;
+
+    TwoEquation(const AirflowProblem& problem, const Lattice& lattice);
+
+    /// Begins from these eddy viscosities and goes on until the given flow has shaped both fields.
+    void start(const Velocity& velocity_m_per_s, const std::vector<float>& eddyViscosity_m2_per_s,
+               const std::vector<float>& localStep_s);
+    /// `steps` steps of each cell's own length at once.
+    void advance(const Velocity& velocity_m_per_s, const std::vector<float>& localStep_s,
+                 double steps);
+
+    [[nodiscard]] const std::vector<float>& eddyViscosity_m2_per_s() const {
+        return m_eddyViscosity;
+    }
+    /// See MomentumView.
+    [[nodiscard]] const std::vector<float>& wallSpeed_m_per_s() const { return m_wallSpeed; }
+
+private:
+    void findWalls();
+
+    const AirflowProblem& m_problem;
+    const Lattice& m_lattice;
+    float m_wallDistance_m;
+    float m_largestLength_m;
+    std::vector<float> m_touchesWall;
+    std::vector<float> m_energy, m_dissipation, m_nextEnergy, m_nextDissipation;
+    std::vector<float> m_eddyViscosity, m_wallSpeed;
+};
+
+} // namespace hallwright::airflow

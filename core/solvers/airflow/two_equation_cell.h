@@ -1,0 +1,170 @@
+#pragma once
+
+// C++17: CUDA kernels read this too.
+
+#include "core/base/host_device.h"
+
+#include <cmath>
+
+namespace hallwright::airflow {
+
+/// Constants of the standard two-equation model (Launder and Spalding, Computer Methods in Applied
+/// Mechanics and Engineering 3, 1974).
+constexpr float kCmu = 0.09f, kCmuQuarter = 0.547723f, kCmuThreeQuarters = 0.164317f;
+constexpr float kC1 = 1.44f, kC2 = 1.92f;
+constexpr float kInverseSigmaEpsilon = 1.0f / 1.3f; ///< that of k is 1
+constexpr float kWallKarman = 0.41f, kWallConstant = 9.8f;
+constexpr float kLaminarLayer = 11.53f; ///< y+ where both laws of the wall meet
+constexpr float kLeastEnergy_m2_per_s2 = 1e-7f;
+
+/// Energy of turbulence and its dissipation at cell centres, and what changes them.
+struct TurbulenceView {
+    const float* velocity_m_per_s[3];
+    const float* open[3];
+    const float* energy_m2_per_s2;       ///< k
+    const float* dissipation_m2_per_s3;  ///< epsilon
+    const float* eddyViscosity_m2_per_s; ///< nu_t
+    const float* touchesWall;            ///< 1 in cells with a side that is a wall, else 0
+    const float* step_s;                 ///< of each cell, to be taken `steps` times
+    float steps;
+    int stride[3];
+    float inverse_per_m[3];
+    float viscosity_m2_per_s;
+    float wallDistance_m;  ///< from the centre of a cell that touches a wall
+    float intensity;       ///< of what devices and openings blow in [-]
+    float inflowLength_m;  ///< mixing length there
+    float largestLength_m; ///< eddies are not larger than the hall lets them be
+};
+
+struct TurbulenceState {
+    float energy_m2_per_s2;
+    float dissipation_m2_per_s3;
+};
+
+/// y+ of a wall at `wallDistance_m` from air with this energy.
+HW_HD float wallUnits(float energy_m2_per_s2, float viscosity_m2_per_s, float wallDistance_m) {
+    return kCmuQuarter * std::sqrt(energy_m2_per_s2) * wallDistance_m / viscosity_m2_per_s;
+}
+
+/// Wall stress over density and speed, m/s: the logarithmic law with the friction speed that the
+/// energy gives (Launder and Spalding), the laminar one below.
+HW_HD float loggedWallSpeed(float energy_m2_per_s2, float viscosity_m2_per_s,
+                            float wallDistance_m) {
+    const float units = wallUnits(energy_m2_per_s2, viscosity_m2_per_s, wallDistance_m);
+    const float laminar = viscosity_m2_per_s / wallDistance_m;
+    if (units <= kLaminarLayer)
+        return laminar;
+    return laminar * units * kWallKarman / std::log(kWallConstant * units);
+}
+
+/// Speed of component `axis` at the centre of cell c, m/s.
+HW_HD float centreVelocity(const TurbulenceView& g, int axis, int c) {
+    return 0.5f * (g.velocity_m_per_s[axis][c] + g.velocity_m_per_s[axis][c + g.stride[axis]]);
+}
+
+/// Gradient of component `axis` along `direction` at the centre of cell c, 1/s.
+HW_HD float velocityGradient(const TurbulenceView& g, int axis, int direction, int c) {
+    const int s = g.stride[direction];
+    if (axis == direction)
+        return (g.velocity_m_per_s[axis][c + s] - g.velocity_m_per_s[axis][c]) *
+               g.inverse_per_m[direction];
+    return 0.5f * (centreVelocity(g, axis, c + s) - centreVelocity(g, axis, c - s)) *
+           g.inverse_per_m[direction];
+}
+
+/// What shear makes of energy in cell c, m2/s3; at walls by the logarithmic law.
+HW_HD float turbulenceProduction(const TurbulenceView& g, int c) {
+    const float energy = g.energy_m2_per_s2[c];
+    if (g.touchesWall[c] > 0.5f) {
+        const float y = g.wallDistance_m;
+        if (wallUnits(energy, g.viscosity_m2_per_s, y) <= kLaminarLayer)
+            return 0.0f;
+        float speed2 = 0.0f;
+        for (int d = 0; d < 3; ++d) {
+            const float v = centreVelocity(g, d, c);
+            speed2 += v * v;
+        }
+        return loggedWallSpeed(energy, g.viscosity_m2_per_s, y) * std::sqrt(speed2) * kCmuQuarter *
+               std::sqrt(energy) / (kWallKarman * y);
+    }
+    float rate2 = 0.0f;
+    for (int a = 0; a < 3; ++a) {
+        const float own = velocityGradient(g, a, a, c);
+        rate2 += 2.0f * own * own;
+        for (int b = a + 1; b < 3; ++b) {
+            const float shear = velocityGradient(g, a, b, c) + velocityGradient(g, b, a, c);
+            rate2 += shear * shear;
+        }
+    }
+    return g.eddyViscosity_m2_per_s[c] * rate2;
+}
+
+/// Sums over the sides of a cell: what comes in from each, and at which rate.
+struct TurbulenceInflow {
+    float rate_per_s = 0.0f;            ///< of the energy
+    float dissipationRate_per_s = 0.0f; ///< of the dissipation
+    float energy = 0.0f, dissipation = 0.0f;
+};
+
+/// Adds the side between cell c and its neighbour. `inward_m_per_s` through it into c.
+HW_HD void addSide(const TurbulenceView& g, int axis, int c, int neighbour, float open,
+                   float inward_m_per_s, TurbulenceInflow& sum) {
+    const float inverse = g.inverse_per_m[axis];
+    const float carried_per_s = (inward_m_per_s > 0.0f ? inward_m_per_s : 0.0f) * inverse;
+    float energy = g.energy_m2_per_s2[neighbour];
+    float dissipation = g.dissipation_m2_per_s3[neighbour];
+    if (open < 0.5f) { // a wall, or what a device blows in
+        const float swing = g.intensity * inward_m_per_s;
+        energy = 1.5f * swing * swing;
+        dissipation = kCmuThreeQuarters * energy * std::sqrt(energy) / g.inflowLength_m;
+    }
+    const float eddy = 0.5f * (g.eddyViscosity_m2_per_s[c] + g.eddyViscosity_m2_per_s[neighbour]);
+    const float spread = open * inverse * inverse;
+    const float rate = carried_per_s + spread * (g.viscosity_m2_per_s + eddy);
+    const float dissipationRate =
+        carried_per_s + spread * (g.viscosity_m2_per_s + kInverseSigmaEpsilon * eddy);
+    sum.rate_per_s += rate;
+    sum.dissipationRate_per_s += dissipationRate;
+    sum.energy += rate * energy;
+    sum.dissipation += dissipationRate * dissipation;
+}
+
+/// Energy and dissipation of cell c after its step: upwind, and implicit in the cell's own values,
+/// so that both stay positive however long the step is.
+HW_HD TurbulenceState turbulenceUpdate(const TurbulenceView& g, int c) {
+    TurbulenceInflow in;
+    for (int d = 0; d < 3; ++d) {
+        const int s = g.stride[d];
+        addSide(g, d, c, c - s, g.open[d][c], g.velocity_m_per_s[d][c], in);
+        addSide(g, d, c, c + s, g.open[d][c + s], -g.velocity_m_per_s[d][c + s], in);
+    }
+    const float step_s = g.steps * g.step_s[c];
+    const float energy = g.energy_m2_per_s2[c];
+    const float dissipation = g.dissipation_m2_per_s3[c];
+    const float production = turbulenceProduction(g, c);
+    const float decay_per_s = dissipation / energy;
+    TurbulenceState next;
+    next.energy_m2_per_s2 = (energy + step_s * (in.energy + production)) /
+                            (1.0f + step_s * (in.rate_per_s + decay_per_s));
+    if (next.energy_m2_per_s2 < kLeastEnergy_m2_per_s2)
+        next.energy_m2_per_s2 = kLeastEnergy_m2_per_s2;
+    const float threeHalves = next.energy_m2_per_s2 * std::sqrt(next.energy_m2_per_s2);
+    if (g.touchesWall[c] > 0.5f) {
+        next.dissipation_m2_per_s3 =
+            kCmuThreeQuarters * threeHalves / (kWallKarman * g.wallDistance_m);
+        return next;
+    }
+    next.dissipation_m2_per_s3 =
+        (dissipation + step_s * (in.dissipation + kC1 * production * decay_per_s)) /
+        (1.0f + step_s * (in.dissipationRate_per_s + kC2 * decay_per_s));
+    const float least = kCmuThreeQuarters * threeHalves / g.largestLength_m;
+    if (next.dissipation_m2_per_s3 < least)
+        next.dissipation_m2_per_s3 = least;
+    return next;
+}
+
+HW_HD float eddyViscosity(TurbulenceState state) {
+    return kCmu * state.energy_m2_per_s2 * state.energy_m2_per_s2 / state.dissipation_m2_per_s3;
+}
+
+} // namespace hallwright::airflow
