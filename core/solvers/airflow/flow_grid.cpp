@@ -10,7 +10,6 @@
 namespace hallwright::airflow {
 namespace {
 
-constexpr int kStepsPerRates = 6;   // eddy viscosity and step length change slowly
 constexpr float kFollowing = 0.01f; // see Calming: swings that come back within 100 steps fade
 constexpr float kHolding = 0.01f;   // stronger or slower, and the flow itself gets slow
 constexpr int kStepsPerFans = 4;
@@ -103,7 +102,7 @@ void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float 
 }
 
 bool FlowGrid::step(const std::stop_token& stop) {
-    if (m_stepsDone++ % kStepsPerRates == 0)
+    if (m_stepsDone++ % m_rates.stepsPerUpdate() == 0)
         updateRates();
     stepTemperature();
     m_devices.readAfter(m_step_s, m_temperature_K);
@@ -132,7 +131,7 @@ void FlowGrid::adjustFans() {
 }
 
 void FlowGrid::updateRates() {
-    m_rates.update(m_velocity, m_temperature_K, kStepsPerRates);
+    m_rates.update(m_velocity, m_temperature_K, m_rates.stepsPerUpdate());
     m_rates.roughen(m_openSides, m_velocity);
     m_step_s = m_rates.step_s();
 }

@@ -11,7 +11,7 @@ namespace {
 
 constexpr float kLeastWind_m_per_s = 0.1f; // that stirs calm open air
 constexpr double kStabilityShare = 0.95;   // of the largest stable step
-constexpr float kMemory = 0.998f;          // of a cell's largest rate, from one update to the next
+constexpr float kMemory = 0.9993f;         // of a cell's largest rate, from one update to the next
 constexpr double kBuoyantShare = 0.5;      // of the step that swings of layered air allow
 
 /// Difference between the warmest and the coldest thing that a problem names, K.

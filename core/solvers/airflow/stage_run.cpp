@@ -12,11 +12,14 @@ constexpr double kHopelessAirChanges = 3.0;
 constexpr double kSwinging = 2.5;   // air changes of the mean after which it may be less settled
 constexpr double kRound = 0.35;     // air changes from one look at the mean to the next
 constexpr double kFadeIn = 0.5;     // air changes until what the start left behind has faded
-constexpr int kMostFromRest = 6;    // corrections, on the coarsest grid
-constexpr int kMostCorrections = 4; // where a coarser grid or an earlier answer led the way
+constexpr int kMostFromRest = 6;    // corrections at the start, on the coarsest grid
+constexpr int kMostAtStart = 2;     // where a coarser grid or an earlier answer led the way
+constexpr int kMostCorrections = 4; // later
 constexpr double kCorrection = 1.0; // air changes that a correction reaches ahead
 constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
 constexpr double kOpenLag = 0.04;                  // of the rise: a lag worth a correction
+constexpr double kStartLag = 0.01;                 // the same before the mean is begun
+constexpr double kClearLag = 2.0;                  // times what the mean is known to: no mere swing
 constexpr double kSettled = 0.03;                  // of the rise: what a settled mean may be off
 constexpr double kSwingingSettled = 0.05;          // where the flow swings for ever
 constexpr double kCoarseSettled = 0.06;            // where a finer grid follows
@@ -31,10 +34,10 @@ constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
 constexpr int kStepsPerSteadyCheck = 400;
 constexpr int kMostLaminarSteps = 400000;
-constexpr int kMostMeanSteps = 40000;     // a hall takes one or two thousand
-constexpr double kMostLaminarWork = 2e10; // cells times steps: some minutes
-constexpr double kCoarseTolerance = 4.0;  // times the finest grid's
-constexpr double kCoarseAirChanges = 0.2; // share of the finest grid's limit
+constexpr int kMostMeanSteps = 40000;      // a hall takes one or two thousand
+constexpr double kMostLaminarWork = 2e10;  // cells times steps: some minutes
+constexpr double kCoarseTolerance = 4.0;   // times the finest grid's
+constexpr double kPictureAirChanges = 0.2; // share of the finest grid's limit, for a first picture
 
 double milliseconds(StageRun::Clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
@@ -249,19 +252,21 @@ bool StageRun::hasSettled() const {
 
 void StageRun::runToMean(const std::stop_token& stop) {
     const bool canSettle = m_grid.devices().canBalance() || !m_grid.lattice().warmWalls.empty();
+    const bool isEdit = m_leastShare < 1.0;
     double airChanges =
-        m_options.maxAirChanges * (isFinest() ? 1.0 : kCoarseAirChanges * m_leastShare);
+        m_options.maxAirChanges * (isFinest() || !isEdit ? 1.0 : kPictureAirChanges * m_leastShare);
     if (!canSettle) // long enough to show where it leads
         airChanges = std::min(airChanges, kHopelessAirChanges);
-    int corrections = m_stage == 0 && m_leastShare == 1.0 ? kMostFromRest : kMostCorrections;
+    int startCorrections = m_stage == 0 && !isEdit ? kMostFromRest : kMostAtStart;
+    int corrections = kMostCorrections;
     bool isOpen = true; // whether the heat balance of what there was at the start is
-    const auto mayCorrect = [this] {
-        return std::isfinite(m_lag_K) && m_lag_K > kOpenLag * m_rise_K;
+    const auto lags = [this](double share) {
+        return std::isfinite(m_lag_K) && m_lag_K > share * m_rise_K;
     };
     m_grid.setStretch(m_care * (!m_grid.lattice().screens.empty() ? kScreenStretch
                                 : m_problem.openAir               ? kOpenStretch
                                                                   : kStretch));
-    if (m_leastShare < 1.0) // an edit: what swings is not its doing
+    if (isEdit) // what swings is not its doing
         m_grid.calmSwings();
     const double round_s = kRound * m_leastShare * m_airChange_s;
     const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
@@ -289,8 +294,9 @@ void StageRun::runToMean(const std::stop_token& stop) {
             } else if (isOpen) {
                 // One long implicit step: the flow would not bear the whole way at once.
                 judgeMean(kCorrection * m_airChange_s, kRoughly, stop);
-                isOpen = mayCorrect() && --corrections > 0;
-                if (mayCorrect())
+                const bool isOff = lags(isEdit ? kOpenLag : kStartLag);
+                isOpen = isOff && --startCorrections > 0;
+                if (isOff)
                     m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
                 restartMean();
                 look_s = round_s;
@@ -300,7 +306,8 @@ void StageRun::runToMean(const std::stop_token& stop) {
                     m_status = AirflowStatus::Converged;
                     return;
                 }
-                if (mayCorrect() && corrections > 0) {
+                if (lags(kOpenLag) && m_lag_K > kClearLag * m_record.uncertainty() &&
+                    corrections > 0) {
                     --corrections;
                     m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
                     restartMean();
