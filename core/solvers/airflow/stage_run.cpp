@@ -12,23 +12,26 @@ constexpr double kHopelessAirChanges = 3.0;
 constexpr double kSwinging = 2.5;   // air changes of the mean after which it may be less settled
 constexpr double kRound = 0.35;     // air changes from one look at the mean to the next
 constexpr double kFadeIn = 0.5;     // air changes until what the start left behind has faded
-constexpr int kMostFromRest = 6;    // corrections at the start, on the coarsest grid
-constexpr int kMostAtStart = 2;     // where a coarser grid or an earlier answer led the way
+constexpr int kMostAtStart = 6;     // corrections before the mean is begun
+constexpr int kFewAtStart = 2;      // where a coarser grid led the way, unless it led far astray
 constexpr int kMostCorrections = 4; // later
 constexpr double kCorrection = 1.0; // air changes that a correction reaches ahead
 constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
 constexpr double kOpenLag = 0.04;                  // of the rise: a lag worth a correction
 constexpr double kStartLag = 0.01;                 // the same before the mean is begun
-constexpr double kClearLag = 2.0;                  // times what the mean is known to: no mere swing
-constexpr double kSettled = 0.03;                  // of the rise: what a settled mean may be off
-constexpr double kSwingingSettled = 0.05;          // where the flow swings for ever
-constexpr double kCoarseSettled = 0.06;            // where a finer grid follows
-constexpr double kStretch = 10.0;                  // of the step; see FlowGrid
-constexpr double kOpenStretch = 5.0;               // open sides follow the pressure with a lag,
-constexpr double kScreenStretch = 3.0; // screens, where a kilopascal drops, even more so
-constexpr double kLeastRise_K = 2.0;   // below it, shares of the rise would ask too much
-constexpr double kOutdoorShare = 0.4;  // of the coolers' rise
-constexpr double kLeastRange_K = 0.01; // rounding of absolute temperatures is 2e-5
+constexpr double kFarLag = 0.15;                   // of a hall that has to warm up by itself
+constexpr double kDrifting = 1.5;                  // times the tolerance: a drift more than a swing
+constexpr double kInTime = 0.6;   // of the time allowed: what is corrected later can't settle
+constexpr double kClearLag = 2.0; // times what the mean is known to: no mere swing
+constexpr double kSettled = 0.03; // of the rise: what a settled mean may be off
+constexpr double kSwingingSettled = 0.05; // where the flow swings for ever
+constexpr double kCoarseSettled = 0.06;   // where a finer grid follows
+constexpr double kStretch = 10.0;         // of the step; see FlowGrid
+constexpr double kOpenStretch = 5.0;      // open sides follow the pressure with a lag,
+constexpr double kScreenStretch = 3.0;    // screens, where a kilopascal drops, even more so
+constexpr double kLeastRise_K = 2.0;      // below it, shares of the rise would ask too much
+constexpr double kOutdoorShare = 0.4;     // of the coolers' rise
+constexpr double kLeastRange_K = 0.01;    // rounding of absolute temperatures is 2e-5
 constexpr double kLeastRange_m_per_s = 1e-6;
 constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
@@ -250,6 +253,14 @@ bool StageRun::hasSettled() const {
            std::abs(energyImbalance()) <= m_options.energyTolerance;
 }
 
+bool StageRun::mayJudge() const {
+    const double known_K = m_record.uncertainty();
+    if (known_K <= tolerance_K())
+        return true;
+    // A hall that warms up by itself goes on for long: its balance tells whether it does.
+    return m_mean->elapsed_s() >= kSwinging * m_airChange_s && known_K > kDrifting * tolerance_K();
+}
+
 void StageRun::runToMean(const std::stop_token& stop) {
     const bool canSettle = m_grid.devices().canBalance() || !m_grid.lattice().warmWalls.empty();
     const bool isEdit = m_leastShare < 1.0;
@@ -257,7 +268,8 @@ void StageRun::runToMean(const std::stop_token& stop) {
         m_options.maxAirChanges * (isFinest() || !isEdit ? 1.0 : kPictureAirChanges * m_leastShare);
     if (!canSettle) // long enough to show where it leads
         airChanges = std::min(airChanges, kHopelessAirChanges);
-    int startCorrections = m_stage == 0 && !isEdit ? kMostFromRest : kMostAtStart;
+    const int fewAtStart = m_stage == 0 && !isEdit ? kMostAtStart : kFewAtStart;
+    int startCorrections = 0;
     int corrections = kMostCorrections;
     bool isOpen = true; // whether the heat balance of what there was at the start is
     const auto lags = [this](double share) {
@@ -271,6 +283,7 @@ void StageRun::runToMean(const std::stop_token& stop) {
     const double round_s = kRound * m_leastShare * m_airChange_s;
     const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
     double look_s = kFadeIn * m_leastShare * m_airChange_s;
+    const double lastCorrection_s = kInTime * airChanges * m_airChange_s;
     double sinceMean_s = 0.0;
     int inMean = 0;
     const int lastStep = m_steps + kMostMeanSteps;
@@ -295,19 +308,20 @@ void StageRun::runToMean(const std::stop_token& stop) {
                 // One long implicit step: the flow would not bear the whole way at once.
                 judgeMean(kCorrection * m_airChange_s, kRoughly, stop);
                 const bool isOff = lags(isEdit ? kOpenLag : kStartLag);
-                isOpen = isOff && --startCorrections > 0;
+                ++startCorrections;
+                isOpen = isOff && startCorrections < (lags(kFarLag) ? kMostAtStart : fewAtStart);
                 if (isOff)
                     m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
                 restartMean();
                 look_s = round_s;
-            } else if (m_mean->elapsed_s() >= least_s && m_record.uncertainty() <= tolerance_K()) {
+            } else if (m_mean->elapsed_s() >= least_s && mayJudge()) {
                 judgeMean(HUGE_VAL, kClosely, stop);
                 if (hasSettled()) {
                     m_status = AirflowStatus::Converged;
                     return;
                 }
                 if (lags(kOpenLag) && m_lag_K > kClearLag * m_record.uncertainty() &&
-                    corrections > 0) {
+                    corrections > 0 && m_flowTime_s < lastCorrection_s) {
                     --corrections;
                     m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
                     restartMean();

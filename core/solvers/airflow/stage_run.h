@@ -44,6 +44,8 @@ private:
     /// What the mean at the devices may be off by then.
     [[nodiscard]] double tolerance_K() const;
     [[nodiscard]] bool hasSettled() const;
+    /// Whether the mean is known well enough, or drifts enough, for a look at its heat balance.
+    [[nodiscard]] bool mayJudge() const;
     /// Takes what the devices read and the screens pass since the last mean into the record.
     void record(double duration_s);
     void restartMean();
