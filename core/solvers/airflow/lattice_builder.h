@@ -22,6 +22,11 @@ private:
         std::array<int, 3> high{};
     };
 
+    [[nodiscard]] static std::array<double, 3> components(base::Vec3 v) { return {v.x, v.y, v.z}; }
+    /// The two axes across `axis`.
+    [[nodiscard]] static std::array<std::size_t, 2> across(std::size_t axis) {
+        return {(axis + 1) % 3, (axis + 2) % 3};
+    }
     [[nodiscard]] int snap(double position_m, std::size_t axis) const;
     [[nodiscard]] CellRange snapBox(const Box& box) const;
     [[nodiscard]] CellRange snapDevice(const Box& box) const;
