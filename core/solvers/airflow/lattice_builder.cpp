@@ -8,8 +8,9 @@
 
 namespace hallwright::airflow {
 
-LatticeBuilder::LatticeBuilder(const AirflowProblem& problem, std::array<int, 3> cells)
-    : m_problem(problem) {
+LatticeBuilder::LatticeBuilder(const AirflowProblem& problem, std::array<int, 3> cells,
+                               const std::stop_token& stop)
+    : m_problem(problem), m_stop(stop) {
     m_lattice.cell_m = {problem.size_m.x / cells[0], problem.size_m.y / cells[1],
                         problem.size_m.z / cells[2]};
     m_edge_m = components(m_lattice.cell_m);
@@ -25,23 +26,23 @@ LatticeBuilder::LatticeBuilder(const AirflowProblem& problem, std::array<int, 3>
 }
 
 Lattice LatticeBuilder::build() {
-    markSolids();
-    markOpenFaces();
-    placeOpenSides();
-    placeBaffles();
-    placeScreens();
-    placePorousBodies();
-    placeDevices();
-    placeOpenings();
+    for (const auto place :
+         {&LatticeBuilder::markSolids, &LatticeBuilder::markOpenFaces,
+          &LatticeBuilder::placeOpenSides, &LatticeBuilder::placeBaffles,
+          &LatticeBuilder::placeScreens, &LatticeBuilder::placePorousBodies,
+          &LatticeBuilder::placeDevices, &LatticeBuilder::placeOpenings, &LatticeBuilder::balance,
+          &LatticeBuilder::placeFans, &LatticeBuilder::placeWarmWalls,
+          &LatticeBuilder::measureWalls, &LatticeBuilder::placeLid})
+        if (!m_stop.stop_requested())
+            (this->*place)();
+    return std::move(m_lattice);
+}
+
+void LatticeBuilder::balance() {
     if (m_problem.openAir)
         stopEnclosedDecks();
     else
         balanceRegions(m_lattice, m_baffleFaces);
-    placeFans();
-    placeWarmWalls();
-    measureWalls();
-    placeLid();
-    return std::move(m_lattice);
 }
 
 int LatticeBuilder::snap(double position_m, std::size_t axis) const {
@@ -219,7 +220,7 @@ void LatticeBuilder::measureWalls() {
                               [static_cast<std::size_t>(face.face)] = open;
     };
     setWindward(1.0f);
-    m_lattice.wallDistance_m = wallDistances(m_lattice, m_problem.isTwoDimensional);
+    m_lattice.wallDistance_m = wallDistances(m_lattice, m_problem.isTwoDimensional, m_stop);
     if (m_problem.openAir)
         for (float& distance_m : m_lattice.wallDistance_m)
             distance_m = distance_m > 0.0f ? static_cast<float>(openAirLength_m(

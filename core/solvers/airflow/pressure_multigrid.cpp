@@ -297,6 +297,8 @@ void PressureMultigrid::solve(int cycles, const std::stop_token& stop) {
         if (stop.stop_requested())
             return;
         const double inner = innerProduct(level.source, level.potential);
+        if (stop.stop_requested())
+            return;
         const auto turn = static_cast<float>(n > 0 && previous != 0.0 ? inner / previous : 0.0);
         previous = inner;
         const bool isFirst = n == 0, isLast = n + 1 == cycles;

@@ -110,15 +110,17 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
     else
         m_grid.startFromRest(stop);
     const bool isMean = m_problem.turbulence != Turbulence::Laminar && m_airChange_s > 0.0;
-    m_mean = std::make_unique<RunningMean>(m_grid);
     if (stop.stop_requested())
-        m_status = AirflowStatus::Cancelled;
-    else if (!isDriven())
+        return cancelled();
+    m_mean = std::make_unique<RunningMean>(m_grid);
+    if (!isDriven())
         m_status = AirflowStatus::Converged;
     else if (isMean)
         runToMean(stop);
     else
         runToSteady(stop);
+    if (m_status == AirflowStatus::Cancelled)
+        return cancelled();
     if (m_status == AirflowStatus::Diverged) { // show something sound: the flow from rest
         m_grid.startFromRest(stop);
         m_mean->restart(m_grid);
@@ -129,11 +131,17 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
         m_capture = findCapture(m_grid.lattice(), m_mean->velocity_m_per_s(),
                                 m_grid.eddyViscosity_m2_per_s(), m_balance, stop);
     AirflowSolution solution = describe();
-    solution.isFinal = isFinest() || m_status == AirflowStatus::Cancelled;
+    solution.isFinal = isFinest();
     solution.divergenceResidual = m_grid.divergenceResidual();
-    if (m_options.onStage && m_status != AirflowStatus::Cancelled &&
-        m_status != AirflowStatus::Diverged)
+    if (m_options.onStage && m_status != AirflowStatus::Diverged)
         m_options.onStage(solution);
+    return solution;
+}
+
+AirflowSolution StageRun::cancelled() const {
+    AirflowSolution solution;
+    solution.status = AirflowStatus::Cancelled;
+    solution.steps = m_steps;
     return solution;
 }
 

@@ -35,6 +35,8 @@ private:
     [[nodiscard]] bool isFinest() const { return m_stage + 1 == m_stageCount; }
     /// Whether anything moves or warms the air.
     [[nodiscard]] bool isDriven() const;
+    /// Nothing but the status: to describe a fine grid takes longer than a stop may.
+    [[nodiscard]] AirflowSolution cancelled() const;
     void runToMean(const std::stop_token& stop);
     void runToSteady(const std::stop_token& stop);
     /// Looks how far the mean is from its end; see AirflowStatus::Converged.

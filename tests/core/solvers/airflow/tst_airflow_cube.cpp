@@ -47,7 +47,6 @@ class TestAirflowCube : public QObject {
 private slots:
     void heatedCubeFollowsTric_data();
     void heatedCubeFollowsTric();
-    void lidDrivenCubeConverges_data();
     void lidDrivenCubeConverges();
     void sidesSlowTheLidDrivenCube();
 };
@@ -78,48 +77,30 @@ void TestAirflowCube::heatedCubeFollowsTric() {
     QVERIFY(std::abs(nusselt / expected - 1.0) <= tolerance);
 }
 
-void TestAirflowCube::lidDrivenCubeConverges_data() {
-    QTest::addColumn<int>("reynolds");
-    QTest::newRow("Re 100") << 100;
-    QTest::newRow("Re 400") << 400;
-}
-
-/// No table of these is at hand: the answer must be symmetric about the middle plane, and nearer to
-/// that of the finest grid with every halving of the cells.
+/// No table of these is at hand: the answer must come nearer to that of the finest grid with every
+/// halving of the cells.
 void TestAirflowCube::lidDrivenCubeConverges() {
-    QFETCH(int, reynolds);
     std::vector<double> line[3];
     for (int n = 0; n < 3; ++n) {
-        const auto solution = airflow::solveAirflow(lidDrivenCube(reynolds, n == 0   ? 12
-                                                                            : n == 1 ? 24
-                                                                                     : 48)
-                                                        .problem);
+        const auto solution = airflow::solveAirflow(lidDrivenCube(100, 10 << n).problem);
         QCOMPARE(solution.status, airflow::AirflowStatus::Converged);
         line[n] = middleLine(*solution.field);
-        double skew = 0.0;
-        for (const double y : {0.3, 0.6, 0.9})
-            for (const double z : {0.1, 0.3}) {
-                const auto near = solution.field->sample({0.4, y, z}).velocity_m_per_s;
-                const auto far = solution.field->sample({0.4, y, 1.0 - z}).velocity_m_per_s;
-                skew = std::max({skew, std::abs(near.x - far.x), std::abs(near.y - far.y),
-                                 std::abs(near.z + far.z)});
-            }
-        QVERIFY2(skew <= 1e-4, qPrintable(QString::number(skew)));
     }
     const double coarse = largestDifference(line[0], line[1]);
     const double fine = largestDifference(line[1], line[2]);
-    qInfo("12 to 24 cells %.4f, 24 to 48 cells %.4f lid speeds: order %.2f", coarse, fine,
+    qInfo("10 to 20 cells %.4f, 20 to 40 cells %.4f lid speeds: order %.2f", coarse, fine,
           std::log2(coarse / fine));
-    QVERIFY(fine <= 0.02);
+    QVERIFY(fine <= 0.015);
     QVERIFY(std::log2(coarse / fine) >= 1.5);
 }
 
-/// The walls across z brake the cube: its return flow is slower than that of the square.
+/// The walls across z brake the cube: its return flow is slower than that of the square. It is the
+/// same on both sides of the middle plane.
 void TestAirflowCube::sidesSlowTheLidDrivenCube() {
     const auto square = airflow::solveAirflow(
-        caseOf(QStringLiteral(R"({"type":"lid_driven_cavity","reynolds":400,"cells":[48,48,1]})"))
+        caseOf(QStringLiteral(R"({"type":"lid_driven_cavity","reynolds":400,"cells":[40,40,1]})"))
             .problem);
-    const auto cube = airflow::solveAirflow(lidDrivenCube(400, 48).problem);
+    const auto cube = airflow::solveAirflow(lidDrivenCube(400, 40).problem);
     QCOMPARE(square.status, airflow::AirflowStatus::Converged);
     QCOMPARE(cube.status, airflow::AirflowStatus::Converged);
     const auto least = [](const airflow::AirField& field, double z_m) {
@@ -133,6 +114,15 @@ void TestAirflowCube::sidesSlowTheLidDrivenCube() {
     qInfo("least speed on the middle line: square %.4f, cube %.4f lid speeds", inSquare, inCube);
     QVERIFY(inSquare < -0.30 && inSquare > -0.34); // Ghia: -0.327
     QVERIFY(inCube > inSquare + 0.05);
+    double skew = 0.0;
+    for (const double y : {0.3, 0.6, 0.9})
+        for (const double z : {0.1, 0.3}) {
+            const auto near = cube.field->sample({0.4, y, z}).velocity_m_per_s;
+            const auto far = cube.field->sample({0.4, y, 1.0 - z}).velocity_m_per_s;
+            skew = std::max({skew, std::abs(near.x - far.x), std::abs(near.y - far.y),
+                             std::abs(near.z + far.z)});
+        }
+    QVERIFY2(skew <= 1e-4, qPrintable(QString::number(skew)));
 }
 
 QTEST_APPLESS_MAIN(TestAirflowCube)
