@@ -53,6 +53,7 @@ private:
     const Lattice& m_lattice;
     std::optional<TwoEquation> m_turbulence;
     bool m_hasTurbulence = false;
+    int m_turbulenceAge = 0; ///< steps since it was advanced
     double m_stretch = 1.0;
     float m_fastestFace_m_per_s = 0.0f; ///< given velocities at devices, openings, leaks
     double m_longestStep_s = 0.0;       ///< that buoyancy allows
