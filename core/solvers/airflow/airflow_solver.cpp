@@ -41,6 +41,13 @@ AirflowSolution invalid(base::Diagnostics findings) {
     return solution;
 }
 
+/// What the grids before have found.
+AirflowSolution cancelled(AirflowSolution solution) {
+    solution.status = AirflowStatus::Cancelled;
+    solution.isFinal = true;
+    return solution;
+}
+
 } // namespace
 
 AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions& options,
@@ -59,7 +66,9 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
     int steps = 0;
     for (std::size_t n = 0; n < ladder.size(); ++n) {
         const bool isFinest = n + 1 == ladder.size();
-        Lattice lattice = buildLattice(problem, ladder[n]);
+        Lattice lattice = buildLattice(problem, ladder[n], stop);
+        if (stop.stop_requested())
+            return cancelled(std::move(solution));
         if (!lattice.isFeasible || lattice.airVolume_m3 <= 0.0) {
             if (isFinest)
                 return invalid(std::move(lattice.findings));
@@ -68,6 +77,7 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
         // A warm start knows more than the coarse grid does, so the finest grid uses it again.
         const bool isSameGrid = isWarm && options.warmStart->cells == ladder[n];
         const bool usesWarm = isSameGrid || (isWarm && n == 0);
+        AirflowSolution last = std::move(solution);
         for (double care = 1.0; care > kLeastCare; care *= 0.5) {
             StageRun run(problem, lattice, options);
             run.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
@@ -81,7 +91,7 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
                 break;
         }
         if (solution.status == AirflowStatus::Cancelled)
-            return solution;
+            return cancelled(std::move(last));
         if (solution.status != AirflowStatus::Diverged)
             from = solution.field;
         else if (isFinest)

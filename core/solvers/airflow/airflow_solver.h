@@ -21,7 +21,7 @@ enum class AirflowStatus {
     /// Laminar cases: the largest change a step is below `steadyTolerance`.
     Converged,
     NotConverged,   ///< the allowed number of air changes passed before that; see findings
-    Cancelled,      ///< stop was requested; what there is so far is in the solution
+    Cancelled,      ///< stop was requested; the solution is that of the grids done before, if any
     Diverged,       ///< a value ran away; the field is that of the start
     InvalidProblem, ///< see findings
 };
@@ -91,7 +91,7 @@ struct AirflowSolution {
     std::vector<AirUnitAir> airUnits;
     std::vector<ScreenAir> screens;
     std::vector<ProbeAir> probes;
-    std::shared_ptr<const AirField> field; ///< never null unless the problem is invalid
+    std::shared_ptr<const AirField> field; ///< null if the problem is invalid or no grid was done
 };
 
 struct AirflowOptions {

@@ -10,7 +10,6 @@
 namespace hallwright::airflow {
 namespace {
 
-constexpr int kStepsPerRates = 6;   // eddy viscosity and step length change slowly
 constexpr float kFollowing = 0.01f; // see Calming: swings that come back within 100 steps fade
 constexpr float kHolding = 0.01f;   // stronger or slower, and the flow itself gets slow
 constexpr int kStepsPerFans = 4;
@@ -103,9 +102,9 @@ void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float 
 }
 
 bool FlowGrid::step(const std::stop_token& stop) {
-    if (m_stepsDone++ % kStepsPerRates == 0)
+    if (m_stepsDone++ % m_rates.stepsPerUpdate() == 0)
         updateRates();
-    stepTemperature();
+    stepTemperature(stop);
     m_devices.readAfter(m_step_s, m_temperature_K);
     if (stop.stop_requested())
         return false;
@@ -132,12 +131,12 @@ void FlowGrid::adjustFans() {
 }
 
 void FlowGrid::updateRates() {
-    m_rates.update(m_velocity, m_temperature_K, kStepsPerRates);
+    m_rates.update(m_velocity, m_temperature_K, m_rates.stepsPerUpdate());
     m_rates.roughen(m_openSides, m_velocity);
     m_step_s = m_rates.step_s();
 }
 
-void FlowGrid::stepTemperature() {
+void FlowGrid::stepTemperature(const std::stop_token& stop) {
     const GridShape& s = m_lattice.shape;
     const std::vector<float>& localStep_s = m_rates.localStep_s();
     const std::vector<float>& wallSpeed = m_rates.wallSpeed_m_per_s();
@@ -157,8 +156,9 @@ void FlowGrid::stepTemperature() {
     float* next = m_nextTemperature_K.data();
     forRowBlocks(s, [&, g, next](int begin, int end) {
         sweepFluxes(
-            s, begin, end, [g](auto d, int c) { return heatFlux(g, decltype(d)::value, c); },
-            [g, next](int c, float divergence) { next[c] = heatUpdate(g, c, divergence); });
+            s, begin, end, stop,
+            Sweep{[g](auto d, int c) { return heatFlux(g, decltype(d)::value, c); },
+                  [g, next](int c, float divergence) { next[c] = heatUpdate(g, c, divergence); }});
     });
     m_openSides.passHeat(g, m_nextTemperature_K);
     m_devices.exchange(m_temperature_K, m_nextTemperature_K, localStep_s);
@@ -175,8 +175,7 @@ void FlowGrid::stepTemperature() {
     std::swap(m_temperature_K, m_nextTemperature_K);
 }
 
-template <int axis>
-void FlowGrid::stepComponent() {
+MomentumView FlowGrid::momentumViewOf(std::size_t axis) const {
     const GridShape& s = m_lattice.shape;
     const AirProperties& air = m_problem.air;
     const double gravity[3] = {air.gravity_m_per_s2.x, air.gravity_m_per_s2.y,
@@ -196,31 +195,45 @@ void FlowGrid::stepComponent() {
     g.viscosity_m2_per_s = static_cast<float>(air.viscosity_m2_per_s);
     g.buoyancy_m_per_s2K = static_cast<float>(-gravity[axis] * air.expansion_per_K);
     g.step_s = m_rates.localStep_s().data();
-    float* next = m_nextVelocity[axis].data();
-    const auto flux = [g](auto d, int c) { return momentumFlux(g, axis, decltype(d)::value, c); };
-    if (m_calmVelocity[axis].empty()) {
-        forRowBlocks(s, [&, g, next](int begin, int end) {
-            sweepFluxes(s, begin, end, flux, [g, next](int c, float divergence) {
-                next[c] = momentumUpdate(g, axis, c, divergence);
-            });
-        });
-        return;
-    }
-    const Calming calming{m_calmVelocity[axis].data(), kFollowing, kHolding};
-    forRowBlocks(s, [&, g, next](int begin, int end) {
-        sweepFluxes(s, begin, end, flux, [g, next, calming](int c, float divergence) {
-            next[c] = calmed(calming, c, g.open[axis][c], momentumUpdate(g, axis, c, divergence));
-        });
+    return g;
+}
+
+template <bool isCalmed, int... axes>
+void FlowGrid::stepComponents(const std::stop_token& stop) {
+    const GridShape& s = m_lattice.shape;
+    const auto sweep = [this](auto along) {
+        constexpr int axis = decltype(along)::value;
+        const MomentumView g = momentumViewOf(axis);
+        const Calming calming{isCalmed ? m_calmVelocity[axis].data() : nullptr, kFollowing,
+                              kHolding};
+        float* next = m_nextVelocity[axis].data();
+        return Sweep{[g](auto d, int c) { return momentumFlux(g, axis, decltype(d)::value, c); },
+                     [g, next, calming](int c, float divergence) {
+                         const float fresh = momentumUpdate(g, axis, c, divergence);
+                         if constexpr (isCalmed)
+                             next[c] = calmed(calming, c, g.open[axis][c], fresh);
+                         else
+                             next[c] = fresh;
+                     }};
+    };
+    forRowBlocks(s, [&](int begin, int end) {
+        sweepFluxes(s, begin, end, stop, sweep(Direction<axes>{})...);
     });
 }
 
 void FlowGrid::stepVelocity(const std::stop_token& stop) {
-    if (m_lattice.shape.cells[0] > 1)
-        stepComponent<0>();
-    if (m_lattice.shape.cells[1] > 1 && !stop.stop_requested())
-        stepComponent<1>();
-    if (m_lattice.shape.cells[2] > 1 && !stop.stop_requested())
-        stepComponent<2>();
+    const int* cells = m_lattice.shape.cells;
+    const bool isCalmed = !m_calmVelocity[0].empty();
+    if (cells[0] > 1 && cells[1] > 1 && cells[2] > 1) {
+        isCalmed ? stepComponents<true, 0, 1, 2>(stop) : stepComponents<false, 0, 1, 2>(stop);
+    } else { // across a single cell nothing moves
+        if (cells[0] > 1)
+            isCalmed ? stepComponents<true, 0>(stop) : stepComponents<false, 0>(stop);
+        if (cells[1] > 1)
+            isCalmed ? stepComponents<true, 1>(stop) : stepComponents<false, 1>(stop);
+        if (cells[2] > 1)
+            isCalmed ? stepComponents<true, 2>(stop) : stepComponents<false, 2>(stop);
+    }
     applyLid();
     m_screens.resist(m_nextVelocity, m_rates.wallSpeed_m_per_s(), m_rates.localStep_s());
     for (std::size_t d = 0; d < 3; ++d)

@@ -7,6 +7,7 @@
 #include "core/solvers/airflow/open_sides.h"
 #include "core/solvers/airflow/pressure_multigrid.h"
 #include "core/solvers/airflow/screen_flow.h"
+#include "core/solvers/airflow/transport_cell.h"
 
 #include <array>
 #include <memory>
@@ -80,10 +81,12 @@ public:
 private:
     void makeReady(double elapsed_s, const std::stop_token& stop);
     void updateRates();
-    void stepTemperature();
+    void stepTemperature(const std::stop_token& stop);
     void stepVelocity(const std::stop_token& stop);
-    template <int axis>
-    void stepComponent();
+    [[nodiscard]] MomentumView momentumViewOf(std::size_t axis) const;
+    /// New velocity components along `axes` before the projection.
+    template <bool isCalmed, int... axes>
+    void stepComponents(const std::stop_token& stop);
     void applyLid();
     void project(int cycles, const std::stop_token& stop);
     void weighScreens();

@@ -15,6 +15,7 @@ std::size_t at(int c) {
     return static_cast<std::size_t>(c);
 }
 
+constexpr int kRounds = 2; // there and back
 constexpr int kLongestRow = 4096 + 8;
 constexpr int kCellsPerChunk = 16384; // below this a thread costs more than it gains
 
@@ -275,16 +276,19 @@ void HeatBalance::sweepBackward(const std::vector<float>& b, std::vector<float>&
     });
 }
 
-void HeatBalance::precondition(const std::vector<float>& b, std::vector<float>& x) {
+void HeatBalance::precondition(const std::vector<float>& b, std::vector<float>& x,
+                               const std::stop_token& stop) {
     std::fill(x.begin(), x.end(), 0.0f);
     m_source = b;
-    sweepForward(m_source, x);
-    carryThroughDevices(b, x);
-    sweepBackward(m_source, x);
-    carryThroughDevices(b, x);
-    sweepForward(m_source, x);
-    carryThroughDevices(b, x);
-    sweepBackward(m_source, x);
+    for (int round = 0; round < kRounds && !stop.stop_requested(); ++round) {
+        if (round > 0)
+            carryThroughDevices(b, x);
+        sweepForward(m_source, x);
+        if (stop.stop_requested())
+            return;
+        carryThroughDevices(b, x);
+        sweepBackward(m_source, x);
+    }
 }
 
 double HeatBalance::dot(const std::vector<float>& a, const std::vector<float>& b) {
@@ -337,7 +341,7 @@ double HeatBalance::solve(const std::vector<float>& residual_K_per_s,
         rho = nextRho;
         combine(m_direction, m_direction, -omega, m_image);
         combine(m_direction, m_residual, beta, m_direction);
-        precondition(m_direction, m_smooth);
+        precondition(m_direction, m_smooth, stop);
         apply(m_smooth, m_image);
         const double along = dot(m_shadow, m_image);
         if (along == 0.0)
@@ -347,7 +351,7 @@ double HeatBalance::solve(const std::vector<float>& residual_K_per_s,
         combine(m_residual, m_residual, -alpha, m_image);
         if (stop.stop_requested())
             break;
-        precondition(m_residual, m_smooth);
+        precondition(m_residual, m_smooth, stop);
         apply(m_smooth, m_secondImage);
         const double stretch = dot(m_secondImage, m_secondImage);
         omega = stretch > 0.0 ? dot(m_secondImage, m_residual) / stretch : 0.0;

@@ -56,7 +56,8 @@ private:
     /// y = losses x - gains x
     void apply(const std::vector<float>& x, std::vector<float>& y) const;
     /// Gauss-Seidel there and back from zero: x is about the inverse of the operator times b.
-    void precondition(const std::vector<float>& b, std::vector<float>& x);
+    void precondition(const std::vector<float>& b, std::vector<float>& x,
+                      const std::stop_token& stop);
     void sweepForward(const std::vector<float>& b, std::vector<float>& x);
     void sweepBackward(const std::vector<float>& b, std::vector<float>& x);
     void carryThroughDevices(const std::vector<float>& b, const std::vector<float>& x);

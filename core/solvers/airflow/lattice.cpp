@@ -55,8 +55,9 @@ std::array<int, 3> coarserCells(const AirflowProblem& problem, int factor) {
     return fitCells(coarser);
 }
 
-Lattice buildLattice(const AirflowProblem& problem, std::array<int, 3> cells) {
-    return LatticeBuilder(problem, cells).build();
+Lattice buildLattice(const AirflowProblem& problem, std::array<int, 3> cells,
+                     const std::stop_token& stop) {
+    return LatticeBuilder(problem, cells, stop).build();
 }
 
 } // namespace hallwright::airflow

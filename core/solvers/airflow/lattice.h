@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <stop_token>
 #include <vector>
 
 namespace hallwright::airflow {
@@ -119,6 +120,8 @@ struct Lattice {
 
 /// Boxes snap to the nearest lattice planes (devices keep at least one cell); faces give each
 /// lattice face behind which the box stands its overlapping part of the flow.
-[[nodiscard]] Lattice buildLattice(const AirflowProblem& problem, std::array<int, 3> cells);
+/// Ends early when a stop is requested; the lattice is then of no use.
+[[nodiscard]] Lattice buildLattice(const AirflowProblem& problem, std::array<int, 3> cells,
+                                   const std::stop_token& stop = {});
 
 } // namespace hallwright::airflow

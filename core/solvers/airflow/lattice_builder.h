@@ -12,7 +12,8 @@ namespace hallwright::airflow {
 /// Puts one problem on one lattice, step by step; see buildLattice.
 class LatticeBuilder {
 public:
-    LatticeBuilder(const AirflowProblem& problem, std::array<int, 3> cells);
+    LatticeBuilder(const AirflowProblem& problem, std::array<int, 3> cells,
+                   const std::stop_token& stop);
     [[nodiscard]] Lattice build();
 
 private:
@@ -22,6 +23,11 @@ private:
         std::array<int, 3> high{};
     };
 
+    [[nodiscard]] static std::array<double, 3> components(base::Vec3 v) { return {v.x, v.y, v.z}; }
+    /// The two axes across `axis`.
+    [[nodiscard]] static std::array<std::size_t, 2> across(std::size_t axis) {
+        return {(axis + 1) % 3, (axis + 2) % 3};
+    }
     [[nodiscard]] int snap(double position_m, std::size_t axis) const;
     [[nodiscard]] CellRange snapBox(const Box& box) const;
     [[nodiscard]] CellRange snapDevice(const Box& box) const;
@@ -35,6 +41,8 @@ private:
     void addDeck(const Box& box, Port& front, Port& rear);
     /// Takes decks as switched off whose air has no way from or to the open.
     void stopEnclosedDecks();
+    /// Sees to it that every closed part of the air gets what it gives.
+    void balance();
     void placeBaffles();
     void placeScreens();
     void placePorousBodies();
@@ -56,6 +64,7 @@ private:
     void reportBlocked(const std::string& where, const std::string& face);
 
     const AirflowProblem& m_problem;
+    const std::stop_token m_stop;
     Lattice m_lattice;
     std::array<double, 3> m_edge_m{};
     std::vector<BaffleFace> m_baffleFaces;

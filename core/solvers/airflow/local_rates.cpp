@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kLeastWind_m_per_s = 0.1f; // that stirs calm open air
 constexpr double kStabilityShare = 0.95;   // of the largest stable step
+constexpr int kStepsPerTurbulence = 6;     // it changes slowly
 constexpr float kMemory = 0.998f;          // of a cell's largest rate, from one update to the next
 constexpr double kBuoyantShare = 0.5;      // of the step that swings of layered air allow
 
@@ -67,8 +68,10 @@ void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_
         measure(velocity_m_per_s, temperature_K, nullptr); // a first guess
         m_turbulence->start(velocity_m_per_s, m_eddyViscosity, m_localStep_s);
         m_hasTurbulence = true;
-    } else {
-        m_turbulence->advance(velocity_m_per_s, m_localStep_s, steps);
+        m_turbulenceAge = 0;
+    } else if (m_turbulenceAge += steps; m_turbulenceAge >= kStepsPerTurbulence) {
+        m_turbulence->advance(velocity_m_per_s, m_localStep_s, m_turbulenceAge);
+        m_turbulenceAge = 0;
     }
     measure(velocity_m_per_s, temperature_K, &*m_turbulence);
 }

@@ -13,6 +13,7 @@ constexpr int kCellsPerChunk = 16384;    // below this a thread costs more than 
 constexpr float kOverRelaxation = 1.15f; // of the smoother; tuned on halls with obstacles
 constexpr int kSmoothingSweeps = 1;
 constexpr int kCoarsestSweeps = 12;
+constexpr int kLayersOfBothColours = 6; // below it too few to share among threads
 // Conductance through an open side of the next coarser grid over the fine ones': its cells lie 5/3
 // to 2 times as far from the calm air, which stays half a fine cell beyond the side.
 constexpr float kOpenSideShare = 0.6f;
@@ -156,15 +157,59 @@ PressureView PressureMultigrid::view(const Level& level) {
 }
 
 void PressureMultigrid::smooth(Level& level, int sweeps, bool isUpward) {
-    const PressureView g = view(level);
-    const int count = level.shape.rowLength;
-    // Going up the colours swap, which keeps the cycle symmetric.
-    for (int half = 0; half < 2 * sweeps; ++half) {
-        const int colour = (half + (isUpward ? 1 : 0)) & 1;
-        forRows(level.shape, [&](int j, int k, int first) {
-            relaxRow(g, level.evenMask.data() + ((j + k + colour) & 1), first, count);
-        });
+    for (int sweep = 0; sweep < sweeps; ++sweep) {
+        // Going up the colours swap, which keeps the cycle symmetric.
+        const int first = isUpward ? 1 : 0;
+        if (level.shape.cells[2] >= kLayersOfBothColours)
+            relaxBothColours(level, first, 1 - first);
+        else
+            for (const int colour : {first, 1 - first})
+                relaxColour(level, colour, 0, level.shape.cells[2]);
     }
+}
+
+void PressureMultigrid::relaxColour(Level& level, int colour, int begin, int end) {
+    const PressureView g = view(level);
+    const GridShape& s = level.shape;
+    compute::parallelChunks(s.cells[1] * (end - begin), rowGrain(s), [&](int from, int to) {
+        for (int r = from; r < to; ++r) {
+            const int j = r % s.cells[1], k = begin + r / s.cells[1];
+            relaxRow(g, level.evenMask.data() + ((j + k + colour) & 1), s.index(0, j, k),
+                     s.rowLength);
+        }
+    });
+}
+
+void PressureMultigrid::relaxBothColours(Level& level, int first, int second) {
+    const PressureView g = view(level);
+    const GridShape& s = level.shape;
+    const int layers = s.cells[2];
+    const auto relaxLayer = [&](int colour, int k) {
+        for (int j = 0; j < s.cells[1]; ++j)
+            relaxRow(g, level.evenMask.data() + ((j + k + colour) & 1), s.index(0, j, k),
+                     s.rowLength);
+    };
+    m_isLate.assign(static_cast<std::size_t>(layers), 0);
+    const int grain =
+        std::max(kLayersOfBothColours / 2, kCellsPerChunk / (s.cells[0] * s.cells[1]));
+    // The second colour follows a layer behind the first, while that is still in the cache. Where
+    // it needs what another thread does, it waits until all are done.
+    compute::parallelChunks(layers, grain, [&](int begin, int end) {
+        for (int k = begin; k < end; ++k) {
+            relaxLayer(first, k);
+            if (k > begin && (k - 1 > begin || begin == 0))
+                relaxLayer(second, k - 1);
+        }
+        if (end == layers && (end - 1 > begin || begin == 0))
+            relaxLayer(second, end - 1);
+        if (begin > 0)
+            m_isLate[static_cast<std::size_t>(begin)] = 1;
+        if (end < layers)
+            m_isLate[static_cast<std::size_t>(end) - 1] = 1;
+    });
+    for (int k = 0; k < layers; ++k)
+        if (m_isLate[static_cast<std::size_t>(k)] != 0)
+            relaxColour(level, second, k, k + 1);
 }
 
 void PressureMultigrid::restrictResidual(const Level& fine, Level& coarse) {
@@ -252,6 +297,8 @@ void PressureMultigrid::solve(int cycles, const std::stop_token& stop) {
         if (stop.stop_requested())
             return;
         const double inner = innerProduct(level.source, level.potential);
+        if (stop.stop_requested())
+            return;
         const auto turn = static_cast<float>(n > 0 && previous != 0.0 ? inner / previous : 0.0);
         previous = inner;
         const bool isFirst = n == 0, isLast = n + 1 == cycles;

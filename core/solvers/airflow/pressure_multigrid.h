@@ -42,7 +42,11 @@ private:
     static Level coarsen(const Level& fine);
     static PressureView view(Level& level);
     static PressureView view(const Level& level);
-    static void smooth(Level& level, int sweeps, bool isUpward);
+    void smooth(Level& level, int sweeps, bool isUpward);
+    /// Relaxes the cells of a colour in the layers [begin, end).
+    static void relaxColour(Level& level, int colour, int begin, int end);
+    /// The same as one colour after the other, through memory once.
+    void relaxBothColours(Level& level, int first, int second);
     static void restrictResidual(const Level& fine, Level& coarse);
     static void addCorrection(const Level& coarse, Level& fine);
     void descend(std::size_t n, const std::stop_token& stop);
@@ -55,6 +59,7 @@ private:
     std::vector<Level> m_levels;
     std::vector<float> m_answer, m_direction, m_product;
     std::vector<float> m_rowSums;
+    std::vector<unsigned char> m_isLate; ///< layers that wait for other threads' first colour
 };
 
 } // namespace hallwright::airflow

@@ -12,43 +12,32 @@ constexpr double kHopelessAirChanges = 3.0;
 constexpr double kSwinging = 2.5;   // air changes of the mean after which it may be less settled
 constexpr double kRound = 0.35;     // air changes from one look at the mean to the next
 constexpr double kFadeIn = 0.5;     // air changes until what the start left behind has faded
-constexpr int kMostFromRest = 6;    // corrections, on the coarsest grid
-constexpr int kMostCorrections = 4; // where a coarser grid or an earlier answer led the way
+constexpr int kMostAtStart = 6;     // corrections before the mean is begun
+constexpr int kFewAtStart = 2;      // where a coarser grid led the way, unless it led far astray
+constexpr int kMostCorrections = 4; // later
 constexpr double kCorrection = 1.0; // air changes that a correction reaches ahead
 constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
 constexpr double kOpenLag = 0.04;                  // of the rise: a lag worth a correction
-constexpr double kSettled = 0.03;                  // of the rise: what a settled mean may be off
-constexpr double kSwingingSettled = 0.05;          // where the flow swings for ever
-constexpr double kCoarseSettled = 0.06;            // where a finer grid follows
-constexpr double kStretch = 10.0;                  // of the step; see FlowGrid
-constexpr double kOpenStretch = 5.0;               // open sides follow the pressure with a lag,
-constexpr double kScreenStretch = 3.0; // screens, where a kilopascal drops, even more so
-constexpr double kLeastRise_K = 2.0;   // below it, shares of the rise would ask too much
-constexpr double kOutdoorShare = 0.4;  // of the coolers' rise
-constexpr double kLeastRange_K = 0.01; // rounding of absolute temperatures is 2e-5
-constexpr double kLeastRange_m_per_s = 1e-6;
-constexpr double kLeastBalance_K = 1.0; // rise of the air that counts as heat
+constexpr double kStartLag = 0.01;                 // the same before the mean is begun
+constexpr double kFarLag = 0.15;                   // of a hall that has to warm up by itself
+constexpr double kDrifting = 1.5;                  // times the tolerance: a drift more than a swing
+constexpr double kInTime = 0.6;   // of the time allowed: what is corrected later can't settle
+constexpr double kClearLag = 2.0; // times what the mean is known to: no mere swing
+constexpr double kSettled = 0.03; // of the rise: what a settled mean may be off
+constexpr double kSwingingSettled = 0.05; // where the flow swings for ever
+constexpr double kCoarseSettled = 0.06;   // where a finer grid follows
+constexpr double kStretch = 10.0;         // of the step; see FlowGrid
+constexpr double kOpenStretch = 5.0;      // open sides follow the pressure with a lag,
+constexpr double kScreenStretch = 3.0;    // screens, where a kilopascal drops, even more so
+constexpr double kLeastRise_K = 2.0;      // below it, shares of the rise would ask too much
+constexpr double kOutdoorShare = 0.4;     // of the coolers' rise
+constexpr double kLeastBalance_K = 1.0;   // rise of the air that counts as heat
 constexpr double kFirstReport_ms = 40.0;
-constexpr int kStepsPerSteadyCheck = 400;
-constexpr int kMostLaminarSteps = 400000;
-constexpr int kMostMeanSteps = 40000;     // a hall takes one or two thousand
-constexpr double kMostLaminarWork = 2e10; // cells times steps: some minutes
-constexpr double kCoarseTolerance = 4.0;  // times the finest grid's
-constexpr double kCoarseAirChanges = 0.2; // share of the finest grid's limit
+constexpr int kMostMeanSteps = 40000;      // a hall takes one or two thousand
+constexpr double kPictureAirChanges = 0.2; // share of the finest grid's limit, for a first picture
 
 double milliseconds(StageRun::Clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
-}
-
-/// Largest |a - b| over the range of both and zero, or over `leastRange` if that is more.
-double relativeChange(const std::vector<float>& a, const std::vector<float>& b, double leastRange) {
-    float low = 0.0f, high = 0.0f, change = 0.0f;
-    for (std::size_t c = 0; c < a.size(); ++c) {
-        low = std::min({low, a[c], b[c]});
-        high = std::max({high, a[c], b[c]});
-        change = std::max(change, std::abs(a[c] - b[c]));
-    }
-    return change / std::max(double(high) - low, leastRange);
 }
 
 double coldest_K(const AirflowProblem& problem) {
@@ -121,15 +110,17 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
     else
         m_grid.startFromRest(stop);
     const bool isMean = m_problem.turbulence != Turbulence::Laminar && m_airChange_s > 0.0;
-    m_mean = std::make_unique<RunningMean>(m_grid);
     if (stop.stop_requested())
-        m_status = AirflowStatus::Cancelled;
-    else if (!isDriven())
+        return cancelled();
+    m_mean = std::make_unique<RunningMean>(m_grid);
+    if (!isDriven())
         m_status = AirflowStatus::Converged;
     else if (isMean)
         runToMean(stop);
     else
         runToSteady(stop);
+    if (m_status == AirflowStatus::Cancelled)
+        return cancelled();
     if (m_status == AirflowStatus::Diverged) { // show something sound: the flow from rest
         m_grid.startFromRest(stop);
         m_mean->restart(m_grid);
@@ -140,11 +131,17 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
         m_capture = findCapture(m_grid.lattice(), m_mean->velocity_m_per_s(),
                                 m_grid.eddyViscosity_m2_per_s(), m_balance, stop);
     AirflowSolution solution = describe();
-    solution.isFinal = isFinest() || m_status == AirflowStatus::Cancelled;
+    solution.isFinal = isFinest();
     solution.divergenceResidual = m_grid.divergenceResidual();
-    if (m_options.onStage && m_status != AirflowStatus::Cancelled &&
-        m_status != AirflowStatus::Diverged)
+    if (m_options.onStage && m_status != AirflowStatus::Diverged)
         m_options.onStage(solution);
+    return solution;
+}
+
+AirflowSolution StageRun::cancelled() const {
+    AirflowSolution solution;
+    solution.status = AirflowStatus::Cancelled;
+    solution.steps = m_steps;
     return solution;
 }
 
@@ -247,25 +244,37 @@ bool StageRun::hasSettled() const {
            std::abs(energyImbalance()) <= m_options.energyTolerance;
 }
 
+bool StageRun::mayJudge() const {
+    const double known_K = m_record.uncertainty();
+    if (known_K <= tolerance_K())
+        return true;
+    // A hall that warms up by itself goes on for long: its balance tells whether it does.
+    return m_mean->elapsed_s() >= kSwinging * m_airChange_s && known_K > kDrifting * tolerance_K();
+}
+
 void StageRun::runToMean(const std::stop_token& stop) {
     const bool canSettle = m_grid.devices().canBalance() || !m_grid.lattice().warmWalls.empty();
+    const bool isEdit = m_leastShare < 1.0;
     double airChanges =
-        m_options.maxAirChanges * (isFinest() ? 1.0 : kCoarseAirChanges * m_leastShare);
+        m_options.maxAirChanges * (isFinest() || !isEdit ? 1.0 : kPictureAirChanges * m_leastShare);
     if (!canSettle) // long enough to show where it leads
         airChanges = std::min(airChanges, kHopelessAirChanges);
-    int corrections = m_stage == 0 && m_leastShare == 1.0 ? kMostFromRest : kMostCorrections;
+    const int fewAtStart = m_stage == 0 && !isEdit ? kMostAtStart : kFewAtStart;
+    int startCorrections = 0;
+    int corrections = kMostCorrections;
     bool isOpen = true; // whether the heat balance of what there was at the start is
-    const auto mayCorrect = [this] {
-        return std::isfinite(m_lag_K) && m_lag_K > kOpenLag * m_rise_K;
+    const auto lags = [this](double share) {
+        return std::isfinite(m_lag_K) && m_lag_K > share * m_rise_K;
     };
     m_grid.setStretch(m_care * (!m_grid.lattice().screens.empty() ? kScreenStretch
                                 : m_problem.openAir               ? kOpenStretch
                                                                   : kStretch));
-    if (m_leastShare < 1.0) // an edit: what swings is not its doing
+    if (isEdit) // what swings is not its doing
         m_grid.calmSwings();
     const double round_s = kRound * m_leastShare * m_airChange_s;
     const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
     double look_s = kFadeIn * m_leastShare * m_airChange_s;
+    const double lastCorrection_s = kInTime * airChanges * m_airChange_s;
     double sinceMean_s = 0.0;
     int inMean = 0;
     const int lastStep = m_steps + kMostMeanSteps;
@@ -289,18 +298,21 @@ void StageRun::runToMean(const std::stop_token& stop) {
             } else if (isOpen) {
                 // One long implicit step: the flow would not bear the whole way at once.
                 judgeMean(kCorrection * m_airChange_s, kRoughly, stop);
-                isOpen = mayCorrect() && --corrections > 0;
-                if (mayCorrect())
+                const bool isOff = lags(isEdit ? kOpenLag : kStartLag);
+                ++startCorrections;
+                isOpen = isOff && startCorrections < (lags(kFarLag) ? kMostAtStart : fewAtStart);
+                if (isOff)
                     m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
                 restartMean();
                 look_s = round_s;
-            } else if (m_mean->elapsed_s() >= least_s && m_record.uncertainty() <= tolerance_K()) {
+            } else if (m_mean->elapsed_s() >= least_s && mayJudge()) {
                 judgeMean(HUGE_VAL, kClosely, stop);
                 if (hasSettled()) {
                     m_status = AirflowStatus::Converged;
                     return;
                 }
-                if (mayCorrect() && corrections > 0) {
+                if (lags(kOpenLag) && m_lag_K > kClearLag * m_record.uncertainty() &&
+                    corrections > 0 && m_flowTime_s < lastCorrection_s) {
                     --corrections;
                     m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
                     restartMean();
@@ -319,43 +331,6 @@ void StageRun::runToMean(const std::stop_token& stop) {
     else if (isFinest())
         m_findings.push_back({"air", "the mean of the flow has not settled within the time allowed",
                               "use smaller cells, or look for a jet that swings"});
-}
-
-void StageRun::runToSteady(const std::stop_token& stop) {
-    m_grid.setStretch(m_care);
-    const double tolerance = m_options.steadyTolerance * (isFinest() ? 1.0 : kCoarseTolerance);
-    std::vector<float> temperature_K = m_grid.temperature_K();
-    auto velocity = m_grid.velocity_m_per_s();
-    const int mostSteps = static_cast<int>(
-        std::min(double(kMostLaminarSteps), kMostLaminarWork / m_grid.lattice().shape.cellCount()));
-    for (int step = 1; step <= mostSteps; ++step) {
-        if (!advance(stop))
-            return;
-        if (step % kStepsPerSteadyCheck == 0) {
-            m_steadyResidual = relativeChange(m_grid.temperature_K(), temperature_K, kLeastRange_K);
-            for (std::size_t d = 0; d < 3; ++d)
-                m_steadyResidual =
-                    std::max(m_steadyResidual, relativeChange(m_grid.velocity_m_per_s()[d],
-                                                              velocity[d], kLeastRange_m_per_s));
-            m_steadyResidual /= kStepsPerSteadyCheck;
-            m_settled = std::clamp(1.0 - 1e3 * m_steadyResidual, 0.0, 1.0);
-            if (m_steadyResidual <= tolerance) {
-                m_status = AirflowStatus::Converged;
-                break;
-            }
-            temperature_K = m_grid.temperature_K();
-            velocity = m_grid.velocity_m_per_s();
-        }
-        if (m_options.onStage && step % 16 == 0) {
-            m_mean->restart(m_grid);
-            reportIfDue();
-        }
-    }
-    m_mean->restart(m_grid);
-    readAnswer();
-    if (m_status != AirflowStatus::Converged && isFinest())
-        m_findings.push_back({"air", "the flow still changes after the largest number of steps",
-                              "use fewer cells; the flow may have no steady state"});
 }
 
 void StageRun::reportIfDue() {

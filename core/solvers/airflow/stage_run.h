@@ -35,6 +35,8 @@ private:
     [[nodiscard]] bool isFinest() const { return m_stage + 1 == m_stageCount; }
     /// Whether anything moves or warms the air.
     [[nodiscard]] bool isDriven() const;
+    /// Nothing but the status: to describe a fine grid takes longer than a stop may.
+    [[nodiscard]] AirflowSolution cancelled() const;
     void runToMean(const std::stop_token& stop);
     void runToSteady(const std::stop_token& stop);
     /// Looks how far the mean is from its end; see AirflowStatus::Converged.
@@ -44,6 +46,8 @@ private:
     /// What the mean at the devices may be off by then.
     [[nodiscard]] double tolerance_K() const;
     [[nodiscard]] bool hasSettled() const;
+    /// Whether the mean is known well enough, or drifts enough, for a look at its heat balance.
+    [[nodiscard]] bool mayJudge() const;
     /// Takes what the devices read and the screens pass since the last mean into the record.
     void record(double duration_s);
     void restartMean();

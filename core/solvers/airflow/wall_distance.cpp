@@ -29,7 +29,8 @@ double eikonalUpdate(std::array<double, 3> upwind_m, std::array<double, 3> edge_
 
 } // namespace
 
-std::vector<float> wallDistances(const Lattice& lattice, bool isTwoDimensional) {
+std::vector<float> wallDistances(const Lattice& lattice, bool isTwoDimensional,
+                                 const std::stop_token& stop) {
     const GridShape& s = lattice.shape;
     const std::array<double, 3> edge_m{lattice.cell_m.x, lattice.cell_m.y, lattice.cell_m.z};
     const int axes = isTwoDimensional ? 2 : 3;
@@ -60,7 +61,7 @@ std::vector<float> wallDistances(const Lattice& lattice, bool isTwoDimensional) 
     setOutside(far_m);
     for (int sweep = 0; sweep < 8; ++sweep) {
         const auto place = [&](int d, int n) { return (sweep >> d) & 1 ? s.cells[d] - 1 - n : n; };
-        for (int kk = 0; kk < s.cells[2]; ++kk)
+        for (int kk = 0; kk < s.cells[2] && !stop.stop_requested(); ++kk)
             for (int jj = 0; jj < s.cells[1]; ++jj)
                 for (int ii = 0; ii < s.cells[0]; ++ii) {
                     const int c = s.index(place(0, ii), place(1, jj), place(2, kk));

@@ -39,8 +39,6 @@ private slots:
     void lidDrivenCavityFollowsGhia();
     void heatedCavityFollowsDeVahlDavis_data();
     void heatedCavityFollowsDeVahlDavis();
-    void heatedCubeFollowsTric_data();
-    void heatedCubeFollowsTric();
     void conductionConvergesToTheSeries();
     void slabCoolsAsTheSeries();
     void planeChannelConvergesToTheParabola();
@@ -118,31 +116,6 @@ void TestAirflowValidation::heatedCavityFollowsDeVahlDavis() {
         return;
     }
     QFAIL("no reference for this Rayleigh number");
-}
-
-void TestAirflowValidation::heatedCubeFollowsTric_data() {
-    QTest::addColumn<QString>("rayleigh");
-    QTest::addColumn<double>("expected");
-    QTest::addColumn<double>("tolerance");
-    for (const auto& row : readTable(kData + "cubic_cavity_3d.csv"))
-        if (row[1] == "Tric2000" && row[0] != "1e3")
-            QTest::addRow("Ra %s", row[0].c_str())
-                << QString::fromStdString(row[0]) << std::stod(row[2])
-                << (row[0] == "1e4" ? 0.02 : 0.04);
-}
-
-void TestAirflowValidation::heatedCubeFollowsTric() {
-    QFETCH(QString, rayleigh);
-    QFETCH(double, expected);
-    QFETCH(double, tolerance);
-    const auto airCase =
-        caseOf(QStringLiteral(R"({"type":"heated_cavity","rayleigh":%1,"cells":[36,36,36]})")
-                   .arg(rayleigh));
-    const auto solution = solved(airCase);
-    QCOMPARE(solution.status, airflow::AirflowStatus::Converged);
-    const double nusselt = io::cavityNumbers(airCase, solution).nusseltHotWall;
-    qInfo("Nu %.4f, expected %.4f", nusselt, expected);
-    QVERIFY(relativeError(nusselt, expected) <= tolerance);
 }
 
 void TestAirflowValidation::conductionConvergesToTheSeries() {
