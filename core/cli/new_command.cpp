@@ -131,6 +131,12 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     const auto catalog = io::readDefaultCatalog();
     if (!catalog)
         return reportBadInput(catalog.error(), err);
+    if (const auto* chiller = catalog->chiller(brief.chillerType); chiller && chiller->waterCooled)
+        return reportBadInput(
+            base::failure("--chiller",
+                          "\"" + brief.chillerType + "\" needs towers, which no template lays out",
+                          "Choose an air-cooled chiller."),
+            err);
     const auto campus = options.sample == kEmptySample
                             ? base::Result<model::Campus>(layout::emptyCampus(brief))
                             : layout::generateCampus(brief, *catalog);

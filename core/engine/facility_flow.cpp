@@ -18,7 +18,7 @@ constexpr double kShortest_m = 1.0;
 constexpr double kOpenPass = 10.0; ///< s2/m5 of a passage without equipment: 0.1 m at 0.1 m3/s
 /// Bends, tees and valves of a main as a share of its length (usual allowance 10 to 30 %).
 constexpr double kFittings = 0.2;
-constexpr double kBypassDrop_Pa = 20e3; ///< of an open bypass valve at the least flow
+constexpr double kBypassDrop_Pa = 1e3; ///< of an open bypass, wide as a header, at the least flow
 
 /// That a plant's running pumps have to move at least.
 double leastFlow_m3_per_s(const FacilityCircuit::Plant& plant) {
@@ -242,22 +242,35 @@ namespace {
 
 /// Slows pumps of variable speed down until consumers without valves get together what they want.
 void findSpeed(const FacilityCircuit& circuit, FacilityFlow& flow, std::stop_token stop) {
-    constexpr int kRounds = 8;
+    constexpr int kRounds = 16;
     constexpr double kSame = 1e-4;
     constexpr double kSlowest = 0.2;
     double wanted = 0.0;
     for (const auto& consumer : circuit.consumers)
         wanted += consumer.flow_m3_per_s;
-    double speed = 1.0;
-    for (int round = 0; round < kRounds && flow.solution.isConverged(); ++round) {
+    double speed = 1.0; // as it is
+    for (const auto& links : flow.plants)
+        if (!links.runsAtFullSpeed && !links.pumps.empty())
+            speed = flow.problem.links[static_cast<std::size_t>(links.pumps.front())].speed;
+    double power = 1.0;
+    double gotBefore = 0.0;
+    double speedBefore = 0.0;
+    for (int round = 0; round < kRounds && flow.isSolved(); ++round) {
         double got = 0.0;
         for (const int link : flow.consumers)
             got += std::abs(flow.flow(link));
         if (!(got > 0.0) || std::abs(got / wanted - 1.0) < kSame)
             return;
-        const double next = std::clamp(speed * wanted / got, kSlowest, 1.0); // affinity law
+        // Flow goes with some power of speed: 1 by the affinity law, more where a bypass takes its
+        // own whatever the speed.
+        if (round > 0 && got != gotBefore)
+            power =
+                std::clamp(std::log(got / gotBefore) / std::log(speed / speedBefore), 0.5, 20.0);
+        const double next = std::clamp(speed * std::pow(wanted / got, 1.0 / power), kSlowest, 1.0);
         if (next == speed)
             return;
+        gotBefore = got;
+        speedBefore = speed;
         speed = next;
         for (const auto& links : flow.plants)
             if (!links.runsAtFullSpeed)
@@ -267,11 +280,11 @@ void findSpeed(const FacilityCircuit& circuit, FacilityFlow& flow, std::stop_tok
     }
 }
 
-/// Opens each plant's bypass by what its pumps lack to their least flow.
-void openBypasses(const FacilityCircuit& circuit, FacilityFlow& flow, std::stop_token stop) {
-    constexpr int kRounds = 6; // plants of one circuit move each other's share
+/// Opens each plant's bypass by what its pumps lack to their least flow; true where one has moved.
+bool openBypasses(const FacilityCircuit& circuit, FacilityFlow& flow, int rounds,
+                  std::stop_token stop) {
     constexpr double kSame = 1e-4;
-    for (int round = 0; round < kRounds && flow.solution.isConverged(); ++round) {
+    for (int round = 0; round < rounds && flow.isSolved(); ++round) {
         bool hasMoved = false;
         for (std::size_t p = 0; p < circuit.plants.size(); ++p) {
             const auto& links = flow.plants[p];
@@ -291,9 +304,10 @@ void openBypasses(const FacilityCircuit& circuit, FacilityFlow& flow, std::stop_
             hasMoved = true;
         }
         if (!hasMoved)
-            return;
+            return round > 0;
         flow.solution = hydronic::solveHydronics(flow.problem, {}, stop);
     }
+    return true;
 }
 
 /// Sets the balancing valves: with every consumer at its rated flow, or all at the largest share of
@@ -354,9 +368,16 @@ FacilityFlow solveFacilityFlow(const FacilityCircuit& circuit,
             std::sqrt(hydronic::resistanceFromKv(1.0) / resistance));
     if (pumpsRun) {
         flow.solution = hydronic::solveHydronics(flow.problem, {}, stop);
-        if (valves != model::BranchValves::PressureIndependent)
+        if (valves == model::BranchValves::PressureIndependent) {
+            constexpr int kRounds = 6; // plants of one circuit move each other's share
+            openBypasses(circuit, flow, kRounds, stop);
+        } else {
+            // An open bypass takes pressure from consumers without valves: it is set once for the
+            // flow that they want, and the pumps are run up until they have it again.
             findSpeed(circuit, flow, stop);
-        openBypasses(circuit, flow, stop);
+            if (openBypasses(circuit, flow, 1, stop))
+                findSpeed(circuit, flow, stop);
+        }
     } else
         flow.solution.status = hydronic::SolveStatus::Converged; // everything stands still
     flow.solution.head_m.resize(flow.problem.nodes.size(), 0.0);

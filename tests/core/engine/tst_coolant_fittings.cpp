@@ -24,6 +24,7 @@ private slots:
     void manifoldsLoseByTheCylinderFormula();
     void balancingValvesShareWhateverThePipes();
     void bypassKeepsUpThePumpsLeastFlow();
+    void bypassLeavesConsumersWithoutValvesTheirFlow();
     void condenserPumpsLiftTheirDesignFlow();
     void shutCondenserMovesThePumpsUpTheirCurve();
 };
@@ -167,6 +168,31 @@ void TestCoolantFittings::bypassKeepsUpThePumpsLeastFlow() {
     };
     QCOMPARE_LE(ratio(carried(plant), carried(plain)), 0.02); // but for the pump's own heat
     QCOMPARE_LE(solution->energy.residualFraction, 1e-4);
+}
+
+/// Without valves the pumps run faster for what goes past the consumers: three halls of 48.6 m3/h
+/// keep what they want, and two pumps of 450 m3/h move 30 % of that.
+void TestCoolantFittings::bypassLeavesConsumersWithoutValvesTheirFlow() {
+    HallChain chain = hallChain(3);
+    auto& campus = chain.small.campus;
+    model::MainId first;
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto main = drawMain(
+            campus, i == 0 ? model::entity(chain.small.plant) : model::entity(chain.halls[i - 1]),
+            model::entity(chain.halls[i]), 300);
+        first = i == 0 ? main : first;
+    }
+    changePlant(chain.small, [](auto& plant) {
+        plant.branchValves = model::BranchValves::None;
+        plant.bypassLeastFlow = 0.3;
+    });
+    const auto solution = solveCold(campus);
+    QVERIFY(solution->coolantConverged);
+    const auto& plant = solution->plants.at(chain.small.plant);
+    qInfo("%.5g of %.5g m3/h past the consumers", 3600.0 * plant.bypass_m3_per_s,
+          3600.0 * plant.flow_m3_per_s);
+    QCOMPARE_LE(ratio(plant.flow_m3_per_s, 0.3 * 900.0 / 3600.0), 2e-3);
+    QCOMPARE_LE(ratio(solution->mains.at(first).flow_m3_per_s, 3.0 * 48.6 / 3600.0), 2e-3);
 }
 
 /// Two towers of 0.2 m3/s, 6 m up, 30 kPa at the sprays and 60 kPa over the condensers: 6 m +
