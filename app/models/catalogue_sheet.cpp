@@ -56,6 +56,10 @@ void addRack(SheetWriter& out, const catalog::RackType& rack) {
     out.add("Coolant rise", rack.coolantDelta_K, "K", "coolant_delta_t_k");
     out.add("Coolant pressure drop", rack.coolantPressureDrop_Pa, "Pa",
             "coolant_pressure_drop_kpa");
+    if (rack.quickDisconnectKv_m3_per_h > 0.0)
+        out.addText("Quick-disconnects",
+                    QStringLiteral("2 × Kv %1 m³/h").arg(rack.quickDisconnectKv_m3_per_h),
+                    "quick_disconnect_kv_m3_h");
     out.add("Air flow", rack.airFlow_m3_per_s, "m3/s", "airflow_m3_h");
     out.add("Air rise", rack.airDelta_K, "K", "air_delta_t_k");
     out.add("Air supply, highest", rack.airSupplyMax_C, "degC", "air_supply_max_c");

@@ -15,7 +15,8 @@ const QStringList kStagings{QStringLiteral("least power"), QStringLiteral("fewes
 const QStringList kWaters{QStringLiteral("by type"), QStringLiteral("dry"),
                           QStringLiteral("above a temperature")};
 const QStringList kPumpControls{QStringLiteral("variable speed"), QStringLiteral("fixed speed")};
-const QStringList kBranchValves{QStringLiteral("pressure-independent"), QStringLiteral("none")};
+const QStringList kBranchValves{QStringLiteral("pressure-independent"), QStringLiteral("none"),
+                                QStringLiteral("balancing")};
 
 bool has(const model::Campus& campus, const model::Plant& plant, model::EquipmentKind kind) {
     return std::any_of(campus.equipment().begin(), campus.equipment().end(),
@@ -53,6 +54,8 @@ void addPlantSettings(InspectorRows& rows, const model::Campus& campus, const mo
         temperature("wetAbove", "… above", plant.wetAbove_C);
     option("pumpControl", "Pumps", kPumpControls, plant.pumpControl);
     option("branchValves", "Branch valves", kBranchValves, plant.branchValves);
+    rows.push_back(field(QStringLiteral("bypassLeastFlow"), QStringLiteral("Bypass keeps"),
+                         plant.bypassLeastFlow, 2));
     if (has(campus, plant, model::EquipmentKind::HeatExchanger)) {
         temperature("reuseSupply", "Customers need", plant.reuseSupply_C);
         temperature("reuseReturn", "… send back", plant.reuseReturn_C);
@@ -86,6 +89,8 @@ bool setPlantField(model::Plant& plant, const QString& key, double number, int w
         plant.pumpControl = model::PumpControl(whole);
     else if (key == u"branchValves")
         plant.branchValves = model::BranchValves(whole);
+    else if (key == u"bypassLeastFlow")
+        plant.bypassLeastFlow = std::clamp(number, 0.0, 1.0);
     else if (key == u"reuseSupply")
         plant.reuseSupply_C = number;
     else if (key == u"reuseReturn")

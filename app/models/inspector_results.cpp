@@ -55,6 +55,8 @@ void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId
             supply.severity = QStringLiteral("fault");
         coolant.add("Flow", state.coolantFlow_m3_per_s, "m3/s");
         coolant.add("Pressure drop", state.coolantPressureDrop_Pa, "Pa");
+        if (state.couplingPressureDrop_Pa > 0.0)
+            coolant.add("Quick-disconnects", state.couplingPressureDrop_Pa, "Pa");
     }
     InspectorSection power(rows, "power", QStringLiteral("Power"),
                            type ? ofRating(type->powerPeak_W, "W") : QString());

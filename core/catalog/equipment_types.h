@@ -60,6 +60,9 @@ struct RackType : EquipmentType {
     std::string tokensBenchmark;   ///< round, scenario, precision and basis, in words
     std::string feed;              ///< in words
     double coolantVolume_m3 = 0.0; ///< in cold plates, manifolds and hoses; 0: not stated
+    /// Flow factor Kv of each of the two quick-disconnects by which it hangs on the manifold [m3/h
+    /// at 1 bar]; 0: their loss is in coolantPressureDrop_Pa.
+    double quickDisconnectKv_m3_per_h = 0.0;
 };
 
 struct CduType : EquipmentType {
@@ -112,7 +115,8 @@ struct ChillerType : EquipmentType {
     double freeCoolingFullBelow_C = -273.15;
     double freeCoolingStartBelow_C = -273.15;
     double fanPower_W = 0.0;
-    std::optional<EirCurves> eir; ///< in place of the COP curves where given
+    double condenserPressureDrop_Pa = 0.0; ///< of its water at rated flow; 0: not stated
+    std::optional<EirCurves> eir;          ///< in place of the COP curves where given
 };
 
 enum class HeatRejectionForm { Dry, Adiabatic, Hybrid, Tower };

@@ -33,7 +33,7 @@ nlohmann::ordered_json toJson(const io::EpanetNetwork& network,
     json["links"] = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < network.linkIds.size(); ++i)
         json["links"].push_back({{"id", network.linkIds[i]},
-                                 {"flow_m3_per_s", solution.flow_m3_per_s[i]},
+                                 {"flow_m3_per_s", solution.flow_m3_per_s[i] * network.trueFlow},
                                  {"velocity_m_per_s", solution.velocity_m_per_s[i]},
                                  {"headloss_m", solution.headLoss_m[i]}});
     return json;

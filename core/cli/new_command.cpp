@@ -106,6 +106,12 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     if (options.columns)
         brief.columns = *options.columns;
     brief.rackType = options.rackType;
+    if (!options.coolerType.empty())
+        brief.coolerType = options.coolerType;
+    if (!options.chillerType.empty())
+        brief.chillerType = options.chillerType;
+    if (options.coolersSpare)
+        brief.coolersSpare = *options.coolersSpare;
     if (!options.redundancy.empty())
         brief.redundancy = kRedundancies.at(options.redundancy);
     if (!options.stations.empty())
@@ -125,6 +131,12 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     const auto catalog = io::readDefaultCatalog();
     if (!catalog)
         return reportBadInput(catalog.error(), err);
+    if (const auto* chiller = catalog->chiller(brief.chillerType); chiller && chiller->waterCooled)
+        return reportBadInput(
+            base::failure("--chiller",
+                          "\"" + brief.chillerType + "\" needs towers, which no template lays out",
+                          "Choose an air-cooled chiller."),
+            err);
     const auto campus = options.sample == kEmptySample
                             ? base::Result<model::Campus>(layout::emptyCampus(brief))
                             : layout::generateCampus(brief, *catalog);
@@ -157,6 +169,14 @@ void addNewCommand(CLI::App& app, int& exitCode) {
     command->add_option("--hall", options->hallTemplates,
                         "Hall template with its share, HM-38 or HM-38:2; may be repeated");
     command->add_option("--rack", options->rackType, "Rack type in place of the templates'");
+    command->add_option("--cooler", options->coolerType,
+                        "Cooler type of the plants for liquid, dry_cooler_1000kw for instance");
+    command->add_option("--chiller", options->chillerType,
+                        "Chiller type of the plants for air units");
+    command
+        ->add_option("--coolers-spare", options->coolersSpare,
+                     "Coolers of each plant that are to spare")
+        ->check(CLI::Range(0, 100));
     command->add_option("--columns", options->columns, "Halls side by side")
         ->check(CLI::Range(1, 400));
     command

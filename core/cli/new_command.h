@@ -20,7 +20,10 @@ struct NewOptions {
     std::optional<double> gridPower_MW;
     std::optional<int> halls;
     std::vector<std::string> hallTemplates; ///< "HM-38" or "HM-38:2" with a share
-    std::string rackType;                   ///< in place of the templates' racks
+    std::string coolerType;                 ///< of the halls' plants; empty: the template's
+    std::string chillerType;
+    std::optional<int> coolersSpare;
+    std::string rackType; ///< in place of the templates' racks
     std::optional<int> columns;
     std::string redundancy; ///< "n", "n+1", "2n", "dr32", "dr43", "block"; empty: the templates'
     std::string stations;   ///< "halls", "n", "n+1"; empty: chosen

@@ -9,9 +9,11 @@ namespace hallwright::engine {
 
 namespace {
 
-constexpr double kCondenserRange_K = 6.0; ///< the catalogue's tower
-/// Condenser, pipes, spray nozzles and lift of an open tower loop: usual 15 to 25 m.
-constexpr double kCondenserHead_m = 20.0;
+/// Condenser and spray nozzles at design flow, where their types state none: usual 40 to 80 kPa and
+/// 20 to 40 kPa.
+constexpr double kUsualCondenserDrop_Pa = 60e3;
+constexpr double kUsualSprayDrop_Pa = 30e3;
+constexpr double kUsualTowerHeight_m = 5.0;
 constexpr double kCondenserPumpEfficiency = 0.7; ///< wire to water
 constexpr double kGravity_m_per_s2 = 9.80665;
 
@@ -41,6 +43,7 @@ void ChillerPlant::run(double load_W, double inlet_K, double outlet_K,
                        FacilityHeat::Plant& state) const {
     const double most_W = capacity_W();
     double condenser_W = 0.0;
+    int condensers = 0;
     for (const auto& bank : m_plant.chillers) {
         FacilityHeat::Chillers chillers;
         chillers.units = static_cast<int>(bank.units.size());
@@ -72,12 +75,14 @@ void ChillerPlant::run(double load_W, double inlet_K, double outlet_K,
             state.chillerHeat_W += chillers.unit.heat_W * n;
             state.compressor_W += chillers.unit.compressor_W * n;
             state.chillersRunning += chillers.units;
-            if (bank.type->waterCooled)
+            if (bank.type->waterCooled) {
                 condenser_W += chillers.unit.rejected_W * n;
+                condensers += chillers.units;
+            }
         }
         state.chillers.push_back(chillers);
     }
-    runTowers(condenser_W, state);
+    runTowers(condenser_W, condensers, state);
 }
 
 double ChillerPlant::towerCapacity_W() const {
@@ -98,26 +103,60 @@ double ChillerPlant::condenserWater_K(double load_W) const {
     return air.wetBulb_K + approach_K * kRejectedPerLoad * load_W / most_W;
 }
 
-void ChillerPlant::runTowers(double condenser_W, FacilityHeat::Plant& state) const {
+/// The loop between condensers and towers, for towers that all are as their mean.
+CondenserLoopInput ChillerPlant::condenserLoop(int condensers) const {
+    CondenserLoopInput input;
+    input.pipes = m_plant.condenserPipes;
+    input.condensers = condensers;
+    for (const auto& bank : m_plant.chillers) {
+        if (!bank.type->waterCooled)
+            continue;
+        input.condensersTotal += static_cast<int>(bank.units.size());
+        input.condenserDrop_Pa =
+            std::max(input.condenserDrop_Pa, bank.type->condenserPressureDrop_Pa);
+    }
+    if (!(input.condenserDrop_Pa > 0.0))
+        input.condenserDrop_Pa = kUsualCondenserDrop_Pa;
+    double flow_m3_per_s = 0.0;
+    for (const auto& bank : m_plant.towers) {
+        const int count = static_cast<int>(bank.units.size());
+        input.towers += count;
+        flow_m3_per_s += count * condenserFlow_m3_per_s(*bank.type, m_water);
+        input.sprayDrop_Pa = std::max(input.sprayDrop_Pa, bank.type->fluidPressureDrop_Pa);
+        input.lift_m = std::max(input.lift_m, bank.type->size_m.z);
+    }
+    if (input.towers > 0)
+        input.towerFlow_m3_per_s = flow_m3_per_s / input.towers;
+    if (!(input.sprayDrop_Pa > 0.0))
+        input.sprayDrop_Pa = kUsualSprayDrop_Pa;
+    if (!(input.lift_m > 0.0))
+        input.lift_m = kUsualTowerHeight_m;
+    return input;
+}
+
+void ChillerPlant::runTowers(double condenser_W, int condensers, FacilityHeat::Plant& state) const {
     const double most_W = towerCapacity_W();
     const double waterHeat = m_water.volumetricHeatCapacity_J_per_m3K();
+    if (condenser_W > 0.0)
+        state.condenser = solveCondenserLoop(condenserLoop(condensers), m_water);
     for (const auto& bank : m_plant.towers) {
         FacilityHeat::Bank towers;
         towers.units = static_cast<int>(bank.units.size());
-        if (towers.units > 0 && condenser_W > 0.0) {
+        if (towers.units > 0 && condenser_W > 0.0 && state.condenser.flow_m3_per_s > 0.0) {
             const double heat_W = condenser_W * bank.type->capacity_W / most_W;
             auto conditions = warmed(m_outdoor, m_rises.meanOf(bank.units));
-            conditions.fluidCapacity_W_per_K = bank.type->capacity_W / kCondenserRange_K;
+            // Towers share the loop's flow by capacity.
+            towers.flow_m3_per_s = state.condenser.flow_m3_per_s * bank.type->capacity_W / most_W;
+            conditions.fluidCapacity_W_per_K = waterHeat * towers.flow_m3_per_s;
             conditions.setpoint_K =
                 conditions.wetBulb_K +
                 coolingTower(*bank.type).approachWetBulb_K * heat_W / bank.type->capacity_W;
             conditions.fluidInlet_K =
                 conditions.setpoint_K + heat_W / conditions.fluidCapacity_W_per_K;
             towers.inlet_K = conditions.fluidInlet_K;
-            towers.flow_m3_per_s = conditions.fluidCapacity_W_per_K / waterHeat;
             towers.unit = runCooler(*bank.type, conditions, towers.flow_m3_per_s, bank.wetAbove_C);
             towers.pump_W = towers.flow_m3_per_s * m_water.density_kg_per_m3 * kGravity_m_per_s2 *
-                            kCondenserHead_m / kCondenserPumpEfficiency;
+                            state.condenser.head_m / kCondenserPumpEfficiency;
             const double electric_W = (towers.unit.fanPower_W + towers.pump_W) * towers.units;
             state.power_W += electric_W;
             state.toOutdoors_W += electric_W;

@@ -26,7 +26,8 @@ private:
     [[nodiscard]] double bankCapacity_W(const FacilityCircuit::ChillerBank& bank) const;
     [[nodiscard]] double towerCapacity_W() const;
     [[nodiscard]] double condenserWater_K(double load_W) const;
-    void runTowers(double condenser_W, FacilityHeat::Plant& state) const;
+    [[nodiscard]] CondenserLoopInput condenserLoop(int condensers) const;
+    void runTowers(double condenser_W, int condensers, FacilityHeat::Plant& state) const;
 
     const FacilityCircuit::Plant& m_plant;
     const plant::CoolerConditions& m_outdoor;

@@ -201,6 +201,12 @@ plant::CoolerState runCooler(const catalog::HeatRejectionType& type,
     return plant::runDryCooler(dryCooler(type), conditions);
 }
 
+double condenserFlow_m3_per_s(const catalog::HeatRejectionType& tower,
+                              const plant::CoolantProperties& water) {
+    constexpr double kCondenserRange_K = 6.0; // the catalogue's tower
+    return tower.capacity_W / (water.volumetricHeatCapacity_J_per_m3K() * kCondenserRange_K);
+}
+
 double ratedFlow_m3_per_s(const catalog::HeatRejectionType& type, double capacity_J_per_m3K) {
     if (type.fluidFlow_m3_per_s > 0.0)
         return type.fluidFlow_m3_per_s;

@@ -4,6 +4,7 @@
 #include "core/model/entities.h"
 #include "core/solvers/plant/air_unit.h"
 #include "core/solvers/plant/chiller.h"
+#include "core/solvers/plant/coolant_table.h"
 #include "core/solvers/plant/cooling_tower.h"
 #include "core/solvers/plant/dry_cooler.h"
 #include "core/solvers/plant/eir_chiller.h"
@@ -43,6 +44,10 @@ namespace hallwright::engine {
 [[nodiscard]] plant::CoolerState runCooler(const catalog::HeatRejectionType& type,
                                            const plant::CoolerConditions& conditions,
                                            double flow_m3_per_s, double wetAbove_C);
+
+/// Condenser water that a tower is rated for [m3/s]: its capacity over the usual range of 6 K.
+[[nodiscard]] double condenserFlow_m3_per_s(const catalog::HeatRejectionType& tower,
+                                            const plant::CoolantProperties& water);
 
 /// Flow that a unit is rated for [m3/s] in a fluid of `capacity_J_per_m3K`.
 [[nodiscard]] double ratedFlow_m3_per_s(const catalog::HeatRejectionType& type,

@@ -29,6 +29,7 @@ void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solu
     state.cdusTotal = loop.cdusTotal;
     state.converged = loop.flow->converged;
     state.volume_m3 = loop.volume_m3();
+    state.pipeLoss_W = loop.pipeLoss_W;
     double capacity_W = 0.0;
     double largest_W = 0.0;
     for (const auto& cdu : loop.cdus) {
@@ -44,6 +45,7 @@ void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solu
         state.flow_m3_per_s += flow;
         rack.coolantFlow_m3_per_s = flow;
         rack.coolantPressureDrop_Pa = loop.flow->rackDrop_Pa[i];
+        rack.couplingPressureDrop_Pa = loop.flow->couplingDrop_Pa[i];
         rack.hasCoolant = heat.isCooled && flow > kLeastFlow;
         if (!loop.cdus.empty())
             rack.heatToLiquid_W = loop.racks[i].heat_W;
@@ -173,6 +175,13 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double el
     state.chillerHeat_W = heat.chillerHeat_W;
     state.chillersRunning = heat.chillersRunning;
     state.reused_W = heat.reused_W;
+    if (const int bypass = entry.flow->plants[p].bypass; bypass >= 0)
+        state.bypass_m3_per_s = entry.flow->flow(bypass);
+    state.condenserFlow_m3_per_s = heat.condenser.flow_m3_per_s;
+    state.condenserHead_Pa =
+        heat.condenser.head_m * entry.coolant.density_kg_per_m3 * kGravity_m_per_s2;
+    state.condenserVelocity_m_per_s = heat.condenser.velocity_m_per_s;
+    state.condenserDn = described.condenserPipes.dn;
     state.volume_m3 = entry.circuit.volume_m3();
     state.converged = entry.heat.converged && entry.flow->isSolved();
     for (std::size_t g = 0; g < described.pumps.size(); ++g) {
@@ -252,6 +261,9 @@ void describeCooling(const CampusIndex& index, const catalog::Catalog& catalog,
         for (std::size_t p = 0; p < entry.circuit.plants.size(); ++p)
             if (p < entry.heat.plants.size())
                 describePlant(entry, p, index.campus().site().elevation_m, solution);
+        for (std::size_t i = 0; i < entry.flow->balancingKv_m3_per_h.size(); ++i)
+            solution.units[entry.circuit.consumers[i].id].balancingKv_m3_per_h =
+                entry.flow->balancingKv_m3_per_h[i];
         const double designPressure_Pa = shutOffPressure_Pa(entry);
         for (std::size_t m = 0; m < entry.circuit.mains.size(); ++m) {
             const int link = entry.flow->mainLink(m);

@@ -119,7 +119,8 @@ void CoolingSystem::solve(const std::map<model::HallId, double>& indoorLoss_W,
         hall.heat = {};
         hall.heat.loss_W = loss == indoorLoss_W.end() ? 0.0 : loss->second;
         const auto& air = hall.cooling->air;
-        hall.heat.airHeat_W = air.rackHeat_W + hall.heat.loss_W + air.fanPower_W();
+        hall.heat.airHeat_W =
+            air.rackHeat_W + hall.heat.loss_W + air.fanPower_W() + hall.cooling->pipeLoss_W();
         hall.heat.ventilated_W = hall.heat.airHeat_W; // until a unit is found to take it
     }
     // Circuits know nothing of each other, so threads leave no trace in the answer.

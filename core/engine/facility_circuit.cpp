@@ -1,5 +1,6 @@
 #include "core/engine/facility_circuit.h"
 
+#include "core/engine/coolant_sizing.h"
 #include "core/engine/cooler_models.h"
 #include "core/engine/fluids.h"
 #include "core/model/route.h"
@@ -31,6 +32,46 @@ const catalog::PipeSize* sizeOf(const catalog::PipeFamily* family, int dn) {
             if (size.dn == dn)
                 return &size;
     return nullptr;
+}
+
+/// Mains of the condenser water: along two sides of a rectangle from the middle of the water-cooled
+/// chillers to that of the towers, of the smallest size that keeps the rules at design flow. The
+/// family is that of the plant's first main.
+CondenserPipes layCondenserPipes(const CampusIndex& index, const catalog::Catalog& catalog,
+                                 const FacilityCircuit::Plant& plant) {
+    CondenserPipes pipes;
+    const auto& campus = index.campus();
+    const auto middle = [&](const auto& banks, auto counts) {
+        base::Vec2 sum;
+        double count = 0.0;
+        for (const auto& bank : banks)
+            for (const auto id : bank.units)
+                if (counts(*bank.type)) {
+                    const auto at = campus.equipment().find(id)->placement.position_m;
+                    sum = {sum.x + at.x, sum.y + at.y};
+                    ++count;
+                }
+        return base::Vec2{sum.x / std::max(1.0, count), sum.y / std::max(1.0, count)};
+    };
+    const auto machines = middle(plant.chillers, [](const auto& type) { return type.waterCooled; });
+    const auto towers = middle(plant.towers, [](const auto&) { return true; });
+    pipes.run_m = std::abs(machines.x - towers.x) + std::abs(machines.y - towers.y);
+    const catalog::PipeFamily* family = nullptr;
+    for (const auto& main : campus.mains())
+        if (!family && (main.from == model::entity(plant.id) || main.to == model::entity(plant.id)))
+            family = catalog.pipe(main.pipeFamily);
+    if (!family)
+        return pipes;
+    const auto water = coolantAt(catalog, plant.settings.coolant, plant.setpoint_C);
+    double flow_m3_per_s = 0.0;
+    for (const auto& bank : plant.towers)
+        flow_m3_per_s += bank.total * condenserFlow_m3_per_s(*bank.type, water);
+    if (const auto* size = pipeWithin(*family, flow_m3_per_s, water)) {
+        pipes.dn = size->dn;
+        pipes.diameter_m = size->innerDiameter_m;
+        pipes.roughness_m = family->roughness_m;
+    }
+    return pipes;
 }
 
 template <class Bank, class Type>
@@ -86,6 +127,8 @@ FacilityCircuit::Plant describePlant(const CampusIndex& index, const catalog::Ca
     auto& place = hasWaterCooledChiller ? described.towers : described.coolers;
     for (auto& bank : evaporative)
         place.push_back(std::move(bank));
+    if (hasWaterCooledChiller && !described.towers.empty())
+        described.condenserPipes = layCondenserPipes(index, catalog, described);
     for (auto& group : described.pumps)
         group.running = std::min(static_cast<int>(group.units.size()),
                                  std::max(1, group.total - plant.pumpsSpare));

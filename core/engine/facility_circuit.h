@@ -2,6 +2,7 @@
 
 #include "core/catalog/catalog.h"
 #include "core/engine/campus_index.h"
+#include "core/engine/condenser_loop.h"
 #include "core/engine/hall_cooling.h"
 #include "core/engine/service_state.h"
 
@@ -49,6 +50,7 @@ struct FacilityCircuit {
         std::vector<ChillerBank> chillers;
         std::vector<ExchangerBank> exchangers;
         double tanks_m3 = 0.0; ///< those in service
+        CondenserPipes condenserPipes;
     };
     struct Main {
         model::MainId id;

@@ -18,11 +18,23 @@ constexpr double kShortest_m = 1.0;
 constexpr double kOpenPass = 10.0; ///< s2/m5 of a passage without equipment: 0.1 m at 0.1 m3/s
 /// Bends, tees and valves of a main as a share of its length (usual allowance 10 to 30 %).
 constexpr double kFittings = 0.2;
+constexpr double kBypassDrop_Pa = 1e3; ///< of an open bypass, wide as a header, at the least flow
+
+/// That a plant's running pumps have to move at least.
+double leastFlow_m3_per_s(const FacilityCircuit::Plant& plant) {
+    double rated = 0.0;
+    for (const auto& group : plant.pumps)
+        rated += group.running * group.type->flowRated_m3_per_s;
+    return plant.settings.bypassLeastFlow * rated;
+}
 
 class Builder {
 public:
-    Builder(const FacilityCircuit& circuit, const plant::CoolantProperties& coolant)
-        : m_circuit(circuit), m_capacity(coolant.volumetricHeatCapacity_J_per_m3K()) {
+    /// `balancing`: resistance of each consumer's balancing valve [s2/m5]; empty: none.
+    Builder(const FacilityCircuit& circuit, const plant::CoolantProperties& coolant,
+            std::vector<double> balancing = {})
+        : m_circuit(circuit), m_capacity(coolant.volumetricHeatCapacity_J_per_m3K()),
+          m_balancing(std::move(balancing)) {
         m_flow.problem.fluid = hydronicFluid(coolant);
     }
 
@@ -53,13 +65,16 @@ public:
                                             ? lay(m_flow.returnNode[from], m_flow.returnNode[to])
                                             : lay(m_flow.returnNode[to], m_flow.returnNode[from]));
         }
-        for (const auto& consumer : m_circuit.consumers) {
+        for (std::size_t i = 0; i < m_circuit.consumers.size(); ++i) {
+            const auto& consumer = m_circuit.consumers[i];
             const auto port = static_cast<std::size_t>(consumer.port);
-            if (m_circuit.branchValves() == model::BranchValves::None) {
+            if (m_circuit.branchValves() != model::BranchValves::PressureIndependent) {
+                const double valve = m_balancing.empty() ? 0.0 : m_balancing[i];
                 m_flow.consumers.push_back(problem.addLink(hydronic::resistance(
                     m_flow.supplyNode[port], m_flow.returnNode[port],
-                    hydronic::resistanceFromRatedPoint(
-                        consumer.ratedDrop_Pa, consumer.ratedFlow_m3_per_s, problem.fluid))));
+                    valve + hydronic::resistanceFromRatedPoint(consumer.ratedDrop_Pa,
+                                                               consumer.ratedFlow_m3_per_s,
+                                                               problem.fluid))));
                 continue;
             }
             const int between = problem.addNode(hydronic::junction());
@@ -84,6 +99,20 @@ public:
         flow.spareHead_m = std::isfinite(spare_m) ? std::max(0.0, spare_m) : 0.0;
     }
 
+    /// Resistance that each consumer's valve has when it throttles as `flow` says, less what all
+    /// throttle: the valve of the worst branch is open.
+    std::vector<double> valveResistances(const FacilityFlow& flow) const {
+        std::vector<double> resistances;
+        for (std::size_t i = 0; i < m_valves.size(); ++i) {
+            const auto valve = static_cast<std::size_t>(m_valves[i]);
+            const double q = flow.solution.flow_m3_per_s[valve];
+            const double left_m = flow.solution.headLoss_m[valve] - flow.spareHead_m;
+            resistances.push_back(q > 0.0 ? std::max(m_openValve[i], left_m / (q * q))
+                                          : m_openValve[i]);
+        }
+        return resistances;
+    }
+
 private:
     void addPlant(const FacilityCircuit::Plant& plant, int returnNode, int supplyNode) {
         auto& problem = m_flow.problem;
@@ -97,6 +126,13 @@ private:
             auto link = hydronic::pump(returnNode, pressure, curve);
             link.isClosed = group.running == 0;
             links.pumps.push_back(problem.addLink(link));
+        }
+        if (plant.settings.bypassLeastFlow > 0.0 && leastFlow_m3_per_s(plant) > 0.0) {
+            links.bypass = problem.addLink(hydronic::flowControlValve(
+                supplyNode, returnNode, leastFlow_m3_per_s(plant),
+                hydronic::resistanceFromRatedPoint(kBypassDrop_Pa, leastFlow_m3_per_s(plant),
+                                                   problem.fluid)));
+            problem.links[static_cast<std::size_t>(links.bypass)].isClosed = true;
         }
         const bool hasChillers = !plant.chillers.empty();
         // Without coolers the chillers stand at the pumps.
@@ -138,6 +174,7 @@ private:
 
     const FacilityCircuit& m_circuit;
     double m_capacity;
+    std::vector<double> m_balancing;
     FacilityFlow m_flow;
     std::vector<int> m_valves;
     std::vector<double> m_openValve;
@@ -187,7 +224,8 @@ std::vector<double> flowKey(const FacilityCircuit& circuit,
         for (const auto& bank : plant.chillers)
             key.insert(key.end(), {3.0, static_cast<double>(bank.units.size()),
                                    bank.type->waterFlow_m3_per_s});
-        key.insert(key.end(), {4.0, static_cast<double>(plant.settings.pumpControl)});
+        key.insert(key.end(), {4.0, static_cast<double>(plant.settings.pumpControl),
+                               leastFlow_m3_per_s(plant)});
     }
     for (const auto& main : circuit.mains)
         key.insert(key.end(),
@@ -204,22 +242,35 @@ namespace {
 
 /// Slows pumps of variable speed down until consumers without valves get together what they want.
 void findSpeed(const FacilityCircuit& circuit, FacilityFlow& flow, std::stop_token stop) {
-    constexpr int kRounds = 8;
+    constexpr int kRounds = 16;
     constexpr double kSame = 1e-4;
     constexpr double kSlowest = 0.2;
     double wanted = 0.0;
     for (const auto& consumer : circuit.consumers)
         wanted += consumer.flow_m3_per_s;
-    double speed = 1.0;
-    for (int round = 0; round < kRounds && flow.solution.isConverged(); ++round) {
+    double speed = 1.0; // as it is
+    for (const auto& links : flow.plants)
+        if (!links.runsAtFullSpeed && !links.pumps.empty())
+            speed = flow.problem.links[static_cast<std::size_t>(links.pumps.front())].speed;
+    double power = 1.0;
+    double gotBefore = 0.0;
+    double speedBefore = 0.0;
+    for (int round = 0; round < kRounds && flow.isSolved(); ++round) {
         double got = 0.0;
         for (const int link : flow.consumers)
             got += std::abs(flow.flow(link));
         if (!(got > 0.0) || std::abs(got / wanted - 1.0) < kSame)
             return;
-        const double next = std::clamp(speed * wanted / got, kSlowest, 1.0); // affinity law
+        // Flow goes with some power of speed: 1 by the affinity law, more where a bypass takes its
+        // own whatever the speed.
+        if (round > 0 && got != gotBefore)
+            power =
+                std::clamp(std::log(got / gotBefore) / std::log(speed / speedBefore), 0.5, 20.0);
+        const double next = std::clamp(speed * std::pow(wanted / got, 1.0 / power), kSlowest, 1.0);
         if (next == speed)
             return;
+        gotBefore = got;
+        speedBefore = speed;
         speed = next;
         for (const auto& links : flow.plants)
             if (!links.runsAtFullSpeed)
@@ -229,20 +280,104 @@ void findSpeed(const FacilityCircuit& circuit, FacilityFlow& flow, std::stop_tok
     }
 }
 
+/// Opens each plant's bypass by what its pumps lack to their least flow; true where one has moved.
+bool openBypasses(const FacilityCircuit& circuit, FacilityFlow& flow, int rounds,
+                  std::stop_token stop) {
+    constexpr double kSame = 1e-4;
+    for (int round = 0; round < rounds && flow.isSolved(); ++round) {
+        bool hasMoved = false;
+        for (std::size_t p = 0; p < circuit.plants.size(); ++p) {
+            const auto& links = flow.plants[p];
+            if (links.bypass < 0)
+                continue;
+            double past = -flow.flow(links.bypass); // what consumers take
+            for (const int pump : links.pumps)
+                past += flow.flow(pump);
+            const double least = leastFlow_m3_per_s(circuit.plants[p]);
+            const double wanted = std::max(0.0, least - past);
+            auto& bypass = flow.problem.links[static_cast<std::size_t>(links.bypass)];
+            const double now = bypass.isClosed ? 0.0 : bypass.setting;
+            if (std::abs(wanted - now) <= kSame * least)
+                continue;
+            bypass.isClosed = wanted <= kSame * least;
+            bypass.setting = bypass.isClosed ? least : wanted;
+            hasMoved = true;
+        }
+        if (!hasMoved)
+            return round > 0;
+        flow.solution = hydronic::solveHydronics(flow.problem, {}, stop);
+    }
+    return true;
+}
+
+/// Sets the balancing valves: with every consumer at its rated flow, or all at the largest share of
+/// it that the running pumps bring to the last, each valve takes what its branch has to spare.
+std::vector<double> balance(const FacilityCircuit& circuit, const plant::CoolantProperties& coolant,
+                            std::stop_token stop) {
+    FacilityCircuit design = circuit;
+    double pumped = 0.0;
+    double wanted = 0.0;
+    for (auto& plant : design.plants) {
+        plant.settings.branchValves = model::BranchValves::PressureIndependent;
+        for (const auto& group : plant.pumps)
+            pumped += group.running * group.type->flowRated_m3_per_s;
+    }
+    for (const auto& consumer : design.consumers)
+        wanted += consumer.ratedFlow_m3_per_s;
+    constexpr int kRounds = 12;
+    constexpr double kReached = 0.9999; // of its flow: the branch can be throttled
+    double share = wanted > 0.0 ? std::min(1.0, pumped / wanted) : 1.0;
+    for (int round = 0; round < kRounds; ++round) {
+        for (auto& consumer : design.consumers)
+            consumer.flow_m3_per_s = share * consumer.ratedFlow_m3_per_s;
+        Builder building(design, coolant);
+        FacilityFlow flow = building.build();
+        flow.solution = hydronic::solveHydronics(flow.problem, {}, stop);
+        if (!flow.solution.isConverged())
+            return {};
+        double least = 1.0; // what the worst branch gets of its flow
+        for (std::size_t i = 0; i < design.consumers.size(); ++i)
+            least = std::min(least, std::abs(flow.flow(flow.consumers[i])) /
+                                        design.consumers[i].flow_m3_per_s);
+        if (least >= kReached || round + 1 == kRounds) {
+            building.control(flow);
+            return building.valveResistances(flow);
+        }
+        share *= std::max(0.5, least);
+    }
+    return {};
+}
+
 } // namespace
 
 FacilityFlow solveFacilityFlow(const FacilityCircuit& circuit,
                                const plant::CoolantProperties& coolant, std::stop_token stop) {
-    Builder builder(circuit, coolant);
-    FacilityFlow flow = builder.build();
     bool pumpsRun = false;
     for (const auto& plant : circuit.plants)
         for (const auto& group : plant.pumps)
             pumpsRun |= group.running > 0;
-    if (pumpsRun && !circuit.consumers.empty()) {
+    pumpsRun = pumpsRun && !circuit.consumers.empty();
+    const auto valves = circuit.branchValves();
+    std::vector<double> balancing;
+    if (pumpsRun && valves == model::BranchValves::Balancing)
+        balancing = balance(circuit, coolant, stop);
+    Builder builder(circuit, coolant, balancing);
+    FacilityFlow flow = builder.build();
+    for (const double resistance : balancing)
+        flow.balancingKv_m3_per_h.push_back(
+            std::sqrt(hydronic::resistanceFromKv(1.0) / resistance));
+    if (pumpsRun) {
         flow.solution = hydronic::solveHydronics(flow.problem, {}, stop);
-        if (circuit.branchValves() == model::BranchValves::None)
+        if (valves == model::BranchValves::PressureIndependent) {
+            constexpr int kRounds = 6; // plants of one circuit move each other's share
+            openBypasses(circuit, flow, kRounds, stop);
+        } else {
+            // An open bypass takes pressure from consumers without valves: it is set once for the
+            // flow that they want, and the pumps are run up until they have it again.
             findSpeed(circuit, flow, stop);
+            if (openBypasses(circuit, flow, 1, stop))
+                findSpeed(circuit, flow, stop);
+        }
     } else
         flow.solution.status = hydronic::SolveStatus::Converged; // everything stands still
     flow.solution.head_m.resize(flow.problem.nodes.size(), 0.0);

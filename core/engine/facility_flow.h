@@ -20,6 +20,7 @@ struct FacilityFlow {
         std::vector<int> pumps;   ///< link of each pump group
         std::vector<int> coolers; ///< link of each bank
         int trim = -1;            ///< link that stands for the chillers; -1 without
+        int bypass = -1;          ///< from supply to return; -1 without
         bool runsAtFullSpeed = false;
     };
     hydronic::HydronicProblem problem;
@@ -30,6 +31,8 @@ struct FacilityFlow {
     std::vector<int> consumers;  ///< link of the exchanger, as the circuit's consumers
     std::vector<int> supplyNode; ///< by port
     std::vector<int> returnNode;
+    /// Flow factor that the balancing valve of each consumer is set to [m3/h]; empty without them.
+    std::vector<double> balancingKv_m3_per_h;
     double spareHead_m = 0.0; ///< that pumps of variable speed save by running slower
 
     [[nodiscard]] double flow(int link) const {
@@ -50,7 +53,10 @@ struct FacilityFlow {
 
 /// Equal pumps and coolers of a plant are one link each; control valves hold the consumers' flow;
 /// pumps run at the speed that just serves the consumer with the least pressure left. Without such
-/// valves the pipes share the flow out, and pumps of variable speed bring what all want together.
+/// valves the pipes share the flow out, and pumps of variable speed bring what all want together;
+/// so they do with balancing valves, which are set for all consumers at their rated flow, or at as
+/// much of it as the running pumps bring to each. A bypass lets through what its plant's pumps have
+/// to move beyond what the consumers take.
 [[nodiscard]] FacilityFlow solveFacilityFlow(const FacilityCircuit& circuit,
                                              const plant::CoolantProperties& coolant,
                                              std::stop_token stop = {});

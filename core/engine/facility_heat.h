@@ -53,6 +53,7 @@ struct FacilityHeat {
         double chillerHeat_W = 0.0; ///< of fromWater_W: by chillers
         double compressor_W = 0.0;  ///< of power_W: of their compressors
         int chillersRunning = 0;
+        CondenserLoopFlow condenser;
         double reused_W = 0.0;    ///< handed to customers before the coolers get the water
         double reusePump_W = 0.0; ///< of power_W: what moves water through the exchangers
         bool holdsSetpoint = false;

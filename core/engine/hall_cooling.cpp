@@ -4,6 +4,7 @@
 #include "core/engine/fluids.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numbers>
 #include <unordered_map>
@@ -21,6 +22,24 @@ constexpr double kUsualRackDrop_Pa = 150e3;
 constexpr double kAirHeat_J_per_m3K = 1.19 * 1006.0; ///< the catalogue's convention
 constexpr double kUsualAirRise_K = 12.0;
 
+/// Conductance of a pipe per metre [W/(m K)] from its wall, insulated or bare, to the air of a room
+/// (EN ISO 12241): the film outside has h = 10 W/(m2 K), radiation included.
+double pipeToRoom_W_per_mK(const catalog::PipeFamily* family, int dn) {
+    constexpr double kRoomFilm_W_per_m2K = 10.0;
+    if (family)
+        for (const auto& size : family->sizes)
+            if (size.dn == dn && size.outerDiameter_m > 0.0) {
+                const double outside_m = size.outerDiameter_m + 2.0 * family->insulation_m;
+                const double insulation =
+                    family->insulation_W_per_mK > 0.0
+                        ? std::log(outside_m / size.outerDiameter_m) / family->insulation_W_per_mK
+                        : 0.0;
+                return 2.0 * std::numbers::pi /
+                       (insulation + 2.0 / (kRoomFilm_W_per_m2K * outside_m));
+            }
+    return 0.0;
+}
+
 double pipeDiameter_m(const catalog::PipeFamily* family, int dn) {
     if (family)
         for (const auto& size : family->sizes)
@@ -36,7 +55,7 @@ HallLoop::Rack rackOf(const CampusIndex& index, const catalog::Catalog& catalog,
 
 HallLoop buildLoop(const CampusIndex& index, const catalog::Catalog& catalog,
                    const model::TcsLoop& source, const ServiceState& service,
-                   const std::unordered_map<model::RackId, double>& loads) {
+                   const std::unordered_map<model::RackId, double>& loads, double room_C) {
     HallLoop loop;
     loop.name = source.name;
     loop.cdusTotal = static_cast<int>(source.cdus.size());
@@ -63,9 +82,9 @@ HallLoop buildLoop(const CampusIndex& index, const catalog::Catalog& catalog,
         const double share = type.powerNominal_W > 0.0 ? load_W / type.powerNominal_W : 1.0;
         const double drop_Pa =
             type.coolantPressureDrop_Pa > 0.0 ? type.coolantPressureDrop_Pa : kUsualRackDrop_Pa;
-        loop.input.racks.push_back({at_m,
-                                    type.coolantFlow_m3_per_s * std::max(kLeastRackFlow, share),
-                                    type.coolantFlow_m3_per_s, drop_Pa});
+        loop.input.racks.push_back(
+            {at_m, type.coolantFlow_m3_per_s * std::max(kLeastRackFlow, share),
+             type.coolantFlow_m3_per_s, drop_Pa, type.quickDisconnectKv_m3_per_h});
         loop.setpoint_C = std::min(loop.setpoint_C, type.coolantSupplyTypical_C > 0.0
                                                         ? type.coolantSupplyTypical_C
                                                         : kUsualSupply_C);
@@ -86,6 +105,18 @@ HallLoop buildLoop(const CampusIndex& index, const catalog::Catalog& catalog,
         loop.input.cdus.push_back(
             {type->flowSecondary_m3_per_s, type->pumpHeadExternal_Pa, type->pumpPower_W});
     }
+    double flow_m3_per_s = 0.0;
+    for (const auto& rack : loop.input.racks)
+        flow_m3_per_s += rack.flow_m3_per_s;
+    if (!loop.cdus.empty() && flow_m3_per_s > 0.0) {
+        const double rise_K =
+            loop.rackHeat_W /
+            (loop.input.coolant.volumetricHeatCapacity_J_per_m3K() * flow_m3_per_s);
+        const double conductance =
+            pipeToRoom_W_per_mK(family, source.manifoldDn) * loop.input.racks.back().at_m;
+        loop.pipeLoss_W =
+            std::min(loop.rackHeat_W, conductance * (2.0 * (loop.setpoint_C - room_C) + rise_K));
+    }
     return loop;
 }
 
@@ -100,7 +131,14 @@ double HallLoop::pumpPower_W() const {
 }
 
 double HallLoop::heat_W() const {
-    return rackHeat_W + pumpPower_W();
+    return rackHeat_W + pumpPower_W() - pipeLoss_W;
+}
+
+double HallCooling::pipeLoss_W() const {
+    double sum_W = 0.0;
+    for (const auto& loop : loops)
+        sum_W += loop.pipeLoss_W;
+    return sum_W;
 }
 
 double HallLoop::volume_m3() const {
@@ -144,9 +182,12 @@ HallCooling buildHallCooling(const CampusIndex& index, const catalog::Catalog& c
     loads.reserve(racks.size());
     for (std::size_t i = 0; i < racks.size(); ++i)
         loads.emplace(racks[i]->id, rackLoad_W[i]);
+    const auto* hall = index.campus().halls().find(interior.hall);
+    if (hall && hall->recipe.airSupply_C > 0.0)
+        cooling.air.supplySetpoint_C = hall->recipe.airSupply_C;
     std::unordered_set<model::RackId> served;
     for (const auto& source : interior.loops) {
-        auto loop = buildLoop(index, catalog, source, service, loads);
+        auto loop = buildLoop(index, catalog, source, service, loads, cooling.air.supplySetpoint_C);
         if (!loop.cdus.empty())
             for (const auto& rack : loop.racks)
                 served.insert(rack.id);
@@ -171,9 +212,6 @@ HallCooling buildHallCooling(const CampusIndex& index, const catalog::Catalog& c
                                              : air_W / (kAirHeat_J_per_m3K * rise_K);
     }
 
-    const auto* hall = index.campus().halls().find(interior.hall);
-    if (hall && hall->recipe.airSupply_C > 0.0)
-        cooling.air.supplySetpoint_C = hall->recipe.airSupply_C;
     cooling.air.unitsTotal = static_cast<int>(interior.airUnits.size());
     double ratedFlow = 0.0;
     for (const auto id : interior.airUnits) {
@@ -190,7 +228,8 @@ HallCooling buildHallCooling(const CampusIndex& index, const catalog::Catalog& c
         itLoad_W += load_W;
     // Enough air for the racks, and for the heat at the difference that the units are rated with.
     auto& air = cooling.air;
-    air.expectedHeat_W = air.rackHeat_W + (itLoad_W > 0.0 ? expectedLoss_W : 0.0);
+    air.expectedHeat_W =
+        air.rackHeat_W + (itLoad_W > 0.0 ? expectedLoss_W + cooling.pipeLoss_W() : 0.0);
     const double speed =
         ratedFlow > 0.0 && itLoad_W > 0.0
             ? std::clamp(kAirSurplus * std::max(air.rackFlow_m3_per_s / ratedFlow,

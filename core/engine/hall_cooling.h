@@ -29,11 +29,15 @@ struct HallLoop {
     std::vector<Cdu> cdus;   ///< those that work, as input.cdus
     int cdusTotal = 0;
     double rackHeat_W = 0.0;
+    /// What the manifolds give to the room's air at the set-point [W]; negative where that is
+    /// warmer.
+    double pipeLoss_W = 0.0;
     double setpoint_C = 0.0; ///< secondary supply that the CDUs hold where they can
     TcsLoopInput input;
     std::shared_ptr<const TcsLoopFlow> flow;
 
-    [[nodiscard]] double heat_W() const; ///< racks and pumps: what the CDUs hand over
+    /// Of racks and pumps less what the pipes lose: what the CDUs hand over.
+    [[nodiscard]] double heat_W() const;
     [[nodiscard]] double pumpPower_W() const;
     /// Coolant in manifolds (supply and return), CDUs and racks that run [m3].
     [[nodiscard]] double volume_m3() const;
@@ -66,6 +70,8 @@ struct HallCooling {
     std::vector<HallLoop> loops;
     HallAirSide air;
     double heatToLiquid_W = 0.0; ///< of racks
+
+    [[nodiscard]] double pipeLoss_W() const; ///< of its loops, to the air of the room
 };
 
 /// Least share of its rated flow that a rack's valve passes, however small its load.

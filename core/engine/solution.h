@@ -63,6 +63,7 @@ struct RackState {
     double coolantSupply_C = 0.0;
     double coolantReturn_C = 0.0;
     double coolantPressureDrop_Pa = 0.0;
+    double couplingPressureDrop_Pa = 0.0; ///< of its two quick-disconnects
     /// |load - heat to air - what its coolant stream carries| / load.
     double residualFraction = 0.0;
     bool hasPower = false;
@@ -136,6 +137,8 @@ struct UnitState {
     /// come back, (intake - ambient) / (discharge - ambient), 0..1. Set by the plume stage where
     /// the unit runs.
     std::optional<double> airIntake_C, recirculationShare;
+    /// Flow factor that the balancing valve of its branch is set to; 0: no such valve.
+    double balancingKv_m3_per_h = 0.0;
 };
 
 struct HallState {
@@ -178,6 +181,7 @@ struct LoopState {
     double volume_m3 = 0.0;        ///< of coolant in manifolds, CDUs and racks
     double cduLoading = 0.0;       ///< heat over the capacity of the CDUs that run
     double cduLoadingOneOut = 0.0; ///< idem with the largest of them out; 0 where there is but one
+    double pipeLoss_W = 0.0;       ///< from its manifolds to the room's air; negative: gained
 };
 
 /// A heat-rejection plant as a whole.
@@ -199,8 +203,13 @@ struct PlantState {
     double compressor_W = 0.0;    ///< of its power: chillers' compressors
     double chillerHeat_W = 0.0;   ///< taken from the water by chillers
     int chillersRunning = 0;
-    double reused_W = 0.0;  ///< heat handed to customers
-    double volume_m3 = 0.0; ///< of facility water in its circuit, tanks included
+    double reused_W = 0.0;               ///< heat handed to customers
+    double volume_m3 = 0.0;              ///< of facility water in its circuit, tanks included
+    double bypass_m3_per_s = 0.0;        ///< of its pumps' flow, past the consumers
+    double condenserFlow_m3_per_s = 0.0; ///< between condensers and towers
+    double condenserHead_Pa = 0.0;       ///< that their pumps give; pipes of the size below
+    double condenserVelocity_m_per_s = 0.0;
+    int condenserDn = 0;
 };
 
 /// A generator, a battery or a photovoltaic plant that does not stand by.

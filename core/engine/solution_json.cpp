@@ -54,6 +54,7 @@ Json rackRow(const model::Rack& rack, const RackState& s) {
         row["coolant_supply_c"] = s.coolantSupply_C;
         row["coolant_return_c"] = s.coolantReturn_C;
         row["coolant_pressure_drop_kpa"] = s.coolantPressureDrop_Pa / 1e3;
+        row["coupling_pressure_drop_kpa"] = s.couplingPressureDrop_Pa / 1e3;
         row["residual_fraction"] = s.residualFraction;
     }
     if (s.hasAir) {
@@ -153,6 +154,7 @@ Json loops(const Solution& solution, const model::Campus& campus) {
                         {"pump_head_kpa", s.pumpHead_Pa / 1e3},
                         {"manifold_velocity_m_per_s", s.manifoldVelocity_m_per_s},
                         {"volume_m3", s.volume_m3},
+                        {"pipe_loss_kw", kilowatts(s.pipeLoss_W)},
                         {"cdus_running", s.cdusRunning},
                         {"cdus", s.cdusTotal},
                         {"cdu_loading", s.cduLoading},
@@ -174,6 +176,8 @@ Json units(const Solution& solution, const model::Campus& campus) {
                             {"supply_c", it->second.supply_C},
                             {"return_c", it->second.return_C},
                             {"flow_m3_per_s", it->second.flow_m3_per_s}});
+            if (it->second.balancingKv_m3_per_h > 0.0)
+                rows.back()["balancing_kv_m3_h"] = it->second.balancingKv_m3_per_h;
             if (it->second.airIntake_C)
                 rows.back()["intake_c"] = *it->second.airIntake_C;
             if (it->second.recirculationShare)
@@ -262,6 +266,11 @@ Json plants(const Solution& solution, const model::Campus& campus) {
                         {"heat_reused_kw", kilowatts(s.reused_W)},
                         {"pump_head_kpa", s.pumpHead_Pa / 1e3},
                         {"npsh_available_m", s.npshAvailable_m},
+                        {"bypass_m3_per_s", s.bypass_m3_per_s},
+                        {"condenser_flow_m3_per_s", s.condenserFlow_m3_per_s},
+                        {"condenser_head_kpa", s.condenserHead_Pa / 1e3},
+                        {"condenser_dn", s.condenserDn},
+                        {"condenser_velocity_m_per_s", s.condenserVelocity_m_per_s},
                         {"water_m3_per_h", s.water_m3_per_s * 3600.0},
                         {"heat_loading", s.heatLoading},
                         {"pumps_running", s.pumpsRunning},

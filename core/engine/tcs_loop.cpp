@@ -29,8 +29,8 @@ std::vector<double> TcsLoopInput::key() const {
                                 coolant.density_kg_per_m3,
                                 coolant.dynamicViscosity_Pa_s};
     for (const auto& rack : racks)
-        numbers.insert(numbers.end(),
-                       {rack.at_m, rack.flow_m3_per_s, rack.ratedFlow_m3_per_s, rack.ratedDrop_Pa});
+        numbers.insert(numbers.end(), {rack.at_m, rack.flow_m3_per_s, rack.ratedFlow_m3_per_s,
+                                       rack.ratedDrop_Pa, rack.couplingKv_m3_per_h});
     for (const auto& cdu : cdus)
         numbers.insert(numbers.end(), {cdu.ratedFlow_m3_per_s, cdu.ratedHead_Pa, cdu.ratedPower_W});
     return numbers;
@@ -40,6 +40,7 @@ TcsLoopFlow solveTcsLoop(const TcsLoopInput& input, std::stop_token stop) {
     TcsLoopFlow flow;
     flow.rack_m3_per_s.assign(input.racks.size(), 0.0);
     flow.rackDrop_Pa.assign(input.racks.size(), 0.0);
+    flow.couplingDrop_Pa.assign(input.racks.size(), 0.0);
     flow.cdu_m3_per_s.assign(input.cdus.size(), 0.0);
     flow.cduPower_W.assign(input.cdus.size(), 0.0);
     if (input.racks.empty() || input.cdus.empty()) {
@@ -66,6 +67,7 @@ TcsLoopFlow solveTcsLoop(const TcsLoopInput& input, std::stop_token stop) {
     int firstPipe = -1;
     std::vector<int> rackLinks, valveLinks;
     std::vector<double> valveOpen;
+    std::vector<double> couplingShare; ///< of the loss between manifold and valve
     for (const auto& rack : input.racks) {
         const double length_m = std::max(kShortest_m, rack.at_m - reached_m);
         reached_m = rack.at_m;
@@ -79,7 +81,12 @@ TcsLoopFlow solveTcsLoop(const TcsLoopInput& input, std::stop_token stop) {
             hydronic::pipe(nextBack, back, length_m, input.manifoldDiameter_m, input.roughness_m));
         const double resistance = hydronic::resistanceFromRatedPoint(
             rack.ratedDrop_Pa, rack.ratedFlow_m3_per_s, problem.fluid);
-        rackLinks.push_back(problem.addLink(hydronic::resistance(nextSupply, between, resistance)));
+        const double coupling = rack.couplingKv_m3_per_h > 0.0
+                                    ? 2.0 * hydronic::resistanceFromKv(rack.couplingKv_m3_per_h)
+                                    : 0.0;
+        rackLinks.push_back(
+            problem.addLink(hydronic::resistance(nextSupply, between, resistance + coupling)));
+        couplingShare.push_back(coupling / (resistance + coupling));
         valveOpen.push_back(kValveShare * resistance);
         valveLinks.push_back(problem.addLink(
             hydronic::flowControlValve(between, nextBack, rack.flow_m3_per_s, valveOpen.back())));
@@ -101,7 +108,9 @@ TcsLoopFlow solveTcsLoop(const TcsLoopInput& input, std::stop_token stop) {
         const auto valve = static_cast<std::size_t>(valveLinks[i]);
         const double q = solution.flow_m3_per_s[rack];
         flow.rack_m3_per_s[i] = q;
-        flow.rackDrop_Pa[i] = solution.headLoss_m[rack] * weight;
+        const double drop_Pa = solution.headLoss_m[rack] * weight;
+        flow.couplingDrop_Pa[i] = drop_Pa * couplingShare[i];
+        flow.rackDrop_Pa[i] = drop_Pa - flow.couplingDrop_Pa[i];
         spare_m = std::min(spare_m, solution.headLoss_m[valve] - valveOpen[i] * q * q);
     }
     spare_m = std::max(0.0, spare_m);

@@ -16,6 +16,7 @@ struct TcsLoopInput {
         double flow_m3_per_s = 0.0;      ///< wanted
         double ratedFlow_m3_per_s = 0.0; ///< at which the rack loses ratedDrop_Pa
         double ratedDrop_Pa = 0.0;
+        double couplingKv_m3_per_h = 0.0; ///< of each of its two quick-disconnects; 0: none
     };
     struct Cdu { ///< one that works
         double ratedFlow_m3_per_s = 0.0;
@@ -33,7 +34,8 @@ struct TcsLoopInput {
 
 struct TcsLoopFlow {
     std::vector<double> rack_m3_per_s;
-    std::vector<double> rackDrop_Pa; ///< over the rack itself
+    std::vector<double> rackDrop_Pa;     ///< over the rack itself
+    std::vector<double> couplingDrop_Pa; ///< over its two quick-disconnects
     std::vector<double> cdu_m3_per_s;
     std::vector<double> cduPower_W;
     double pumpHead_Pa = 0.0; ///< after speed control

@@ -49,13 +49,15 @@ inline constexpr std::array<std::string_view, 3> kChillerStagingWords{"least_pow
 inline constexpr std::array<std::string_view, 3> kCoolerWaterWords{"by_type", "dry",
                                                                    "above_ambient"};
 inline constexpr std::array<std::string_view, 2> kPumpControlWords{"variable_speed", "fixed_speed"};
-inline constexpr std::array<std::string_view, 2> kBranchValveWords{"pressure_independent", "none"};
+inline constexpr std::array<std::string_view, 3> kBranchValveWords{"pressure_independent", "none",
+                                                                   "balancing"};
 inline constexpr std::array<std::string_view, 3> kMainPipesWords{"both", "supply", "return"};
 inline constexpr std::array<std::string_view, 4> kZoneKindWords{"road", "pad", "exclusion",
                                                                 "fence"};
 
 inline constexpr Range kDegrees{-3600.0, 3600.0};
 inline constexpr Range kCelsius{-273.15, 1000.0};
+inline constexpr Range kShare{0.0, 1.0};
 inline constexpr int kCountMax = 100000;
 
 template <class Visitor, class Row>
@@ -142,6 +144,7 @@ void visitFields(Visitor& v, Row& plant) {
              model::PumpControl::VariableSpeed);
     v.choice("branch_valves", plant.branchValves, kBranchValveWords,
              model::BranchValves::PressureIndependent);
+    v.number("bypass_least_flow", plant.bypassLeastFlow, kShare, 0.0);
     v.number("reuse_supply_c", plant.reuseSupply_C, kCelsius, 35.0);
     v.number("reuse_return_c", plant.reuseReturn_C, kCelsius, 25.0);
     v.number("reuse_below_c", plant.reuseBelow_C, kCelsius, 15.0);

@@ -55,6 +55,7 @@ void readEntry(EntryReader& r, RackType& t) {
         t.tokensModel = t.tokensBenchmark;
     r.object().text("feed", t.feed, Presence::Optional);
     r.optional("coolant_volume_l", t.coolantVolume_m3, unit::kLitre);
+    r.optional("quick_disconnect_kv_m3_h", t.quickDisconnectKv_m3_per_h);
     r.keptNumbers({"memory_tb", "fp4_dense_pflops", "fp4_sparse_pflops", "fp4_training_pflops",
                    "fp8_dense_pflops", "fp16_dense_pflops", "power_transient_factor",
                    "coolant_flow_lpm_per_kw_liquid", "accelerator_dies_count",

@@ -111,6 +111,7 @@ void readEntry(EntryReader& r, ChillerType& t) {
     r.optional("free_cooling_full_below_c", t.freeCoolingFullBelow_C, 1.0, kAnyNumber);
     r.optional("free_cooling_start_below_c", t.freeCoolingStartBelow_C, 1.0, kAnyNumber);
     r.optional("fan_power_kw", t.fanPower_W, unit::kKilo);
+    r.optional("condenser_pressure_drop_kpa", t.condenserPressureDrop_Pa, unit::kKilo);
     r.keptNumbers({"cop_rated_ambient_c", "sound_power_db_a", "entering_condenser_water_c",
                    "condenser_approach_k"});
     r.keptTexts({"refrigerant"});

@@ -219,8 +219,9 @@ enum class CoolerWater { ByType, Dry, AboveAmbient };
 enum class PumpControl { VariableSpeed, FixedSpeed };
 
 /// What stands in the branch of each consumer: a pressure-independent control valve that holds its
-/// flow, or nothing but the exchanger, so that the pipes decide.
-enum class BranchValves { PressureIndependent, None };
+/// flow; nothing but the exchanger, so that the pipes decide; or a balancing valve, set once so
+/// that every branch gets its share of the design flow.
+enum class BranchValves { PressureIndependent, None, Balancing };
 
 /// A heat-rejection plant: its coolers, chillers, pumps, tanks and exchangers are equipment that
 /// name it.
@@ -242,6 +243,9 @@ struct Plant {
     double wetAbove_C = 25.0; ///< outdoor air, for CoolerWater::AboveAmbient
     PumpControl pumpControl = PumpControl::VariableSpeed;
     BranchValves branchValves = BranchValves::PressureIndependent; ///< first plant of a circuit
+    /// Share of the rated flow of its running pumps that a bypass from supply to return keeps up
+    /// when consumers take less; 0: no bypass.
+    double bypassLeastFlow = 0.0;
     /// Customers of its heat exchangers: the water that they need and send back, the outdoor air
     /// below which they heat, and that at which they take all (straight between).
     double reuseSupply_C = 35.0;

@@ -1,6 +1,7 @@
 #include "core/io/epanet/epanet_network.h"
 
 #include "core/io/atomic_file.h"
+#include "core/io/epanet/cut_off_heads.h"
 #include "core/io/epanet/inp_builder.h"
 #include "core/io/epanet/inp_text.h"
 
@@ -60,6 +61,8 @@ hydronic::HydronicSolution solveAtStart(EpanetNetwork& network,
             break;
         solution = hydronic::solveHydronics(network.problem, options);
     }
+    if (solution.isConverged())
+        setCutOffHeads(network.problem, solution);
     return solution;
 }
 

@@ -30,6 +30,9 @@ struct EpanetNetwork {
     /// emitters.
     std::vector<std::string> linkIds;
     std::vector<PressureControl> pressureControls;
+    /// By which flows of the problem are multiplied for true m3/s: EPANET rounds the factors of
+    /// some flow units, and its heads come out only with the flows that it computes with.
+    double trueFlow = 1.0;
     int maxIterations = 200; ///< TRIALS
     base::Diagnostics notes; ///< what the file says and a steady solve at time 0 leaves out
 };
@@ -42,7 +45,8 @@ struct EpanetNetwork {
 [[nodiscard]] base::Result<EpanetNetwork> readEpanetFile(const std::filesystem::path& path);
 
 /// Solves the network at time 0. Controls on a pressure act on the solution that calls for them,
-/// which is then solved again; `network.problem` is left as they have set it.
+/// which is then solved again; `network.problem` is left as they have set it. Parts that shut links
+/// cut off get the heads that EPANET gives them, see setCutOffHeads().
 [[nodiscard]] hydronic::HydronicSolution solveAtStart(EpanetNetwork& network,
                                                       const hydronic::SolveOptions& options = {});
 

@@ -25,9 +25,8 @@ constexpr double kEpanetGravity_m_per_s2 = 32.2 * 0.3048;
 } // namespace
 
 InpBuilder::InpBuilder(const InpText& text, base::Diagnostics& findings, base::Diagnostics& notes)
-    : m_text(text), m_findings(findings), m_notes(notes),
-      m_options(readOptions(text, findings, notes)), m_patterns(readPatterns(text, findings)),
-      m_curves(readCurves(text, findings)) {}
+    : m_text(text), m_findings(findings), m_notes(notes), m_options(readOptions(text, findings)),
+      m_patterns(readPatterns(text, findings)), m_curves(readCurves(text, findings)) {}
 
 EpanetNetwork InpBuilder::build() {
     hydronic::HydronicProblem& problem = m_network.problem;
@@ -36,6 +35,7 @@ EpanetNetwork InpBuilder::build() {
     problem.fluid = {kWaterDensity_kg_per_m3 * m_options.specificGravity,
                      m_options.viscosity_m2_per_s};
     m_network.maxIterations = m_options.trials;
+    m_network.trueFlow = m_options.units.trueFlow;
     readTitle();
     readNodes();
     readDemands();
@@ -47,6 +47,8 @@ EpanetNetwork InpBuilder::build() {
     readControls();
     closeTanks();
     readEmitters();
+    if (m_options.isPressureDriven)
+        drivePressure();
     if (problem.nodes.empty())
         addFinding(m_findings, {"[JUNCTIONS]", "the file has no nodes", "add junctions"});
     return std::move(m_network);

@@ -53,6 +53,9 @@ private:
     void readControls();
     void readControl(const InpLine& line);
     void readEmitters();
+    /// Turns demands into links that pass what the pressure allows.
+    void drivePressure();
+    [[nodiscard]] double positionalLoss(const InpLine& line, double openLossK);
     /// Applies "OPEN", "CLOSED" or a number to a link, as [STATUS] and [CONTROLS] do.
     void applySetting(const InpLine& line, std::size_t link, std::string_view value);
 

@@ -1,6 +1,7 @@
 #include "core/io/epanet/inp_builder.h"
 #include "core/io/findings.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -76,12 +77,49 @@ void InpBuilder::setValve(const InpLine& line, std::string_view type, Link& link
     } else if (isKeyword(type, "GPV")) {
         setGeneralPurpose(line, link);
     } else if (isKeyword(type, "PCV")) {
-        finding(line, "positional control valves (PCV) are not read",
-                "give a TCV with the loss coefficient of that position");
+        link.kind = LinkKind::Pipe;
+        link.minorLossK = positionalLoss(line, link.minorLossK);
     } else {
         finding(line, "unknown valve type " + quotedBrief(type),
-                "use PRV, PSV, PBV, FCV, TCV or GPV");
+                "use PRV, PSV, PBV, FCV, TCV, PCV or GPV");
     }
+}
+
+/// Loss coefficient of a valve that is opened by so many per cent: K_open over the square of its
+/// flow factor there as a share of the open one's, which its curve gives in per cent (a straight
+/// line without one).
+double InpBuilder::positionalLoss(const InpLine& line, double openLossK) {
+    constexpr double kShut = 1e8;        // EPANET's CBIG
+    constexpr double kLeastShare = 1e-6; // its CSMALL
+    const double opening = number(line, 5, 0.0, "opening");
+    if (opening >= 100.0)
+        return openLossK;
+    if (opening <= 0.0)
+        return kShut;
+    double share = opening / 100.0;
+    if (line.words.size() > 7) {
+        const auto found = m_curves.find(line.words[7]);
+        if (found == m_curves.end() || found->second.x.empty()) {
+            finding(line, "curve " + quotedBrief(line.words[7]) + " does not exist",
+                    "add it to [CURVES]");
+            return openLossK;
+        }
+        // Runs from shut to wide open, whatever part of that its points cover.
+        double x0 = 0.0, y0 = 0.0, x1 = 100.0, y1 = 100.0;
+        for (std::size_t i = 0; i < found->second.x.size(); ++i) {
+            const bool isBelow = found->second.x[i] <= opening;
+            if (!isBelow) {
+                x1 = found->second.x[i];
+                y1 = found->second.y[i];
+                break;
+            }
+            x0 = found->second.x[i];
+            y0 = found->second.y[i];
+        }
+        share = (x1 > x0 ? y0 + (y1 - y0) * (opening - x0) / (x1 - x0) : y0) / 100.0;
+    }
+    share = std::clamp(share, kLeastShare, 1.0);
+    return std::min(kShut, openLossK / (share * share));
 }
 
 void InpBuilder::setGeneralPurpose(const InpLine& line, Link& link) {
@@ -215,6 +253,31 @@ void InpBuilder::readEmitters() {
         link.exponent = 1.0 / gamma;
         problem.addLink(link);
     });
+}
+
+/// Wagner's law q = demand ((p - p0) / (p1 - p0))^n between the pressures p0, below which nothing
+/// flows, and p1, from which the demand is met: a flow control valve of that open law and a check
+/// valve, to a fixed head of p0. What is fed in does not depend on pressure.
+void InpBuilder::drivePressure() {
+    const double unit_m = m_options.headOf(m_options.units.pressure);
+    const double least_m = m_options.leastPressure * unit_m;
+    const double range_m = m_options.neededPressure * unit_m - least_m;
+    const double exponent = 1.0 / m_options.pressureExponent;
+    hydronic::HydronicProblem& problem = m_network.problem;
+    const std::size_t count = m_network.nodeIds.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const hydronic::Node node = problem.nodes[i];
+        if (node.kind != hydronic::NodeKind::Junction || !(node.demand_m3_per_s > 0.0))
+            continue;
+        problem.nodes[i].demand_m3_per_s = 0.0;
+        const int open =
+            problem.addNode(hydronic::fixedHead(node.elevation_m + least_m, node.elevation_m));
+        Link link = hydronic::flowControlValve(static_cast<int>(i), open, node.demand_m3_per_s,
+                                               range_m / std::pow(node.demand_m3_per_s, exponent));
+        link.exponent = exponent;
+        link.hasCheckValve = true;
+        problem.addLink(link);
+    }
 }
 
 } // namespace hallwright::io

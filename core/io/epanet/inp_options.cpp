@@ -67,8 +67,7 @@ void readUnits(const InpText& text, InpOptions& options, base::Diagnostics& find
     }
 }
 
-void readOption(const InpLine& line, InpOptions& options, base::Diagnostics& findings,
-                base::Diagnostics& notes) {
+void readOption(const InpLine& line, InpOptions& options, base::Diagnostics& findings) {
     const Setting setting{line};
     if (setting.is("HEADLOSS")) {
         const std::string_view formula = line.words.size() > 1 ? line.words[1] : "";
@@ -98,10 +97,14 @@ void readOption(const InpLine& line, InpOptions& options, base::Diagnostics& fin
         double trials = options.trials;
         readNumber(line, 1, 1.0, trials, findings);
         options.trials = static_cast<int>(std::min(trials, 1e6));
-    } else if (setting.is("DEMAND", "MODEL") && line.words.size() > 2 &&
-               isKeyword(line.words[2], "PDA")) {
-        addFinding(notes, {place(line), "pressure-driven demand is left out: demands are fixed",
-                           "compare the pressures found with the least that each demand needs"});
+    } else if (setting.is("DEMAND", "MODEL") && line.words.size() > 2) {
+        options.isPressureDriven = isKeyword(line.words[2], "PDA");
+    } else if (setting.is("MINIMUM", "PRESSURE")) {
+        readNumber(line, 2, 0.0, options.leastPressure, findings);
+    } else if (setting.is("REQUIRED", "PRESSURE")) {
+        readNumber(line, 2, 0.0, options.neededPressure, findings);
+    } else if (setting.is("PRESSURE", "EXPONENT")) {
+        readNumber(line, 2, 1e-3, options.pressureExponent, findings);
     }
 }
 
@@ -143,13 +146,15 @@ std::optional<double> parseTime_s(const std::vector<std::string_view>& words, st
     return seconds;
 }
 
-InpOptions readOptions(const InpText& text, base::Diagnostics& findings, base::Diagnostics& notes) {
+InpOptions readOptions(const InpText& text, base::Diagnostics& findings) {
     InpOptions options;
     options.viscosity_m2_per_s = kWaterViscosity_m2_per_s;
     readUnits(text, options, findings);
     if (const InpSection* section = text.find("OPTIONS"))
         for (const InpLine& line : section->lines)
-            readOption(line, options, findings, notes);
+            readOption(line, options, findings);
+    constexpr double kLeastRange = 0.1; // EPANET's too
+    options.neededPressure = std::max(options.neededPressure, options.leastPressure + kLeastRange);
     const InpSection* times = text.find("TIMES");
     if (times == nullptr)
         return options;

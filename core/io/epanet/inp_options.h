@@ -19,6 +19,10 @@ struct InpOptions {
     double specificGravity = 1.0;
     double demandMultiplier = 1.0;
     double emitterExponent = 0.5;
+    bool isPressureDriven = false; ///< DEMAND MODEL PDA
+    double leastPressure = 0.0;    ///< of PDA, in the file's pressure unit, and the one needed
+    double neededPressure = 0.1;
+    double pressureExponent = 0.5;
     std::string defaultPattern = "1";
     int trials = 200;
     double patternStart_s = 0.0;
@@ -31,8 +35,7 @@ struct InpOptions {
     }
 };
 
-[[nodiscard]] InpOptions readOptions(const InpText& text, base::Diagnostics& findings,
-                                     base::Diagnostics& notes);
+[[nodiscard]] InpOptions readOptions(const InpText& text, base::Diagnostics& findings);
 
 /// Seconds of a time of day or a duration: "1:30", "0:05:00", "1.5" (hours), "90 MIN", "12 AM".
 [[nodiscard]] std::optional<double> parseTime_s(const std::vector<std::string_view>& words,

@@ -25,23 +25,27 @@ constexpr double kKilopascalPerPsi = 6.895;
 constexpr double kBarPerPsi = 0.068948;
 constexpr InpPressure kPsi{kFoot_m / kPsiPerFoot, false};
 
+constexpr double kCubicFoot_m3 = kFoot_m * kFoot_m * kFoot_m;
+
 struct FlowUnit {
     std::string_view name;
     double m3_per_s;
     bool isUs;
+    /// EPANET's factor from ft3/s where its rounding shows in heads (more than 1e-5 off); else 0.
+    double epanetPerCubicFoot = 0.0;
 };
 
 constexpr std::array<FlowUnit, 11> kFlowUnits = {{
-    {"CFS", kFoot_m* kFoot_m* kFoot_m, true},
+    {"CFS", kCubicFoot_m3, true},
     {"GPM", kGallon_m3 / kMinute_s, true},
     {"MGD", 1e6 * kGallon_m3 / kDay_s, true},
-    {"IMGD", 1e6 * kImperialGallon_m3 / kDay_s, true},
-    {"AFD", kAcreFoot_m3 / kDay_s, true},
+    {"IMGD", 1e6 * kImperialGallon_m3 / kDay_s, true, 0.5382},
+    {"AFD", kAcreFoot_m3 / kDay_s, true, 1.9837},
     {"LPS", kLitre_m3, false},
     {"LPM", kLitre_m3 / kMinute_s, false},
-    {"MLD", 1e6 * kLitre_m3 / kDay_s, false},
+    {"MLD", 1e6 * kLitre_m3 / kDay_s, false, 2.4466},
     {"CMH", 1.0 / kHour_s, false},
-    {"CMD", 1.0 / kDay_s, false},
+    {"CMD", 1.0 / kDay_s, false, 2446.6},
     {"CMS", 1.0, false},
 }};
 
@@ -51,10 +55,14 @@ std::optional<InpUnits> unitsOf(std::string_view flowUnit) {
     for (const FlowUnit& unit : kFlowUnits) {
         if (!isKeyword(flowUnit, unit.name))
             continue;
+        const double flow_m3_per_s =
+            unit.epanetPerCubicFoot > 0.0 ? kCubicFoot_m3 / unit.epanetPerCubicFoot : unit.m3_per_s;
+        const double trueFlow = unit.m3_per_s / flow_m3_per_s;
         if (unit.isUs)
-            return InpUnits{unit.m3_per_s, kFoot_m, kInch_m, 1e-3 * kFoot_m,
-                            kHorsepower_W, kPsi,    kPsi};
-        return InpUnits{unit.m3_per_s, 1.0, kMillimetre_m, kMillimetre_m, kKilowatt_W, {}, {}};
+            return InpUnits{flow_m3_per_s,  trueFlow,      kFoot_m, kInch_m,
+                            1e-3 * kFoot_m, kHorsepower_W, kPsi,    kPsi};
+        return InpUnits{flow_m3_per_s, trueFlow,    1.0, kMillimetre_m,
+                        kMillimetre_m, kKilowatt_W, {},  {}};
     }
     return std::nullopt;
 }

@@ -17,7 +17,8 @@ struct InpPressure {
 /// go with feet, inches, psi and horsepower; the others with metres, millimetres, metres of head
 /// and kilowatts.
 struct InpUnits {
-    double flow_m3_per_s = 1.0;
+    double flow_m3_per_s = 1.0; ///< as EPANET converts it
+    double trueFlow = 1.0;      ///< what the unit is, over what EPANET takes it for
     double length_m = 1.0;
     double diameter_m = 1.0;
     double roughness_m = 1.0; ///< Darcy-Weisbach; 0.001 ft or mm

@@ -49,7 +49,9 @@ void DeviceLaw::set(const Link& link, const HydronicProblem& problem) {
     m_curve = hasCurve ? &problem.curves[static_cast<std::size_t>(link.curve)] : nullptr;
     m_speed = link.speed;
     m_setting = link.setting;
-    m_exponent = link.kind == LinkKind::Resistance ? link.exponent : 2.0;
+    m_exponent = link.kind == LinkKind::Resistance || link.kind == LinkKind::FlowControl
+                     ? link.exponent
+                     : 2.0;
     m_resistance = link.resistance;
     m_minor = minorLossCoefficient(link.minorLossK, link.diameter_m, problem.gravity_m_per_s2);
     m_powerHead = m_curve != nullptr

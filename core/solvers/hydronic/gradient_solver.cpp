@@ -28,6 +28,9 @@ constexpr std::size_t kCrowd = 8; ///< links that wish to switch at once and are
 constexpr double kOvershoot =
     0.5; ///< of the first slope along a step, beyond which it is shortened
 constexpr int kLineSearchTrials = 4;
+/// Share of each step that is taken after kPatience iterations while a valve holds a pressure,
+/// where the content says nothing about steps: laws of straight pieces send full steps to and fro.
+constexpr double kPatientStep = 0.6;
 
 } // namespace
 
@@ -236,6 +239,9 @@ double GradientSolver::stepFlows() {
         if (!m_isDead[k] && m_devices[k - m_pipeCount].isConstantPower() &&
             m_flow[k] + m_change[k] < 0.1 * m_flow[k])
             m_change[k] = -0.9 * m_flow[k];
+    if (m_holding > 0 && m_iteration > kPatience)
+        for (double& change : m_change)
+            change *= kPatientStep;
     for (Index k = 0; k < m_flow.size(); ++k)
         m_flow[k] += m_change[k];
     const bool wasFeasible = m_isFeasible;

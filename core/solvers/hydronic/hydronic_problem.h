@@ -49,7 +49,7 @@ struct Link {
     double roughness = 0.0;  ///< Darcy-Weisbach: m; Hazen-Williams: C; Chezy-Manning: n
     double minorLossK = 0.0; ///< of v^2/2g; control valves: when fully open
     double resistance = 0.0; ///< m / (m3/s)^exponent; FlowControl: when fully open
-    double exponent = 2.0;   ///< of Resistance
+    double exponent = 2.0;   ///< of Resistance, and of FlowControl when fully open
     double setting = 0.0;    ///< see LinkKind
     double speed = 1.0;      ///< pump: relative to the curve's speed (affinity laws)
     int curve = -1;          ///< index into HydronicProblem::curves (Pump, HeadLossCurve)

@@ -318,7 +318,8 @@ void TestPlantSettings::randomPlantsCloseTheirHeatBalance() {
             plant.coolerWater = model::CoolerWater(pick(3));
             plant.wetAbove_C = between(5.0, 30.0);
             plant.pumpControl = model::PumpControl(pick(2));
-            plant.branchValves = model::BranchValves(pick(2));
+            plant.branchValves = model::BranchValves(pick(3));
+            plant.bypassLeastFlow = pick(2) ? between(0.2, 0.8) : 0.0;
             plant.reuseSupply_C = between(26.0, 50.0);
         });
         const double ambient_C = between(-15.0, 42.0);

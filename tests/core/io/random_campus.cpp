@@ -44,7 +44,7 @@ public:
             plant.coolerWater = CoolerWater(count(2));
             plant.wetAbove_C = number(0, 40);
             plant.pumpControl = PumpControl(count(1));
-            plant.branchValves = BranchValves(count(1));
+            plant.branchValves = BranchValves(count(2));
             plant.reuseSupply_C = number(30, 70);
             plant.reuseReturn_C = number(10, 30);
             plant.reuseBelow_C = number(5, 20);
