@@ -60,7 +60,7 @@ AppController::AppController(std::shared_ptr<const catalog::Catalog> catalog, QO
       m_inspector(m_document, m_selection, m_live), m_diagram(m_document, m_live, m_selection),
       m_kpis(m_live), m_findings(m_document, m_live), m_bill(m_document), m_year(m_document),
       m_figures(m_document, m_live, m_year), m_airDrill(m_document, m_live, m_view),
-      m_palette(m_document, m_catalogue, m_findings) {
+      m_coolingDrill(m_document), m_palette(m_document, m_catalogue, m_findings) {
     connectParts();
 }
 

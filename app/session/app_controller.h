@@ -9,6 +9,7 @@
 #include "app/models/bill_of_materials_model.h"
 #include "app/models/catalogue_model.h"
 #include "app/models/command_model.h"
+#include "app/models/cooling_drill_controller.h"
 #include "app/models/figures_controller.h"
 #include "app/models/findings_model.h"
 #include "app/models/inspector_controller.h"
@@ -52,6 +53,7 @@ class AppController : public QObject {
     Q_PROPERTY(hallwright::app::YearController* year READ year CONSTANT)
     Q_PROPERTY(hallwright::app::FiguresController* figures READ figures CONSTANT)
     Q_PROPERTY(hallwright::app::AirDrillController* airDrill READ airDrill CONSTANT)
+    Q_PROPERTY(hallwright::app::CoolingDrillController* coolingDrill READ coolingDrill CONSTANT)
     Q_PROPERTY(hallwright::app::CommandModel* palette READ palette CONSTANT)
     Q_PROPERTY(hallwright::app::RecentFiles* recent READ recent CONSTANT)
     Q_PROPERTY(hallwright::app::Settings* settings READ settings CONSTANT)
@@ -92,6 +94,7 @@ public:
     [[nodiscard]] YearController* year() { return &m_year; }
     [[nodiscard]] FiguresController* figures() { return &m_figures; }
     [[nodiscard]] AirDrillController* airDrill() { return &m_airDrill; }
+    [[nodiscard]] CoolingDrillController* coolingDrill() { return &m_coolingDrill; }
     [[nodiscard]] CommandModel* palette() { return &m_palette; }
     [[nodiscard]] RecentFiles* recent() { return &m_recent; }
     [[nodiscard]] Settings* settings() { return &m_settings; }
@@ -189,6 +192,7 @@ private:
     YearController m_year;
     FiguresController m_figures;
     AirDrillController m_airDrill;
+    CoolingDrillController m_coolingDrill;
     CommandModel m_palette;
     RecentFiles m_recent;
     Settings m_settings;

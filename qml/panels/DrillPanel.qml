@@ -4,12 +4,13 @@ import Hallwright.Theme
 import Hallwright.Controls
 
 /// A drill of a hall's air: what fails, the run, what came of it, and the time bar that plays it
-/// in the scene.
+/// in the scene; or one of the campus's water.
 Item {
     id: panel
 
     required property QtObject app
     readonly property QtObject drill: app.airDrill
+    property bool ofWater: false
     readonly property bool busy: drill.state === "busy"
     readonly property bool old: drill.state === "stale"
     readonly property var restarts: [0, 30, 60, 120, 300]
@@ -28,7 +29,18 @@ Item {
         height: 40
         spacing: Theme.space8
 
+        Segments {
+            id: subject
+            objectName: "drillSubject"
+            anchors.verticalCenter: parent.verticalCenter
+            height: 26
+            narrow: true
+            model: ["Air", "Water"]
+            current: panel.ofWater ? 1 : 0
+            onChosen: (index) => panel.ofWater = index === 1
+        }
         ChoiceField {
+            visible: !panel.ofWater
             width: 100
             anchors.verticalCenter: parent.verticalCenter
             model: panel.drill.halls
@@ -42,6 +54,7 @@ Item {
             }
         }
         ChoiceField {
+            visible: !panel.ofWater
             width: 178
             anchors.verticalCenter: parent.verticalCenter
             model: ["Air units lose power", "Coils lose their water"]
@@ -51,6 +64,7 @@ Item {
             onActivated: (index) => panel.drill.event = index
         }
         ChoiceField {
+            visible: !panel.ofWater
             width: 138
             anchors.verticalCenter: parent.verticalCenter
             model: ["Stays away", "Back after 30 s", "Back after 1 min", "Back after 2 min", "Back after 5 min"]
@@ -60,6 +74,7 @@ Item {
             onActivated: (index) => panel.drill.restart_s = panel.restarts[index]
         }
         ChoiceField {
+            visible: !panel.ofWater
             width: 96
             anchors.verticalCenter: parent.verticalCenter
             model: ["2 min", "5 min", "10 min", "30 min"]
@@ -69,20 +84,21 @@ Item {
             onActivated: (index) => panel.drill.duration_s = panel.durations[index]
         }
         ActionButton {
-            visible: !panel.busy
+            visible: !panel.busy && !panel.ofWater
             anchors.verticalCenter: parent.verticalCenter
             text: "Run drill"
             enabled: panel.drill.canRun
             onClicked: panel.run()
         }
         ActionButton {
-            visible: panel.busy
+            visible: panel.busy && !panel.ofWater
             anchors.verticalCenter: parent.verticalCenter
             text: "Stop"
             onClicked: panel.drill.cancel()
         }
     }
     Row {
+        visible: !panel.ofWater
         anchors { left: bar.right; leftMargin: Theme.space12; right: parent.right; rightMargin: Theme.space12 }
         height: bar.height
         spacing: Theme.space8
@@ -124,7 +140,7 @@ Item {
     }
     DrillBar {
         anchors { left: parent.left; right: cascade.visible ? cascade.left : parent.right; top: bar.bottom; bottom: parent.bottom; topMargin: 1 }
-        visible: panel.drill.available
+        visible: panel.drill.available && !panel.ofWater
         opacity: panel.old ? 0.6 : 1.0
         drill: panel.drill
     }
@@ -138,7 +154,7 @@ Item {
         id: cascade
         anchors { right: parent.right; top: bar.bottom; bottom: parent.bottom; topMargin: 1 }
         width: panel.width >= 1400 ? 380 : 270
-        visible: panel.drill.available && panel.width >= 700
+        visible: panel.drill.available && !panel.ofWater && panel.width >= 700
         opacity: panel.old ? 0.6 : 1.0
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -239,12 +255,18 @@ Item {
         }
     }
     ThemedText {
-        visible: !panel.drill.available
+        visible: !panel.drill.available && !panel.ofWater
         x: Theme.space12
         y: 44
         width: parent.width - 2 * x
         height: Theme.findingRow
         text: panel.busy ? "The first moment appears at once, the others as they are solved." : panel.drill.sentence
         color: Theme.text3
+    }
+    CoolingDrillView {
+        anchors.fill: parent
+        visible: panel.ofWater
+        app: panel.app
+        leftInset: bar.x + subject.width + Theme.space8
     }
 }

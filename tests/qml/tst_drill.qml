@@ -35,6 +35,28 @@ Item {
             compare(chosen.count, 1);
             compare(chosen.signalArguments[0][0], 1);
         }
+        function test_water_is_drilled_and_played() {
+            program.openSample("hall-demo");
+            panel.ofWater = true;
+            const drill = program.coolingDrill;
+            tryVerify(() => drill.outages.length > 2);
+            drill.run();
+            tryCompare(drill, "state", "ready", 120000);
+            const list = findChild(panel, "coolingVerdicts");
+            compare(list.count, drill.outages.length - 1);
+            // The plant for liquid is the first to matter; its course ends at the racks' limit.
+            verify(drill.available);
+            compare(drill.traces.length, 2);
+            compare(drill.time_s, drill.length_s);
+            const last = drill.readings[1];
+            drill.time_s = 0;
+            verify(drill.readings[1] !== last);
+            drill.speed = 60;
+            drill.playing = true;
+            tryVerify(() => drill.time_s > 1);
+            drill.playing = false;
+            panel.ofWater = false;
+        }
         function test_what_fails_is_chosen_before_the_run() {
             program.run("new");
             verify(!program.airDrill.canRun);
