@@ -4,6 +4,7 @@
 #include "core/io/airflow_case/airflow_answer.h"
 #include "core/io/airflow_case/airflow_case.h"
 #include "core/solvers/airflow/airflow_solver.h"
+#include "core/solvers/airflow/gpu/air_device.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -29,9 +30,9 @@ void writeSummary(const io::AirflowCase& airCase, const airflow::AirflowSolution
                   std::ostream& out) {
     constexpr double kZeroCelsius_K = 273.15;
     out << airCase.name << ": " << solution.cells << " cells, " << statusText(solution.status)
-        << " after " << solution.steps << " steps, " << solution.solve_ms << " ms; settled "
-        << 100.0 * solution.settledFraction << " %, heat balance off by "
-        << 100.0 * solution.energyImbalance_fraction << " %, mean "
+        << " after " << solution.steps << " steps, " << solution.solve_ms << " ms on "
+        << solution.device << "; settled " << 100.0 * solution.settledFraction
+        << " %, heat balance off by " << 100.0 * solution.energyImbalance_fraction << " %, mean "
         << solution.mean_K - kZeroCelsius_K << " degC, highest " << solution.max_K - kZeroCelsius_K
         << " degC\n";
     for (const airflow::RackAir& rack : solution.racks)
@@ -52,7 +53,14 @@ int runAirflow(const std::string& path, const AirflowCommandOptions& options, st
         return reportBadInput(airCase.error(), err);
     if (const auto found = checkOutput(options.jsonPath); !found.empty())
         return reportBadInput(found, err);
-    const airflow::AirflowSolution solution = airflow::solveAirflow(airCase->problem);
+    const auto device = airflow::openAirDevice(airflow::airDeviceWish(options.device));
+    if (!device.note.empty())
+        err << "--device: " << device.note << "; the air is solved on the CPU\n";
+    airflow::AirflowOptions solving;
+    device.applyTo(solving);
+    const auto solution = airflow::solveAirflow(airCase->problem, solving);
+    if (options.device == "cuda" && !solution.deviceNote.empty())
+        err << "--device: " << solution.deviceNote << '\n';
     for (const base::Diagnostic& finding : solution.findings)
         err << finding.text() << '\n';
     if (solution.status == airflow::AirflowStatus::InvalidProblem)
@@ -78,6 +86,10 @@ void addAirflowCommand(CLI::App& app, int& exitCode) {
     command->add_option("HALL", arguments->path, "Case as JSON")->required();
     command->add_option("--cell", arguments->options.cell_m, "Edge of a cell in metres")
         ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--device", arguments->options.device,
+                     "Where to solve; without a CUDA device the CPU is used")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     command->add_option("--json", arguments->options.jsonPath,
                         "Write the answer as JSON; - is standard output");
     command->callback([arguments, &exitCode] {

@@ -64,7 +64,7 @@ int runBench(const BenchOptions& options, const std::vector<BenchPart>& parts, s
     for (const auto& part : parts) {
         if (options.what != part.what && options.what != "all")
             continue;
-        auto measured = part.measure();
+        auto measured = part.measureOn ? part.measureOn(options.device) : part.measure();
         if (!measured)
             return reportBadInput(measured.error(), err);
         for (auto& row : *measured)
@@ -77,7 +77,7 @@ int runBench(const BenchOptions& options, const std::vector<BenchPart>& parts, s
             printRow(row, out);
         return kDone;
     }
-    Json json{{"machine", machineName()}, {"device", "cpu"}, {"cases", Json::array()}};
+    Json json{{"machine", machineName()}, {"device", options.device}, {"cases", Json::array()}};
     for (const auto& row : cases)
         json["cases"].push_back(jsonOf(row));
     if (const auto found = writeJson(json, options.jsonPath, out); !found.empty())
@@ -95,6 +95,10 @@ void addBenchCommand(CLI::App& app, int& exitCode, std::vector<BenchPart> progra
     auto options = std::make_shared<BenchOptions>();
     auto* command = app.add_subcommand("bench", "Time the solvers and the live loop");
     command->add_option("what", options->what, "What to time")->check(CLI::IsMember(words));
+    command
+        ->add_option("--device", options->device,
+                     "Where the time steps of the air run; all else runs on CPU threads")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     command->add_option("--json", options->jsonPath, "File for the results; - is standard output");
     command->callback([parts, options, &exitCode] {
         exitCode = runBench(*options, *parts, std::cout, std::cerr);

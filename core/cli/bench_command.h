@@ -13,8 +13,9 @@ class App;
 namespace hallwright::cli {
 
 struct BenchOptions {
-    std::string what = "all"; ///< the name of a part, or "all"
-    std::string jsonPath;     ///< empty: a table; "-": JSON on `out`
+    std::string what = "all";   ///< the name of a part, or "all"
+    std::string jsonPath;       ///< empty: a table; "-": JSON on `out`
+    std::string device = "cpu"; ///< of the parts that can run elsewhere
 };
 
 /// Measures the parts asked for on this machine, in their order; of cases of the same name the

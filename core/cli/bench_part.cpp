@@ -1,11 +1,13 @@
 #include "core/cli/bench_part.h"
 
 #include "core/cli/year_command.h"
+#include "core/compute/executor.h"
 #include "core/engine/live_bench.h"
 #include "core/io/asset_folder.h"
 #include "core/io/campus_reader.h"
 #include "core/io/catalog_reader.h"
 #include "core/solvers/airflow/airflow_bench.h"
+#include "core/solvers/airflow/gpu/air_device.h"
 #include "core/solvers/hydronic/hydronic_bench.h"
 #include "core/solvers/power/power_bench.h"
 
@@ -96,6 +98,19 @@ base::Result<Cases> benchYear() {
     return Cases{std::move(row)};
 }
 
+/// Where CUDA is asked for and is not to be had, nothing is measured.
+base::Result<Cases> benchAirflow(const std::string& wish) {
+    const auto device = airflow::openAirDevice(airflow::airDeviceWish(wish));
+    if (!device.note.empty())
+        return base::failure("--device " + wish, device.note,
+                             "leave the option out to measure the CPU");
+    auto cases = casesOf(airflow::benchAirflow(kAirflowRuns, device));
+    for (BenchCase& row : cases)
+        if (row.note.empty() && device.executor)
+            row.note = "on " + device.executor->deviceName();
+    return cases;
+}
+
 } // namespace
 
 BenchCase timedCase(std::string name, std::variant<int, std::string> size,
@@ -118,8 +133,7 @@ std::vector<BenchPart> coreBenchParts() {
             {"year", benchYear},
             {"power", [] { return base::Result<Cases>(casesOf(power::benchPower())); }},
             {"hydronic", [] { return base::Result<Cases>(casesOf(hydronic::benchHydronic())); }},
-            {"airflow",
-             [] { return base::Result<Cases>(casesOf(airflow::benchAirflow(kAirflowRuns))); }}};
+            {"airflow", {}, benchAirflow}};
 }
 
 base::Result<std::string> benchCampusFile() {

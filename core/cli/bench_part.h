@@ -31,6 +31,8 @@ struct BenchCase {
 struct BenchPart {
     std::string what; ///< the word on the command line that asks for them: "live", ...
     std::function<base::Result<std::vector<BenchCase>>()> measure;
+    /// In its place for parts that can run elsewhere: "cpu", "cuda" or "auto".
+    std::function<base::Result<std::vector<BenchCase>>(const std::string& device)> measureOn{};
 };
 
 /// The parts of the core: live, year, power, hydronic, airflow.

@@ -3,6 +3,7 @@
 #include "core/cli/campus_input.h"
 #include "core/engine/campus_solver.h"
 #include "core/engine/solution_json.h"
+#include "core/solvers/airflow/gpu/air_device.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -51,9 +52,15 @@ int runSolve(const std::filesystem::path& campusPath, const SolveOptions& option
     if (!scenario)
         return reportBadInput(scenario.error(), err);
     request.scenario = std::move(scenario).value();
-    if (options.device == "cuda")
-        err << "--device: this program solves campuses on CPU threads; it goes on there\n";
+    if (options.device == "cuda") {
+        const auto device = airflow::openAirDevice(airflow::AirDeviceWish::Cuda);
+        err << "--device: "
+            << (device.executor ? "the air of halls is solved there, all else on CPU threads"
+                                : device.note + "; the air is solved on the CPU")
+            << '\n';
+    }
     engine::CampusSolver solver(input->catalog);
+    solver.setAirDevice(airflow::airDeviceWish(options.device));
     const auto solution = solver.solve(request);
 
     if (!options.jsonPath.empty()) {

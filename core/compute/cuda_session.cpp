@@ -26,6 +26,8 @@ struct CudaSession::Entries {
     int (*memoryFree)(unsigned long long) = nullptr;
     int (*copyToDevice)(unsigned long long, const void*, std::size_t, void*) = nullptr;
     int (*copyToHost)(void*, unsigned long long, std::size_t, void*) = nullptr;
+    int (*copyOnDevice)(unsigned long long, unsigned long long, std::size_t, void*) = nullptr;
+    int (*fill)(unsigned long long, unsigned char, std::size_t, void*) = nullptr;
     int (*moduleLoad)(void**, const void*) = nullptr;
     int (*moduleUnload)(void*) = nullptr;
     int (*moduleFunction)(void**, void*, const char*) = nullptr;
@@ -83,6 +85,8 @@ CudaSession::CudaSession() : m_entries(std::make_unique<Entries>()) {
                         find(m_library, "cuMemFree_v2", e.memoryFree) &&
                         find(m_library, "cuMemcpyHtoDAsync_v2", e.copyToDevice) &&
                         find(m_library, "cuMemcpyDtoHAsync_v2", e.copyToHost) &&
+                        find(m_library, "cuMemcpyDtoDAsync_v2", e.copyOnDevice) &&
+                        find(m_library, "cuMemsetD8Async", e.fill) &&
                         find(m_library, "cuModuleLoadData", e.moduleLoad) &&
                         find(m_library, "cuModuleUnload", e.moduleUnload) &&
                         find(m_library, "cuModuleGetFunction", e.moduleFunction) &&
@@ -132,6 +136,11 @@ void CudaSession::synchronize() {
         check(m_entries->streamSynchronize(m_stream), "finish its work");
 }
 
+void CudaSession::useOnThisThread() {
+    if (isGood())
+        check(m_entries->contextSetCurrent(m_context), "use the device");
+}
+
 CudaBuffer::CudaBuffer(CudaSession& session, std::size_t bytes)
     : m_session(&session), m_bytes(bytes) {
     // A buffer of nothing is a valid one: the driver refuses to allocate 0 bytes.
@@ -163,6 +172,19 @@ void CudaBuffer::download(void* to, std::size_t bytes) const {
             "copy from the device");
 }
 
+void CudaBuffer::copyFrom(const CudaBuffer& other, std::size_t bytes) {
+    if (m_session->isGood() && bytes > 0 && bytes <= m_bytes && bytes <= other.m_bytes)
+        m_session->check(m_session->m_entries->copyOnDevice(m_address, other.m_address, bytes,
+                                                            m_session->m_stream),
+                         "copy on the device");
+}
+
+void CudaBuffer::clear(std::size_t bytes) {
+    if (m_session->isGood() && bytes > 0 && bytes <= m_bytes)
+        m_session->check(m_session->m_entries->fill(m_address, 0, bytes, m_session->m_stream),
+                         "clear memory");
+}
+
 CudaModule::CudaModule(CudaSession& session, const KernelImage& image) : m_session(&session) {
     if (session.isGood() && image.isEmpty())
         session.m_error = "this program was built without CUDA kernels";
@@ -175,15 +197,17 @@ CudaModule::~CudaModule() {
         m_session->m_entries->moduleUnload(m_module);
 }
 
-void CudaModule::launchRaw(const char* name, unsigned blocks, unsigned threadsX, unsigned threadsY,
-                           void** arguments) {
-    void* function = nullptr;
-    if (m_session->isGood())
-        m_session->check(m_session->m_entries->moduleFunction(&function, m_module, name),
+void CudaModule::launchRaw(const std::string& name, const Grid& grid, void** arguments) {
+    if (!m_session->isGood())
+        return;
+    void*& function = m_functions[name];
+    if (!function)
+        m_session->check(m_session->m_entries->moduleFunction(&function, m_module, name.c_str()),
                          "find a kernel");
     if (m_session->isGood())
-        m_session->check(m_session->m_entries->launch(function, blocks, 1, 1, threadsX, threadsY, 1,
-                                                      0, m_session->m_stream, arguments, nullptr),
+        m_session->check(m_session->m_entries->launch(function, grid.blocksX, grid.blocksY, 1,
+                                                      grid.threadsX, grid.threadsY, 1, 0,
+                                                      m_session->m_stream, arguments, nullptr),
                          "start a kernel");
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace hallwright::compute {
@@ -30,6 +31,8 @@ public:
 
     /// Waits for all that was asked for.
     void synchronize();
+    /// To be called first by a thread that takes over from the one that opened the session.
+    void useOnThisThread();
 
 private:
     friend class CudaBuffer;
@@ -65,6 +68,8 @@ public:
 
     void upload(const void* from, std::size_t bytes);
     void download(void* to, std::size_t bytes) const; ///< done after synchronize()
+    void copyFrom(const CudaBuffer& other, std::size_t bytes);
+    void clear(std::size_t bytes); ///< fills them with zeros
 
     /// The address in device memory, to be put into kernel arguments.
     template <class Value>
@@ -91,15 +96,19 @@ public:
     void launch(const char* name, unsigned blocks, unsigned threadsX, unsigned threadsY,
                 Arguments arguments) {
         void* pointers[] = {&arguments};
-        launchRaw(name, blocks, threadsX, threadsY, pointers);
+        launchRaw(name, {blocks, 1, threadsX, threadsY}, pointers);
     }
 
-private:
-    void launchRaw(const char* name, unsigned blocks, unsigned threadsX, unsigned threadsY,
-                   void** arguments);
+    struct Grid {
+        unsigned blocksX = 1, blocksY = 1, threadsX = 1, threadsY = 1;
+    };
+    /// `arguments`: where each of the kernel's arguments lies.
+    void launchRaw(const std::string& name, const Grid& grid, void** arguments);
 
+private:
     CudaSession* m_session;
     void* m_module = nullptr;
+    std::unordered_map<std::string, void*> m_functions; ///< found so far
 };
 
 } // namespace hallwright::compute

@@ -61,7 +61,7 @@ void AirRun::report(std::size_t stage, double settled, const airflow::AirflowSol
     row.name =
         stageName(m_jobs.front().cells_m[std::min(stage, m_jobs.front().cells_m.size() - 1)]);
     row.time_ms = time_ms;
-    row.device = "CPU threads";
+    row.device = !air || air->device == "cpu" ? "CPU threads" : air->device;
     row.converged = settled >= 1.0 && allConverged;
     row.settledFraction = settled;
     row.residualUnit = "of heat";

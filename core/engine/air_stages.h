@@ -3,10 +3,12 @@
 #include "core/engine/air_assembly.h"
 #include "core/engine/content_cache.h"
 #include "core/engine/solution.h"
+#include "core/solvers/airflow/gpu/air_device.h"
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace hallwright::engine {
@@ -20,7 +22,9 @@ public:
         std::shared_ptr<const AirAssembly> assembly;
     };
 
-    void beginSolve() { m_solutions.nextGeneration(); }
+    /// Where the air is solved; from the start on Auto.
+    void setDevice(airflow::AirDeviceWish wish);
+    void beginSolve();
 
     /// Solves one hall; `onProgress` is called with pictures on the way. Null where stopped.
     std::shared_ptr<const airflow::AirflowSolution>
@@ -29,6 +33,8 @@ public:
           std::stop_token stop);
 
 private:
+    std::optional<airflow::AirDevice> m_device; ///< opened when it is needed first
+    airflow::AirDeviceWish m_deviceWish = airflow::AirDeviceWish::Auto;
     ContentCache<airflow::AirflowSolution> m_solutions;
     std::map<model::HallId, std::shared_ptr<const airflow::AirField>> m_lastField;
 };

@@ -25,6 +25,7 @@ namespace hallwright::engine {
 
 class CampusSolver::Private {
 public:
+    void setAirDevice(airflow::AirDeviceWish wish) { m_air.setDevice(wish); }
     explicit Private(std::shared_ptr<const catalog::Catalog> catalog)
         : m_catalog(std::move(catalog)) {}
 
@@ -262,6 +263,10 @@ CampusSolver::CampusSolver(std::shared_ptr<const catalog::Catalog> catalog)
     : m_private(std::make_unique<Private>(std::move(catalog))) {}
 
 CampusSolver::~CampusSolver() = default;
+
+void CampusSolver::setAirDevice(airflow::AirDeviceWish wish) {
+    m_private->setAirDevice(wish);
+}
 
 SolutionPtr CampusSolver::solve(const SolveRequest& request,
                                 const std::function<void(SolutionPtr)>& onStage,

@@ -10,6 +10,10 @@
 #include <stop_token>
 #include <vector>
 
+namespace hallwright::airflow {
+enum class AirDeviceWish;
+}
+
 namespace hallwright::engine {
 
 struct SolveRequest {
@@ -38,6 +42,8 @@ public:
     CampusSolver(const CampusSolver&) = delete;
     CampusSolver& operator=(const CampusSolver&) = delete;
 
+    /// Where the air of halls is solved; Auto unless set.
+    void setAirDevice(airflow::AirDeviceWish wish);
     /// Calls `onStage` after each stage with a solution that holds all that is known so far, and
     /// returns the last one. Stops early, with what it has, when `stop` is requested.
     SolutionPtr solve(const SolveRequest& request,

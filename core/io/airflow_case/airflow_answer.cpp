@@ -56,6 +56,7 @@ Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& s
     answer["cells"] = solution.cells;
     answer["cell_m"] = std::cbrt(solution.cell_m.x * solution.cell_m.y * solution.cell_m.z);
     answer["solve_ms"] = solution.solve_ms;
+    answer["device"] = solution.device;
     answer["energy_imbalance_fraction"] = solution.energyImbalance_fraction;
     answer["settled_fraction"] = solution.settledFraction;
     answer["steps"] = solution.steps;

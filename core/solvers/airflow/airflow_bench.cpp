@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/airflow_bench.h"
 
+#include "core/compute/executor.h"
 #include "core/compute/parallel_chunks.h"
 #include "core/solvers/airflow/airflow_solver.h"
 #include "core/solvers/airflow/flow_grid.h"
@@ -128,19 +129,46 @@ double copyBandwidth_bytes_per_s() {
     return 2.0 * sizeof(float) * kValues / (1e-3 * best_ms);
 }
 
+/// The same of a device's own memory.
+double copyBandwidth_bytes_per_s(compute::Executor& executor) {
+    constexpr std::size_t kValues = std::size_t{64} << 20;
+    constexpr int kCopies = 10;
+    const compute::DeviceArray<float> from(executor, kValues);
+    compute::DeviceArray<float> to(executor, kValues);
+    double best_ms = HUGE_VAL;
+    for (int run = 0; run < 4; ++run) {
+        executor.synchronize();
+        const auto start = Clock::now();
+        for (int n = 0; n < kCopies; ++n)
+            to.copyFrom(from);
+        executor.synchronize();
+        best_ms = std::min(best_ms, since_ms(start) / kCopies);
+    }
+    return 2.0 * sizeof(float) * double(kValues) / (1e-3 * best_ms);
+}
+
 /// Time steps of the large hall by themselves: their time, and the memory they move against the
 /// bandwidth of a copy. Arrays that a kernel reads or writes count once a kernel.
-void benchSteps(std::vector<BenchCase>& rows, std::stop_token stop) {
-    constexpr double kBytesPerCell = 4.0 * (10.0   // temperature
-                                            + 17.0 // velocity
-                                            + 4.25 // divergence
-                                            + 8.0 / 7.0 * (1.0 + 2.0 * 7.0 + 7.0 + 2.0) // V-cycle
-                                            + 2.0 + 5.0 + 4.0 // its length
-                                            + 12.0            // projection
-                                            + 8.0 / 6.0);     // turbulence
+void benchSteps(std::vector<BenchCase>& rows, const AirDevice& device, std::stop_token stop) {
+    constexpr double kCpuBytesPerCell =
+        4.0 * (10.0                                                // temperature
+               + 17.0                                              // velocity
+               + 4.25                                              // divergence
+               + 8.0 / 7.0 * (1.0 + 2.0 * 7.0 + 7.0 + 2.0)         // V-cycle
+               + 2.0 + 5.0 + 4.0                                   // its length
+               + 12.0                                              // projection
+               + 8.0 / 6.0);                                       // turbulence
+    constexpr double kGpuBytesPerCell = 4.0 * (10.0                // temperature
+                                               + 17.0              // velocity
+                                               + 4.25              // divergence
+                                               + 8.0 / 7.0 * 31.25 // V-cycle
+                                               + 7.0               // its length
+                                               + 12.0              // projection
+                                               + 31.0 / 6.0);      // turbulence
+    const double bytesPerCell = device.executor ? kGpuBytesPerCell : kCpuBytesPerCell;
     constexpr int kSteps = 20, kBatches = 6;
     const AirflowProblem hall = largeHall(0.25);
-    FlowGrid grid(hall, buildLattice(hall, latticeCells(hall)));
+    FlowGrid grid(hall, buildLattice(hall, latticeCells(hall)), device.executor.get());
     grid.startFromRest(stop);
     std::vector<double> step_ms;
     for (int batch = 0; batch < kBatches; ++batch) {
@@ -148,25 +176,34 @@ void benchSteps(std::vector<BenchCase>& rows, std::stop_token stop) {
         for (int n = 0; n < kSteps; ++n)
             if (!grid.step(stop))
                 return;
+        if (device.executor)
+            device.executor->synchronize();
+        if (!grid.gpuError().empty())
+            return;
         step_ms.push_back(since_ms(start) / kSteps);
     }
     const int cells = grid.lattice().shape.cellCount();
     rows.push_back(summary("airflow.step_320k", cells, step_ms, cells));
     BenchCase memory = summary("airflow.step_320k_memory", cells, step_ms, cells);
-    memory.rate =
-        1e2 * kBytesPerCell * cells / (1e-3 * memory.median_ms) / copyBandwidth_bytes_per_s();
+    memory.rate = 1e2 * bytesPerCell * cells / (1e-3 * memory.median_ms) /
+                  (device.executor ? copyBandwidth_bytes_per_s(*device.executor)
+                                   : copyBandwidth_bytes_per_s());
     memory.rateUnit = "% of the copy bandwidth";
     rows.push_back(memory);
 }
 
 /// Solves from rest `runs` times; false if stopped. `last` is the last answer.
 bool benchFromRest(const std::string& name, const AirflowProblem& hall, int runs,
-                   std::vector<BenchCase>& rows, AirflowSolution& last, std::stop_token stop) {
+                   const AirDevice& device, std::vector<BenchCase>& rows, AirflowSolution& last,
+                   std::stop_token stop) {
+    AirflowOptions options;
+    device.applyTo(options);
     std::vector<double> times_ms;
     for (int run = 0; run < runs; ++run) {
         const auto start = Clock::now();
-        last = solveAirflow(hall, {}, stop);
-        if (last.status != AirflowStatus::Converged)
+        last = solveAirflow(hall, options, stop);
+        const bool isBroken = device.executor && !device.executor->isGood();
+        if (last.status != AirflowStatus::Converged || isBroken)
             return false;
         times_ms.push_back(since_ms(start));
     }
@@ -176,14 +213,14 @@ bool benchFromRest(const std::string& name, const AirflowProblem& hall, int runs
 
 } // namespace
 
-std::vector<BenchCase> benchAirflow(int runs, std::stop_token stop) {
+std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device, std::stop_token stop) {
     std::vector<BenchCase> rows;
-    benchSteps(rows, stop);
+    benchSteps(rows, device, stop);
     AirflowSolution cold;
-    benchFromRest("airflow.hall_open_aisle_0.2", smallHall(0.2), runs, rows, cold, stop);
-    benchFromRest("airflow.hall_open_aisle_0.1", smallHall(0.1), 1, rows, cold, stop);
+    benchFromRest("airflow.hall_open_aisle_0.2", smallHall(0.2), runs, device, rows, cold, stop);
+    benchFromRest("airflow.hall_open_aisle_0.1", smallHall(0.1), 1, device, rows, cold, stop);
     const AirflowProblem hall = largeHall(0.25);
-    if (!benchFromRest("airflow.hall_320k", hall, 1, rows, cold, stop))
+    if (!benchFromRest("airflow.hall_320k", hall, 1, device, rows, cold, stop))
         return rows;
     const double hall_ms = rows.back().median_ms;
 
@@ -194,6 +231,7 @@ std::vector<BenchCase> benchAirflow(int runs, std::stop_token stop) {
     int firstCells = 0;
     for (int run = 0; run < runs && !stop.stop_requested(); ++run) {
         AirflowOptions options;
+        device.applyTo(options);
         options.warmStart = cold.field;
         bool isFirst = true;
         const auto start = Clock::now();
@@ -217,7 +255,7 @@ std::vector<BenchCase> benchAirflow(int runs, std::stop_token stop) {
     const double cells = fine.size_m.x * fine.size_m.y * fine.size_m.z / std::pow(fine.cell_m, 3);
     const double expected_ms = hall_ms * std::pow(cells / cold.cells, kCostExponent);
     if (expected_ms <= kMostExpected_ms) {
-        benchFromRest("airflow.hall_5m", fine, 1, rows, cold, stop);
+        benchFromRest("airflow.hall_5m", fine, 1, device, rows, cold, stop);
         return rows;
     }
     BenchCase left = summary("airflow.hall_5m", static_cast<int>(cells), {}, 0.0);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/solvers/airflow/gpu/air_device.h"
+
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -23,6 +25,8 @@ struct BenchCase {
 /// the memory it moves against a copy; airflow.hall_320k from rest to converged (once), _edit after
 /// moving one rack, airflow.first_air from the edit to the first picture, airflow.hall_5m on 0.1 m
 /// cells (once, where the 320k hall lets expect it within minutes). `runs` of each other.
-[[nodiscard]] std::vector<BenchCase> benchAirflow(int runs, std::stop_token stop = {});
+/// On `device` the whole time, with a copy of its own for the memory.
+[[nodiscard]] std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device = {},
+                                                  std::stop_token stop = {});
 
 } // namespace hallwright::airflow

@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/airflow_solver.h"
 
+#include "core/compute/executor.h"
 #include "core/solvers/airflow/problem_check.h"
 #include "core/solvers/airflow/stage_run.h"
 
@@ -60,6 +61,20 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
     if (isWarm && ladder.size() > 2)
         ladder = {ladder.front(), ladder.back()}; // the picture at once, then the edit itself
 
+    const auto& finest = ladder.back();
+    compute::Executor* executor = finest[0] * finest[1] * finest[2] >= options.executorCells
+                                      ? options.executor.get()
+                                      : nullptr;
+    base::Diagnostics deviceFindings;
+    const auto leaveDevice = [&](const std::string& error) {
+        executor = nullptr;
+        deviceFindings.push_back({"device", error, "the air is solved on the CPU instead"});
+    };
+    if (executor) {
+        executor->useOnThisThread();
+        if (!executor->isGood())
+            leaveDevice(executor->error());
+    }
     const auto start = Clock::now();
     std::shared_ptr<const AirField> from = options.warmStart;
     AirflowSolution solution;
@@ -79,17 +94,25 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
         const bool usesWarm = isSameGrid || (isWarm && n == 0);
         AirflowSolution last = std::move(solution);
         for (double care = 1.0; care > kLeastCare; care *= 0.5) {
-            StageRun run(problem, lattice, options);
+            StageRun run(problem, lattice, options, executor);
             run.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
             run.setCare(care);
             // Outdoors the wind soon carries off what a coarser grid got wrong.
             if (isSameGrid || (isWarm && n == 0 && (!isFinest || problem.openAir)))
                 run.startSettled();
-            solution = run.run(usesWarm ? options.warmStart : from, stop);
+            const auto& begin = usesWarm ? options.warmStart : from;
+            solution = run.run(begin, stop);
+            if (const std::string error = run.gpuError(); !error.empty()) {
+                leaveDevice(error);
+                care *= 2.0; // once more as it was
+                continue;
+            }
             steps = solution.steps;
             if (solution.status != AirflowStatus::Diverged)
                 break;
         }
+        solution.findings.insert(solution.findings.end(), deviceFindings.begin(),
+                                 deviceFindings.end());
         if (solution.status == AirflowStatus::Cancelled)
             return cancelled(std::move(last));
         if (solution.status != AirflowStatus::Diverged)

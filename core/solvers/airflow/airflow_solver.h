@@ -11,6 +11,10 @@
 #include <string>
 #include <vector>
 
+namespace hallwright::compute {
+class Executor;
+}
+
 namespace hallwright::airflow {
 
 enum class AirflowStatus {
@@ -92,6 +96,8 @@ struct AirflowSolution {
     std::vector<ScreenAir> screens;
     std::vector<ProbeAir> probes;
     std::shared_ptr<const AirField> field; ///< null if the problem is invalid or no grid was done
+    std::string device = "cpu";            ///< where the time steps ran, see openAirDevice()
+    std::string deviceNote;                ///< why not on the device asked for, if so
 };
 
 struct AirflowOptions {
@@ -107,6 +113,10 @@ struct AirflowOptions {
     double energyTolerance = 1e-3; ///< on energyImbalance_fraction
     bool withCapture = true;       ///< whether the final answer tells where air comes from
     double steadyTolerance = 1e-7; ///< on steadyResidual, laminar problems
+    /// Where the time steps run if it can take the problem; none: on CPU threads. If it breaks on
+    /// the way, the CPU takes over, and a finding says so.
+    std::shared_ptr<compute::Executor> executor;
+    int executorCells = 0; ///< problems of fewer cells stay on CPU threads
 };
 
 /// Solves to a steady mean. Never throws on bad physics: the status says what happened.

@@ -1,17 +1,17 @@
 #include "core/solvers/airflow/coil_air.h"
 
+#include "core/solvers/airflow/device_cell.h"
+
+#include <cmath>
+
 namespace hallwright::airflow {
 
 CoilAir coilAir(const Coil& coil, const CoilLimits& limits, double entering_K) {
-    CoilAir air{entering_K - coil.effectiveness * (entering_K - coil.water_K),
-                1.0 - coil.effectiveness};
-    if (limits.mostDrop_K && entering_K - *limits.mostDrop_K > air.leaving_K)
-        air = {entering_K - *limits.mostDrop_K, 1.0};
-    if (limits.least_K && *limits.least_K > air.leaving_K)
-        air = {*limits.least_K, 0.0};
-    if (air.leaving_K > entering_K) // the valve shuts
-        air = {entering_K, 1.0};
-    return air;
+    const CoilPassage air =
+        passCoil({coil.effectiveness, coil.water_K, limits.least_K.value_or(-HUGE_VAL),
+                  limits.mostDrop_K.value_or(HUGE_VAL)},
+                 entering_K);
+    return {air.leaving_K, air.carriedShare};
 }
 
 } // namespace hallwright::airflow

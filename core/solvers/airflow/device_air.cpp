@@ -1,7 +1,5 @@
 #include "core/solvers/airflow/device_air.h"
 
-#include "core/solvers/airflow/coil_air.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -15,84 +13,118 @@ double portMean(const Port& port, const std::vector<float>& temperature_K) {
     return mean;
 }
 
-/// The coil with its water on the scale above the reference.
-Coil above(Coil coil, double reference_K) {
-    coil.water_K -= reference_K;
-    return coil;
-}
-
 } // namespace
 
 DeviceAir::DeviceAir(const AirflowProblem& problem, const Lattice& lattice)
     : m_problem(&problem), m_lattice(&lattice),
       m_heatCapacity_J_per_m3K(problem.air.heatCapacity_J_per_m3K()),
-      m_rackInlet_K(problem.racks.size()), m_rackInletMax_K(problem.racks.size()),
-      m_rackOutlet_K(problem.racks.size()), m_serverOutlet_K(problem.racks.size()),
-      m_doorRemoved_W(problem.racks.size()), m_unitReturn_K(problem.airUnits.size()),
-      m_unitSupply_K(problem.airUnits.size()), m_carried{std::vector<double>(problem.racks.size(),
-                                                                             1.0),
-                                                         std::vector<double>(
-                                                             problem.airUnits.size(), 0.0)},
-      m_openingAir_K(problem.openings.size()) {
-    for (std::size_t n = 0; n < problem.racks.size(); ++n)
+      m_readings(problem.racks.size() + problem.airUnits.size() + problem.openings.size()) {
+    for (std::size_t n = 0; n < problem.racks.size(); ++n) {
+        m_readings[n].carriedShare = 1.0;
         if (lattice.rackFlow_m3_per_s[n] > 0.0)
             m_rackHeat_W += problem.racks[n].heat_W;
+    }
+    share();
 }
 
-void DeviceAir::readRack(std::size_t n, const std::vector<float>& temperature_K, double elapsed_s) {
+/// Spreads the readings to the lists that others ask for.
+void DeviceAir::share() {
+    const std::size_t racks = m_problem->racks.size(), units = m_problem->airUnits.size();
+    m_rackInlet_K.resize(racks);
+    m_carried.racks.resize(racks);
+    m_unitReturn_K.resize(units);
+    m_carried.units.resize(units);
+    for (std::size_t n = 0; n < racks; ++n) {
+        m_rackInlet_K[n] = m_readings[n].inlet_K;
+        m_carried.racks[n] = m_readings[n].carriedShare;
+    }
+    for (std::size_t n = 0; n < units; ++n) {
+        m_unitReturn_K[n] = unitReading(n).inlet_K;
+        m_carried.units[n] = unitReading(n).carriedShare;
+    }
+}
+
+const DeviceReading& DeviceAir::unitReading(std::size_t n) const {
+    return m_readings[m_problem->racks.size() + n];
+}
+
+const DeviceReading& DeviceAir::openingReading(std::size_t n) const {
+    return m_readings[m_problem->racks.size() + m_problem->airUnits.size() + n];
+}
+
+DeviceCell DeviceAir::rackCell(std::size_t n) const {
     const Rack& rack = m_problem->racks[n];
-    const Port& front = m_lattice->rackFronts[n];
-    m_rackInlet_K[n] = portMean(front, temperature_K);
-    m_rackInletMax_K[n] = m_rackInlet_K[n];
-    for (const Port::Contact& contact : front.contacts)
-        m_rackInletMax_K[n] = std::max(
-            m_rackInletMax_K[n], double(temperature_K[static_cast<std::size_t>(contact.cell)]));
-    m_rackOutlet_K[n] = m_rackInlet_K[n];
-    const double carried_W_per_K = m_heatCapacity_J_per_m3K * m_lattice->rackFlow_m3_per_s[n];
-    if (carried_W_per_K <= 0.0)
-        return;
-    // C dT/dt = heat - carried (T - inlet), exactly over the time at a constant inlet.
-    const double settled =
-        rack.heatCapacity_J_per_K > 0.0
-            ? -std::expm1(-elapsed_s * carried_W_per_K / rack.heatCapacity_J_per_K)
-            : 1.0;
-    m_serverOutlet_K[n] +=
-        settled * (m_rackInlet_K[n] + rack.heat_W / carried_W_per_K - m_serverOutlet_K[n]);
-    m_rackOutlet_K[n] = m_serverOutlet_K[n];
-    if (!rack.rearDoor)
-        return;
+    DeviceCell cell{};
+    cell.kind = DeviceCell::Rack;
+    cell.carried_W_per_K = m_heatCapacity_J_per_m3K * m_lattice->rackFlow_m3_per_s[n];
+    cell.heat_W = rack.heat_W;
+    cell.heatCapacity_J_per_K = rack.heatCapacity_J_per_K;
+    cell.hasCoil = rack.rearDoor.has_value();
+    if (!cell.hasCoil)
+        return cell;
     const double reference_K = m_problem->air.reference_K;
-    CoilLimits limits;
-    if (rack.rearDoor->least_K)
-        limits.least_K = *rack.rearDoor->least_K - reference_K;
-    if (rack.rearDoor->capacity_W)
-        limits.mostDrop_K = *rack.rearDoor->capacity_W / carried_W_per_K;
-    const CoilAir behind =
-        coilAir(above(rack.rearDoor->coil, reference_K), limits, m_rackOutlet_K[n]);
-    m_doorRemoved_W[n] = carried_W_per_K * (m_rackOutlet_K[n] - behind.leaving_K);
-    m_rackOutlet_K[n] = behind.leaving_K;
-    m_carried.racks[n] = behind.carriedShare;
+    const RearDoor& door = *rack.rearDoor;
+    cell.coil = {door.coil.effectiveness, door.coil.water_K - reference_K,
+                 door.least_K ? *door.least_K - reference_K : -HUGE_VAL,
+                 door.capacity_W ? *door.capacity_W / cell.carried_W_per_K : HUGE_VAL};
+    return cell;
 }
 
-void DeviceAir::readUnit(std::size_t n, const std::vector<float>& temperature_K) {
+DeviceCell DeviceAir::unitCell(std::size_t n) const {
     const AirUnit& unit = m_problem->airUnits[n];
     const double reference_K = m_problem->air.reference_K;
-    m_unitReturn_K[n] = portMean(m_lattice->unitReturns[n], temperature_K);
-    m_unitSupply_K[n] = unit.supply_K - reference_K;
-    m_carried.units[n] = 0.0;
-    const double carried_W_per_K = m_heatCapacity_J_per_m3K * m_lattice->unitFlow_m3_per_s[n];
-    std::optional<double> mostDrop_K;
-    if (unit.capacity_W && carried_W_per_K > 0.0)
-        mostDrop_K = *unit.capacity_W / carried_W_per_K;
-    if (unit.coil) {
-        const CoilAir behind = coilAir(above(*unit.coil, reference_K),
-                                       {m_unitSupply_K[n], mostDrop_K}, m_unitReturn_K[n]);
-        m_unitSupply_K[n] = behind.leaving_K;
-        m_carried.units[n] = behind.carriedShare;
-    } else if (mostDrop_K && m_unitReturn_K[n] - *mostDrop_K > m_unitSupply_K[n]) {
-        m_unitSupply_K[n] = m_unitReturn_K[n] - *mostDrop_K;
-        m_carried.units[n] = 1.0;
-    }
+    DeviceCell cell{};
+    cell.kind = DeviceCell::Unit;
+    cell.carried_W_per_K = m_heatCapacity_J_per_m3K * m_lattice->unitFlow_m3_per_s[n];
+    cell.given_K = unit.supply_K - reference_K;
+    cell.hasCoil = unit.coil.has_value();
+    const Coil coil = unit.coil.value_or(Coil{0.0, reference_K});
+    cell.coil = {coil.effectiveness, coil.water_K - reference_K, cell.given_K,
+                 unit.capacity_W && cell.carried_W_per_K > 0.0
+                     ? *unit.capacity_W / cell.carried_W_per_K
+                     : HUGE_VAL};
+    return cell;
+}
+
+DeviceCell DeviceAir::openingCell(std::size_t n) const {
+    DeviceCell cell{};
+    cell.kind = DeviceCell::Opening;
+    cell.carried_W_per_K = m_heatCapacity_J_per_m3K * m_lattice->openingFlow_m3_per_s[n];
+    cell.given_K = m_problem->openings[n].temperature_K - m_problem->air.reference_K;
+    return cell;
+}
+
+std::vector<DeviceCell> DeviceAir::cells() const {
+    std::vector<DeviceCell> cells;
+    for (std::size_t n = 0; n < m_problem->racks.size(); ++n)
+        cells.push_back(rackCell(n));
+    for (std::size_t n = 0; n < m_problem->airUnits.size(); ++n)
+        cells.push_back(unitCell(n));
+    for (std::size_t n = 0; n < m_problem->openings.size(); ++n)
+        cells.push_back(openingCell(n));
+    return cells;
+}
+
+void DeviceAir::startFrom(const DeviceAir& before) {
+    for (std::size_t n = 0; n < m_problem->racks.size(); ++n)
+        m_readings[n].server_K = before.m_readings[n].server_K;
+}
+
+void DeviceAir::take(std::vector<DeviceReading> readings) {
+    m_readings = std::move(readings);
+    share();
+}
+
+void DeviceAir::read(std::size_t n, const DeviceCell& device, const Port& inlet, double elapsed_s,
+                     const std::vector<float>& temperature_K) {
+    DeviceReading& reading = m_readings[n];
+    reading.inlet_K = portMean(inlet, temperature_K);
+    reading.inletMax_K = reading.inlet_K;
+    if (device.kind == DeviceCell::Rack)
+        for (const Port::Contact& contact : inlet.contacts)
+            reading.inletMax_K = std::max(
+                reading.inletMax_K, double(temperature_K[static_cast<std::size_t>(contact.cell)]));
+    passDevice(device, elapsed_s, reading);
 }
 
 void DeviceAir::read(const std::vector<float>& temperature_K) {
@@ -100,14 +132,14 @@ void DeviceAir::read(const std::vector<float>& temperature_K) {
 }
 
 void DeviceAir::readAfter(double elapsed_s, const std::vector<float>& temperature_K) {
-    for (std::size_t n = 0; n < m_problem->racks.size(); ++n)
-        readRack(n, temperature_K, elapsed_s);
-    for (std::size_t n = 0; n < m_problem->airUnits.size(); ++n)
-        readUnit(n, temperature_K);
+    const std::size_t racks = m_problem->racks.size(), units = m_problem->airUnits.size();
+    for (std::size_t n = 0; n < racks; ++n)
+        read(n, rackCell(n), m_lattice->rackFronts[n], elapsed_s, temperature_K);
+    for (std::size_t n = 0; n < units; ++n)
+        read(racks + n, unitCell(n), m_lattice->unitReturns[n], elapsed_s, temperature_K);
     for (std::size_t n = 0; n < m_problem->openings.size(); ++n)
-        m_openingAir_K[n] = m_lattice->openingFlow_m3_per_s[n] > 0.0
-                                ? m_problem->openings[n].temperature_K - m_problem->air.reference_K
-                                : portMean(m_lattice->openings[n], temperature_K);
+        read(racks + units + n, openingCell(n), m_lattice->openings[n], elapsed_s, temperature_K);
+    share();
 }
 
 bool DeviceAir::hasOutflow() const {
@@ -145,12 +177,12 @@ double DeviceAir::removed_W() const {
     double removed_W = 0.0;
     for (std::size_t n = 0; n < m_problem->airUnits.size(); ++n)
         removed_W += m_heatCapacity_J_per_m3K * m_lattice->unitFlow_m3_per_s[n] *
-                     (m_unitReturn_K[n] - m_unitSupply_K[n]);
-    for (const double door_W : m_doorRemoved_W)
-        removed_W += door_W;
+                     (unitReading(n).inlet_K - unitReading(n).leaving_K);
+    for (std::size_t n = 0; n < m_problem->racks.size(); ++n)
+        removed_W += rackReading(n).removed_W;
     for (std::size_t n = 0; n < m_problem->openings.size(); ++n)
-        removed_W -=
-            m_heatCapacity_J_per_m3K * m_lattice->openingFlow_m3_per_s[n] * m_openingAir_K[n];
+        removed_W -= m_heatCapacity_J_per_m3K * m_lattice->openingFlow_m3_per_s[n] *
+                     openingReading(n).leaving_K;
     return removed_W;
 }
 
@@ -159,12 +191,13 @@ RackAir DeviceAir::rackAir(std::size_t n) const {
     const double reference_K = m_problem->air.reference_K;
     RackAir air;
     air.id = rack.id;
-    air.inletMean_K = reference_K + m_rackInlet_K[n];
-    air.inletMax_K = reference_K + m_rackInletMax_K[n];
-    air.outletMean_K = reference_K + m_rackOutlet_K[n];
+    const DeviceReading& reading = rackReading(n);
+    air.inletMean_K = reference_K + reading.inlet_K;
+    air.inletMax_K = reference_K + reading.inletMax_K;
+    air.outletMean_K = reference_K + reading.leaving_K;
     air.isBlocked = m_lattice->rackFronts[n].isBlocked() || m_lattice->rackRears[n].isBlocked();
     air.flow_m3_per_s = m_lattice->rackFlow_m3_per_s[n];
-    air.doorRemoved_W = m_doorRemoved_W[n];
+    air.doorRemoved_W = reading.removed_W;
     const double rise_K = air.flow_m3_per_s > 0.0
                               ? rack.heat_W / (m_heatCapacity_J_per_m3K * air.flow_m3_per_s)
                               : 0.0;
@@ -176,8 +209,8 @@ AirUnitAir DeviceAir::unitAir(std::size_t n) const {
     const double reference_K = m_problem->air.reference_K;
     AirUnitAir air;
     air.id = m_problem->airUnits[n].id;
-    air.return_K = reference_K + m_unitReturn_K[n];
-    air.supply_K = reference_K + m_unitSupply_K[n];
+    air.return_K = reference_K + unitReading(n).inlet_K;
+    air.supply_K = reference_K + unitReading(n).leaving_K;
     air.flow_m3_per_s = m_lattice->unitFlow_m3_per_s[n];
     air.removed_W = m_heatCapacity_J_per_m3K * air.flow_m3_per_s * (air.return_K - air.supply_K);
     air.isBlocked = m_lattice->unitReturns[n].isBlocked() || m_lattice->unitSupplies[n].isBlocked();
@@ -189,7 +222,7 @@ void DeviceAir::exhaust(const Port& port, double flow_m3_per_s, const std::vecto
     const double rate_per_s = flow_m3_per_s / m_lattice->cellVolume_m3();
     for (const Port::Contact& contact : port.contacts) {
         const auto c = static_cast<std::size_t>(contact.cell);
-        next_K[c] -= static_cast<float>(rate_per_s * contact.share) * step_s[c] * old_K[c];
+        next_K[c] -= takenHeat_K(rate_per_s * contact.share, step_s[c], old_K[c]);
     }
 }
 
@@ -198,7 +231,7 @@ void DeviceAir::supply(const Port& port, double flow_m3_per_s, double temperatur
     const double rate_per_s = flow_m3_per_s / m_lattice->cellVolume_m3();
     for (const Port::Contact& contact : port.contacts) {
         const auto c = static_cast<std::size_t>(contact.cell);
-        next_K[c] += static_cast<float>(rate_per_s * contact.share * temperature_K) * step_s[c];
+        next_K[c] += givenHeat_K(rate_per_s * contact.share, temperature_K, step_s[c]);
     }
 }
 
@@ -209,27 +242,27 @@ void DeviceAir::exchange(const std::vector<float>& old_K, std::vector<float>& ne
         if (flow <= 0.0)
             continue;
         exhaust(m_lattice->rackFronts[n], flow, old_K, next_K, step_s);
-        supply(m_lattice->rackRears[n], flow, m_rackOutlet_K[n], next_K, step_s);
+        supply(m_lattice->rackRears[n], flow, rackReading(n).leaving_K, next_K, step_s);
     }
     for (std::size_t n = 0; n < m_problem->airUnits.size(); ++n) {
         const double flow = m_lattice->unitFlow_m3_per_s[n];
         if (flow <= 0.0)
             continue;
         exhaust(m_lattice->unitReturns[n], flow, old_K, next_K, step_s);
-        supply(m_lattice->unitSupplies[n], flow, m_unitSupply_K[n], next_K, step_s);
+        supply(m_lattice->unitSupplies[n], flow, unitReading(n).leaving_K, next_K, step_s);
     }
     for (std::size_t n = 0; n < m_problem->openings.size(); ++n) {
         const double flow = m_lattice->openingFlow_m3_per_s[n];
         if (flow > 0.0)
-            supply(m_lattice->openings[n], flow, m_openingAir_K[n], next_K, step_s);
+            supply(m_lattice->openings[n], flow, openingReading(n).leaving_K, next_K, step_s);
         else
             exhaust(m_lattice->openings[n], -flow, old_K, next_K, step_s);
     }
     for (const Leak& leak : m_lattice->leaks) {
         const auto near = static_cast<std::size_t>(leak.nearCell);
         const auto far = static_cast<std::size_t>(leak.farCell);
-        const auto carried_K_per_s =
-            static_cast<float>(leak.flow_m3_per_s / m_lattice->cellVolume_m3() *
+        const float carried_K_per_s =
+            leakedHeat_K_per_s(leak.flow_m3_per_s / m_lattice->cellVolume_m3(),
                                old_K[leak.flow_m3_per_s > 0.0 ? near : far]);
         next_K[near] -= step_s[near] * carried_K_per_s;
         next_K[far] += step_s[far] * carried_K_per_s;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/solvers/airflow/airflow_solver.h"
+#include "core/solvers/airflow/device_cell.h"
 #include "core/solvers/airflow/lattice.h"
 
 #include <vector>
@@ -24,8 +25,13 @@ public:
     void read(const std::vector<float>& temperature_K);
     /// The same some time after the last reading: what stands in the racks takes up heat.
     void readAfter(double elapsed_s, const std::vector<float>& temperature_K);
+    /// What was read elsewhere: racks, units, openings.
+    void take(std::vector<DeviceReading> readings);
+    [[nodiscard]] const std::vector<DeviceReading>& readings() const { return m_readings; }
+    /// The devices in that order, as they are with the flows there are now.
+    [[nodiscard]] std::vector<DeviceCell> cells() const;
     /// Racks are as warm inside as those of another grid of the same problem.
-    void startFrom(const DeviceAir& before) { m_serverOutlet_K = before.m_serverOutlet_K; }
+    void startFrom(const DeviceAir& before);
     /// Adds what passes the device faces in each cell's step to `next`, from the values before it.
     void exchange(const std::vector<float>& old_K, std::vector<float>& next_K,
                   const std::vector<float>& step_s) const;
@@ -48,8 +54,15 @@ public:
     [[nodiscard]] AirUnitAir unitAir(std::size_t n) const;
 
 private:
-    void readRack(std::size_t n, const std::vector<float>& temperature_K, double elapsed_s);
-    void readUnit(std::size_t n, const std::vector<float>& temperature_K);
+    [[nodiscard]] DeviceCell rackCell(std::size_t n) const;
+    [[nodiscard]] DeviceCell unitCell(std::size_t n) const;
+    [[nodiscard]] DeviceCell openingCell(std::size_t n) const;
+    void read(std::size_t n, const DeviceCell& device, const Port& inlet, double elapsed_s,
+              const std::vector<float>& temperature_K);
+    void share();
+    [[nodiscard]] const DeviceReading& rackReading(std::size_t n) const { return m_readings[n]; }
+    [[nodiscard]] const DeviceReading& unitReading(std::size_t n) const;
+    [[nodiscard]] const DeviceReading& openingReading(std::size_t n) const;
     [[nodiscard]] bool hasOutflow() const;
     void exhaust(const Port& port, double flow_m3_per_s, const std::vector<float>& old_K,
                  std::vector<float>& next_K, const std::vector<float>& step_s) const;
@@ -60,12 +73,9 @@ private:
     const Lattice* m_lattice;
     double m_heatCapacity_J_per_m3K;
     double m_rackHeat_W = 0.0;
-    std::vector<double> m_rackInlet_K, m_rackInletMax_K, m_rackOutlet_K;
-    std::vector<double> m_serverOutlet_K; ///< before a rear door
-    std::vector<double> m_doorRemoved_W;
-    std::vector<double> m_unitReturn_K, m_unitSupply_K;
+    std::vector<DeviceReading> m_readings; ///< racks, units, openings
+    std::vector<double> m_rackInlet_K, m_unitReturn_K;
     CarriedShares m_carried;
-    std::vector<double> m_openingAir_K;
 };
 
 } // namespace hallwright::airflow

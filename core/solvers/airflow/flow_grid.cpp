@@ -1,6 +1,8 @@
 #include "core/solvers/airflow/flow_grid.h"
 
+#include "core/solvers/airflow/flow_views.h"
 #include "core/solvers/airflow/flux_sweep.h"
+#include "core/solvers/airflow/gpu/gpu_flow.h"
 #include "core/solvers/airflow/row_blocks.h"
 #include "core/solvers/airflow/transport_cell.h"
 
@@ -10,8 +12,6 @@
 namespace hallwright::airflow {
 namespace {
 
-constexpr float kFollowing = 0.01f; // see Calming: swings that come back within 100 steps fade
-constexpr float kHolding = 0.01f;   // stronger or slower, and the flow itself gets slow
 constexpr int kStepsPerFans = 4;
 constexpr int kStepsPerWeighing = 64; // at most; more often while a flow is young
 constexpr int kScreenCycles = 2;      // a step; coarse cells that lie across a screen mislead
@@ -19,7 +19,7 @@ constexpr int kFirstCycles = 12;      // to make a start free of divergence
 
 } // namespace
 
-FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
+FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
       m_fans(m_problem, m_lattice), m_screens(m_lattice), m_openSides(m_problem, m_lattice),
       m_rates(m_problem, m_lattice), m_multigrid(m_lattice.shape, m_screens.passable()),
@@ -28,6 +28,60 @@ FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice)
     m_temperature_K.assign(size, 0.0f);
     m_nextTemperature_K.assign(size, 0.0f);
     m_pressure.assign(size, 0.0f);
+    if (executor && whyNotOnGpu(m_problem, m_lattice).empty())
+        m_gpu = std::make_unique<GpuFlow>(*executor, m_problem, m_lattice, m_multigrid, m_rates,
+                                          m_devices);
+}
+
+FlowGrid::~FlowGrid() = default;
+
+std::string FlowGrid::gpuError() const {
+    return m_gpu ? m_gpu->executor().error() : std::string{};
+}
+
+void FlowGrid::fetchState() const {
+    if (m_stale.state)
+        m_gpu->downloadState(m_velocity, m_temperature_K, m_pressure);
+    m_stale.state = false;
+}
+
+void FlowGrid::fetchDevices() const {
+    if (m_stale.devices)
+        m_gpu->downloadDevices(m_devices);
+    m_stale.devices = false;
+}
+
+const DeviceAir& FlowGrid::devices() const {
+    fetchDevices();
+    return m_devices;
+}
+
+const std::vector<float>& FlowGrid::temperature_K() const {
+    fetchState();
+    return m_temperature_K;
+}
+
+const std::array<std::vector<float>, 3>& FlowGrid::velocity_m_per_s() const {
+    fetchState();
+    return m_velocity;
+}
+
+const LocalRates& FlowGrid::rates() const {
+    if (m_stale.rates)
+        m_gpu->downloadRates(m_rates);
+    m_stale.rates = false;
+    return m_rates;
+}
+
+bool FlowGrid::isSound() const {
+    return m_gpu ? m_gpu->isSound() : m_rates.isSound();
+}
+
+void FlowGrid::calmSwings() {
+    if (m_gpu)
+        m_gpu->calmSwings();
+    else
+        m_calmVelocity = m_velocity;
 }
 
 void FlowGrid::startFromRest(const std::stop_token& stop) {
@@ -73,6 +127,7 @@ void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
 }
 
 void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
+    before.fetchState();
     m_temperature_K = before.m_temperature_K;
     m_pressure = before.m_pressure;
     m_velocity = before.m_velocity;
@@ -80,7 +135,7 @@ void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
         for (std::size_t c = 0; c < m_velocity[axis].size(); ++c)
             if (m_lattice.open[axis][c] <= 0.5f)
                 m_velocity[axis][c] = m_lattice.givenVelocity_m_per_s[axis][c];
-    m_devices.startFrom(before.m_devices);
+    m_devices.startFrom(before.devices());
     makeReady(0.0, stop);
 }
 
@@ -88,6 +143,13 @@ void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
 /// after they were read last.
 void FlowGrid::makeReady(double elapsed_s, const std::stop_token& stop) {
     m_step_s = 0.0;
+    if (m_gpu) {
+        m_gpu->start(m_velocity, m_temperature_K, m_pressure, m_devices, elapsed_s, kFirstCycles,
+                     stop);
+        m_stale = {true, true, true};
+        m_step_s = m_gpu->stepLength_s();
+        return;
+    }
     project(kFirstCycles, stop);
     m_rates.restart();
     updateRates();
@@ -95,14 +157,25 @@ void FlowGrid::makeReady(double elapsed_s, const std::stop_token& stop) {
 }
 
 void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float least_K) {
+    fetchState();
+    fetchDevices();
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         if (!m_lattice.isSolid[c])
             m_temperature_K[c] = std::max(m_temperature_K[c] + correction_K[c], least_K);
     m_devices.read(m_temperature_K);
+    if (m_gpu)
+        m_gpu->setTemperature(m_temperature_K, m_devices);
 }
 
 bool FlowGrid::step(const std::stop_token& stop) {
-    if (m_stepsDone++ % m_rates.stepsPerUpdate() == 0)
+    const bool withRates = m_stepsDone++ % m_rates.stepsPerUpdate() == 0;
+    if (m_gpu) {
+        m_gpu->step(withRates ? m_rates.stepsPerUpdate() : 0, stop);
+        m_stale = {true, m_stale.rates || withRates, true};
+        m_step_s = m_gpu->stepLength_s();
+        return !stop.stop_requested();
+    }
+    if (withRates)
         updateRates();
     stepTemperature(stop);
     m_devices.readAfter(m_step_s, m_temperature_K);
@@ -140,18 +213,13 @@ void FlowGrid::stepTemperature(const std::stop_token& stop) {
     const GridShape& s = m_lattice.shape;
     const std::vector<float>& localStep_s = m_rates.localStep_s();
     const std::vector<float>& wallSpeed = m_rates.wallSpeed_m_per_s();
-    HeatView g{};
+    HeatView g = heatNumbers(m_problem, s);
     g.temperature_K = m_temperature_K.data();
     for (std::size_t d = 0; d < 3; ++d) {
         g.velocity_m_per_s[d] = m_velocity[d].data();
         g.open[d] = m_lattice.open[d].data();
-        g.stride[d] = s.stride[d];
-        g.inverse_per_m[d] = s.inverse_per_m[d];
     }
     g.eddyViscosity_m2_per_s = m_rates.eddyViscosity_m2_per_s().data();
-    g.diffusivity_m2_per_s =
-        static_cast<float>(m_problem.air.viscosity_m2_per_s / m_problem.air.prandtl);
-    g.inverseTurbulentPrandtl = static_cast<float>(1.0 / m_problem.air.turbulentPrandtl);
     g.step_s = m_rates.localStep_s().data();
     float* next = m_nextTemperature_K.data();
     forRowBlocks(s, [&, g, next](int begin, int end) {
@@ -166,34 +234,26 @@ void FlowGrid::stepTemperature(const std::stop_token& stop) {
     const bool isTurbulent = m_problem.turbulence != Turbulence::Laminar;
     for (const WarmWall& wall : m_lattice.warmWalls) {
         const auto c = static_cast<std::size_t>(wall.cell);
-        float transfer_m_per_s = g.diffusivity_m2_per_s / wall.distance_m;
-        if (isTurbulent)
-            transfer_m_per_s = std::max(transfer_m_per_s, wallSpeed[c] * g.inverseTurbulentPrandtl);
-        m_nextTemperature_K[c] += localStep_s[c] * transfer_m_per_s * wall.inverse_m *
-                                  (wall.temperature_K - m_temperature_K[c]);
+        m_nextTemperature_K[c] +=
+            localStep_s[c] *
+            wallWarmth_K_per_s({wall.temperature_K, wall.inverse_m, wall.distance_m},
+                               g.diffusivity_m2_per_s, isTurbulent ? wallSpeed[c] : 0.0f,
+                               g.inverseTurbulentPrandtl, m_temperature_K[c]);
     }
     std::swap(m_temperature_K, m_nextTemperature_K);
 }
 
-MomentumView FlowGrid::momentumViewOf(std::size_t axis) const {
-    const GridShape& s = m_lattice.shape;
-    const AirProperties& air = m_problem.air;
-    const double gravity[3] = {air.gravity_m_per_s2.x, air.gravity_m_per_s2.y,
-                               air.gravity_m_per_s2.z};
-    MomentumView g{};
+MomentumView FlowGrid::momentumViewOf(int axis) const {
+    MomentumView g = momentumNumbers(m_problem, m_lattice.shape, axis);
     for (std::size_t d = 0; d < 3; ++d) {
         g.velocity_m_per_s[d] = m_velocity[d].data();
         g.open[d] = m_lattice.open[d].data();
-        g.stride[d] = s.stride[d];
-        g.inverse_per_m[d] = s.inverse_per_m[d];
     }
     g.pressure_m2_per_s2 = m_pressure.data();
     g.temperature_K = m_temperature_K.data();
     g.eddyViscosity_m2_per_s = m_rates.eddyViscosity_m2_per_s().data();
     g.wallSpeed_m_per_s = m_rates.wallSpeed_m_per_s().data();
-    g.wallEdges_per_m = m_lattice.wallEdges_per_m[axis].data();
-    g.viscosity_m2_per_s = static_cast<float>(air.viscosity_m2_per_s);
-    g.buoyancy_m_per_s2K = static_cast<float>(-gravity[axis] * air.expansion_per_K);
+    g.wallEdges_per_m = m_lattice.wallEdges_per_m[static_cast<std::size_t>(axis)].data();
     g.step_s = m_rates.localStep_s().data();
     return g;
 }
@@ -242,18 +302,11 @@ void FlowGrid::stepVelocity(const std::stop_token& stop) {
 }
 
 void FlowGrid::applyLid() {
-    const std::vector<float>& localStep_s = m_rates.localStep_s();
-    const std::vector<float>& wallSpeed = m_rates.wallSpeed_m_per_s();
     for (const LidFace& lid : m_lattice.lidFaces) {
         const auto axis = static_cast<std::size_t>(lid.axis);
-        const auto c = static_cast<std::size_t>(lid.face);
-        const auto near = static_cast<std::size_t>(lid.face - m_lattice.shape.stride[axis]);
-        const double speed = 0.5 * (wallSpeed[c] + wallSpeed[near]);
-        const double friction_per_s = speed * m_lattice.wallEdges_per_m[axis][c];
-        const double step_s = std::min(localStep_s[c], localStep_s[near]);
-        m_nextVelocity[axis][c] +=
-            static_cast<float>(step_s * speed * lid.wallEdges_per_m * lid.velocity_m_per_s /
-                               (1.0 + step_s * friction_per_s));
+        m_nextVelocity[axis][static_cast<std::size_t>(lid.face)] +=
+            lidPush(momentumViewOf(static_cast<int>(axis)), static_cast<int>(axis), lid.face,
+                    lid.wallEdges_per_m, lid.velocity_m_per_s);
     }
 }
 
@@ -268,10 +321,7 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
                 const int first = s.index(0, j, k);
 #pragma GCC ivdep
                 for (int c = first; c < first + s.rowLength; ++c) {
-                    const float divergence =
-                        (velocity[0][c + s.stride[0]] - velocity[0][c]) * s.inverse_per_m[0] +
-                        (velocity[1][c + s.stride[1]] - velocity[1][c]) * s.inverse_per_m[1] +
-                        (velocity[2][c + s.stride[2]] - velocity[2][c]) * s.inverse_per_m[2];
+                    const float divergence = cellDivergence(velocity, s.stride, s.inverse_per_m, c);
                     source[c] = solid[c] ? 0.0f : divergence;
                 }
             }
@@ -293,7 +343,8 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
                     const float inverse = s.inverse_per_m[d];
 #pragma GCC ivdep
                     for (int c = first; c < first + s.rowLength; ++c)
-                        v[c] -= open[c] * inverse * (potential[c] - potential[c - stride]);
+                        v[c] -=
+                            potentialFlow(open[c], inverse, potential[c - stride], potential[c]);
                 }
                 float* pressure = m_pressure.data();
 #pragma GCC ivdep
@@ -307,6 +358,7 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
 }
 
 double FlowGrid::divergenceResidual() {
+    fetchState();
     const GridShape& s = m_lattice.shape;
     double largestSpeed = 1e-30, largest = 0.0;
     for (int k = 0; k < s.cells[2]; ++k)
@@ -337,8 +389,7 @@ double FlowGrid::wallHeat_W(const std::vector<float>& temperature_K, double only
         const auto c = static_cast<std::size_t>(wall.cell);
         double transfer = air.viscosity_m2_per_s / air.prandtl / wall.distance_m;
         if (isTurbulent)
-            transfer =
-                std::max(transfer, double(m_rates.wallSpeed_m_per_s()[c]) / air.turbulentPrandtl);
+            transfer = std::max(transfer, double(wallSpeed_m_per_s()[c]) / air.turbulentPrandtl);
         heat_W += transfer * wall.inverse_m * m_lattice.cellVolume_m3() *
                   (double(wall.temperature_K) - temperature_K[c]);
     }

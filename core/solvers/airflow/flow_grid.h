@@ -12,9 +12,16 @@
 #include <array>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <vector>
 
+namespace hallwright::compute {
+class Executor;
+}
+
 namespace hallwright::airflow {
+
+class GpuFlow;
 
 /// Velocity, pressure and temperature on one grid, and the time step that carries them on:
 /// temperature by conservative limited fluxes, velocity likewise with buoyancy, then a projection
@@ -24,19 +31,26 @@ namespace hallwright::airflow {
 /// states are the same, only the way there is not true to time.
 class FlowGrid {
 public:
-    FlowGrid(const AirflowProblem& problem, Lattice lattice);
+    /// `executor`: where the time steps run if it can take the problem, see whyNotOnGpu(); null:
+    /// on CPU threads. It must outlive the grid.
+    FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor = nullptr);
+    ~FlowGrid();
     FlowGrid(const FlowGrid&) = delete;
     FlowGrid& operator=(const FlowGrid&) = delete;
 
     [[nodiscard]] const Lattice& lattice() const { return m_lattice; }
-    [[nodiscard]] const DeviceAir& devices() const { return m_devices; }
+    /// The flow on the executor; null where it runs on CPU threads. What the grid tells of itself
+    /// is fetched from there when it is asked for.
+    [[nodiscard]] const GpuFlow* gpu() const { return m_gpu.get(); }
+    [[nodiscard]] GpuFlow* gpu() { return m_gpu.get(); }
+    /// Why what came from the executor must not be believed; empty while all is well.
+    [[nodiscard]] std::string gpuError() const;
+    [[nodiscard]] const DeviceAir& devices() const;
     [[nodiscard]] double stepLength_s() const { return m_step_s; }
     /// Above the problem's reference temperature.
-    [[nodiscard]] const std::vector<float>& temperature_K() const { return m_temperature_K; }
-    [[nodiscard]] const std::array<std::vector<float>, 3>& velocity_m_per_s() const {
-        return m_velocity;
-    }
-    /// What the last step started from.
+    [[nodiscard]] const std::vector<float>& temperature_K() const;
+    [[nodiscard]] const std::array<std::vector<float>, 3>& velocity_m_per_s() const;
+    /// What the last step started from; on CPU threads.
     [[nodiscard]] const std::vector<float>& temperatureBefore_K() const {
         return m_nextTemperature_K;
     }
@@ -44,12 +58,12 @@ public:
         return m_nextVelocity;
     }
     /// Of each cell in the last step.
-    [[nodiscard]] const std::vector<float>& localStep_s() const { return m_rates.localStep_s(); }
+    [[nodiscard]] const std::vector<float>& localStep_s() const { return rates().localStep_s(); }
     [[nodiscard]] const std::vector<float>& eddyViscosity_m2_per_s() const {
-        return m_rates.eddyViscosity_m2_per_s();
+        return rates().eddyViscosity_m2_per_s();
     }
     [[nodiscard]] const std::vector<float>& wallSpeed_m_per_s() const {
-        return m_rates.wallSpeed_m_per_s();
+        return rates().wallSpeed_m_per_s();
     }
 
     /// Uniform temperature, and the potential flow that the devices drive.
@@ -63,7 +77,7 @@ public:
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
     void setStretch(double stretch) { m_rates.setStretch(stretch); }
     /// From now on holds back what the flow swings about what it is now and slowly becomes.
-    void calmSwings() { m_calmVelocity = m_velocity; }
+    void calmSwings();
     [[nodiscard]] FanFlow& fans() { return m_fans; }
     /// One time step. False if stopped on the way; the state is then undefined.
     [[nodiscard]] bool step(const std::stop_token& stop);
@@ -71,7 +85,7 @@ public:
     /// Largest |net flow of a cell| over the largest face flow [-].
     [[nodiscard]] double divergenceResidual();
     /// Whether all values were finite at the last look, every few steps.
-    [[nodiscard]] bool isSound() const { return m_rates.isSound(); }
+    [[nodiscard]] bool isSound() const;
     [[nodiscard]] const OpenSides& openSides() const { return m_openSides; }
     /// Heat from walls warmer than `onlyAbove_K` (above the reference) into air of the given
     /// temperature, W.
@@ -79,11 +93,18 @@ public:
                                     double onlyAbove_K) const;
 
 private:
+    /// What the host's copy of the executor's fields lags behind.
+    struct Stale {
+        bool state = false, rates = false, devices = false;
+    };
+    void fetchState() const;
+    void fetchDevices() const;
+    [[nodiscard]] const LocalRates& rates() const;
     void makeReady(double elapsed_s, const std::stop_token& stop);
     void updateRates();
     void stepTemperature(const std::stop_token& stop);
     void stepVelocity(const std::stop_token& stop);
-    [[nodiscard]] MomentumView momentumViewOf(std::size_t axis) const;
+    [[nodiscard]] MomentumView momentumViewOf(int axis) const;
     /// New velocity components along `axes` before the projection.
     template <bool isCalmed, int... axes>
     void stepComponents(const std::stop_token& stop);
@@ -94,16 +115,20 @@ private:
 
     AirflowProblem m_problem;
     Lattice m_lattice;
-    DeviceAir m_devices;
+    mutable DeviceAir m_devices;
     FanFlow m_fans;
     ScreenFlow m_screens;
     OpenSides m_openSides;
-    LocalRates m_rates;
+    mutable LocalRates m_rates;
     PressureMultigrid m_multigrid;
-    std::array<std::vector<float>, 3> m_velocity, m_nextVelocity;
+    mutable std::array<std::vector<float>, 3> m_velocity;
+    std::array<std::vector<float>, 3> m_nextVelocity;
     std::array<std::vector<float>, 3> m_calmVelocity; ///< see Calming; empty: no calming
-    std::vector<float> m_temperature_K, m_nextTemperature_K;
-    std::vector<float> m_pressure; ///< over density, m2/s2
+    mutable std::vector<float> m_temperature_K;
+    std::vector<float> m_nextTemperature_K;
+    mutable std::vector<float> m_pressure; ///< over density, m2/s2
+    std::unique_ptr<GpuFlow> m_gpu;
+    mutable Stale m_stale;
     double m_step_s = 0.0;
     int m_stepsDone = 0;
     int m_nextWeighing = 0; ///< step at which the screens are weighed again

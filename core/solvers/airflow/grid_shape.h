@@ -2,6 +2,8 @@
 
 // C++17: CUDA kernels read this too.
 
+#include "core/base/host_device.h"
+
 namespace hallwright::airflow {
 
 /// Numbers of cells, strides and spacing of one grid. All arrays of a grid share the layout: cell
@@ -17,9 +19,12 @@ struct GridShape {
     int stride[3] = {1, 0, 0};
     float inverse_per_m[3] = {0, 0, 0}; ///< 1 / edge of a cell
 
-    int index(int i, int j, int k) const {
+    HW_HD int index(int i, int j, int k) const {
         return (k + kHalo) * stride[2] + (j + kHalo) * stride[1] + i + kHalo;
     }
+    /// First cell of a row; rows count along y, then along z.
+    HW_HD int rowStart(int row) const { return index(0, row % cells[1], row / cells[1]); }
+    int rowCount() const { return cells[1] * cells[2]; }
     int arraySize() const { return stride[2] * (cells[2] + 2 * kHalo); }
     int cellCount() const { return cells[0] * cells[1] * cells[2]; }
 };

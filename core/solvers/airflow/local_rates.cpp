@@ -1,7 +1,6 @@
 #include "core/solvers/airflow/local_rates.h"
 
 #include "core/solvers/airflow/row_blocks.h"
-#include "core/solvers/airflow/turbulence_cell.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,8 +9,6 @@ namespace hallwright::airflow {
 namespace {
 
 constexpr float kLeastWind_m_per_s = 0.1f; // that stirs calm open air
-constexpr double kStabilityShare = 0.95;   // of the largest stable step
-constexpr int kStepsPerTurbulence = 6;     // it changes slowly
 constexpr float kMemory = 0.998f;          // of a cell's largest rate, from one update to the next
 constexpr double kBuoyantShare = 0.5;      // of the step that swings of layered air allow
 
@@ -58,6 +55,31 @@ LocalRates::LocalRates(const AirflowProblem& problem, const Lattice& lattice)
     m_longestStep_s = acceleration > 0.0 ? std::sqrt(edge_m / acceleration) : HUGE_VAL;
 }
 
+MixingView LocalRates::mixing() const {
+    const GridShape& s = m_lattice.shape;
+    const AirProperties& air = m_problem.air;
+    MixingView g{};
+    for (int d = 0; d < 3; ++d) {
+        g.stride[d] = s.stride[d];
+        g.cells[d] = s.cells[d];
+        g.inverse_per_m[d] = s.inverse_per_m[d];
+    }
+    g.turbulent = m_problem.turbulence != Turbulence::Laminar ? 1.0f : 0.0f;
+    g.background_m_per_s = kBackgroundShare * m_fastestFace_m_per_s;
+    g.viscosity_m2_per_s = static_cast<float>(air.viscosity_m2_per_s);
+    g.halfEdge_m = static_cast<float>(0.5 * std::cbrt(m_lattice.cellVolume_m3()));
+    g.inversePrandtl = static_cast<float>(1.0 / std::min(1.0, air.prandtl));
+    g.inverseTurbulentPrandtl = static_cast<float>(1.0 / std::min(1.0, air.turbulentPrandtl));
+    g.sides = m_lattice.warmWalls.empty() ? 2.0f : 2.5f;
+    return g;
+}
+
+StepLimits LocalRates::stepLimits() const {
+    const bool isStretched = m_stretch > 1.0;
+    return {m_stretch, (isStretched ? kBuoyantShare : 1.0) * m_longestStep_s,
+            isStretched ? kMemory : 0.0f};
+}
+
 void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                         const std::vector<float>& temperature_K, int steps) {
     if (!m_turbulence) {
@@ -79,51 +101,31 @@ void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_
 void LocalRates::measure(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                          const std::vector<float>& temperature_K, const TwoEquation* turbulence) {
     const GridShape& s = m_lattice.shape;
-    const AirProperties& air = m_problem.air;
-    const bool isTurbulent = m_problem.turbulence != Turbulence::Laminar;
-    const float turbulent = isTurbulent ? 1.0f : 0.0f;
-    const float background = kBackgroundShare * m_fastestFace_m_per_s;
-    const auto viscosity = static_cast<float>(air.viscosity_m2_per_s);
-    const auto halfEdge_m = static_cast<float>(0.5 * std::cbrt(m_lattice.cellVolume_m3()));
-    const auto inversePrandtl = static_cast<float>(1.0 / std::min(1.0, air.prandtl));
-    const auto inverseTurbulentPrandtl =
-        static_cast<float>(1.0 / std::min(1.0, air.turbulentPrandtl));
-    const std::array<const float*, 3> pointers{
-        velocity_m_per_s[0].data(), velocity_m_per_s[1].data(), velocity_m_per_s[2].data()};
-    const float* distance_m = m_lattice.wallDistance_m.data();
-    const float sides = m_lattice.warmWalls.empty() ? 2.0f : 2.5f;
+    MixingView g = mixing();
+    for (std::size_t d = 0; d < 3; ++d)
+        g.velocity_m_per_s[d] = velocity_m_per_s[d].data();
+    g.wallDistance_m = m_lattice.wallDistance_m.data();
+    if (turbulence) {
+        g.modelledEddies_m2_per_s = turbulence->eddyViscosity_m2_per_s().data();
+        g.modelledFriction_m_per_s = turbulence->wallSpeed_m_per_s().data();
+    }
     float* const eddyViscosity = m_eddyViscosity.data();
     float* const friction = m_wallSpeed.data();
     float* const rates = m_localStep_s.data(); // until the step is known
     const float* const warmth_K = temperature_K.data();
     const GridShape shape = s;
-    const float* const modelled =
-        turbulence ? turbulence->eddyViscosity_m2_per_s().data() : nullptr;
-    const float* const modelledFriction =
-        turbulence ? turbulence->wallSpeed_m_per_s().data() : nullptr;
     forRowBlocks(s, [=, this](int begin, int end) {
+        const MixingView flow = g; // a local that nothing stored can change
         for (int j = begin; j < end; ++j) {
             float largest = 0.0f, sum = 0.0f;
             for (int k = 0; k < shape.cells[2]; ++k) {
                 const int first = shape.index(0, j, k);
 #pragma GCC ivdep
                 for (int c = first; c < first + shape.rowLength; ++c) {
-                    const float speed = cellSpeed(pointers.data(), shape.stride, c);
-                    const float eddy =
-                        modelled
-                            ? modelled[c]
-                            : turbulent * zeroEquationViscosity(speed, background, distance_m[c]);
-                    const float smooth = viscosity / halfEdge_m;
-                    eddyViscosity[c] = eddy;
-                    friction[c] =
-                        modelledFriction
-                            ? modelledFriction[c]
-                            : smooth +
-                                  turbulent * (wallSpeed(speed, viscosity, halfEdge_m) - smooth);
-                    const float diffusivity =
-                        viscosity * inversePrandtl + eddy * inverseTurbulentPrandtl;
-                    rates[c] = exchangeRate(pointers.data(), shape.stride, shape.inverse_per_m,
-                                            shape.cells, diffusivity, sides, c);
+                    const CellMixing mixed = cellMixing(flow, c);
+                    eddyViscosity[c] = mixed.eddyViscosity_m2_per_s;
+                    friction[c] = mixed.wallSpeed_m_per_s;
+                    rates[c] = mixed.rate_per_s;
                 }
                 for (int c = first; c < first + shape.cells[0]; ++c) {
                     largest = rates[c] > largest ? rates[c] : largest;
@@ -140,12 +142,10 @@ void LocalRates::measure(const std::array<std::vector<float>, 3>& velocity_m_per
         sum += m_rowSum[j];
     }
     m_isSound = std::isfinite(sum) && std::isfinite(largest);
-    const double shortest_s = largest > 0.0f ? kStabilityShare / largest : 1.0;
-    const bool isStretched = m_stretch > 1.0;
-    m_step_s =
-        std::min(m_stretch * shortest_s, (isStretched ? kBuoyantShare : 1.0) * m_longestStep_s);
+    const StepLimits limits = stepLimits();
+    m_step_s = longestStep_s(limits, largest);
     const auto longest_s = static_cast<float>(m_step_s);
-    const float memory = isStretched ? kMemory : 0.0f;
+    const float memory = limits.memory;
     float* const held = m_heldRate_per_s.data();
     float* const step_s = m_localStep_s.data(); // holds the rates so far
     forRowBlocks(s, [&](int begin, int end) {
@@ -153,12 +153,8 @@ void LocalRates::measure(const std::array<std::vector<float>, 3>& velocity_m_per
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
 #pragma GCC ivdep
-                for (int c = first; c < first + s.cells[0]; ++c) {
-                    const float before = memory * held[c];
-                    held[c] = step_s[c] > before ? step_s[c] : before;
-                    const float stable_s = static_cast<float>(kStabilityShare) / (held[c] + 1e-20f);
-                    step_s[c] = stable_s < longest_s ? stable_s : longest_s;
-                }
+                for (int c = first; c < first + s.cells[0]; ++c)
+                    step_s[c] = heldStep_s(held[c], step_s[c], memory, longest_s);
             }
     });
 }

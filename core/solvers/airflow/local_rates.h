@@ -2,6 +2,7 @@
 
 #include "core/solvers/airflow/lattice.h"
 #include "core/solvers/airflow/open_sides.h"
+#include "core/solvers/airflow/turbulence_cell.h"
 #include "core/solvers/airflow/two_equation.h"
 
 #include <array>
@@ -16,6 +17,8 @@ namespace hallwright::airflow {
 /// while little does, and the mean of the swings would carry another heat than the air does.
 class LocalRates {
 public:
+    static constexpr int kStepsPerTurbulence = 6; ///< at least: it changes slowly
+
     LocalRates(const AirflowProblem& problem, const Lattice& lattice);
 
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
@@ -29,6 +32,18 @@ public:
     /// see whether it is finite.
     void update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                 const std::vector<float>& temperature_K, int steps);
+
+    /// What an update depends on; the pointers of the flow are the caller's to set.
+    [[nodiscard]] MixingView mixing() const;
+    [[nodiscard]] StepLimits stepLimits() const;
+    /// The two-equation model; null where there is none.
+    [[nodiscard]] const TwoEquation* turbulence() const {
+        return m_turbulence ? &*m_turbulence : nullptr;
+    }
+    /// Eddy viscosity, wall speed and local step, to be set where they are worked out elsewhere.
+    [[nodiscard]] std::array<std::vector<float>*, 3> fields() {
+        return {&m_eddyViscosity, &m_wallSpeed, &m_localStep_s};
+    }
 
     /// Lets the ground outdoors slow and mix the wind.
     void roughen(const OpenSides& sides, const std::array<std::vector<float>, 3>& velocity_m_per_s);

@@ -28,6 +28,12 @@ HW_HD float relaxedPotential(const PressureView& g, int c) {
     return (neighbourSum(g, c) - g.source[c]) * g.inverseDiagonal[c];
 }
 
+/// How far cell c goes to its Gauss-Seidel value, before over-relaxation; 0 for cells without
+/// faces.
+HW_HD float relaxationStep(const PressureView& g, int c) {
+    return (relaxedPotential(g, c) - g.potential[c]) * (g.inverseDiagonal[c] > 0.0f ? 1.0f : 0.0f);
+}
+
 /// Operator on `potential` at cell c.
 HW_HD float pressureOperator(const PressureView& g, int c) {
     const int x = g.stride[0], y = g.stride[1], z = g.stride[2];
@@ -40,5 +46,24 @@ HW_HD float pressureOperator(const PressureView& g, int c) {
 HW_HD float pressureResidual(const PressureView& g, int c) {
     return g.source[c] - pressureOperator(g, c);
 }
+
+/// Net outflow of cell c over its volume, 1/s.
+HW_HD float cellDivergence(const float* const* velocity, const int* stride,
+                           const float* inverse_per_m, int c) {
+    return (velocity[0][c + stride[0]] - velocity[0][c]) * inverse_per_m[0] +
+           (velocity[1][c + stride[1]] - velocity[1][c]) * inverse_per_m[1] +
+           (velocity[2][c + stride[2]] - velocity[2][c]) * inverse_per_m[2];
+}
+
+/// What the potential takes off the velocity through the near face of a cell, m/s; `near` and
+/// `own`: of the cells before and behind the face.
+HW_HD float potentialFlow(float open, float inverse_per_m, float near, float own) {
+    return open * inverse_per_m * (own - near);
+}
+
+// Of the V-cycle.
+constexpr float kOverRelaxation = 1.15f; ///< of the smoother; tuned on halls with obstacles
+constexpr int kSmoothingSweeps = 1;
+constexpr int kCoarsestSweeps = 12;
 
 } // namespace hallwright::airflow

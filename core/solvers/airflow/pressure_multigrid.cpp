@@ -9,10 +9,7 @@
 namespace hallwright::airflow {
 namespace {
 
-constexpr int kCellsPerChunk = 16384;    // below this a thread costs more than it gains
-constexpr float kOverRelaxation = 1.15f; // of the smoother; tuned on halls with obstacles
-constexpr int kSmoothingSweeps = 1;
-constexpr int kCoarsestSweeps = 12;
+constexpr int kCellsPerChunk = 16384;   // below this a thread costs more than it gains
 constexpr int kLayersOfBothColours = 6; // below it too few to share among threads
 // Conductance through an open side of the next coarser grid over the fine ones': its cells lie 5/3
 // to 2 times as far from the calm air, which stays half a fine cell beyond the side.
@@ -39,8 +36,7 @@ void relaxRow(const PressureView g, const float* mask, int first, int count) {
 #pragma GCC ivdep // the mask leaves out the cells whose values the others read
     for (int i = 0; i < count; ++i) {
         const int c = first + i;
-        potential[c] += mask[i] * (relaxedPotential(g, c) - potential[c]) *
-                        (g.inverseDiagonal[c] > 0.0f ? 1.0f : 0.0f);
+        potential[c] += mask[i] * relaxationStep(g, c);
     }
 }
 

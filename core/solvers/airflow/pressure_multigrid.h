@@ -28,7 +28,7 @@ public:
     /// What solve() found.
     [[nodiscard]] const std::vector<float>& answer() const { return m_answer; }
 
-private:
+    /// One grid of the hierarchy.
     struct Level {
         GridShape shape;
         std::array<std::vector<float>, 3> conductance;
@@ -38,6 +38,10 @@ private:
         std::vector<float> evenMask; ///< 1, 0, 1, ... along a row, shifted by one for odd rows
     };
 
+    /// From fine to coarse.
+    [[nodiscard]] const std::vector<Level>& levels() const { return m_levels; }
+
+private:
     static void finish(Level& level);
     static Level coarsen(const Level& fine);
     static PressureView view(Level& level);

@@ -1,6 +1,7 @@
 #include "core/solvers/airflow/running_mean.h"
 
 #include "core/compute/parallel_chunks.h"
+#include "core/solvers/airflow/gpu/gpu_mean.h"
 
 #include <algorithm>
 
@@ -26,14 +27,38 @@ void blend(std::vector<float>& mean, const std::vector<float>& now, float weight
 RunningMean::RunningMean(const FlowGrid& grid)
     : m_lattice(grid.lattice()), m_temperature_K(grid.temperature_K()),
       m_gain_K_per_s(m_temperature_K.size(), 0.0f), m_lacking_K(m_temperature_K.size(), 0.0f),
-      m_velocity(grid.velocity_m_per_s()) {}
+      m_velocity(grid.velocity_m_per_s()) {
+    if (grid.gpu())
+        m_gpu = std::make_unique<GpuMean>(*grid.gpu());
+}
+
+RunningMean::~RunningMean() = default;
+
+void RunningMean::fetch() const {
+    if (m_isStale)
+        m_gpu->download(m_temperature_K, m_gain_K_per_s, m_velocity);
+    m_isStale = false;
+}
+
+const std::vector<float>& RunningMean::temperature_K() const {
+    fetch();
+    return m_temperature_K;
+}
+
+const std::array<std::vector<float>, 3>& RunningMean::velocity_m_per_s() const {
+    fetch();
+    return m_velocity;
+}
 
 void RunningMean::add(const FlowGrid& grid, double duration_s) {
     m_elapsed_s += duration_s;
     const auto weight =
         static_cast<float>(duration_s / std::max(duration_s, kMemory * m_elapsed_s));
-    // The gain belongs to the state that the step started from; without the step's allowance for
-    // the divergence that the projection leaves, it is what the fluxes bring.
+    if (m_gpu) {
+        m_gpu->add(weight);
+        m_isStale = true;
+        return;
+    }
     const GridShape& s = m_lattice.shape;
     const int sx = s.stride[0], sy = s.stride[1], sz = s.stride[2];
     const float ix = s.inverse_per_m[0], iy = s.inverse_per_m[1], iz = s.inverse_per_m[2];
@@ -47,10 +72,9 @@ void RunningMean::add(const FlowGrid& grid, double duration_s) {
         for (int c = begin; c < end; ++c) {
             const float divergence_per_s =
                 (u[c + sx] - u[c]) * ix + (v[c + sy] - v[c]) * iy + (w[c + sz] - w[c]) * iz;
-            const float now =
-                (after[c] - before[c]) / (step_s[c] + 1e-20f) - before[c] * divergence_per_s;
-            mean[c] += weight * (before[c] - mean[c]);
-            gain[c] += weight * (now - gain[c]);
+            const MeanPlace now = meanPlace(before[c], after[c], step_s[c], divergence_per_s);
+            mean[c] += weight * (now.temperature_K - mean[c]);
+            gain[c] += weight * (now.gain_K_per_s - gain[c]);
         }
     });
     for (std::size_t d = 0; d < 3; ++d)
@@ -59,20 +83,28 @@ void RunningMean::add(const FlowGrid& grid, double duration_s) {
 
 void RunningMean::restart(const FlowGrid& grid) {
     m_elapsed_s = 0.0;
-    m_temperature_K = grid.temperature_K();
-    m_velocity = grid.velocity_m_per_s();
-    std::fill(m_gain_K_per_s.begin(), m_gain_K_per_s.end(), 0.0f);
+    if (m_gpu) {
+        m_gpu->restart();
+        m_isStale = true;
+    } else {
+        m_temperature_K = grid.temperature_K();
+        m_velocity = grid.velocity_m_per_s();
+        std::fill(m_gain_K_per_s.begin(), m_gain_K_per_s.end(), 0.0f);
+    }
     std::fill(m_lacking_K.begin(), m_lacking_K.end(), 0.0f);
 }
 
 double RunningMean::closeHeatBalance(const FlowGrid& grid, HeatBalance& balance, double duration_s,
                                      double tolerance, const std::stop_token& stop) {
+    if (m_gpu)
+        return m_gpu->closeHeatBalance(duration_s, kMostIterations, tolerance, stop, m_lacking_K);
     balance.setFlow(m_velocity, grid.eddyViscosity_m2_per_s(), grid.wallSpeed_m_per_s(),
                     grid.devices().carried(), duration_s);
     return balance.solve(m_gain_K_per_s, m_lacking_K, kMostIterations, tolerance, stop);
 }
 
 std::vector<float> RunningMean::closedTemperature_K(float least_K) const {
+    fetch();
     std::vector<float> closed(m_temperature_K.size());
     for (std::size_t c = 0; c < closed.size(); ++c)
         closed[c] = std::max(m_temperature_K[c] + m_lacking_K[c], least_K);
@@ -82,6 +114,7 @@ std::vector<float> RunningMean::closedTemperature_K(float least_K) const {
 std::shared_ptr<const AirField> RunningMean::field(const AirflowProblem& problem,
                                                    const std::vector<float>& temperature_K,
                                                    const std::vector<float>& supplyShare) const {
+    fetch();
     const GridShape& s = m_lattice.shape;
     auto field = std::make_shared<AirField>();
     field->cells = {s.cells[0], s.cells[1], s.cells[2]};

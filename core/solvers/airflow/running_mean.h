@@ -10,6 +10,8 @@
 
 namespace hallwright::airflow {
 
+class GpuMean;
+
 /// Means over the recent past of the flow, the temperature and of what each cell still gains or
 /// loses, all with the same weights, so that they belong together: where swings carry heat, the
 /// mean of the gains knows it. The memory grows with the time that has passed and is half of it:
@@ -19,6 +21,7 @@ public:
     static constexpr double kMemory = 0.5; ///< of the time that has passed
 
     explicit RunningMean(const FlowGrid& grid);
+    ~RunningMean();
 
     /// Takes in the step that was just done, for all steps of the last `duration_s`.
     void add(const FlowGrid& grid, double duration_s);
@@ -35,10 +38,8 @@ public:
 
     [[nodiscard]] double elapsed_s() const { return m_elapsed_s; }
     /// The mean, above the reference.
-    [[nodiscard]] const std::vector<float>& temperature_K() const { return m_temperature_K; }
-    [[nodiscard]] const std::array<std::vector<float>, 3>& velocity_m_per_s() const {
-        return m_velocity;
-    }
+    [[nodiscard]] const std::vector<float>& temperature_K() const;
+    [[nodiscard]] const std::array<std::vector<float>, 3>& velocity_m_per_s() const;
     /// The mean with what it lacks, not below `least_K`.
     [[nodiscard]] std::vector<float> closedTemperature_K(float least_K) const;
 
@@ -49,10 +50,15 @@ public:
           const std::vector<float>& supplyShare = {}) const;
 
 private:
+    void fetch() const;
+
     const Lattice& m_lattice;
     double m_elapsed_s = 0.0;
-    std::vector<float> m_temperature_K, m_gain_K_per_s, m_lacking_K;
-    std::array<std::vector<float>, 3> m_velocity;
+    mutable std::vector<float> m_temperature_K, m_gain_K_per_s;
+    std::vector<float> m_lacking_K;
+    mutable std::array<std::vector<float>, 3> m_velocity;
+    std::unique_ptr<GpuMean> m_gpu; ///< where the grid's steps run on an executor
+    mutable bool m_isStale = false; ///< what is here, behind what is there
 };
 
 } // namespace hallwright::airflow

@@ -1,5 +1,7 @@
 #include "core/solvers/airflow/stage_run.h"
 
+#include "core/solvers/airflow/gpu/gpu_flow.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -57,11 +59,14 @@ double coldest_K(const AirflowProblem& problem) {
 
 } // namespace
 
-StageRun::StageRun(const AirflowProblem& problem, Lattice lattice, const AirflowOptions& options)
+StageRun::StageRun(const AirflowProblem& problem, Lattice lattice, const AirflowOptions& options,
+                   compute::Executor* executor)
     : m_problem(problem), m_options(options), m_findings(lattice.findings),
-      m_grid(problem, std::move(lattice)),
+      m_grid(problem, std::move(lattice), executor),
       m_least_K(static_cast<float>(coldest_K(problem) - problem.air.reference_K)),
       m_balance(problem, m_grid.lattice()), m_answer(problem, m_grid.lattice()) {
+    if (executor)
+        m_deviceNote = whyNotOnGpu(m_problem, m_grid.lattice());
     measureAirChange();
 }
 
@@ -133,7 +138,10 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
     AirflowSolution solution = describe();
     solution.isFinal = isFinest();
     solution.divergenceResidual = m_grid.divergenceResidual();
-    if (m_options.onStage && m_status != AirflowStatus::Diverged)
+    if (!gpuError().empty()) // nothing to be shown: the caller starts again
+        solution.status = AirflowStatus::Cancelled;
+    if (m_options.onStage && solution.status != AirflowStatus::Cancelled &&
+        solution.status != AirflowStatus::Diverged)
         m_options.onStage(solution);
     return solution;
 }
@@ -153,7 +161,7 @@ bool StageRun::isDriven() const {
 
 bool StageRun::advance(const std::stop_token& stop) {
     const double step_s = m_grid.stepLength_s();
-    if (!m_grid.step(stop)) {
+    if (!m_grid.step(stop) || !gpuError().empty()) {
         m_status = AirflowStatus::Cancelled;
         return false;
     }
@@ -191,9 +199,10 @@ void StageRun::record(double duration_s) {
     std::vector<double> air = m_grid.devices().rackInlet_K();
     const std::vector<double>& returns_K = m_grid.devices().unitReturn_K();
     air.insert(air.end(), returns_K.begin(), returns_K.end());
-    for (const double flow_m3_per_s :
-         screenFlows_m3_per_s(lattice, m_problem.screens.size(), m_grid.velocity_m_per_s()))
-        air.push_back(m_rise_K * flow_m3_per_s / lattice.throughFlow_m3_per_s);
+    if (!m_problem.screens.empty()) // else nothing need come from the device but what it reads
+        for (const double flow_m3_per_s :
+             screenFlows_m3_per_s(lattice, m_problem.screens.size(), m_grid.velocity_m_per_s()))
+            air.push_back(m_rise_K * flow_m3_per_s / lattice.throughFlow_m3_per_s);
     m_record.add(air, duration_s);
 }
 
@@ -342,7 +351,9 @@ void StageRun::reportIfDue() {
         return;
     m_hasReported = true;
     readAnswer();
-    m_options.onStage(describe());
+    const AirflowSolution picture = describe();
+    if (gpuError().empty())
+        m_options.onStage(picture);
     m_lastReport = Clock::now();
 }
 
@@ -351,6 +362,10 @@ AirflowSolution StageRun::describe() const {
     AirflowSolution solution;
     solution.status = m_status;
     solution.findings = m_findings;
+    if (m_grid.gpu())
+        solution.device = m_grid.gpu()->executor().deviceName();
+    else
+        solution.deviceNote = m_deviceNote;
     solution.stage = m_stage;
     solution.stageCount = m_stageCount;
     solution.steps = m_steps;

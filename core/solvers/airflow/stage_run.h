@@ -19,12 +19,16 @@ class StageRun {
 public:
     using Clock = std::chrono::steady_clock;
 
-    StageRun(const AirflowProblem& problem, Lattice lattice, const AirflowOptions& options);
+    /// `executor`: see FlowGrid.
+    StageRun(const AirflowProblem& problem, Lattice lattice, const AirflowOptions& options,
+             compute::Executor* executor = nullptr);
 
     /// Stage `stage` of `stageCount`; `stepsBefore` and `start` count over the whole solve.
     void setPlace(int stage, int stageCount, int stepsBefore, Clock::time_point start);
     [[nodiscard]] AirflowSolution run(const std::shared_ptr<const AirField>& from,
                                       const std::stop_token& stop);
+    /// Why the executor broke, and with it the run; empty: it did not.
+    [[nodiscard]] std::string gpuError() const { return m_grid.gpuError(); }
     /// Shortens the steps to this share, where longer ones ran away.
     void setCare(double share) { m_care = share; }
     /// The start is a settled field: only an edit has to settle.
@@ -67,6 +71,7 @@ private:
     const AirflowOptions& m_options;
     base::Diagnostics m_findings;
     FlowGrid m_grid;
+    std::string m_deviceNote;
     std::unique_ptr<RunningMean> m_mean;
     AirflowStatus m_status = AirflowStatus::NotConverged;
     int m_stage = 0;

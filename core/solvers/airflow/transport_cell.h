@@ -60,6 +60,18 @@ HW_HD float heatUpdate(const HeatView& g, int c, float fluxDivergence) {
            g.step_s[c] * (g.temperature_K[c] * divergence_per_s - fluxDivergence);
 }
 
+/// What a step says of a cell to its means over time.
+struct MeanPlace {
+    float temperature_K;
+    float gain_K_per_s;
+};
+
+/// The gain belongs to the state that the step started from; without the step's allowance for the
+/// divergence that the projection leaves, it is what the fluxes bring.
+HW_HD MeanPlace meanPlace(float before_K, float after_K, float step_s, float divergence_per_s) {
+    return {before_K, (after_K - before_K) / (step_s + 1e-20f) - before_K * divergence_per_s};
+}
+
 /// One velocity component on its faces and what moves it.
 struct MomentumView {
     const float* velocity_m_per_s[3];
@@ -113,6 +125,18 @@ HW_HD float momentumUpdate(const MomentumView& g, int axis, int c, float fluxDiv
     return open * updated + (1.0f - open) * old; // closed faces keep their given velocity
 }
 
+/// What a wall that slides at `lid_m_per_s` adds to the velocity of a face beside it in a step.
+/// `lidEdges_per_m`: area of that wall along the face's volume over that volume.
+HW_HD float lidPush(const MomentumView& g, int axis, int c, float lidEdges_per_m,
+                    float lid_m_per_s) {
+    const int near = c - g.stride[axis];
+    const double speed = 0.5 * (g.wallSpeed_m_per_s[c] + g.wallSpeed_m_per_s[near]);
+    const double friction_per_s = speed * g.wallEdges_per_m[c];
+    const double step_s = g.step_s[near] < g.step_s[c] ? g.step_s[near] : g.step_s[c];
+    return static_cast<float>(step_s * speed * lidEdges_per_m * lid_m_per_s /
+                              (1.0 + step_s * friction_per_s));
+}
+
 /// Selective frequency damping (Akervik and others, Phys. Fluids 18, 068102, 2006): `calm` follows
 /// the velocity slowly, and what the velocity swings about it is held back. A flow that stands
 /// still does not feel it.
@@ -121,6 +145,9 @@ struct Calming {
     float following; ///< share of the way to the velocity that `calm` goes in a step
     float holding;   ///< share of the swing that a step takes away
 };
+
+constexpr float kFollowing = 0.01f; ///< of Calming: swings that come back within 100 steps fade
+constexpr float kHolding = 0.01f;   ///< stronger or slower, and the flow itself gets slow
 
 /// `fresh_m_per_s` of face c with its swing held back.
 HW_HD float calmed(const Calming& calming, int c, float open, float fresh_m_per_s) {

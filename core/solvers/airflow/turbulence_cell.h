@@ -68,4 +68,72 @@ HW_HD float exchangeRate(const float* const* velocity, const int* stride,
     return rate;
 }
 
+/// What a flow's mixing depends on, and the flow itself.
+struct MixingView {
+    const float* velocity_m_per_s[3];
+    const float* wallDistance_m;
+    const float* modelledEddies_m2_per_s;  ///< of a model with equations of its own, or null
+    const float* modelledFriction_m_per_s; ///< of the same
+    int stride[3];
+    int cells[3];
+    float inverse_per_m[3];
+    float turbulent; ///< 1, or 0 where the flow is laminar
+    float background_m_per_s;
+    float viscosity_m2_per_s;
+    float halfEdge_m;
+    float inversePrandtl;
+    float inverseTurbulentPrandtl;
+    float sides; ///< see exchangeRate()
+};
+
+/// How a cell mixes: eddy viscosity, friction at walls, see MomentumView, and its exchange rate.
+struct CellMixing {
+    float eddyViscosity_m2_per_s;
+    float wallSpeed_m_per_s;
+    float rate_per_s;
+};
+
+HW_HD CellMixing cellMixing(const MixingView& g, int c) {
+    const float speed = cellSpeed(g.velocity_m_per_s, g.stride, c);
+    const float eddy =
+        g.modelledEddies_m2_per_s
+            ? g.modelledEddies_m2_per_s[c]
+            : g.turbulent * zeroEquationViscosity(speed, g.background_m_per_s, g.wallDistance_m[c]);
+    const float smooth = g.viscosity_m2_per_s / g.halfEdge_m;
+    const float friction =
+        g.modelledFriction_m_per_s
+            ? g.modelledFriction_m_per_s[c]
+            : smooth +
+                  g.turbulent * (wallSpeed(speed, g.viscosity_m2_per_s, g.halfEdge_m) - smooth);
+    const float diffusivity =
+        g.viscosity_m2_per_s * g.inversePrandtl + eddy * g.inverseTurbulentPrandtl;
+    return {eddy, friction,
+            exchangeRate(g.velocity_m_per_s, g.stride, g.inverse_per_m, g.cells, diffusivity,
+                         g.sides, c)};
+}
+
+constexpr double kStabilityShare = 0.95; ///< of the largest stable step
+
+/// What bounds the steps of a grid.
+struct StepLimits {
+    double stretch;   ///< how much longer than stable in the fastest cell steps may be
+    double longest_s; ///< that buoyancy allows
+    float memory;     ///< of a cell's largest rate, from one update to the next
+};
+
+/// The longest step of a cell.
+HW_HD double longestStep_s(const StepLimits& limits, float largestRate_per_s) {
+    const double shortest_s = largestRate_per_s > 0.0f ? kStabilityShare / largestRate_per_s : 1.0;
+    const double stretched_s = limits.stretch * shortest_s;
+    return stretched_s < limits.longest_s ? stretched_s : limits.longest_s;
+}
+
+/// Takes a cell's rate into the largest it has seen lately; gives the step that this allows it.
+HW_HD float heldStep_s(float& held_per_s, float rate_per_s, float memory, float longest_s) {
+    const float before = memory * held_per_s;
+    held_per_s = rate_per_s > before ? rate_per_s : before;
+    const float stable_s = static_cast<float>(kStabilityShare) / (held_per_s + 1e-20f);
+    return stable_s < longest_s ? stable_s : longest_s;
+}
+
 } // namespace hallwright::airflow

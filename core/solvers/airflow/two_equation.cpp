@@ -1,7 +1,6 @@
 #include "core/solvers/airflow/two_equation.h"
 
 #include "core/solvers/airflow/row_blocks.h"
-#include "core/solvers/airflow/two_equation_cell.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +8,6 @@
 namespace hallwright::airflow {
 namespace {
 
-constexpr int kFirstRounds = 60;
-constexpr double kFirstSteps = 10.0; // of each cell a round
-constexpr float kStartIntensity = 0.1f;
 constexpr double kEddyShareOfHall = 0.41 * 0.5; // largest mixing length over the least side
 
 } // namespace
@@ -51,27 +47,38 @@ void TwoEquation::findWalls() {
             }
 }
 
+TurbulenceView TwoEquation::numbers() const {
+    const GridShape& s = m_lattice.shape;
+    TurbulenceView g{};
+    for (int d = 0; d < 3; ++d) {
+        g.stride[d] = s.stride[d];
+        g.inverse_per_m[d] = s.inverse_per_m[d];
+    }
+    g.viscosity_m2_per_s = static_cast<float>(m_problem.air.viscosity_m2_per_s);
+    g.wallDistance_m = m_wallDistance_m;
+    g.intensity = static_cast<float>(m_problem.inflow.intensity);
+    g.inflowLength_m = static_cast<float>(m_problem.inflow.length_m);
+    g.largestLength_m = m_largestLength_m;
+    return g;
+}
+
 void TwoEquation::start(const Velocity& velocity_m_per_s,
                         const std::vector<float>& eddyViscosity_m2_per_s,
                         const std::vector<float>& localStep_s) {
     const GridShape& s = m_lattice.shape;
     m_eddyViscosity = eddyViscosity_m2_per_s;
+    TurbulenceView g = numbers();
+    for (std::size_t d = 0; d < 3; ++d)
+        g.velocity_m_per_s[d] = velocity_m_per_s[d].data();
+    g.eddyViscosity_m2_per_s = m_eddyViscosity.data();
     for (int k = 0; k < s.cells[2]; ++k)
         for (int j = 0; j < s.cells[1]; ++j)
             for (int i = 0; i < s.cells[0]; ++i) {
                 const int at = s.index(i, j, k);
                 const auto c = static_cast<std::size_t>(at);
-                float speed2 = 0.0f;
-                for (std::size_t d = 0; d < 3; ++d) {
-                    const float v =
-                        0.5f * (velocity_m_per_s[d][c] +
-                                velocity_m_per_s[d][static_cast<std::size_t>(at + s.stride[d])]);
-                    speed2 += v * v;
-                }
-                const float energy = std::max(1.5f * kStartIntensity * kStartIntensity * speed2,
-                                              10.0f * kLeastEnergy_m2_per_s2);
-                m_energy[c] = energy;
-                m_dissipation[c] = kCmu * energy * energy / std::max(m_eddyViscosity[c], 1e-6f);
+                const TurbulenceState begun = startingTurbulence(g, at);
+                m_energy[c] = begun.energy_m2_per_s2;
+                m_dissipation[c] = begun.dissipation_m2_per_s3;
             }
     for (int round = 0; round < kFirstRounds; ++round)
         advance(velocity_m_per_s, localStep_s, kFirstSteps);
@@ -80,12 +87,10 @@ void TwoEquation::start(const Velocity& velocity_m_per_s,
 void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<float>& localStep_s,
                           double steps) {
     const GridShape& s = m_lattice.shape;
-    TurbulenceView g{};
+    TurbulenceView g = numbers();
     for (std::size_t d = 0; d < 3; ++d) {
         g.velocity_m_per_s[d] = velocity_m_per_s[d].data();
         g.open[d] = m_lattice.open[d].data();
-        g.stride[d] = s.stride[d];
-        g.inverse_per_m[d] = s.inverse_per_m[d];
     }
     g.energy_m2_per_s2 = m_energy.data();
     g.dissipation_m2_per_s3 = m_dissipation.data();
@@ -93,11 +98,6 @@ void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<fl
     g.touchesWall = m_touchesWall.data();
     g.step_s = localStep_s.data();
     g.steps = static_cast<float>(steps);
-    g.viscosity_m2_per_s = static_cast<float>(m_problem.air.viscosity_m2_per_s);
-    g.wallDistance_m = m_wallDistance_m;
-    g.intensity = static_cast<float>(m_problem.inflow.intensity);
-    g.inflowLength_m = static_cast<float>(m_problem.inflow.length_m);
-    g.largestLength_m = m_largestLength_m;
     float* const energy = m_nextEnergy.data();
     float* const dissipation = m_nextDissipation.data();
     const std::uint8_t* const isSolid = m_lattice.isSolid.data();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/two_equation_cell.h"
 
 #include <array>
 #include <vector>
@@ -12,6 +13,10 @@ namespace hallwright::airflow {
 class TwoEquation {
 public:
     using Velocity = std::array<std::vector<float>, 3>;
+
+    // How start() lets the flow shape the fields.
+    static constexpr int kFirstRounds = 60;
+    static constexpr double kFirstSteps = 10.0; ///< of each cell a round
 
     TwoEquation(const AirflowProblem& problem, const Lattice& lattice);
 
@@ -25,6 +30,9 @@ public:
     [[nodiscard]] const std::vector<float>& eddyViscosity_m2_per_s() const {
         return m_eddyViscosity;
     }
+    /// The model's numbers; all pointers to fields are the caller's to set.
+    [[nodiscard]] TurbulenceView numbers() const;
+    [[nodiscard]] const std::vector<float>& touchesWall() const { return m_touchesWall; }
     /// See MomentumView.
     [[nodiscard]] const std::vector<float>& wallSpeed_m_per_s() const { return m_wallSpeed; }
 

@@ -163,6 +163,22 @@ HW_HD TurbulenceState turbulenceUpdate(const TurbulenceView& g, int c) {
     return next;
 }
 
+constexpr float kStartIntensity = 0.1f;
+
+/// What a flow begins with that has no turbulence yet but the view's eddy viscosity.
+HW_HD TurbulenceState startingTurbulence(const TurbulenceView& g, int c) {
+    float speed2 = 0.0f;
+    for (int d = 0; d < 3; ++d) {
+        const float v = centreVelocity(g, d, c);
+        speed2 += v * v;
+    }
+    const float moved = 1.5f * kStartIntensity * kStartIntensity * speed2;
+    const float least = 10.0f * kLeastEnergy_m2_per_s2;
+    const float energy = moved > least ? moved : least;
+    const float eddy = g.eddyViscosity_m2_per_s[c] > 1e-6f ? g.eddyViscosity_m2_per_s[c] : 1e-6f;
+    return {energy, kCmu * energy * energy / eddy};
+}
+
 HW_HD float eddyViscosity(TurbulenceState state) {
     return kCmu * state.energy_m2_per_s2 * state.energy_m2_per_s2 / state.dissipation_m2_per_s3;
 }
