@@ -46,10 +46,12 @@ Lattice LatticeBuilder::build() {
     placePorousBodies();
     placeDevices();
     placeOpenings();
-    if (m_problem.openAir)
+    if (m_problem.openAir) {
         stopEnclosedDecks();
-    else
+        placeJets();
+    } else {
         balanceRegions(m_lattice, m_baffleFaces);
+    }
     placeFans();
     placeWarmWalls();
     measureWalls();

@@ -35,6 +35,8 @@ private:
     void addDeck(const Box& box, Port& front, Port& rear);
     /// Takes decks as switched off whose air has no way from or to the open.
     void stopEnclosedDecks();
+    /// Notes what momentum of the decks' jets the flow through their faces lacks.
+    void placeJets();
     void placeBaffles();
     void placeScreens();
     void placePorousBodies();
