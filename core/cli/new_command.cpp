@@ -105,6 +105,8 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     }
     if (options.columns)
         brief.columns = *options.columns;
+    if (options.openGround_m.size() == 2)
+        brief.openGround_m = base::Vec2{options.openGround_m[0], options.openGround_m[1]};
     brief.rackType = options.rackType;
     if (!options.redundancy.empty())
         brief.redundancy = kRedundancies.at(options.redundancy);
@@ -157,6 +159,12 @@ void addNewCommand(CLI::App& app, int& exitCode) {
     command->add_option("--hall", options->hallTemplates,
                         "Hall template with its share, HM-38 or HM-38:2; may be repeated");
     command->add_option("--rack", options->rackType, "Rack type in place of the templates'");
+    command
+        ->add_option("--open-ground", options->openGround_m,
+                     "Metres left open between halls for the air of their coolers, beyond road and "
+                     "verges: along x and along y; default: by their heat")
+        ->expected(2)
+        ->check(CLI::Range(0.0, 1000.0));
     command->add_option("--columns", options->columns, "Halls side by side")
         ->check(CLI::Range(1, 400));
     command
