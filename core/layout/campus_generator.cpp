@@ -47,7 +47,7 @@ std::string guidOf(const CampusBrief& brief) {
 /// average in a wind of 3 m/s along the roads, and 2.5 K in one across them, as the plume solver
 /// finds on campuses of 1 GW: about the 1 to 3 K that makers of dry coolers have added to the
 /// design ambient for large fields.
-constexpr double kHeatAcross_W_per_m = 1.285e6;
+constexpr double kHeatAcross_W_per_m = 1.31e6;
 /// Most coolers stand along the halls' long sides: twice as much ground is left open across them.
 constexpr double kOpenAcross = 2.0;
 
