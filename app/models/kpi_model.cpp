@@ -27,6 +27,7 @@ constexpr TileName kInlet{"worst_inlet", "Worst air inlet"};
 constexpr TileName kBranch{"worst_branch", "Worst branch loading"};
 constexpr TileName kCooling{"cooling_power", "Cooling power"};
 constexpr TileName kMargin{"coolant_margin", "Coolant margin"};
+constexpr TileName kIntake{"worst_intake", "Worst cooler intake"};
 constexpr TileName kCue{"cue", "CUE, solved hour"};
 constexpr TileName kCost{"energy_cost", "Energy cost"};
 constexpr TileName kTokens{"tokens_per_s", "Tokens a second"};
@@ -34,7 +35,7 @@ constexpr TileName kTokens{"tokens_per_s", "Tokens a second"};
 constexpr Tiles kSiteTiles{kGrid, kIt, kPue, kInlet, kBranch, kLosses, kWue, kMargin, kCost};
 constexpr Tiles kHallTiles{kIt, kInlet, kMargin, kPue, kCooling, kLosses, kBranch, kTokens, kWue};
 constexpr Tiles kPowerTiles{kGrid, kBranch, kLosses, kIt, kPue, kCost, kCue, kCooling, kInlet};
-constexpr Tiles kCoolingTiles{kCooling, kMargin, kInlet, kWue, kPue, kIt, kGrid, kLosses, kCue};
+constexpr Tiles kCoolingTiles{kCooling, kMargin, kIntake, kInlet, kWue, kPue, kIt, kGrid, kCue};
 
 const Tiles& tilesOf(Workspace workspace) {
     switch (workspace) {

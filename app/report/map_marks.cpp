@@ -2,6 +2,8 @@
 
 #include "app/models/number_format.h"
 
+#include <QTransform>
+
 #include <cmath>
 
 namespace hallwright::app::report {
@@ -65,6 +67,28 @@ void drawNorth(Canvas& canvas, QPointF at, double size_mm) {
                    kNoStroke, ink::kText);
     canvas.label(at - QPointF(0.0, r + 1.8), QStringLiteral("N"), style::kDrawing.strong(),
                  Qt::AlignHCenter);
+}
+
+void drawWind(Canvas& canvas, QPointF at, double size_mm, double speed_m_per_s, double from_deg) {
+    const double r = size_mm / 2.0;
+    const bool isCalm = !(speed_m_per_s > 0.0);
+    if (isCalm) {
+        canvas.ellipse(at, 0.4 * r, 0.4 * r, {weight::kEquipment, ink::kText, {}});
+    } else {
+        QTransform turn; // towards the top of the page is north
+        turn.translate(at.x(), at.y());
+        turn.rotate(from_deg + 180.0);
+        canvas.line(turn.map(QPointF(0.0, r)), turn.map(QPointF(0.0, -0.4 * r)),
+                    {weight::kShell, ink::kText, {}});
+        canvas.polygon(turn.map(QPolygonF({QPointF(0.0, -r), QPointF(0.42 * r, -0.2 * r),
+                                           QPointF(-0.42 * r, -0.2 * r)})),
+                       kNoStroke, ink::kText);
+    }
+    const QString figures = isCalm ? QStringLiteral("Calm")
+                                   : QStringLiteral("Wind %1 m/s from %2°")
+                                         .arg(speed_m_per_s, 0, 'f', 1)
+                                         .arg(from_deg, 0, 'f', 0);
+    canvas.label(at + QPointF(r + 2.0, 0.0), figures, style::kDrawing);
 }
 
 double drawLegend(Canvas& canvas, QPointF topLeft, double width_mm, const QString& title,

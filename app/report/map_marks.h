@@ -20,6 +20,10 @@ double drawLegend(Canvas& canvas, QPointF topLeft, double width_mm, const QStrin
 /// A dimension line between two points, set off by `offset_mm` to the left of the direction.
 void drawDimension(Canvas& canvas, QPointF a, QPointF b, double offset_mm, const QString& text);
 
+/// An arrow that wind of `speed_m_per_s` from `from_deg` (clockwise from north) blows along, with
+/// its figures beside it; a circle where it is calm.
+void drawWind(Canvas& canvas, QPointF at, double size_mm, double speed_m_per_s, double from_deg);
+
 /// One line of a drawing's key.
 struct KeyEntry {
     enum class Sign { Line, DashedLine, Box, FilledBox, Strip } sign = Sign::Line;

@@ -20,10 +20,13 @@ QString leadOf(const ReportData& data, const engine::PlumeState& plume) {
                                                              formatNumber(plume.windFrom_deg, 0))
                                                   : QStringLiteral("calm air");
     QString text =
-        QStringLiteral("%1 leave %2 units into %3 at %4. They take in air that is %5 K warmer than "
-                       "ambient on average, at worst %6 K: %7 of what they blow out comes back. "
-                       "The plants are solved with these intakes, in %8 rounds to %9 K; of the "
-                       "heat all but %10 is found leaving. Cut 4 m above the ground.")
+        QStringLiteral(
+            "%1 leave %2 units into %3 at %4. They take in air that is %5 K warmer than "
+            "ambient on average, at worst %6 K: %7 of what they blow out comes back. "
+            "The plants are solved with these intakes, in %8 rounds to %9 K; of the "
+            "heat all but %10 is found leaving. Plumes rise to about 0.6 of Briggs' formula "
+            "here, so intakes err on the warm side; winds askew to the rows of coolers "
+            "warm them more than winds along or across. Cut 4 m above the ground.")
             .arg(formatPower(plume.heat_W).text())
             .arg(plume.units)
             .arg(wind, formatTemperature(scenario.ambient_C).text(),

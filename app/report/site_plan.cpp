@@ -278,6 +278,9 @@ void drawSitePlan(Canvas& canvas, const QRectF& frame_mm, const ReportData& data
                   {weight::kFeeder, ink::kText, kDashDot},
                   {},
                   QStringLiteral("Site boundary")}});
+        const auto& scenario = data.solution.scenario;
+        drawWind(canvas, {x + 6.0, frame_mm.bottom() - 28.0}, 8.0, scenario.wind_m_per_s,
+                 scenario.windFrom_deg);
         drawNorth(canvas, {x + 6.0, frame_mm.bottom() - 12.0}, 10.0);
         drawScaleBar(canvas, map, {x + 14.0, frame_mm.bottom() - 8.0}, width - 16.0);
         return;

@@ -129,6 +129,7 @@ struct HeatRejectionType : EquipmentType {
     double approach_K = 0.0;
     double effectiveness = 0.0;
     double airFlow_m3_per_s = 0.0;
+    double dischargeSpeed_m_per_s = 0.0; ///< of the air in its fans at that flow; 0: not stated
     double fanPower_W = 0.0;
     double fluidFlow_m3_per_s = 0.0;
     double fluidPressureDrop_Pa = 0.0;

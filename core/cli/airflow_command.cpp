@@ -35,8 +35,9 @@ void writeSummary(const io::AirflowCase& airCase, const airflow::AirflowSolution
         << " %, heat balance off by " << 100.0 * solution.energyImbalance_fraction << " %, mean "
         << solution.mean_K - kZeroCelsius_K << " degC, highest " << solution.max_K - kZeroCelsius_K
         << " degC\n";
+    const char* device = airCase.kind == io::AirflowCaseKind::Outdoor ? "  unit " : "  rack ";
     for (const airflow::RackAir& rack : solution.racks)
-        out << "  rack " << rack.id << ": in " << rack.inletMean_K - kZeroCelsius_K
+        out << device << rack.id << ": in " << rack.inletMean_K - kZeroCelsius_K
             << " degC (highest " << rack.inletMax_K - kZeroCelsius_K << "), out "
             << rack.outletMean_K - kZeroCelsius_K << " degC\n";
     for (const airflow::AirUnitAir& unit : solution.airUnits)
@@ -81,8 +82,8 @@ void addAirflowCommand(CLI::App& app, int& exitCode) {
         AirflowCommandOptions options;
     };
     auto arguments = std::make_shared<Arguments>();
-    CLI::App* command =
-        app.add_subcommand("airflow", "Solve the air of one hall or validation case");
+    CLI::App* command = app.add_subcommand(
+        "airflow", "Solve the air of one hall, piece of open country or validation case");
     command->add_option("HALL", arguments->path, "Case as JSON")->required();
     command->add_option("--cell", arguments->options.cell_m, "Edge of a cell in metres")
         ->check(CLI::PositiveNumber);

@@ -105,6 +105,8 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     }
     if (options.columns)
         brief.columns = *options.columns;
+    if (options.openGround_m.size() == 2)
+        brief.openGround_m = base::Vec2{options.openGround_m[0], options.openGround_m[1]};
     brief.rackType = options.rackType;
     if (!options.coolerType.empty())
         brief.coolerType = options.coolerType;
@@ -177,6 +179,12 @@ void addNewCommand(CLI::App& app, int& exitCode) {
         ->add_option("--coolers-spare", options->coolersSpare,
                      "Coolers of each plant that are to spare")
         ->check(CLI::Range(0, 100));
+    command
+        ->add_option("--open-ground", options->openGround_m,
+                     "Metres left open between halls for the air of their coolers, beyond road and "
+                     "verges: along x and along y; default: by their heat")
+        ->expected(2)
+        ->check(CLI::Range(0.0, 1000.0));
     command->add_option("--columns", options->columns, "Halls side by side")
         ->check(CLI::Range(1, 400));
     command

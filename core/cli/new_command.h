@@ -25,6 +25,7 @@ struct NewOptions {
     std::optional<int> coolersSpare;
     std::string rackType; ///< in place of the templates' racks
     std::optional<int> columns;
+    std::vector<double> openGround_m; ///< along x and y; empty: chosen
     std::string redundancy; ///< "n", "n+1", "2n", "dr32", "dr43", "block"; empty: the templates'
     std::string stations;   ///< "halls", "n", "n+1"; empty: chosen
     bool eco = false;       ///< UPS on their bypass

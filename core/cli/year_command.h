@@ -24,6 +24,7 @@ struct YearOptions {
     double heatExportSupply_C = 35.0;
     bool withHours = false; ///< hourly values in the JSON
     bool isExact = false;   ///< every hour by itself
+    bool withPlume = false; ///< solve the scenario's plume first: coolers take in warmer air
     int threads = 0;
     std::string jsonPath; ///< empty: a summary in words; "-": JSON on `out`
 };

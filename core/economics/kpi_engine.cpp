@@ -146,6 +146,23 @@ private:
             m_in.coolantKnown && m_in.coolantMargin_K
                 ? std::string()
                 : "no liquid-cooled rack's coolant has been solved");
+        addIntakes();
+    }
+
+    /// Air of the campus that its own heat rejection takes in again.
+    void addIntakes() {
+        const bool isKnown = m_in.worstIntakeRise_K.has_value();
+        const std::string unknown = isKnown ? "" : "the air over the campus has not been solved";
+        add("worst_intake", "Worst cooler intake", m_in.worstIntakeRise_K.value_or(0.0), "K",
+            "highest intake of a heat-rejection unit - ambient",
+            std::vector{
+                input(m_in.worstIntakeName, m_in.worstIntakeRise_K.value_or(0.0), "K", isKnown),
+                input("of its air has come back", 100.0 * m_in.worstIntakeShare, "%", isKnown)},
+            "air over the campus at the scenario's wind", unknown);
+        add("recirculation", "Recirculation outdoors", 100.0 * m_in.meanIntakeShare, "%",
+            "(intake - ambient) / (discharge - ambient), mean over units by airflow",
+            std::vector{input("mean intake above ambient", m_in.meanIntakeRise_K, "K", isKnown)},
+            "air over the campus at the scenario's wind", unknown);
     }
 
     void addValue() {

@@ -28,6 +28,11 @@ struct KpiInputs {
     std::string worstBranchName;
     std::optional<double> coolantMargin_K; ///< least of (highest allowed - actual supply)
     std::string coolantMarginName;
+    std::optional<double> worstIntakeRise_K; ///< of air at heat rejection, above ambient
+    std::string worstIntakeName;
+    double worstIntakeShare = 0.0;      ///< of its air that has come back
+    double meanIntakeRise_K = 0.0;      ///< over all such units, weighted with their air
+    double meanIntakeShare = 0.0;       ///< likewise
     double gridCarbon_kg_per_kWh = 0.0; ///< 0: not stated
     double energyPrice_eur_per_kWh = 0.0;
     CapexTally capex; ///< everything but the racks

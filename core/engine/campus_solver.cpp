@@ -13,6 +13,7 @@
 #include "core/engine/kpi_inputs.h"
 #include "core/engine/outage_drill.h"
 #include "core/engine/plume_run.h"
+#include "core/engine/plume_state.h"
 #include "core/engine/power_results.h"
 #include "core/engine/short_circuit_study.h"
 #include "core/engine/supply_drill.h"
@@ -35,9 +36,16 @@ public:
         auto solution = std::make_shared<Solution>();
         solution->revision = request.revision;
         solution->scenario = request.scenario ? *request.scenario : request.campus.activeScenario();
-        solvePowerAndCoolant(index, *solution, stop);
+        // Until the air over this campus is known, coolers take in what they took in before the
+        // edit: figures would jump to those of ambient air and back.
+        const bool keepsIntakes = request.withAir && request.withPlume && m_lastPlume &&
+                                  hasSameWeather(m_lastPlume->scenario, solution->scenario);
+        solvePowerAndCoolant(index, *solution, keepsIntakes ? risesOf(*m_lastPlume) : IntakeRises(),
+                             stop);
         if (stop.stop_requested())
             return solution;
+        if (keepsIntakes)
+            keepPlume(*m_lastPlume, *solution);
         const bool knowsLayout = m_hasLayout && request.campus == m_layoutOf;
         const auto& interiors = m_coupled.interiors();
         const bool knowsFaults = m_faults.isCurrent(request.campus, interiors, solution->scenario);
@@ -76,6 +84,11 @@ public:
                 [&](Solution& next) { finish(request.campus, next); }, onStage);
             const auto withPlume = run.run(solution, stop);
             solution = std::make_shared<Solution>(*withPlume);
+            if (solution->plume && solution->plume->isFinest && !solution->plume->isKept) {
+                if (!stop.stop_requested() && suppliesMoved(index, *solution))
+                    solution = solveAirAgain(request, index, *solution, onStage, stop);
+                m_lastPlume = solution;
+            }
         }
         if (request.withOutages && solution->powerConverged && !stop.stop_requested()) {
             solution = std::make_shared<Solution>(*solution);
@@ -114,8 +127,9 @@ private:
                 .run(trunkOutages(index.campus()), stop);
     }
 
-    void solvePowerAndCoolant(const CampusIndex& index, Solution& solution, std::stop_token stop) {
-        const auto outcome = m_coupled.solve(index, *m_catalog, solution.scenario, stop);
+    void solvePowerAndCoolant(const CampusIndex& index, Solution& solution,
+                              const IntakeRises& rises, std::stop_token stop) {
+        const auto outcome = m_coupled.solve(index, *m_catalog, solution.scenario, stop, rises);
         for (const auto& [hall, interior] : m_coupled.interiors())
             solution.interiors[hall] = interior.interior;
         if (stop.stop_requested()) { // what was cut short has nothing to describe
@@ -123,6 +137,46 @@ private:
             return;
         }
         describeNetworks(index, outcome, solution);
+    }
+
+    /// Whether warmed intakes have moved the supply of air units away from what a hall's air was
+    /// solved with.
+    [[nodiscard]] bool suppliesMoved(const CampusIndex& index, const Solution& solution) const {
+        constexpr double kMoved_K = 0.1;
+        const auto& cooled = m_coupled.cooling().halls();
+        for (const auto& hall : index.campus().halls()) {
+            const auto state = solution.halls.find(hall.id);
+            const auto cooling = cooled.find(hall.id);
+            if (state == solution.halls.end() || !state->second.airProblem ||
+                cooling == cooled.end())
+                continue;
+            const auto now = assembleAir(index, *m_catalog, cooling->second, hall, solution);
+            const auto& before = state->second.airProblem->problem.airUnits;
+            const auto& after = now.problem.airUnits;
+            for (std::size_t n = 0; n < std::min(before.size(), after.size()); ++n)
+                if (std::abs(after[n].supply_K - before[n].supply_K) > kMoved_K)
+                    return true;
+        }
+        return false;
+    }
+
+    /// The halls' air with the supplies that the plume has led to; the plume stays as it is.
+    std::shared_ptr<Solution> solveAirAgain(const SolveRequest& request, const CampusIndex& index,
+                                            const Solution& before,
+                                            const std::function<void(SolutionPtr)>& onStage,
+                                            std::stop_token stop) {
+        auto base = std::make_shared<Solution>(before);
+        std::vector<StageReport> plume;
+        for (const auto& stage : base->stages)
+            if (stage.stage == Stage::Plume)
+                plume.push_back(stage);
+        const auto finishAll = [&](Solution& next) { // keeps the row that the air has cut off
+            std::erase_if(next.stages, [](const auto& s) { return s.stage == Stage::Plume; });
+            next.stages.insert(next.stages.end(), plume.begin(), plume.end());
+            finish(request.campus, next);
+        };
+        AirRun run(m_air, request, index, *m_catalog, m_coupled.cooling(), finishAll, onStage);
+        return std::make_shared<Solution>(*run.run(std::move(base), stop));
     }
 
     /// Power and coolant once more, with warmed intakes, and what else is known.
@@ -254,6 +308,7 @@ private:
     AirStages m_air;
     CapexCount m_capex;
     PlumeStages m_plume;
+    SolutionPtr m_lastPlume; ///< with intakes of the finest cells; null: none yet
     model::Campus m_layoutOf;
     bool m_hasLayout = false;
     std::vector<Finding> m_layoutFindings;

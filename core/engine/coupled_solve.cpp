@@ -33,7 +33,8 @@ AuxiliaryPower sum(const AuxiliaryPower& a, const AuxiliaryPower& b, double scal
 } // namespace
 
 CoupledSolve::Outcome CoupledSolve::solve(const CampusIndex& index, const catalog::Catalog& catalog,
-                                          const model::Scenario& scenario, std::stop_token stop) {
+                                          const model::Scenario& scenario, std::stop_token stop,
+                                          const IntakeRises& rises) {
     Outcome outcome;
     Clock clock;
     const auto& interiors = m_interiors.update(index, catalog);
@@ -41,6 +42,7 @@ CoupledSolve::Outcome CoupledSolve::solve(const CampusIndex& index, const catalo
     outcome.power_ms = clock.elapsed_ms();
     Clock coolantClock;
     m_cooling.prepare(index, catalog, interiors, m_power, scenario, stop);
+    m_cooling.setIntakes(rises);
     outcome.coolant_ms = coolantClock.elapsed_ms();
     settle(index, catalog, outcome, stop);
     return outcome;

@@ -26,9 +26,11 @@ public:
         bool isCoupled = false; ///< the change is below 0.01 %
     };
 
-    /// Assembles the campus of `index` under a scenario and solves it.
+    /// Assembles the campus of `index` under a scenario and solves it; coolers take in air that is
+    /// warmer than ambient by `rises`.
     Outcome solve(const CampusIndex& index, const catalog::Catalog& catalog,
-                  const model::Scenario& scenario, std::stop_token stop);
+                  const model::Scenario& scenario, std::stop_token stop,
+                  const IntakeRises& rises = {});
 
     /// Solves again what solve() has assembled, with the air that the coolers take in warmer than
     /// ambient. Assemblies and flows stay: they do not hang on temperatures.

@@ -1,5 +1,7 @@
 #include "core/engine/kpi_inputs.h"
 
+#include "core/engine/plume_state.h"
+
 #include <limits>
 
 namespace hallwright::engine {
@@ -65,6 +67,19 @@ void findWorst(const model::Campus& campus, const Solution& solution, economics:
         }
 }
 
+void findIntakes(const model::Campus& campus, const PlumeState& plume, economics::KpiInputs& in) {
+    if (!plume.worstUnit.isValid())
+        return;
+    in.worstIntakeRise_K = plume.worstRise_K;
+    in.worstIntakeName =
+        campus.nameOf(model::entity(plume.worstUnit)) + (plume.isKept ? ", before the last change"
+                                                         : plume.isFinest ? ""
+                                                                          : ", coarse grid");
+    in.worstIntakeShare = plume.worstShare;
+    in.meanIntakeRise_K = plume.meanRise_K;
+    in.meanIntakeShare = plume.meanShare;
+}
+
 } // namespace
 
 economics::KpiInputs kpiInputs(const model::Campus& campus, const catalog::Catalog& catalog,
@@ -83,6 +98,8 @@ economics::KpiInputs kpiInputs(const model::Campus& campus, const catalog::Catal
     in.coolantKnown = solution.coolantConverged;
     countRacks(campus, catalog, solution, in);
     findWorst(campus, solution, in);
+    if (solution.plume)
+        findIntakes(campus, *solution.plume, in);
     in.capex = capex;
     return in;
 }

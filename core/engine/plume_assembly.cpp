@@ -188,6 +188,7 @@ private:
         deck.rear = deck.front;
         deck.heat_W = source.heat_W;
         deck.flow_m3_per_s = source.flow_m3_per_s;
+        deck.jetSpeed_m_per_s = source.jetSpeed_m_per_s;
         m_plume.problem.racks.push_back(std::move(deck));
     }
 
@@ -224,6 +225,7 @@ std::vector<double> PlumeAssembly::key() const {
         append(key, deck.box.max_m);
         key.push_back(deck.heat_W);
         key.push_back(deck.flow_m3_per_s);
+        key.push_back(deck.jetSpeed_m_per_s);
     }
     return key;
 }

@@ -12,7 +12,7 @@ namespace hallwright::engine {
 namespace {
 
 constexpr double kCells[] = {45e3, 150e3}; ///< of the grids, coarse to fine
-constexpr double kSettled_K = 0.05;        ///< mean change of the intakes from round to round
+constexpr double kSettled_K = 0.1;         ///< mean change of the intakes from round to round
 constexpr int kMostRounds = 6;             ///< on each grid
 
 std::string stageName(const PlumeAssembly& assembly) {
@@ -20,6 +20,24 @@ std::string stageName(const PlumeAssembly& assembly) {
     std::snprintf(text, sizeof text, "Plume %.2g m",
                   assembly.problem.size_m.x / assembly.problem.cells[0]);
     return text;
+}
+
+/// How far the intakes would move with the sources as they have become, were the air solved again
+/// [K]: they follow heat and flow of the sources about in proportion.
+double expectedChange_K(const std::vector<PlumeSource>& before,
+                        const std::vector<PlumeSource>& after, double meanRise_K) {
+    if (before.size() != after.size())
+        return HUGE_VAL;
+    double heat_W = 0.0, flow = 0.0, heatChange_W = 0.0, flowChange = 0.0;
+    for (std::size_t n = 0; n < before.size(); ++n) {
+        if (before[n].unit != after[n].unit)
+            return HUGE_VAL;
+        heat_W += before[n].heat_W;
+        flow += before[n].flow_m3_per_s;
+        heatChange_W += std::abs(after[n].heat_W - before[n].heat_W);
+        flowChange += std::abs(after[n].flow_m3_per_s - before[n].flow_m3_per_s);
+    }
+    return meanRise_K * (heatChange_W / heat_W + flowChange / flow);
 }
 
 } // namespace
@@ -38,9 +56,31 @@ void PlumeRun::handOut() {
     m_next = std::make_shared<Solution>(*m_last); // what was handed out stays as it is
 }
 
+std::shared_ptr<Solution> PlumeRun::withKeptFigures() const {
+    auto shown = std::make_shared<Solution>(*m_kept);
+    auto plume = std::make_shared<PlumeState>(*m_kept->plume);
+    plume->field = m_next->plume->field;
+    shown->plume = std::move(plume);
+    shown->stages = m_next->stages;
+    return shown;
+}
+
+void PlumeRun::handOutPicture() {
+    if (!m_kept) {
+        handOut();
+        return;
+    }
+    m_last = withKeptFigures();
+    if (m_onStage)
+        m_onStage(m_last);
+}
+
 PlumeAssembly PlumeRun::assemble(double cells) const {
-    return assemblePlume(m_index, m_catalog, m_next->scenario,
-                         plumeSources(m_index, m_catalog, m_cooling, *m_next), cells);
+    return assemblePlume(m_index, m_catalog, m_next->scenario, sourcesOf(*m_next), cells);
+}
+
+std::vector<PlumeSource> PlumeRun::sourcesOf(const Solution& solution) const {
+    return plumeSources(m_index, m_catalog, m_cooling, solution);
 }
 
 void PlumeRun::report(const PlumeAssembly& assembly, const airflow::AirflowSolution& air,
@@ -85,26 +125,36 @@ bool PlumeRun::settle(double cells, bool isFinest, std::stop_token stop) {
             if (air.isFinal || !air.field || stop.stop_requested())
                 return;
             report(assembly, air, HUGE_VAL, isFinest, false);
-            handOut();
+            handOutPicture();
         };
         const auto air = m_stages.solve(assembly, onProgress, stop);
         if (!air)
             return false;
         const auto rises = intakeRises(assembly, *air);
-        const double residual_K = meanChange_K(assembly, m_rises, rises);
-        const bool isDone = residual_K <= kSettled_K || round + 1 == kMostRounds ||
-                            air->status == airflow::AirflowStatus::Diverged ||
-                            air->status == airflow::AirflowStatus::InvalidProblem;
+        double residual_K = meanChange_K(assembly, m_rises, rises);
+        bool isDone = residual_K <= kSettled_K || round + 1 == kMostRounds ||
+                      air->status == airflow::AirflowStatus::Diverged ||
+                      air->status == airflow::AirflowStatus::InvalidProblem;
         report(assembly, *air, residual_K, isFinest, isDone);
+        if (!isDone) {
+            auto next = m_resolve(*m_next, rises, stop);
+            if (!next)
+                return false;
+            m_rises = rises;
+            m_next = std::move(next);
+            residual_K = expectedChange_K(assembly.sources, sourcesOf(*m_next),
+                                          meanChange_K(assembly, {}, rises));
+            isDone = residual_K <= kSettled_K;
+            if (isDone)
+                report(assembly, *air, residual_K, isFinest, true);
+        }
         if (isDone) {
-            handOut();
+            if (isFinest)
+                handOut();
+            else
+                handOutPicture();
             return !stop.stop_requested();
         }
-        auto next = m_resolve(*m_next, rises, stop);
-        if (!next)
-            return false;
-        m_rises = rises;
-        m_next = std::move(next);
     }
 }
 
@@ -112,10 +162,19 @@ SolutionPtr PlumeRun::run(SolutionPtr base, std::stop_token stop) {
     m_last = std::move(base);
     m_next = std::make_shared<Solution>(*m_last);
     m_stages.beginSolve();
-    if (plumeSources(m_index, m_catalog, m_cooling, *m_next).empty()) {
+    // The way to the answer starts from ambient air, whatever was known before: the same campus
+    // gives the same figures.
+    if (m_last->plume && m_last->plume->isKept) {
+        m_kept = m_last;
+        m_next = m_resolve(*m_last, {}, stop);
+        if (!m_next)
+            return m_last;
+    }
+    if (sourcesOf(*m_next).empty()) {
         auto plume = std::make_shared<PlumeState>();
         plume->message = "Nothing gives heat to the outdoor air.";
         m_next->plume = std::move(plume);
+        m_finish(*m_next);
         return m_next;
     }
     const auto finest = std::end(kCells) - 1;

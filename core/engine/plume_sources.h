@@ -16,7 +16,8 @@ struct PlumeSource {
     model::OrientedBox box;
     double heat_W = 0.0;
     double flow_m3_per_s = 0.0;
-    bool rejectsHeat = true; ///< its intake decides what it can do; else a generator
+    double jetSpeed_m_per_s = 0.0; ///< of the air in its fans
+    bool rejectsHeat = true;       ///< its intake decides what it can do; else a generator
 };
 
 /// What gives heat to the air over the campus, in ascending order of ids: coolers, towers and

@@ -73,6 +73,35 @@ IntakeRises intakeRises(const PlumeAssembly& assembly, const airflow::AirflowSol
     return rises;
 }
 
+IntakeRises risesOf(const Solution& solution) {
+    IntakeRises rises;
+    for (const auto& [id, unit] : solution.units)
+        if (unit.airIntake_C)
+            rises.set(id, *unit.airIntake_C - solution.scenario.ambient_C);
+    return rises;
+}
+
+bool hasSameWeather(const model::Scenario& a, const model::Scenario& b) {
+    return a.ambient_C == b.ambient_C && a.wind_m_per_s == b.wind_m_per_s &&
+           a.windFrom_deg == b.windFrom_deg;
+}
+
+void keepPlume(const Solution& before, Solution& solution) {
+    for (auto& [id, unit] : solution.units) {
+        const auto it = before.units.find(id);
+        if (!unit.running || it == before.units.end())
+            continue;
+        unit.airIntake_C = it->second.airIntake_C;
+        unit.recirculationShare = it->second.recirculationShare;
+    }
+    auto plume = std::make_shared<PlumeState>(*before.plume);
+    plume->isKept = true;
+    // What has been deleted has no name any more.
+    if (!solution.units.contains(plume->worstUnit))
+        plume->worstUnit = {};
+    solution.plume = std::move(plume);
+}
+
 double meanChange_K(const PlumeAssembly& assembly, const IntakeRises& before,
                     const IntakeRises& after) {
     double sum = 0.0, flow = 0.0;

@@ -36,6 +36,16 @@ private:
 [[nodiscard]] IntakeRises intakeRises(const PlumeAssembly& assembly,
                                       const airflow::AirflowSolution& air);
 
+/// Idem, as a solution states them; of its own ambient air.
+[[nodiscard]] IntakeRises risesOf(const Solution& solution);
+
+/// Whether plumes of two scenarios are alike but for what the campus does.
+[[nodiscard]] bool hasSameWeather(const model::Scenario& a, const model::Scenario& b);
+
+/// Takes the intakes and the plume of an earlier answer over into `solution`, marked as kept, for
+/// the units that both have running.
+void keepPlume(const Solution& before, Solution& solution);
+
 /// Mean difference of two sets over the units of an assembly, weighted with their flows [K].
 [[nodiscard]] double meanChange_K(const PlumeAssembly& assembly, const IntakeRises& before,
                                   const IntakeRises& after);

@@ -41,7 +41,9 @@ struct PlumeState {
     double residual_K = 0.0;      ///< mean change of the intakes in the last round
     bool converged = false;
     bool isFinest = false; ///< finer grids do not follow
-    std::string message;   ///< what is wrong with it, or why there is none; empty where all is well
+    /// Intakes are those of an earlier answer, until the air over this one has been solved.
+    bool isKept = false;
+    std::string message; ///< what is wrong with it, or why there is none; empty where all is well
 };
 
 } // namespace hallwright::engine

@@ -11,6 +11,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hallwright::engine {
@@ -34,6 +35,9 @@ struct YearRequest {
     /// January) or as many as the weather has hours; on top of the scenario's own.
     std::vector<double> load{1.0};
     std::optional<model::Scenario> scenario; ///< what is out of service; none: the active one
+    /// Air that heat rejection takes in warmer than ambient at the scenario's full load and wind
+    /// [K], as a plume has found it; taken in proportion to the racks' load. Empty: ambient air.
+    std::vector<std::pair<model::EquipmentId, double>> intakeRises_K;
     HeatExport heatExport;
     std::optional<double> gridWater_m3_per_kWh;
     std::optional<double> renewableShare;

@@ -129,6 +129,7 @@ void readEntry(EntryReader& r, HeatRejectionType& t) {
     r.optional("approach_wetbulb_k", t.approach_K);
     r.optional("effectiveness", t.effectiveness, 1.0, kFraction);
     r.optional("airflow_m3_h", t.airFlow_m3_per_s, unit::kCubicMetrePerHour);
+    r.optional("discharge_speed_m_per_s", t.dischargeSpeed_m_per_s);
     r.required("fan_power_kw", t.fanPower_W, unit::kKilo);
     r.optional("fluid_flow_lpm", t.fluidFlow_m3_per_s, unit::kLitrePerMinute);
     r.optional("fluid_pressure_drop_kpa", t.fluidPressureDrop_Pa, unit::kKilo);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/vec.h"
 #include "core/model/entities.h"
 
 #include <optional>
@@ -50,8 +51,11 @@ struct CampusBrief {
     std::optional<model::FeedRedundancy> redundancy; ///< replaces the templates'
     std::optional<model::UpsMode> upsMode;           ///< replaces the templates'
     StationRedundancy stations = StationRedundancy::Chosen;
-    bool ringsTransfer = false;    ///< open points of the feeders' rings close by themselves
-    int columns = 0;               ///< halls side by side; 0: chosen from their number
+    bool ringsTransfer = false; ///< open points of the feeders' rings close by themselves
+    int columns = 0;            ///< halls side by side; 0: chosen from their number
+    /// Ground left open between neighbouring blocks beyond road and verges, along x and along y
+    /// [m]: where their coolers draw air in. None: chosen from their heat.
+    std::optional<base::Vec2> openGround_m;
     double gridVoltage_V = 400e3;  ///< of the grid connection
     double mediumVoltage_V = 33e3; ///< of the feeders to the halls
     std::string coolerType = "dry_cooler_1000kw";

@@ -28,9 +28,10 @@ int columnsFor(int blocks, double wanted) {
 
 } // namespace
 
-SiteGrid::SiteGrid(int blocks, base::Vec2 block_m, int columns)
-    : m_columns(columns), m_lines(1), m_pitch_m{block_m.x + kRoadWidth_m + 2.0 * kVerge_m,
-                                                block_m.y + kRoadWidth_m + 2.0 * kVerge_m} {
+SiteGrid::SiteGrid(int blocks, base::Vec2 block_m, int columns, base::Vec2 open_m)
+    : m_columns(columns),
+      m_lines(1), m_pitch_m{block_m.x + open_m.x + kRoadWidth_m + 2.0 * kVerge_m,
+                            block_m.y + open_m.y + kRoadWidth_m + 2.0 * kVerge_m} {
     if (m_columns <= 0)
         m_columns = columnsFor(blocks, std::sqrt(blocks * m_pitch_m.y / m_pitch_m.x));
     m_columns = std::clamp(m_columns, 1, std::max(1, blocks));

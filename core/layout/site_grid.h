@@ -21,8 +21,11 @@ class SiteGrid {
 public:
     /// `block_m`: extent of the largest block along x and y. `columns` 0: chosen so that the grid
     /// is about as wide as it is deep.
-    SiteGrid(int blocks, base::Vec2 block_m, int columns);
+    /// `open_m`: ground left open between neighbours beyond road and verges.
+    SiteGrid(int blocks, base::Vec2 block_m, int columns, base::Vec2 open_m = {});
 
+    /// From one block to the next along x and y.
+    [[nodiscard]] base::Vec2 pitch_m() const { return m_pitch_m; }
     [[nodiscard]] int columns() const { return m_columns; }
     [[nodiscard]] int lines() const { return m_lines; }
     [[nodiscard]] int columnOf(int block) const { return block % m_columns; }

@@ -7,15 +7,19 @@ namespace hallwright::engine {
 
 namespace {
 
-/// Warmer intakes than this cost noticeable fan power and approach: makers of dry coolers ask for
-/// layouts that keep recirculation below 1 to 2 K.
+/// Mean of a plant's intakes above ambient that its layout should keep: makers of dry coolers have
+/// 1 to 3 K added to the design ambient for large fields, and the campus generator allows 2 K.
+/// Single units may breathe warmer air: they share the plant's water with those that do not.
 constexpr double kMostRise_K = 2.0;
 
 struct Warmed {
     const model::Equipment* worst = nullptr;
-    double rise_K = 0.0;
-    double share = 0.0;
+    double worstRise_K = 0.0;
+    double share = 0.0; ///< of the worst unit's air that has come back
+    double sum_K = 0.0;
     std::size_t count = 0;
+
+    [[nodiscard]] double mean_K() const { return sum_K / static_cast<double>(count); }
 };
 
 } // namespace
@@ -30,22 +34,28 @@ void checkPlume(const CheckContext& c) {
         if (it == c.solution.units.end() || !it->second.airIntake_C)
             continue;
         const double rise_K = *it->second.airIntake_C - ambient_C;
-        if (rise_K <= kMostRise_K)
-            continue;
         auto& warmed = plants[unit.parent];
         ++warmed.count;
-        if (rise_K > warmed.rise_K)
-            warmed = {&unit, rise_K, it->second.recirculationShare.value_or(0.0), warmed.count};
+        warmed.sum_K += rise_K;
+        if (!warmed.worst || rise_K > warmed.worstRise_K) {
+            warmed.worst = &unit;
+            warmed.worstRise_K = rise_K;
+            warmed.share = it->second.recirculationShare.value_or(0.0);
+        }
     }
-    for (const auto& [plant, warmed] : plants)
+    for (const auto& [plant, warmed] : plants) {
+        if (warmed.mean_K() <= kMostRise_K)
+            continue;
         c.add(Severity::Warning, "cooler-recirculation", model::entity(warmed.worst->id),
-              "Recirculation warms " + andMore(warmed.worst->name, warmed.count) + " by " +
-                  kelvins(warmed.rise_K) + " (" + percent(warmed.share) +
-                  " of its air comes back), more than " + kelvins(kMostRise_K) + ".",
+              "Warm air of the campus reaches " + andMore(warmed.worst->name, warmed.count) + ": " +
+                  kelvins(warmed.mean_K()) + " above ambient on average, " +
+                  kelvins(warmed.worstRise_K) + " at the worst (" + percent(warmed.share) +
+                  " of its air comes back); layouts allow for " + kelvins(kMostRise_K) + ".",
               "Set the units further apart or out of the plume of those upwind, raise their "
               "discharge, or size them for " +
-                  degrees(ambient_C + warmed.rise_K) + " at the intake.",
-              warmed.rise_K, kMostRise_K, "K");
+                  degrees(ambient_C + warmed.mean_K()) + " at the intake.",
+              warmed.mean_K(), kMostRise_K, "K");
+    }
 }
 
 } // namespace hallwright::engine

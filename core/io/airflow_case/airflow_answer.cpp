@@ -32,6 +32,35 @@ double peakOf(int count, const std::function<double(int)>& value) {
     return bend < 0.0 ? middle - (after - before) * (after - before) / (8.0 * bend) : middle;
 }
 
+/// Units in open air: what they take in, and what share of it is their campus's own.
+void addUnits(const airflow::AirflowProblem& problem, const airflow::AirflowSolution& solution,
+              Json& answer) {
+    const double ambient_K = problem.air.reference_K;
+    answer["ambient_c"] = celsius(ambient_K);
+    answer["carried_away_w"] = solution.openHeat_W;
+    answer["units"] = Json::array();
+    double flow = 0.0, rise_K = 0.0;
+    for (std::size_t n = 0; n < solution.racks.size(); ++n) {
+        const airflow::RackAir& unit = solution.racks[n];
+        if (unit.isBlocked) {
+            answer["units"].push_back({{"id", unit.id}, {"blocked", true}});
+            continue;
+        }
+        const double discharge_K = unit.outletMean_K - ambient_K;
+        const double intake_K = unit.inletMean_K - ambient_K;
+        answer["units"].push_back(
+            {{"id", unit.id},
+             {"intake_c", celsius(unit.inletMean_K)},
+             {"discharge_c", celsius(unit.outletMean_K)},
+             {"recirculation_share",
+              discharge_K > 0.0 ? std::clamp(intake_K / discharge_K, 0.0, 1.0) : 0.0},
+             {"flow_m3_s", unit.flow_m3_per_s}});
+        flow += unit.flow_m3_per_s;
+        rise_K += unit.flow_m3_per_s * intake_K;
+    }
+    answer["mean_intake_rise_k"] = flow > 0.0 ? rise_K / flow : 0.0;
+}
+
 } // namespace
 
 CavityNumbers cavityNumbers(const AirflowCase& airCase, const airflow::AirflowSolution& solution) {
@@ -96,6 +125,8 @@ Json airflowAnswer(const AirflowCase& airCase, const airflow::AirflowSolution& s
                                      {"flow_m3_s", screen.flow_m3_per_s},
                                      {"drop_pa", screen.drop_Pa},
                                      {"t_c", celsius(screen.temperature_K)}});
+    if (airCase.kind == AirflowCaseKind::Outdoor)
+        addUnits(airCase.problem, solution, answer);
     answer["mean_c"] = celsius(solution.mean_K);
     answer["max_c"] = celsius(solution.max_K);
     answer["min_c"] = celsius(solution.min_K);

@@ -3,6 +3,7 @@
 #include "core/io/airflow_case/case_reader.h"
 #include "core/io/airflow_case/cavity_case.h"
 #include "core/io/airflow_case/hall_case.h"
+#include "core/io/airflow_case/outdoor_case.h"
 #include "core/io/atomic_file.h"
 
 namespace hallwright::io {
@@ -32,11 +33,13 @@ base::Result<AirflowCase> readAirflowCase(std::string_view json, double cell_m) 
     const std::string type = reader.text(root, "type", "", "hall");
     if (type == "hall") {
         result = HallCase(root, reader).read(cell_m);
+    } else if (type == "outdoor") {
+        result = OutdoorCase(root, reader).read(cell_m);
     } else if (auto cavity = readCavityCase(root, type, reader, cell_m)) {
         result = std::move(*cavity);
     } else {
         reader.add("/type", "unknown case type " + quotedBrief(type),
-                   "use hall, lid_driven_cavity, heated_cavity, duct or conduction");
+                   "use hall, outdoor, lid_driven_cavity, heated_cavity, duct or conduction");
     }
     if (reader.isClean() && cellCount(result.problem) > kMostCells)
         reader.add(result.problem.cells[0] > 0 ? "/cells" : "/cell_m",

@@ -9,7 +9,7 @@
 
 namespace hallwright::io {
 
-enum class AirflowCaseKind { Hall, LidDrivenCavity, HeatedCavity, Duct, Conduction };
+enum class AirflowCaseKind { Hall, Outdoor, LidDrivenCavity, HeatedCavity, Duct, Conduction };
 
 /// An air problem as a file describes it. In the cavities, the duct and the plate all numbers are
 /// in the units of the case: lengths in the cavity's side, temperatures from 0 (cold) to 1 (hot) on

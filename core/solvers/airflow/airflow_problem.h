@@ -105,6 +105,9 @@ struct Rack {
     /// A bank of fans in open air: the box holds no solid but the air that the fans draw up through
     /// its top, from below it to above it. Front and rear are both that top.
     bool isDeck = false;
+    /// Of a deck's air in its fans, m/s. What of its momentum the flow through the whole deck does
+    /// not carry is given to the air above it. 0: the air leaves evenly over the deck.
+    double jetSpeed_m_per_s = 0.0;
 };
 
 /// A cooling unit: takes air in at its returns, gives the same flow at `supply_K`.

@@ -299,6 +299,7 @@ void FlowGrid::stepVelocity(const std::stop_token& stop) {
     for (std::size_t d = 0; d < 3; ++d)
         std::swap(m_velocity[d], m_nextVelocity[d]);
     m_openSides.step(m_nextVelocity, m_pressure, m_rates.localStep_s(), m_velocity);
+    m_openSides.blow(m_rates.localStep_s(), m_velocity);
 }
 
 void FlowGrid::applyLid() {

@@ -69,6 +69,12 @@ struct OpenFace {
     bool isGiven = false;
 };
 
+/// A face that jets below it push the air through, upwards.
+struct JetFace {
+    int face = 0;
+    float push_m_per_s2 = 0; ///< momentum that the jets give in a second, over the cell's air
+};
+
 /// A face that slides along the moving wall.
 struct LidFace {
     int face = 0;
@@ -98,6 +104,7 @@ struct Lattice {
     std::vector<WarmWall> warmWalls;
     std::vector<LidFace> lidFaces;
     std::vector<OpenFace> openFaces;
+    std::vector<JetFace> jetFaces; ///< in open air
     double airVolume_m3 = 0.0;
     double throughFlow_m3_per_s = 0.0; ///< see measureThroughFlow()
     bool isFeasible = true;            ///< every closed region gets what it gives

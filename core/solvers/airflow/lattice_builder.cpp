@@ -39,10 +39,12 @@ Lattice LatticeBuilder::build() {
 }
 
 void LatticeBuilder::balance() {
-    if (m_problem.openAir)
+    if (m_problem.openAir) {
         stopEnclosedDecks();
-    else
+        placeJets();
+    } else {
         balanceRegions(m_lattice, m_baffleFaces);
+    }
 }
 
 int LatticeBuilder::snap(double position_m, std::size_t axis) const {

@@ -43,6 +43,8 @@ private:
     void stopEnclosedDecks();
     /// Sees to it that every closed part of the air gets what it gives.
     void balance();
+    /// Notes what momentum of the decks' jets the flow through their faces lacks.
+    void placeJets();
     void placeBaffles();
     void placeScreens();
     void placePorousBodies();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 // What LatticeBuilder does for open air alone.
 
@@ -99,6 +100,31 @@ void LatticeBuilder::addDeck(const Box& box, Port& front, Port& rear) {
             }
         if (!front.isBlocked())
             return;
+    }
+}
+
+void LatticeBuilder::placeJets() {
+    // Fans blow through a part of their deck, and a deck covers a part of its cells: the jets carry
+    // more momentum than the mean flow of a face. They share it with the air above within a few of
+    // their widths, less than a cell; what is kept in that is momentum, flow and heat.
+    std::map<int, double> byFace_m4_per_s2;
+    for (std::size_t n = 0; n < m_problem.racks.size(); ++n) {
+        const Rack& rack = m_problem.racks[n];
+        if (!rack.isDeck || !(rack.jetSpeed_m_per_s > 0.0))
+            continue;
+        for (const Port::Contact& contact : m_lattice.rackRears[n].contacts)
+            byFace_m4_per_s2[contact.face] +=
+                contact.share * m_lattice.rackFlow_m3_per_s[n] * rack.jetSpeed_m_per_s;
+    }
+    const double area_m2 = m_lattice.faceArea_m2(Axis::Z);
+    for (const auto& [face, given] : byFace_m4_per_s2) {
+        const double mean_m_per_s =
+            m_lattice.givenVelocity_m_per_s[2][static_cast<std::size_t>(face)];
+        const double lacking = given - mean_m_per_s * mean_m_per_s * area_m2;
+        const int above = face + m_lattice.shape.stride[2];
+        if (lacking > 0.0 && m_lattice.open[2][static_cast<std::size_t>(above)] > 0.5f)
+            m_lattice.jetFaces.push_back(
+                {above, static_cast<float>(lacking / m_lattice.cellVolume_m3())});
     }
 }
 

@@ -112,6 +112,14 @@ void OpenSides::step(const std::array<std::vector<float>, 3>& old_m_per_s,
     }
 }
 
+void OpenSides::blow(const std::vector<float>& step_s,
+                     std::array<std::vector<float>, 3>& next_m_per_s) const {
+    for (const JetFace& jet : m_lattice.jetFaces)
+        next_m_per_s[2][at(jet.face)] +=
+            std::min(step_s[at(jet.face - m_lattice.shape.stride[2])], step_s[at(jet.face)]) *
+            jet.push_m_per_s2;
+}
+
 void OpenSides::project(const std::vector<float>& potential,
                         std::array<std::vector<float>, 3>& velocity_m_per_s) const {
     const GridShape& s = m_lattice.shape;

@@ -36,6 +36,9 @@ public:
     void step(const std::array<std::vector<float>, 3>& old_m_per_s,
               const std::vector<float>& pressure_m2_per_s2, const std::vector<float>& step_s,
               std::array<std::vector<float>, 3>& next_m_per_s) const;
+    /// Gives the air above decks the momentum of their jets.
+    void blow(const std::vector<float>& step_s,
+              std::array<std::vector<float>, 3>& next_m_per_s) const;
     /// Corrects the free faces that lie beyond the rows of cells by the potential.
     void project(const std::vector<float>& potential,
                  std::array<std::vector<float>, 3>& velocity_m_per_s) const;

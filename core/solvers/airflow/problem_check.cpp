@@ -155,9 +155,11 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         check.require(problem.openings.empty(), "wind", "openings in open air",
                       "leave them out: sides and top are open");
     }
-    for (const Rack& rack : problem.racks)
+    for (const Rack& rack : problem.racks) {
+        check.requireNotNegative(rack.jetSpeed_m_per_s, "rack " + rack.id, "speed of its jets");
         check.require(!rack.isDeck || problem.openAir, "rack " + rack.id, "a deck inside a hall",
                       "use a rack with a front and a rear");
+    }
     for (const Probe& probe : problem.probes)
         check.requireFinite(probe.at_m, "probe " + probe.id);
 

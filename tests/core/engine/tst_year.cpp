@@ -94,6 +94,7 @@ private slots:
     void sumsAreThoseOfTheHours();
     void compressorFreeHoursComeOutByHand();
     void loadFollowsItsProfile();
+    void warmIntakesCostFanPowerInProportionToLoad();
     void exportedHeatComesOutByHand();
     void kpisFollowTheSums();
     void loopsAreJudgedByWhatTheirWaterAllows();
@@ -228,6 +229,31 @@ void TestYear::loadFollowsItsProfile() {
     QCOMPARE_LE(std::abs(result.energy_J(EnergyUse::It) / (full_W * 3600.0 * 8760.0) - 0.875),
                 1e-6);
     QVERIFY(result.hours[3].point.grid_W < 0.6 * result.hours[12].point.grid_W);
+}
+
+void TestYear::warmIntakesCostFanPowerInProportionToLoad() {
+    const auto& campus = tests::sampleCampus("hall-demo");
+    auto request = requestFor(campus, sineYear(20.0, 8.0, 48));
+    request.solvesEveryHour = true;
+    const auto ambient = run(request);
+    for (const auto& unit : campus.equipment())
+        if (unit.kind == model::EquipmentKind::HeatRejection)
+            request.intakeRises_K.emplace_back(unit.id, 3.0);
+    const auto warmed = run(request);
+    QVERIFY(warmed.energy_J(EnergyUse::CoolerFans) > ambient.energy_J(EnergyUse::CoolerFans));
+    // An hour with coolers 3 K warmer is that of a day 3 K warmer.
+    auto shifted = requestFor(campus, sineYear(23.0, 8.0, 48));
+    shifted.solvesEveryHour = true;
+    const auto warmDay = run(shifted);
+    const auto fans = [](const auto& year) { return year.energy_J(EnergyUse::CoolerFans); };
+    QVERIFY(std::abs(fans(warmed) / fans(warmDay) - 1.0) < 5e-3);
+    // At half the load the air is half as much warmer.
+    request.load = {0.5};
+    const auto half = run(request);
+    auto halfDay = requestFor(campus, sineYear(21.5, 8.0, 48));
+    halfDay.solvesEveryHour = true;
+    halfDay.load = {0.5};
+    QVERIFY(std::abs(fans(half) / fans(run(halfDay)) - 1.0) < 5e-3);
 }
 
 void TestYear::exportedHeatComesOutByHand() {

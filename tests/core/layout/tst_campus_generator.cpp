@@ -15,6 +15,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 
 using namespace hallwright;
@@ -56,6 +57,7 @@ private slots:
     void gigawattCampusIsWhatItsNameSays();
     void everyHallIsFedTwiceAndCooled_data() { sampleHasNoFindings_data(); }
     void everyHallIsFedTwiceAndCooled();
+    void largeCampusesLeaveGroundForTheirAir();
     void cablesCarryAHallAlone();
     void powerComesWithinThreePercent_data();
     void powerComesWithinThreePercent();
@@ -165,6 +167,27 @@ void TestCampusGenerator::everyHallIsFedTwiceAndCooled() {
         QVERIFY2(hasWarmWater || hall.recipe.cduType.empty(), hall.name.c_str());
         QVERIFY2(hasColdWater || hall.recipe.airUnitType.empty(), hall.name.c_str());
     }
+}
+
+void TestCampusGenerator::largeCampusesLeaveGroundForTheirAir() {
+    const auto pitch_m = [&](double power_W, std::optional<base::Vec2> open_m) {
+        auto brief = sampleBrief("bosquel-1gw");
+        brief.gridPower_W = power_W;
+        brief.openGround_m = open_m;
+        const auto campus = layout::generateCampus(brief, m_catalog);
+        if (!campus)
+            qFatal("%s", campus.error().front().text().c_str());
+        auto hall = campus->halls().begin();
+        const auto first = hall->placement.position_m;
+        return (++hall)->placement.position_m.x - first.x;
+    };
+    const base::Vec2 none{};
+    QCOMPARE(pitch_m(250e6, {}), pitch_m(250e6, none)); // few: the wind has a short way
+    const double close_m = pitch_m(1e9, none), open_m = pitch_m(1e9, {});
+    qInfo("halls %.1f m apart, with open ground %.1f m", close_m, open_m);
+    QVERIFY(open_m > close_m + 10.0);
+    QVERIFY(pitch_m(2e9, {}) > open_m);
+    QVERIFY(std::abs(pitch_m(1e9, base::Vec2{7.0, 0.0}) - close_m - 7.0) < 0.02);
 }
 
 void TestCampusGenerator::cablesCarryAHallAlone() {

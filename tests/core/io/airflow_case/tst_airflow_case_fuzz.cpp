@@ -50,6 +50,7 @@ void TestAirflowCaseFuzz::damagedCasesAreReadOrRefused_data() {
     QTest::addColumn<int>("rounds");
     QTest::newRow("hall") << QByteArray::fromStdString(thermalText("hall_open_aisle.json")) << 3000;
     QTest::newRow("devices") << QByteArray::fromStdString(thermalText("hall_devices.json")) << 3000;
+    QTest::newRow("outdoor") << QByteArray::fromStdString(thermalText("outdoor_yard.json")) << 3000;
     QTest::newRow("cavity") << QByteArray(
                                    R"({"type":"heated_cavity","rayleigh":1e5,"prandtl":0.71,
         "cells":[128,128,1],"probes":[{"id":"a","at_m":[0.5,0.5,0]}]})")

@@ -80,6 +80,7 @@ private slots:
     void theRowDownwindTakesWarmerAir();
     void turningWindAndDecksTurnsThePlume();
     void plumeRisesAboutAsBriggsSays();
+    void jetsGiveTheirMomentumToTheAirAbove();
     void deckInAPitWithoutAWayOutIsSwitchedOff();
     void hallsCannotHaveDecks();
     void randomCountriesEndSoundly();
@@ -236,6 +237,36 @@ void TestAirflowOpen::plumeRisesAboutAsBriggsSays() {
         ++compared;
     }
     QVERIFY(compared >= 2);
+}
+
+void TestAirflowOpen::jetsGiveTheirMomentumToTheAirAbove() {
+    // One deck of a cell's size in calm air with next to no heat: what passes a plane above it
+    // upwards is the momentum of its jets, whatever air they carry along.
+    AirflowProblem problem = country({120.0, 120.0, 60.0}, {30, 30, 30}, {});
+    Rack source = deck("fans", {62.0, 62.0}, {4.0, 4.0}, 40.0);
+    source.box.max_m.z = 4.0;
+    source.heat_W = 2e4;
+    const auto momentum = [&](double jet_m_per_s) {
+        source.jetSpeed_m_per_s = jet_m_per_s;
+        problem.racks = {source};
+        const AirflowSolution solution = solveAirflow(problem, outdoors());
+        const AirField& field = *solution.field;
+        const auto passing = [&](int k) {
+            double sum_m4_per_s2 = 0.0;
+            for (int j = 0; j < field.cells[1]; ++j)
+                for (int i = 0; i < field.cells[0]; ++i) {
+                    const double w = field.w_m_per_s[field.index(i, j, k)];
+                    sum_m4_per_s2 += w * std::abs(w) * field.cell_m.x * field.cell_m.y;
+                }
+            return sum_m4_per_s2;
+        };
+        return passing(4);
+    };
+    const double even = momentum(0.0), blown = momentum(7.5);
+    const double given = source.flow_m3_per_s * (7.5 - 40.0 / 16.0);
+    qInfo("momentum at 9 m: %.0f m4/s2 even, %.0f blown, jets give %.0f more", even, blown, given);
+    QVERIFY(blown > even);
+    QVERIFY((blown - even) / given >= 0.6 && (blown - even) / given <= 1.3);
 }
 
 void TestAirflowOpen::deckInAPitWithoutAWayOutIsSwitchedOff() {
