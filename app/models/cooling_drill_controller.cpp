@@ -67,9 +67,11 @@ QVariantMap rowOf(const engine::CoolingVerdict& verdict) {
         text = QStringLiteral("%1 racks end over their limit.").arg(verdict.racksOver);
     else if (verdict.racksShort > 0)
         text = QStringLiteral("%1 racks short of flow.").arg(verdict.racksShort);
-    else
+    else if (verdict.warmest_C > 0.0)
         text = QStringLiteral("Holds; warmest supply %1.")
                    .arg(formatTemperature(verdict.warmest_C).text());
+    else
+        text = QStringLiteral("Holds.");
     return {{QStringLiteral("name"), fromUtf8(verdict.outage.name)},
             {QStringLiteral("text"), text},
             {QStringLiteral("minutes"),

@@ -58,12 +58,12 @@ Item {
         drill: view.drill
     }
     ThemedText {
-        visible: !view.drill.available
+        visible: !view.drill.available && view.drill.verdicts.length > 0
         x: Theme.space12
         y: 44
         width: list.x - 2 * x
         height: Theme.findingRow
-        text: view.drill.verdicts.length > 0 ? "The racks outlast this; there is no course to play." : view.drill.sentence
+        text: "The racks outlast this; there is no course to play."
         color: Theme.text3
     }
     Rectangle {

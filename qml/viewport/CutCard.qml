@@ -36,7 +36,7 @@ ViewCard {
     CardText {
         x: 10
         y: 8
-        text: card.overCampus ? qsTr("Plume at")
+        text: card.overCampus ? qsTr("Plume")
             : card.slicing ? qsTr("Slice %1").arg(["x", "y", "z"][card.view.sliceAxis]) : qsTr("Cut at")
         color: Theme.text2
         font.pixelSize: Theme.smallSize
