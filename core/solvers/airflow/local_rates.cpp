@@ -88,11 +88,11 @@ void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_
     }
     if (!m_hasTurbulence) {
         measure(velocity_m_per_s, temperature_K, nullptr); // a first guess
-        m_turbulence->start(velocity_m_per_s, m_eddyViscosity, m_localStep_s);
+        m_turbulence->start(velocity_m_per_s, m_eddyViscosity, temperature_K, m_localStep_s);
         m_hasTurbulence = true;
         m_turbulenceAge = 0;
     } else if (m_turbulenceAge += steps; m_turbulenceAge >= kStepsPerTurbulence) {
-        m_turbulence->advance(velocity_m_per_s, m_localStep_s, m_turbulenceAge);
+        m_turbulence->advance(velocity_m_per_s, temperature_K, m_localStep_s, m_turbulenceAge);
         m_turbulenceAge = 0;
     }
     measure(velocity_m_per_s, temperature_K, &*m_turbulence);

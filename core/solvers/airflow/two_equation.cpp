@@ -55,6 +55,11 @@ TurbulenceView TwoEquation::numbers() const {
         g.inverse_per_m[d] = s.inverse_per_m[d];
     }
     g.viscosity_m2_per_s = static_cast<float>(m_problem.air.viscosity_m2_per_s);
+    const base::Vec3 gravity = m_problem.air.gravity_m_per_s2;
+    const double along[3] = {gravity.x, gravity.y, gravity.z};
+    for (int d = 0; d < 3; ++d)
+        g.buoyancy_m_per_s2K[d] = static_cast<float>(-along[d] * m_problem.air.expansion_per_K);
+    g.inverseTurbulentPrandtl = static_cast<float>(1.0 / m_problem.air.turbulentPrandtl);
     g.wallDistance_m = m_wallDistance_m;
     g.intensity = static_cast<float>(m_problem.inflow.intensity);
     g.inflowLength_m = static_cast<float>(m_problem.inflow.length_m);
@@ -64,6 +69,7 @@ TurbulenceView TwoEquation::numbers() const {
 
 void TwoEquation::start(const Velocity& velocity_m_per_s,
                         const std::vector<float>& eddyViscosity_m2_per_s,
+                        const std::vector<float>& temperature_K,
                         const std::vector<float>& localStep_s) {
     const GridShape& s = m_lattice.shape;
     m_eddyViscosity = eddyViscosity_m2_per_s;
@@ -81,11 +87,11 @@ void TwoEquation::start(const Velocity& velocity_m_per_s,
                 m_dissipation[c] = begun.dissipation_m2_per_s3;
             }
     for (int round = 0; round < kFirstRounds; ++round)
-        advance(velocity_m_per_s, localStep_s, kFirstSteps);
+        advance(velocity_m_per_s, temperature_K, localStep_s, kFirstSteps);
 }
 
-void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<float>& localStep_s,
-                          double steps) {
+void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<float>& temperature_K,
+                          const std::vector<float>& localStep_s, double steps) {
     const GridShape& s = m_lattice.shape;
     TurbulenceView g = numbers();
     for (std::size_t d = 0; d < 3; ++d) {
@@ -96,6 +102,7 @@ void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<fl
     g.dissipation_m2_per_s3 = m_dissipation.data();
     g.eddyViscosity_m2_per_s = m_eddyViscosity.data();
     g.touchesWall = m_touchesWall.data();
+    g.temperature_K = temperature_K.data();
     g.step_s = localStep_s.data();
     g.steps = static_cast<float>(steps);
     float* const energy = m_nextEnergy.data();

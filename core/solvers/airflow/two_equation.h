@@ -22,10 +22,10 @@ public:
 
     /// Begins from these eddy viscosities and goes on until the given flow has shaped both fields.
     void start(const Velocity& velocity_m_per_s, const std::vector<float>& eddyViscosity_m2_per_s,
-               const std::vector<float>& localStep_s);
+               const std::vector<float>& temperature_K, const std::vector<float>& localStep_s);
     /// `steps` steps of each cell's own length at once.
-    void advance(const Velocity& velocity_m_per_s, const std::vector<float>& localStep_s,
-                 double steps);
+    void advance(const Velocity& velocity_m_per_s, const std::vector<float>& temperature_K,
+                 const std::vector<float>& localStep_s, double steps);
 
     [[nodiscard]] const std::vector<float>& eddyViscosity_m2_per_s() const {
         return m_eddyViscosity;

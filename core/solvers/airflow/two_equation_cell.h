@@ -25,15 +25,18 @@ struct TurbulenceView {
     const float* dissipation_m2_per_s3;  ///< epsilon
     const float* eddyViscosity_m2_per_s; ///< nu_t
     const float* touchesWall;            ///< 1 in cells with a side that is a wall, else 0
+    const float* temperature_K;          ///< above the reference
     const float* step_s;                 ///< of each cell, to be taken `steps` times
     float steps;
     int stride[3];
     float inverse_per_m[3];
     float viscosity_m2_per_s;
-    float wallDistance_m;  ///< from the centre of a cell that touches a wall
-    float intensity;       ///< of what devices and openings blow in [-]
-    float inflowLength_m;  ///< mixing length there
-    float largestLength_m; ///< eddies are not larger than the hall lets them be
+    float inverseTurbulentPrandtl;
+    float buoyancy_m_per_s2K[3]; ///< minus gravity along each axis times expansion
+    float wallDistance_m;        ///< from the centre of a cell that touches a wall
+    float intensity;             ///< of what devices and openings blow in [-]
+    float inflowLength_m;        ///< mixing length there
+    float largestLength_m;       ///< eddies are not larger than the hall lets them be
 };
 
 struct TurbulenceState {
@@ -99,6 +102,24 @@ HW_HD float turbulenceProduction(const TurbulenceView& g, int c) {
     return g.eddyViscosity_m2_per_s[c] * rate2;
 }
 
+/// What layered air takes from the energy of cell c, m2/s3: warm air above holds eddies down, cold
+/// air above feeds them; nu_t / Pr_t times the square of the buoyancy frequency (Rodi, Turbulence
+/// Models and Their Application in Hydraulics, 1980). Left to the law of the wall at walls.
+HW_HD float stratificationLoss(const TurbulenceView& g, int c) {
+    if (g.touchesWall[c] > 0.5f)
+        return 0.0f;
+    const float* t = g.temperature_K;
+    float frequency2 = 0.0f;
+    for (int d = 0; d < 3; ++d) {
+        const int s = g.stride[d];
+        const float slope =
+            0.5f * g.inverse_per_m[d] *
+            (g.open[d][c] * (t[c] - t[c - s]) + g.open[d][c + s] * (t[c + s] - t[c]));
+        frequency2 += g.buoyancy_m_per_s2K[d] * slope;
+    }
+    return g.inverseTurbulentPrandtl * g.eddyViscosity_m2_per_s[c] * frequency2;
+}
+
 /// Sums over the sides of a cell: what comes in from each, and at which rate.
 struct TurbulenceInflow {
     float rate_per_s = 0.0f;            ///< of the energy
@@ -143,9 +164,12 @@ HW_HD TurbulenceState turbulenceUpdate(const TurbulenceView& g, int c) {
     const float dissipation = g.dissipation_m2_per_s3[c];
     const float production = turbulenceProduction(g, c);
     const float decay_per_s = dissipation / energy;
+    const float loss = stratificationLoss(g, c);
+    const float fed = loss < 0.0f ? production - loss : production;
+    const float held_per_s = loss > 0.0f ? loss / energy : 0.0f;
     TurbulenceState next;
-    next.energy_m2_per_s2 = (energy + step_s * (in.energy + production)) /
-                            (1.0f + step_s * (in.rate_per_s + decay_per_s));
+    next.energy_m2_per_s2 = (energy + step_s * (in.energy + fed)) /
+                            (1.0f + step_s * (in.rate_per_s + decay_per_s + held_per_s));
     if (next.energy_m2_per_s2 < kLeastEnergy_m2_per_s2)
         next.energy_m2_per_s2 = kLeastEnergy_m2_per_s2;
     const float threeHalves = next.energy_m2_per_s2 * std::sqrt(next.energy_m2_per_s2);

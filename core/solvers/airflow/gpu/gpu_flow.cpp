@@ -109,6 +109,7 @@ void GpuFlow::updateRates(int steps) {
         flow.velocity_m_per_s[d] = m_velocity[d].data();
         flow.open[d] = m_open[d].data();
     }
+    flow.temperature_K = m_temperature.data();
     flow.step_s = m_localStep.data();
     if (m_hasTurbulence) {
         m_turbulenceAge += steps;

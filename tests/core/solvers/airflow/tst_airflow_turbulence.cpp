@@ -34,6 +34,11 @@ public:
         for (int c = 0; c < int(m_velocity[0].size()); ++c)
             m_velocity[0][std::size_t(c)] = shear_per_s * float(c / 25 - 2);
     }
+    /// Temperature grows with z.
+    void setLayers(float slope_K_per_m) {
+        for (int c = 0; c < int(m_temperature.size()); ++c)
+            m_temperature[std::size_t(c)] = slope_K_per_m * float(c / 25 - 2);
+    }
     void touchWall() { m_wall[kMiddle] = 1.0f; }
     [[nodiscard]] TurbulenceView view() const {
         TurbulenceView g{};
@@ -49,6 +54,9 @@ public:
         g.dissipation_m2_per_s3 = m_dissipation.data();
         g.eddyViscosity_m2_per_s = m_eddy.data();
         g.touchesWall = m_wall.data();
+        g.temperature_K = m_temperature.data();
+        g.inverseTurbulentPrandtl = 1.0f / 0.85f;
+        g.buoyancy_m_per_s2K[2] = 9.81f * 0.00341f;
         g.step_s = m_steps.data();
         g.steps = 1.0f;
         g.viscosity_m2_per_s = 1.5e-5f;
@@ -62,7 +70,7 @@ public:
 private:
     using Field = std::array<float, 125>;
     std::array<Field, 3> m_velocity{};
-    Field m_ones{}, m_energy{}, m_dissipation{}, m_eddy{}, m_wall{}, m_steps{};
+    Field m_ones{}, m_energy{}, m_dissipation{}, m_eddy{}, m_wall{}, m_steps{}, m_temperature{};
 };
 
 } // namespace
@@ -73,6 +81,7 @@ class TestAirflowTurbulence : public QObject {
 private slots:
     void turbulenceThatNothingFeedsDiesByThePowerLaw();
     void shearFeedsEnergyByTheSquareOfItsRate();
+    void warmAirAboveHoldsEddiesDown();
     void wallCellIsAtRestWhereBothLawsOfTheWallAgree();
     void statesStayPositiveHoweverLongTheStep();
     void inflowBringsItsOwnTurbulence();
@@ -103,6 +112,28 @@ void TestAirflowTurbulence::shearFeedsEnergyByTheSquareOfItsRate() {
     QVERIFY(std::abs(double(airflow::turbulenceProduction(block.view(), Block::kMiddle)) /
                          (viscosity * 4.0) -
                      1.0) < 1e-5);
+}
+
+void TestAirflowTurbulence::warmAirAboveHoldsEddiesDown() {
+    const TurbulenceState state{0.04f, 0.02f};
+    Block block;
+    block.setAll(state);
+    block.setLayers(10.0f);
+    // nu_t / Pr_t g beta dT/dz = 0.0072 / 0.85 * 9.81 * 0.00341 * 10.
+    const double expected = 0.09 * 0.04 * 0.04 / 0.02 / 0.85 * 9.81 * 0.00341 * 10.0;
+    const auto lossOf = [&block] {
+        return double(airflow::stratificationLoss(block.view(), Block::kMiddle));
+    };
+    QVERIFY(std::abs(lossOf() / expected - 1.0) < 1e-4);
+    const auto after = [&block] {
+        return airflow::turbulenceUpdate(block.view(), Block::kMiddle).energy_m2_per_s2;
+    };
+    const float layered = after();
+    block.setLayers(-10.0f); // cold air above feeds them as much
+    QVERIFY(std::abs(lossOf() / expected + 1.0) < 1e-4);
+    const float turned = after();
+    block.setLayers(0.0f);
+    QVERIFY(layered < after() && after() < turned);
 }
 
 void TestAirflowTurbulence::wallCellIsAtRestWhereBothLawsOfTheWallAgree() {
