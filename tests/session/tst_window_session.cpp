@@ -18,10 +18,13 @@ namespace {
 
 /// A free spot south of the halls of Bosquel, and what stands near it [m].
 constexpr QPointF kSpot_m{-8.25, -42.9};
-constexpr QPointF kOffSite_m{-330.0, 250.0};
-constexpr QPointF kSubstation_m{-166.6, -45.0};
-constexpr QPointF kCoolers_m{-65.4, 16.5};
+constexpr QPointF kOffSite_m{-390.0, 250.0};
+constexpr QPointF kSubstation_m{-226.6, -45.0};
+constexpr QPointF kCoolers_m{-80.4, 46.5};
 constexpr int kRacks = 20;
+constexpr int kWholeSolve_ms = 300000; ///< all halls and the air over the campus
+/// A plume that starts from another one ends within its tolerance, which is this much of a figure.
+constexpr double kPlumeShare = 1e-4;
 constexpr int kHallRacks = 144; ///< of the template HM-19
 
 QSize wantedSize() {
@@ -51,6 +54,11 @@ QString textOf(const QJsonObject& state) {
 bool isSolved(const QJsonObject& state) {
     return at(state, "solve", "revision").toInt() == count(state, "revision") &&
            !at(state, "solve", "kpis").toObject().isEmpty();
+}
+
+/// All stages are done, the air over the campus and what it changes included.
+bool isAtRest(const QJsonObject& state) {
+    return isSolved(state) && !at(state, "solve", "busy").toBool();
 }
 
 /// How far the picture is from grey in the middle of a rack, 0 to 255: data are coloured.
@@ -138,6 +146,7 @@ void TestWindowSession::initTestCase() {
     QVERIFY2(m_program->focus("Hallwright"), "the window did not appear");
     QVERIFY2(m_program->waitFor(isSolved, 60000), "no answer of the solver");
     QVERIFY(m_program->waitFor([](const auto& s) { return s["frames"].toInt() > 1; }, 60000));
+    QVERIFY(m_program->waitFor(isAtRest, kWholeSolve_ms));
     m_opened = m_program->state();
     QCOMPARE(count(m_opened, "halls"), 24);
     m_program->press({"KP_7", "Home"});
@@ -295,8 +304,13 @@ void TestWindowSession::feedsAndCoolsTheHall() {
 
 void TestWindowSession::placesTwentyRacks() {
     m_program->click(pixelOf(kSpot_m));
-    QVERIFY(m_program->waitFor(
-        [](const auto& s) { return at(s, "tools", "selectedCount").toInt() == 1; }));
+    QPointF middle_m; // the hall may have snapped
+    QVERIFY(m_program->waitFor([&](const auto& s) {
+        const auto picked = at(s, "tools", "selected").toArray();
+        middle_m =
+            pointOf(QJsonArray{picked.at(0).toObject()["x_m"], picked.at(0).toObject()["y_m"]});
+        return picked.size() == 1 && picked.at(0).toObject()["name"].toString() == "H-25";
+    }));
     m_program->press({"f"});
     QVERIFY(waitForRest());
     QVERIFY(calibrate());
@@ -309,7 +323,7 @@ void TestWindowSession::placesTwentyRacks() {
         for (const double y_m : {9.0, 9.65, 10.3, -10.2, -10.85}) {
             if (int(m_racks_m.size()) == kRacks)
                 break;
-            const QPoint pixel = pixelOf(kSpot_m + QPointF(x_m, y_m));
+            const QPoint pixel = pixelOf(middle_m + QPointF(x_m, y_m));
             QVERIFY(pointAt(pixel));
             if (!at(m_program->state(), "tools", "ghost").toObject()["valid"].toBool())
                 continue;
@@ -402,9 +416,7 @@ void TestWindowSession::savedCampusGivesTheFiguresShown() {
     QVERIFY(saveAs(m_folder.filePath("placed.hallwright")));
     QVERIFY(!at(m_program->state(), "document", "modified").toBool());
     // The last stage, the air over the campus, changes what the coolers draw.
-    constexpr int kWholeSolve_ms = 300000;
-    QVERIFY(m_program->waitFor([](const auto& s) { return !at(s, "solve", "busy").toBool(); },
-                               kWholeSolve_ms));
+    QVERIFY(m_program->waitFor(isAtRest, kWholeSolve_ms));
     QProcess solve;
     solve.start(HALLWRIGHT_PROGRAM, {"solve", m_folder.filePath("placed.hallwright"), "--json",
                                      m_folder.filePath("solved.json")});
@@ -428,13 +440,17 @@ void TestWindowSession::undoesAllToTheVeryFile() {
         m_program->press({"ctrl+z"});
         QVERIFY(m_program->waitFor([&](const auto& s) { return count(s, "revision") > revision; }));
     }
-    QVERIFY(m_program->waitFor(isSolved));
+    QVERIFY(m_program->waitFor(isAtRest, kWholeSolve_ms));
     const QJsonObject undone = m_program->state();
     QVERIFY(at(undone, "document", "undo").toString().isEmpty());
     for (const char* table : {"halls", "rows", "racks", "equipment", "feeders", "mains"})
         QCOMPARE(count(undone, table), count(m_opened, table));
     for (const char* kpi : {"grid_power", "it_power", "pue", "losses"})
-        QVERIFY2(std::abs(figure(undone, kpi) / figure(m_opened, kpi) - 1.0) < 1e-6, kpi);
+        QVERIFY2(std::abs(figure(undone, kpi) / figure(m_opened, kpi) - 1.0) < kPlumeShare,
+                 qPrintable(QString("%1: %2 instead of %3")
+                                .arg(kpi)
+                                .arg(figure(undone, kpi), 0, 'g', 12)
+                                .arg(figure(m_opened, kpi), 0, 'g', 12)));
     m_program->press({"Home"});
     QVERIFY(waitForRest());
     keepPicture("8-undone");
