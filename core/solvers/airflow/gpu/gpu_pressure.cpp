@@ -97,8 +97,8 @@ GpuPressure::Answer GpuPressure::solve(int cycles, FlowScalars* scalars,
         along.g.potential = m_direction.data();
         m_executor.reduce(DirectionProduct{along, m_product.data(), scalars}, s.cells[0],
                           s.rowCount());
-        if (cycles == 1)
-            return {m_direction.data(), &scalars->length};
+        if (cycles == 1) // no scalars where the device broke
+            return {m_direction.data(), scalars ? &scalars->length : nullptr};
         m_executor.run(StepAlong{s, m_direction.data(), m_product.data(), scalars, n == 0,
                                  m_answer.data(), finest.source.data()},
                        s.cells[0], s.rowCount());

@@ -56,7 +56,8 @@ void TestOutdoorCase::countryIsReadInFull() {
 }
 
 void TestOutdoorCase::exponentBecomesTheLogProfileOfItsSlope() {
-    const auto& open = *yard().problem.openAir;
+    const auto country = yard();
+    const auto& open = *country.problem.openAir;
     const auto speed = [&](double z) { return open.windAt_m_per_s(z).x; };
     const double slope = std::log(speed(10.1) / speed(9.9)) / std::log(10.1 / 9.9);
     QVERIFY2(std::abs(slope - 0.16) < 0.002, qPrintable(QString::number(slope)));
