@@ -14,7 +14,6 @@ namespace hallwright::app {
 
 namespace {
 
-constexpr int kTick_ms = 40;
 constexpr double kFrames = 120.0; // of a drill: two steps a percent of the time bar
 
 } // namespace
@@ -22,8 +21,7 @@ constexpr double kFrames = 120.0; // of a drill: two steps a percent of the time
 AirDrillController::AirDrillController(CampusDocument& document, LiveResults& live, ViewState& view,
                                        QObject* parent)
     : QObject(parent), m_document(document), m_live(live), m_view(view) {
-    m_clock.setInterval(kTick_ms);
-    connect(&m_clock, &QTimer::timeout, this, &AirDrillController::tick);
+    connect(&m_clock, &PlayClock::passed, this, &AirDrillController::goOn);
     connect(&m_document, &CampusDocument::changed, this, [this](const auto&, bool everything) {
         if (everything)
             forget(); // another campus
@@ -241,7 +239,6 @@ void AirDrillController::setPlaying(bool playing) {
         m_follows = false;
         if (m_time_s >= known() && !m_busy)
             setTime(0.0);
-        m_sinceTick.restart();
         m_clock.start();
     } else {
         m_clock.stop();
@@ -250,13 +247,12 @@ void AirDrillController::setPlaying(bool playing) {
 }
 
 void AirDrillController::setSpeed(int speed) {
-    m_speed = std::max(1, speed);
+    m_clock.setSpeed(speed);
     emit playingChanged();
 }
 
-void AirDrillController::tick() {
-    const double passed_s = double(m_sinceTick.restart()) / 1e3;
-    setTime(m_time_s + passed_s * m_speed);
+void AirDrillController::goOn(double time_s) {
+    setTime(m_time_s + time_s);
     if (m_time_s >= known() && !m_busy)
         setPlaying(false);
 }

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "app/models/air_drill_rows.h"
+#include "app/models/play_clock.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
-#include <QTimer>
 #include <QVariantList>
 
 #include <memory>
@@ -77,9 +76,9 @@ public:
     [[nodiscard]] double time() const { return m_time_s; }
     void setTime(double time_s);
     [[nodiscard]] QStringList readings() const;
-    [[nodiscard]] bool isPlaying() const { return m_clock.isActive(); }
+    [[nodiscard]] bool isPlaying() const { return m_clock.isRunning(); }
     void setPlaying(bool playing);
-    [[nodiscard]] int speed() const { return m_speed; }
+    [[nodiscard]] int speed() const { return m_clock.speed(); }
     void setSpeed(int speed);
     [[nodiscard]] bool isShown() const { return m_shown; }
     void setShown(bool shown);
@@ -97,7 +96,7 @@ signals:
 private:
     void take(std::shared_ptr<const engine::AirDrill> drill, int run, bool isLast);
     void forget();
-    void tick();
+    void goOn(double time_s);
     [[nodiscard]] const engine::AirDrillFrame* frame() const;
     void showFrame();
     [[nodiscard]] bool isStale() const;
@@ -117,10 +116,8 @@ private:
     bool m_shown = false;
     bool m_follows = true; ///< the newest frame, until a moment is chosen
     double m_time_s = 0.0;
-    int m_speed = 10;
     const engine::AirDrillFrame* m_shownFrame = nullptr;
-    QTimer m_clock;
-    QElapsedTimer m_sinceTick;
+    PlayClock m_clock;
     std::jthread m_thread;
 };
 

@@ -15,7 +15,6 @@ namespace hallwright::app {
 
 namespace {
 
-constexpr int kTick_ms = 40;
 constexpr int kPoints = 121; ///< of a trace: its curve takes equal steps
 
 /// A course at equal steps of time.
@@ -100,28 +99,33 @@ void sortByTime(std::vector<engine::CoolingVerdict>& verdicts) {
 
 CoolingDrillController::CoolingDrillController(CampusDocument& document, QObject* parent)
     : QObject(parent), m_document(document) {
-    m_clock.setInterval(kTick_ms);
-    connect(&m_clock, &QTimer::timeout, this, [this] {
-        setTime(m_time_s + double(m_sinceTick.restart()) / 1e3 * m_speed);
+    connect(&m_clock, &PlayClock::passed, this, [this](double time_s) {
+        setTime(m_time_s + time_s);
         if (m_time_s >= length())
             setPlaying(false);
     });
-    connect(&m_document, &CampusDocument::changed, this, [this](const auto&, bool everything) {
-        if (everything)
-            forget(); // another campus
-        m_outage = std::min(m_outage, int(outages().size()) - 1);
-        emit changed();
-    });
+    connect(&m_document, &CampusDocument::changed, this,
+            [this](const auto& change, bool everything) {
+                if (everything)
+                    forget(); // another campus
+                if (everything || !change.template of<model::Plant>().empty() ||
+                    !change.template of<model::Main>().empty() ||
+                    !change.template of<model::Equipment>().empty() ||
+                    !change.template of<model::Hall>().empty())
+                    listOutages();
+                emit changed();
+            });
+    listOutages();
 }
 
 CoolingDrillController::~CoolingDrillController() = default; // the thread is stopped and joined
 
-QStringList CoolingDrillController::outages() const {
-    QStringList names{QStringLiteral("Each in turn")};
+void CoolingDrillController::listOutages() {
+    m_outages = {QStringLiteral("Each in turn")};
     const engine::CampusIndex index(m_document.campus());
     for (const auto& outage : engine::coolingOutages(index))
-        names.append(fromUtf8(outage.name));
-    return names;
+        m_outages.append(fromUtf8(outage.name));
+    m_outage = std::min(m_outage, int(m_outages.size()) - 1);
 }
 
 void CoolingDrillController::setOutage(int place) {
@@ -153,7 +157,7 @@ QString CoolingDrillController::sentence() const {
             .arg(m_revision)
             .arg(m_document.revision());
     if (m_verdicts.empty())
-        return outages().size() > 1
+        return m_outages.size() > 1
                    ? QStringLiteral("No drill yet. Choose what fails, then run it.")
                    : QStringLiteral("No plant, main or CDU can fail yet. Place a plant and draw "
                                     "its main.");
@@ -164,7 +168,7 @@ QString CoolingDrillController::sentence() const {
 }
 
 void CoolingDrillController::run() {
-    if (m_busy || outages().size() < 2)
+    if (m_busy || m_outages.size() < 2)
         return;
     setPlaying(false);
     m_verdicts.clear();
@@ -301,7 +305,6 @@ void CoolingDrillController::setPlaying(bool playing) {
     if (playing) {
         if (m_time_s >= length())
             setTime(0.0);
-        m_sinceTick.restart();
         m_clock.start();
     } else {
         m_clock.stop();
@@ -310,7 +313,7 @@ void CoolingDrillController::setPlaying(bool playing) {
 }
 
 void CoolingDrillController::setSpeed(int speed) {
-    m_speed = std::max(1, speed);
+    m_clock.setSpeed(speed);
     emit playingChanged();
 }
 

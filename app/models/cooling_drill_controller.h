@@ -1,11 +1,10 @@
 #pragma once
 
+#include "app/models/play_clock.h"
 #include "core/engine/cooling_drill.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
-#include <QTimer>
 #include <QVariantList>
 
 #include <thread>
@@ -45,7 +44,7 @@ public:
 
     [[nodiscard]] QString state() const;
     [[nodiscard]] QString sentence() const;
-    [[nodiscard]] QStringList outages() const;
+    [[nodiscard]] QStringList outages() const { return m_outages; }
     [[nodiscard]] int outage() const { return m_outage; }
     void setOutage(int place);
     [[nodiscard]] QVariantList verdicts() const { return m_rows; }
@@ -58,9 +57,9 @@ public:
     [[nodiscard]] double time() const { return m_time_s; }
     void setTime(double time_s);
     [[nodiscard]] QStringList readings() const;
-    [[nodiscard]] bool isPlaying() const { return m_clock.isActive(); }
+    [[nodiscard]] bool isPlaying() const { return m_clock.isRunning(); }
     void setPlaying(bool playing);
-    [[nodiscard]] int speed() const { return m_speed; }
+    [[nodiscard]] int speed() const { return m_clock.speed(); }
     void setSpeed(int speed);
 
     Q_INVOKABLE void run();
@@ -76,6 +75,7 @@ signals:
 private:
     void take(std::vector<engine::CoolingVerdict> verdicts, const QString& problem, int run);
     void forget();
+    void listOutages();
     [[nodiscard]] const engine::CoolingVerdict* chosen() const;
     [[nodiscard]] bool isStale() const;
 
@@ -83,15 +83,14 @@ private:
     std::vector<engine::CoolingVerdict> m_verdicts;
     QVariantList m_rows;
     QString m_problem;
+    QStringList m_outages; ///< of the campus as it stands
     int m_outage = 0;
     int m_verdict = -1;
     int m_revision = -1; ///< of the campus that was drilled
     int m_run = 0;       ///< what an older thread still sends does not count
     bool m_busy = false;
     double m_time_s = 0.0;
-    int m_speed = 10;
-    QTimer m_clock;
-    QElapsedTimer m_sinceTick;
+    PlayClock m_clock;
     std::jthread m_thread;
 };
 

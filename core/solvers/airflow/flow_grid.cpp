@@ -170,7 +170,7 @@ void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float 
 bool FlowGrid::step(const std::stop_token& stop) {
     const bool withRates = m_stepsDone++ % m_rates.stepsPerUpdate() == 0;
     if (m_gpu) {
-        m_gpu->step(withRates ? m_rates.stepsPerUpdate() : 0, stop);
+        m_gpu->step(withRates, stop);
         m_stale = {true, m_stale.rates || withRates, true};
         m_step_s = m_gpu->stepLength_s();
         return !stop.stop_requested();
@@ -204,7 +204,7 @@ void FlowGrid::adjustFans() {
 }
 
 void FlowGrid::updateRates() {
-    m_rates.update(m_velocity, m_temperature_K, m_rates.stepsPerUpdate());
+    m_rates.update(m_velocity, m_temperature_K);
     m_rates.roughen(m_openSides, m_velocity);
     m_step_s = m_rates.step_s();
 }

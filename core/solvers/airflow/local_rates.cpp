@@ -81,7 +81,7 @@ StepLimits LocalRates::stepLimits() const {
 }
 
 void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                        const std::vector<float>& temperature_K, int steps) {
+                        const std::vector<float>& temperature_K) {
     if (!m_turbulence) {
         measure(velocity_m_per_s, temperature_K, nullptr);
         return;
@@ -91,7 +91,7 @@ void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_
         m_turbulence->start(velocity_m_per_s, m_eddyViscosity, temperature_K, m_localStep_s);
         m_hasTurbulence = true;
         m_turbulenceAge = 0;
-    } else if (m_turbulenceAge += steps; m_turbulenceAge >= kStepsPerTurbulence) {
+    } else if (m_turbulenceAge += stepsPerUpdate(); m_turbulenceAge >= kStepsPerTurbulence) {
         m_turbulence->advance(velocity_m_per_s, temperature_K, m_localStep_s, m_turbulenceAge);
         m_turbulenceAge = 0;
     }

@@ -28,10 +28,9 @@ public:
     /// Eddy viscosity and step length change slowly where all cells step alike. Stretched steps let
     /// a jet cross a cell within a step or two: calm air before it must know in time.
     [[nodiscard]] int stepsPerUpdate() const { return m_stretch > 1.0 ? 2 : 6; }
-    /// Takes everything from the flow, `steps` steps after the last update; `temperature_K` only to
-    /// see whether it is finite.
+    /// Takes everything from the flow, stepsPerUpdate() after the last time.
     void update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                const std::vector<float>& temperature_K, int steps);
+                const std::vector<float>& temperature_K);
 
     /// What an update depends on; the pointers of the flow are the caller's to set.
     [[nodiscard]] MixingView mixing() const;

@@ -62,13 +62,13 @@ void GpuFlow::start(const Fields& velocity_m_per_s, const std::vector<float>& te
     m_scalars.upload({FlowScalars{}}); // no step yet: the potential is no pressure
     project(cycles, stop);
     m_hasTurbulence = false;
-    updateRates(0);
+    updateRates();
     m_devices.readAfter(elapsed_s, m_temperature.data(), deviceScalars());
 }
 
-void GpuFlow::step(int ratesAfter, const std::stop_token& stop) {
-    if (ratesAfter > 0)
-        updateRates(ratesAfter);
+void GpuFlow::step(bool withRates, const std::stop_token& stop) {
+    if (withRates)
+        updateRates();
     stepTemperature();
     m_devices.readAfter(-1.0, m_temperature.data(), deviceScalars());
     stepVelocity();
@@ -99,7 +99,7 @@ bool GpuFlow::isSound() {
     return std::isfinite(scalars().soundness);
 }
 
-void GpuFlow::updateRates(int steps) {
+void GpuFlow::updateRates() {
     if (!m_turbulence) {
         measureRates(false);
         return;
@@ -112,7 +112,7 @@ void GpuFlow::updateRates(int steps) {
     flow.temperature_K = m_temperature.data();
     flow.step_s = m_localStep.data();
     if (m_hasTurbulence) {
-        m_turbulenceAge += steps;
+        m_turbulenceAge += m_rates.stepsPerUpdate();
         if (m_turbulenceAge >= LocalRates::kStepsPerTurbulence) {
             m_turbulence->advance(flow, m_turbulenceAge);
             m_turbulenceAge = 0;

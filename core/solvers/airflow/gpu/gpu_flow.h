@@ -34,9 +34,9 @@ public:
     void start(const Fields& velocity_m_per_s, const std::vector<float>& temperature_K,
                const std::vector<float>& pressure, const DeviceAir& devices, double elapsed_s,
                int cycles, const std::stop_token& stop);
-    /// One time step; see FlowGrid::step(). `ratesAfter`: steps since the last update of the rates
-    /// where one is due now, else 0.
-    void step(int ratesAfter, const std::stop_token& stop);
+    /// One time step; see FlowGrid::step(). `withRates`: the rates are due, see
+    /// LocalRates::stepsPerUpdate().
+    void step(bool withRates, const std::stop_token& stop);
     /// Puts another temperature in, with what the devices read in it.
     void setTemperature(const std::vector<float>& temperature_K, const DeviceAir& devices);
     void calmSwings();
@@ -72,7 +72,7 @@ private:
     [[nodiscard]] const FlowScalars& scalars();
     [[nodiscard]] FlowScalars* deviceScalars() const { return m_scalars.data(); }
     [[nodiscard]] MomentumView momentum() const;
-    void updateRates(int steps);
+    void updateRates();
     void measureRates(bool isModelled);
     void stepTemperature();
     void stepVelocity();
