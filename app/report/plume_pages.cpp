@@ -10,7 +10,7 @@ namespace hallwright::app::report {
 namespace {
 
 const QString kChapter = QStringLiteral("4 Cooling");
-constexpr double kPlanHeight = 150.0;
+constexpr double kPlanHeight = 150.0, kGap = 4.0;
 constexpr std::size_t kWorstShown = 10;
 
 QString leadOf(const ReportData& data, const engine::PlumeState& plume) {
@@ -84,7 +84,10 @@ std::vector<Page> plumePages(const ReportData& data) {
         const double y = drawTitle(canvas, title, leadOf(data, *data.solution.plume));
         drawSitePlan(canvas, QRectF(page::kLeft, y, page::kContentWidth, kPlanHeight), data,
                      SitePlanLayer::Plume);
-        worstUnits(data).draw(canvas, {page::kLeft, y + kPlanHeight + 4.0});
+        const Table table = worstUnits(data);
+        const double top = y + kPlanHeight + kGap;
+        table.draw(canvas, {page::kLeft, top}, 0,
+                   table.rowsThatFit(0, page::kBlockTop - kGap - top));
     };
     return {page};
 }
