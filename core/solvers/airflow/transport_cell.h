@@ -9,16 +9,18 @@ namespace hallwright::airflow {
 /// Value carried through a face by `velocity`, second order where the field is smooth and bounded
 /// where it is not: upwind value plus half the slope of van Albada, van Leer and Roberts (Astron.
 /// Astrophys. 108, 1982). q0..q3 lie in a row, the face between q1 and q2. gate0, gate3: 0 where a
-/// wall separates q0 from q1, or q3 from q2.
+/// wall separates q0 from q1, or q3 from q2; gate: 0 where a device draws through the face itself:
+/// what it draws is what arrives there, and the value behind the face says nothing of it.
 HW_HD float limitedFaceValue(float velocity, float q0, float q1, float q2, float q3, float gate0,
-                             float gate3) {
+                             float gate3, float gate = 1.0f) {
     const bool forward = velocity > 0.0f;
     const float upwind = forward ? q1 : q2;
     const float ahead = forward ? q2 - q1 : q1 - q2;
     const float behind = forward ? gate0 * (q1 - q0) : gate3 * (q2 - q3);
     const float product = ahead * behind;
     const float positive = product > 0.0f ? product : 0.0f;
-    return upwind + 0.5f * positive * (ahead + behind) / (ahead * ahead + behind * behind + 1e-20f);
+    return upwind +
+           0.5f * gate * positive * (ahead + behind) / (ahead * ahead + behind * behind + 1e-20f);
 }
 
 /// Temperature on one grid and what moves it; one step of explicit Euler. Cells may step by
@@ -97,7 +99,8 @@ HW_HD float momentumFlux(const MomentumView& g, int axis, int direction, int c) 
     const float* carrier = g.velocity_m_per_s[direction];
     const float* eddy = g.eddyViscosity_m2_per_s;
     // Along its own axis the side is the centre of the cell c - a; across, it is an edge between
-    // two faces, and walls there act through friction instead of the gradient.
+    // two faces, and walls there act through friction instead of the gradient. A device that draws
+    // air through them takes that air's momentum along: kept in the room, it would spin up there.
     const bool isOwn = direction == axis;
     const float velocity = isOwn ? 0.5f * (q[c - s] + q[c]) : 0.5f * (carrier[c - a] + carrier[c]);
     const float viscosity =
@@ -105,7 +108,7 @@ HW_HD float momentumFlux(const MomentumView& g, int axis, int direction, int c) 
         (isOwn ? eddy[c - s] : 0.25f * (eddy[c] + eddy[c - a] + eddy[c - s] + eddy[c - a - s]));
     const float gate = isOwn ? 1.0f : 0.5f * (g.open[direction][c - a] + g.open[direction][c]);
     const float carried =
-        limitedFaceValue(velocity, q[c - 2 * s], q[c - s], q[c], q[c + s], 1.0f, 1.0f);
+        limitedFaceValue(velocity, q[c - 2 * s], q[c - s], q[c], q[c + s], 1.0f, 1.0f, gate);
     return velocity * carried - gate * viscosity * (q[c] - q[c - s]) * g.inverse_per_m[direction];
 }
 
