@@ -10,6 +10,7 @@
 #include "core/cli/kpis_command.h"
 #include "core/cli/new_command.h"
 #include "core/cli/powerflow_command.h"
+#include "core/cli/self_check_command.h"
 #include "core/cli/short_circuit_command.h"
 #include "core/cli/sites_command.h"
 #include "core/cli/size_command.h"
@@ -37,6 +38,7 @@ void addCoreCommands(CLI::App& app, int& exitCode, std::vector<BenchPart> progra
     addShortCircuitCommand(app, exitCode);
     addHydraulicsCommand(app, exitCode);
     addAirflowCommand(app, exitCode);
+    addSelfCheckCommand(app, exitCode);
     addBenchCommand(app, exitCode, std::move(programParts));
 }
 
