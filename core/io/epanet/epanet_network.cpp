@@ -4,6 +4,7 @@
 #include "core/io/epanet/cut_off_heads.h"
 #include "core/io/epanet/inp_builder.h"
 #include "core/io/epanet/inp_text.h"
+#include "core/io/text_encoding.h"
 
 namespace hallwright::io {
 
@@ -30,6 +31,11 @@ bool calls(const PressureControl& control, const hydronic::Link& link,
 base::Result<EpanetNetwork> parseEpanet(std::string_view text) {
     base::Diagnostics findings;
     base::Diagnostics notes;
+    std::string recoded;
+    if (!isUtf8(text)) {
+        recoded = utf8FromWindows1252(text);
+        text = recoded;
+    }
     const InpText cut = cutInp(text, findings);
     EpanetNetwork network = InpBuilder(cut, findings, notes).build();
     if (!findings.empty())

@@ -31,14 +31,14 @@ struct EpanetNetwork {
     std::vector<std::string> linkIds;
     std::vector<PressureControl> pressureControls;
     /// By which flows of the problem are multiplied for true m3/s: EPANET rounds the factors of
-    /// some flow units, and its heads come out only with the flows that it computes with.
+    /// flow units, and its heads come out only with the flows that it computes with.
     double trueFlow = 1.0;
     int maxIterations = 200; ///< TRIALS
     base::Diagnostics notes; ///< what the file says and a steady solve at time 0 leaves out
 };
 
-/// Reads the text of an .inp file. Every finding of a bad file is reported with its line ("line
-/// 12").
+/// Reads the text of an .inp file; one that is not UTF-8 is taken for Windows-1252. Every finding
+/// of a bad file is reported with its line ("line 12").
 [[nodiscard]] base::Result<EpanetNetwork> parseEpanet(std::string_view text);
 
 /// Reads a file; a file that cannot be read is a finding of its own.

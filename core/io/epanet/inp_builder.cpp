@@ -75,6 +75,10 @@ double InpBuilder::optionalNumber(const InpLine& line, std::size_t word, double 
     return line.words.size() > word ? number(line, word, least, name) : otherwise;
 }
 
+bool InpBuilder::hasWord(const InpLine& line, std::size_t word) {
+    return line.words.size() > word && !line.words[word].empty();
+}
+
 void InpBuilder::readTitle() {
     if (const InpSection* title = m_text.find("TITLE"))
         for (const InpLine& line : title->lines) {
@@ -120,7 +124,7 @@ void InpBuilder::readNodes() {
         const double elevation = optionalNumber(line, 1, kAnyNumber, "elevation", 0.0);
         const double demand = optionalNumber(line, 2, kAnyNumber, "demand", 0.0);
         double factor = m_options.demandMultiplier;
-        if (line.words.size() > 3)
+        if (hasWord(line, 3))
             factor *= patternFactor(line, line.words[3]);
         else if (basePattern != m_patterns.end())
             factor *= patternFactor(line, m_options.defaultPattern);
@@ -129,23 +133,27 @@ void InpBuilder::readNodes() {
     });
     forEachLine("RESERVOIRS", 2, [&](const InpLine& line) {
         double head = number(line, 1, kAnyNumber, "head") * units.length_m;
-        if (line.words.size() > 2)
+        if (hasWord(line, 2))
             head *= patternFactor(line, line.words[2]);
         addNode(line, hydronic::fixedHead(head, head));
     });
     forEachLine("TANKS", 2, [&](const InpLine& line) {
         const double elevation = number(line, 1, kAnyNumber, "elevation") * units.length_m;
         if (line.words.size() <= 3) { // a reservoir, as old files write it
-            const double factor = line.words.size() > 2 ? patternFactor(line, line.words[2]) : 1.0;
+            const double factor = hasWord(line, 2) ? patternFactor(line, line.words[2]) : 1.0;
             addNode(line, hydronic::fixedHead(elevation * factor, elevation * factor));
             return;
         }
         const double level = number(line, 2, 0.0, "initial level") * units.length_m;
+        if (optionalNumber(line, 5, 0.0, "diameter", 1.0) == 0.0) { // holds no water: a reservoir
+            addNode(line, hydronic::fixedHead(elevation + level, elevation));
+            return;
+        }
         const int node = addNode(line, hydronic::fixedHead(elevation + level, elevation));
         m_tankLevel_m[static_cast<std::size_t>(node)] = level;
         const double least = optionalNumber(line, 3, 0.0, "lowest level", 0.0) * units.length_m;
         const double most = optionalNumber(line, 4, 0.0, "highest level", level) * units.length_m;
-        const bool overflows = line.words.size() > 8 && isKeyword(line.words[8], "YES");
+        const bool overflows = hasWord(line, 8) && beginsWith(line.words[8], "YES");
         const bool isFull = !overflows && level >= most - kLevelBand_m;
         const bool isEmpty = level <= least + kLevelBand_m;
         if (line.words.size() > 4 && (isFull || isEmpty))
@@ -179,12 +187,10 @@ void InpBuilder::readDemands() {
         }
         const auto index = static_cast<std::size_t>(found->second);
         hydronic::Node& node = m_network.problem.nodes[index];
-        if (node.kind != hydronic::NodeKind::Junction) {
-            finding(line, "a reservoir or tank has no demand", "name a junction");
+        if (node.kind != hydronic::NodeKind::Junction) // a reservoir or tank has no demand
             return;
-        }
         double factor = m_options.demandMultiplier;
-        if (line.words.size() > 2)
+        if (hasWord(line, 2))
             factor *= patternFactor(line, line.words[2]);
         else if (basePattern != m_patterns.end())
             factor *= patternFactor(line, m_options.defaultPattern);
@@ -257,11 +263,11 @@ void InpBuilder::readPipes() {
                     "give roughness in mm (or 0.001 ft)");
         for (std::size_t i = 6; i < line.words.size() && i < 8; ++i) {
             const std::string_view word = line.words[i];
-            if (isKeyword(word, "CV"))
+            if (beginsWith(word, "CV"))
                 link.hasCheckValve = true;
-            else if (isKeyword(word, "CLOSED"))
+            else if (beginsWith(word, "CLOSED"))
                 link.isClosed = true;
-            else if (!isKeyword(word, "OPEN"))
+            else if (!beginsWith(word, "OPEN"))
                 link.minorLossK = number(line, i, 0.0, "loss coefficient");
         }
         if (hasEnds)
@@ -269,33 +275,63 @@ void InpBuilder::readPipes() {
     });
 }
 
-void InpBuilder::readPumpParameters(const InpLine& line, Link& link) {
+/// Version 1 of the format: power; or design head and flow; or shut-off head and two points.
+InpCurve InpBuilder::readOldPumpCurve(const InpLine& line) {
+    constexpr std::size_t kFirst = 3;
+    const auto value = [&](std::size_t i) {
+        return number(line, kFirst + i, 0.0, i % 2 == 0 && i > 0 ? "pump flow" : "pump head");
+    };
+    const std::size_t count = line.words.size() - kFirst;
+    if (count == 2)
+        return {line.number, {number(line, kFirst + 1, 0.0, "pump flow")}, {value(0)}};
+    if (count >= 5)
+        return {line.number, {0.0, value(2), value(4)}, {value(0), value(1), value(3)}};
+    finding(line, "a pump by numbers has one, two or five of them",
+            "write: power, or head flow, or shut-off head and two times head flow");
+    return {};
+}
+
+void InpBuilder::setPumpCurve(const InpLine& line, const InpCurve& points, const std::string& name,
+                              Link& link) {
+    if (auto curve = pumpCurveOf(points, m_options.units))
+        link.curve = m_network.problem.addCurve(std::move(*curve));
+    else
+        finding(line, name + " cannot be a pump's", "heads must fall as flows grow");
+}
+
+/// The file's fluid is left out on purpose: EPANET takes h = 8.814 hp / q in ft and ft3/s.
+void InpBuilder::setPumpPower(const InpLine& line, std::size_t word, Link& link) {
     hydronic::HydronicProblem& problem = m_network.problem;
+    const double power = number(line, word, kPositive, "power") * m_options.units.power_W;
+    const double weight = problem.fluid.density_kg_per_m3 * problem.gravity_m_per_s2;
+    link.curve =
+        problem.addCurve(hydronic::constantPowerCurve(power * kHeadFlowPerWatt_m4_per_s * weight));
+}
+
+void InpBuilder::readPumpParameters(const InpLine& line, Link& link) {
+    if (hasWord(line, 3) && parseNumber(line.words[3])) {
+        if (line.words.size() == 4)
+            setPumpPower(line, 3, link);
+        else if (const InpCurve points = readOldPumpCurve(line); !points.x.empty())
+            setPumpCurve(line, points, "the given curve", link);
+        return;
+    }
     for (std::size_t i = 3; i + 1 < line.words.size(); i += 2) {
         const std::string_view key = line.words[i];
         const std::string_view value = line.words[i + 1];
-        if (isKeyword(key, "HEAD")) {
+        if (beginsWith(key, "HEAD")) {
             const auto found = m_curves.find(value);
             if (found == m_curves.end()) {
                 finding(line, "curve " + quotedBrief(value) + " does not exist",
                         "add it to [CURVES]");
                 continue;
             }
-            if (auto curve = pumpCurveOf(found->second, m_options.units))
-                link.curve = problem.addCurve(std::move(*curve));
-            else
-                finding(line, "curve " + quotedBrief(value) + " cannot be a pump's",
-                        "heads must fall as flows grow");
-        } else if (isKeyword(key, "POWER")) {
-            // The file's fluid is left out on purpose: EPANET takes h = 8.814 hp / q in ft and
-            // ft3/s.
-            const double power = number(line, i + 1, kPositive, "power") * m_options.units.power_W;
-            const double weight = problem.fluid.density_kg_per_m3 * problem.gravity_m_per_s2;
-            link.curve = problem.addCurve(
-                hydronic::constantPowerCurve(power * kHeadFlowPerWatt_m4_per_s * weight));
-        } else if (isKeyword(key, "SPEED")) {
+            setPumpCurve(line, found->second, "curve " + quotedBrief(value), link);
+        } else if (beginsWith(key, "POWE")) {
+            setPumpPower(line, i + 1, link);
+        } else if (beginsWith(key, "SPEE")) {
             link.speed = number(line, i + 1, 0.0, "speed");
-        } else if (isKeyword(key, "PATTERN")) {
+        } else if (beginsWith(key, "PATT")) {
             m_pumpPatterns.push_back({&line, i + 1});
         } else {
             finding(line, "unknown pump keyword " + quotedBrief(key),
@@ -325,7 +361,7 @@ void InpBuilder::setPumpSpeed(Link& link, double speed) {
 }
 
 void InpBuilder::readPumps() {
-    forEachLine("PUMPS", 5, [&](const InpLine& line) {
+    forEachLine("PUMPS", 4, [&](const InpLine& line) {
         Link link;
         link.kind = LinkKind::Pump;
         const bool hasEnds = addEnds(line, link);

@@ -33,6 +33,8 @@ private:
     void finding(const InpLine& line, std::string what, std::string remedy = {});
     [[nodiscard]] double number(const InpLine& line, std::size_t word, double least,
                                 const char* name);
+    /// Whether a line has a word there and more than "" in it.
+    [[nodiscard]] static bool hasWord(const InpLine& line, std::size_t word);
     [[nodiscard]] double optionalNumber(const InpLine& line, std::size_t word, double least,
                                         const char* name, double otherwise);
 
@@ -44,6 +46,10 @@ private:
     void readPipes();
     void readPumps();
     void readPumpParameters(const InpLine& line, hydronic::Link& link);
+    [[nodiscard]] InpCurve readOldPumpCurve(const InpLine& line);
+    void setPumpCurve(const InpLine& line, const InpCurve& points, const std::string& name,
+                      hydronic::Link& link);
+    void setPumpPower(const InpLine& line, std::size_t word, hydronic::Link& link);
     void applyPumpPatterns();
     static void setPumpSpeed(hydronic::Link& link, double speed);
     void readValves();
@@ -52,12 +58,15 @@ private:
     void readStatus();
     void readControls();
     void readControl(const InpLine& line);
+    void noteLeftOut(std::string_view section, const char* what, const char* remedy);
     void readEmitters();
     /// Turns demands into links that pass what the pressure allows.
     void drivePressure();
     [[nodiscard]] double positionalLoss(const InpLine& line, double openLossK);
     /// Applies "OPEN", "CLOSED" or a number to a link, as [STATUS] and [CONTROLS] do.
     void applySetting(const InpLine& line, std::size_t link, std::string_view value);
+    void applyNumber(const InpLine& line, std::size_t link, double value);
+    [[nodiscard]] bool isPlainPipe(std::size_t link) const;
 
     [[nodiscard]] bool addEnds(const InpLine& line, hydronic::Link& link);
     void addLink(const InpLine& line, const hydronic::Link& link);

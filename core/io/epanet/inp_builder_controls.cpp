@@ -19,14 +19,17 @@ void InpBuilder::readControl(const InpLine& line) {
     if (words.size() < 6)
         return unreadable();
     const auto link = linkNamed(line, 1);
-    if (!link)
+    if (!link || beginsWith(words.back(), "DISABLED"))
         return;
-    const bool isTime = isKeyword(words[4], "TIME");
-    if (isTime || isKeyword(words[4], "CLOCKTIME")) {
+    const bool isTime = beginsWith(words[4], "TIME");
+    if (isTime || beginsWith(words[4], "CLOCKTIME")) {
         const auto time = parseTime_s(words, 5);
         if (!time)
             return unreadable();
-        if (*time == (isTime ? 0.0 : m_options.startClock_s))
+        constexpr double kDay_s = 86400.0;
+        if (std::round(*time) == 0.0 && isTime)
+            applySetting(line, *link, words[2]);
+        if (!isTime && std::fmod(std::round(*time), kDay_s) == m_options.startClock_s)
             applySetting(line, *link, words[2]);
         return;
     }
@@ -34,11 +37,11 @@ void InpBuilder::readControl(const InpLine& line) {
         return unreadable();
     const auto node = m_nodeOf.find(std::string(words[5]));
     const auto value = parseNumber(words[7]);
-    const bool isAbove = isKeyword(words[6], "ABOVE");
+    const bool isAbove = beginsWith(words[6], "ABOVE");
     if (node == m_nodeOf.end())
         return finding(line, "node " + quotedBrief(words[5]) + " does not exist",
                        "add it or correct the name");
-    if (!value || (!isAbove && !isKeyword(words[6], "BELOW")))
+    if (!value || (!isAbove && !beginsWith(words[6], "BELOW")))
         return unreadable();
     const auto index = static_cast<std::size_t>(node->second);
     const double level = m_tankLevel_m[index];
@@ -49,8 +52,11 @@ void InpBuilder::readControl(const InpLine& line) {
         return;
     }
     const hydronic::Node& at = m_network.problem.nodes[index];
-    if (at.kind == hydronic::NodeKind::FixedHead) // a reservoir has no level
+    if (at.kind == hydronic::NodeKind::FixedHead) {
+        // A reservoir holds no volume at any level: EPANET, which compares volumes, always acts.
+        applySetting(line, *link, words[2]);
         return;
+    }
     PressureControl control;
     control.link = *link;
     control.node = index;
@@ -64,10 +70,15 @@ void InpBuilder::readControl(const InpLine& line) {
 
 void InpBuilder::readControls() {
     forEachLine("CONTROLS", 1, [&](const InpLine& line) { readControl(line); });
-    if (const InpSection* rules = m_text.find("RULES"); rules != nullptr && !rules->lines.empty())
-        addFinding(m_notes, {"line " + std::to_string(rules->lines.front().number),
-                             "[RULES] are left out: they act after time 0",
-                             "set what they would do in [STATUS]"});
+    noteLeftOut("RULES", "[RULES] are left out: they act after time 0",
+                "set what they would do in [STATUS]");
+    noteLeftOut("LEAKAGE", "[LEAKAGE] is left out: pipes are taken for tight",
+                "give leaks as [EMITTERS]");
+}
+
+void InpBuilder::noteLeftOut(std::string_view section, const char* what, const char* remedy) {
+    if (const InpSection* found = m_text.find(section); found != nullptr && !found->lines.empty())
+        addFinding(m_notes, {"line " + std::to_string(found->lines.front().number), what, remedy});
 }
 
 } // namespace hallwright::io

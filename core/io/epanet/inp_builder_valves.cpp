@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace hallwright::io {
 
@@ -13,6 +14,7 @@ using hydronic::LinkKind;
 namespace {
 
 constexpr double kPositive = 1e-12;
+constexpr double kAnyNumber = -std::numeric_limits<double>::infinity();
 
 template <class Handler>
 void forEachLineOf(const InpText& text, std::string_view section, Handler handler) {
@@ -56,27 +58,28 @@ void InpBuilder::setValve(const InpLine& line, std::string_view type, Link& link
     constexpr std::size_t kSetting = 5;
     const InpUnits& units = m_options.units;
     const auto pressure = [&] {
-        return number(line, kSetting, 0.0, "pressure setting") * m_options.headOf(units.pressure);
+        return number(line, kSetting, kAnyNumber, "pressure setting") *
+               m_options.headOf(units.pressure);
     };
-    if (isKeyword(type, "TCV")) {
+    if (beginsWith(type, "TCV")) {
         link.kind = LinkKind::Pipe;
         // The setting is the loss coefficient; the last column holds for the fully open valve.
         link.minorLossK = number(line, kSetting, 0.0, "loss setting");
-    } else if (isKeyword(type, "FCV")) {
+    } else if (beginsWith(type, "FCV")) {
         link.kind = LinkKind::FlowControl;
         link.setting = number(line, kSetting, 0.0, "flow setting") * units.flow_m3_per_s;
-    } else if (isKeyword(type, "PRV")) {
+    } else if (beginsWith(type, "PRV")) {
         link.kind = LinkKind::PressureReducing;
         link.setting = pressure();
-    } else if (isKeyword(type, "PSV")) {
+    } else if (beginsWith(type, "PSV")) {
         link.kind = LinkKind::PressureSustaining;
         link.setting = pressure();
-    } else if (isKeyword(type, "PBV")) {
+    } else if (beginsWith(type, "PBV")) {
         link.kind = LinkKind::PressureBreaker;
         link.setting = pressure();
-    } else if (isKeyword(type, "GPV")) {
+    } else if (beginsWith(type, "GPV")) {
         setGeneralPurpose(line, link);
-    } else if (isKeyword(type, "PCV")) {
+    } else if (beginsWith(type, "PCV")) {
         link.kind = LinkKind::Pipe;
         link.minorLossK = positionalLoss(line, link.minorLossK);
     } else {
@@ -150,90 +153,12 @@ void InpBuilder::setGeneralPurpose(const InpLine& line, Link& link) {
     link.curve = m_network.problem.addCurve(std::move(curve));
 }
 
-std::optional<std::size_t> InpBuilder::linkNamed(const InpLine& line, std::size_t word) {
-    const auto found = m_linkOf.find(std::string(line.words[word]));
-    if (found != m_linkOf.end())
-        return found->second;
-    finding(line, "link " + quotedBrief(line.words[word]) + " does not exist", "correct the name");
-    return std::nullopt;
-}
-
-void InpBuilder::applySetting(const InpLine& line, std::size_t index, std::string_view value) {
-    Link& link = m_network.problem.links[index];
-    const bool isOpen = isKeyword(value, "OPEN");
-    if (isOpen || isKeyword(value, "CLOSED")) {
-        if (link.hasCheckValve) {
-            finding(line, "a pipe with check valve has no other status", "remove the line");
-            return;
-        }
-        link.isClosed = !isOpen;
-        if (!isOpen)
-            return;
-        if (link.kind == LinkKind::Pump)
-            link.speed = 1.0; // whatever [PUMPS] says
-        const auto openLoss = m_openLossOf.find(index);
-        // A valve fixed open has nothing left but its loss coefficient; one by a curve keeps it.
-        if (openLoss != m_openLossOf.end() && link.kind != LinkKind::HeadLossCurve) {
-            link.kind = LinkKind::Pipe;
-            link.length_m = 0.0;
-            link.minorLossK = openLoss->second;
-        }
-        return;
-    }
-    const auto number = parseNumber(value);
-    if (!number || *number < 0.0) {
-        finding(line, "status " + quotedBrief(value) + " is unusable",
-                "expected OPEN, CLOSED or a setting >= 0");
-        return;
-    }
-    const InpUnits& units = m_options.units;
-    const double head_m = *number * m_options.headOf(units.pressure);
-    const auto& nodes = m_network.problem.nodes;
-    switch (link.kind) {
-    case LinkKind::Pump:
-        setPumpSpeed(link, *number);
-        return;
-    case LinkKind::FlowControl:
-        link.setting = *number * units.flow_m3_per_s;
-        break;
-    case LinkKind::PressureReducing:
-        link.setting = head_m + nodes[static_cast<std::size_t>(link.to)].elevation_m;
-        break;
-    case LinkKind::PressureSustaining:
-        link.setting = head_m + nodes[static_cast<std::size_t>(link.from)].elevation_m;
-        break;
-    case LinkKind::PressureBreaker:
-        link.setting = head_m;
-        break;
-    case LinkKind::Pipe: // only a throttle valve is kept as a pipe without length
-        if (link.length_m == 0.0) {
-            link.minorLossK = *number;
-            break;
-        }
-        [[fallthrough]];
-    default:
-        finding(line, "this link takes no setting", "use OPEN or CLOSED");
-        return;
-    }
-    link.isClosed = false;
-}
-
-void InpBuilder::readStatus() {
-    forEachLineOf(m_text, "STATUS", [&](const InpLine& line) {
-        if (line.words.size() < 2) {
-            finding(line, "too few values in [STATUS]", "write: link status");
-            return;
-        }
-        if (const auto link = linkNamed(line, 0))
-            applySetting(line, *link, line.words[1]);
-    });
-}
-
 /// An emitter passes q = C p^gamma to the open: a link of law h = (q / C)^(1/gamma) to a fixed head
-/// at the junction's elevation.
+/// at the junction's elevation. A junction has one; of several lines the last holds.
 void InpBuilder::readEmitters() {
     const double gamma = m_options.emitterExponent;
     const InpUnits& units = m_options.units;
+    std::map<int, double> coefficientOf; // by node
     forEachLineOf(m_text, "EMITTERS", [&](const InpLine& line) {
         const auto found = m_nodeOf.find(std::string(line.words[0]));
         if (found == m_nodeOf.end() || line.words.size() < 2) {
@@ -241,18 +166,20 @@ void InpBuilder::readEmitters() {
                     "write: junction coefficient");
             return;
         }
-        hydronic::HydronicProblem& problem = m_network.problem;
-        const hydronic::Node node = problem.nodes[static_cast<std::size_t>(found->second)];
-        const double coefficient = number(line, 1, 0.0, "emitter coefficient") *
-                                   m_options.units.flow_m3_per_s /
+        coefficientOf[found->second] = number(line, 1, 0.0, "emitter coefficient");
+    });
+    hydronic::HydronicProblem& problem = m_network.problem;
+    for (const auto& [index, written] : coefficientOf) {
+        const hydronic::Node node = problem.nodes[static_cast<std::size_t>(index)];
+        const double coefficient = written * units.flow_m3_per_s /
                                    std::pow(m_options.headOf(units.emitterPressure), gamma);
         if (coefficient == 0.0 || node.kind == hydronic::NodeKind::FixedHead)
-            return;
+            continue;
         const int open = problem.addNode(hydronic::fixedHead(node.elevation_m, node.elevation_m));
-        Link link = hydronic::resistance(found->second, open, std::pow(coefficient, -1.0 / gamma));
+        Link link = hydronic::resistance(index, open, std::pow(coefficient, -1.0 / gamma));
         link.exponent = 1.0 / gamma;
         problem.addLink(link);
-    });
+    }
 }
 
 /// Wagner's law q = demand ((p - p0) / (p1 - p0))^n between the pressures p0, below which nothing

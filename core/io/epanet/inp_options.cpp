@@ -18,17 +18,19 @@ constexpr double kHour_s = 3600.0;
 constexpr double kMinute_s = 60.0;
 constexpr double kDay_s = 86400.0;
 constexpr double kLargestPumpExponent = 20.0;
+/// Of the head of a one-point curve; EPANET's 4/3.
+constexpr double kShutoffShare = 1.33334;
 
 std::string place(const InpLine& line) {
     return "line " + std::to_string(line.number);
 }
 
-/// One line of [OPTIONS] or [TIMES]: recognises a keyword of one or two words and gives its value.
+/// One line of [OPTIONS] or [TIMES]: recognises a keyword of one or two words by its first letters.
 struct Setting {
     const InpLine& line;
-    [[nodiscard]] bool is(std::string_view one) const { return isKeyword(line.words[0], one); }
+    [[nodiscard]] bool is(std::string_view one) const { return beginsWith(line.words[0], one); }
     [[nodiscard]] bool is(std::string_view one, std::string_view two) const {
-        return line.words.size() > 1 && is(one) && isKeyword(line.words[1], two);
+        return line.words.size() > 1 && is(one) && beginsWith(line.words[1], two);
     }
 };
 
@@ -50,7 +52,7 @@ void readUnits(const InpText& text, InpOptions& options, base::Diagnostics& find
     if (section == nullptr)
         return;
     for (const InpLine& line : section->lines) {
-        if (!Setting{line}.is("UNITS"))
+        if (!Setting{line}.is("UNIT"))
             continue;
         const auto units = line.words.size() > 1 ? unitsOf(line.words[1]) : std::nullopt;
         if (units)
@@ -69,41 +71,41 @@ void readUnits(const InpText& text, InpOptions& options, base::Diagnostics& find
 
 void readOption(const InpLine& line, InpOptions& options, base::Diagnostics& findings) {
     const Setting setting{line};
-    if (setting.is("HEADLOSS")) {
+    if (setting.is("HEADL")) {
         const std::string_view formula = line.words.size() > 1 ? line.words[1] : "";
-        if (isKeyword(formula, "H-W"))
+        if (beginsWith(formula, "H-W"))
             options.friction = hydronic::FrictionFormula::HazenWilliams;
-        else if (isKeyword(formula, "D-W"))
+        else if (beginsWith(formula, "D-W"))
             options.friction = hydronic::FrictionFormula::DarcyWeisbach;
-        else if (isKeyword(formula, "C-M"))
+        else if (beginsWith(formula, "C-M"))
             options.friction = hydronic::FrictionFormula::ChezyManning;
         else
             addFinding(findings, {place(line), "unknown head loss formula", "use H-W, D-W or C-M"});
-    } else if (setting.is("VISCOSITY")) {
+    } else if (setting.is("VISC")) {
         double value = 1.0;
         readNumber(line, 1, 1e-12, value, findings);
         const bool isFactor = value > kLargestViscosity;
         const double unit = options.units.length_m * options.units.length_m;
         options.viscosity_m2_per_s = isFactor ? value * kWaterViscosity_m2_per_s : value * unit;
-    } else if (setting.is("SPECIFIC", "GRAVITY")) {
+    } else if (setting.is("SPEC") && line.words.size() > 2) {
         readNumber(line, 2, 1e-6, options.specificGravity, findings);
-    } else if (setting.is("DEMAND", "MULTIPLIER")) {
+    } else if (setting.is("DEMAND", "MODEL") && line.words.size() > 2) {
+        options.isPressureDriven = isKeyword(line.words[2], "PDA");
+    } else if (setting.is("DEMAND") && line.words.size() > 2) {
         readNumber(line, 2, 0.0, options.demandMultiplier, findings);
-    } else if (setting.is("EMITTER", "EXPONENT")) {
+    } else if (setting.is("EMIT") && line.words.size() > 2) {
         readNumber(line, 2, 1e-3, options.emitterExponent, findings);
-    } else if (setting.is("PATTERN") && line.words.size() > 1) {
+    } else if (setting.is("PATT") && line.words.size() > 1) {
         options.defaultPattern = std::string(line.words[1]);
-    } else if (setting.is("TRIALS")) {
+    } else if (setting.is("TRIAL")) {
         double trials = options.trials;
         readNumber(line, 1, 1.0, trials, findings);
         options.trials = static_cast<int>(std::min(trials, 1e6));
-    } else if (setting.is("DEMAND", "MODEL") && line.words.size() > 2) {
-        options.isPressureDriven = isKeyword(line.words[2], "PDA");
-    } else if (setting.is("MINIMUM", "PRESSURE")) {
+    } else if (setting.is("MINI") && line.words.size() > 2) {
         readNumber(line, 2, 0.0, options.leastPressure, findings);
-    } else if (setting.is("REQUIRED", "PRESSURE")) {
+    } else if (setting.is("REQ") && line.words.size() > 2) {
         readNumber(line, 2, 0.0, options.neededPressure, findings);
-    } else if (setting.is("PRESSURE", "EXPONENT")) {
+    } else if (setting.is("PRESSURE", "EXP") && line.words.size() > 2) {
         readNumber(line, 2, 1e-3, options.pressureExponent, findings);
     }
 }
@@ -160,19 +162,25 @@ InpOptions readOptions(const InpText& text, base::Diagnostics& findings) {
         return options;
     for (const InpLine& line : times->lines) {
         const Setting setting{line};
-        double* target = setting.is("PATTERN", "START")      ? &options.patternStart_s
-                         : setting.is("PATTERN", "TIMESTEP") ? &options.patternStep_s
-                         : setting.is("START", "CLOCKTIME")  ? &options.startClock_s
-                                                             : nullptr;
-        if (target == nullptr)
+        double* target = setting.is("PATT", "STAR")   ? &options.patternStart_s
+                         : setting.is("PATT", "TIME") ? &options.patternStep_s
+                         : setting.is("STAR")         ? &options.startClock_s
+                                                      : nullptr;
+        if (target == nullptr || line.words.size() < 2)
             continue;
-        if (const auto time = parseTime_s(line.words, 2))
-            *target = *time;
+        // The value ends the line; a unit or AM, PM may follow it.
+        const std::size_t last = line.words.size() - 1;
+        auto time = parseTime_s(line.words, last);
+        if (!time)
+            time = parseTime_s(line.words, last - 1);
+        if (time)
+            *target = std::round(*time);
         else
             addFinding(findings, {place(line), "unreadable time", "write hours or h:mm"});
     }
     if (!(options.patternStep_s > 0.0))
         options.patternStep_s = kHour_s;
+    options.startClock_s = std::fmod(options.startClock_s, kDay_s);
     return options;
 }
 
@@ -229,7 +237,8 @@ std::optional<hydronic::Curve> pumpCurveOf(const InpCurve& curve, const InpUnits
     if (flow.size() == 1) {
         if (!(flow[0] > 0.0) || !(head[0] > 0.0))
             return std::nullopt;
-        return hydronic::powerLawCurve(4.0 / 3.0 * head[0], head[0] / 3.0 / (flow[0] * flow[0]));
+        flow = {0.0, flow[0], 2.0 * flow[0]};
+        head = {kShutoffShare * head[0], head[0], 0.0};
     }
     if (flow.size() == 3 && flow[0] == 0.0) {
         const double exponent =

@@ -53,9 +53,9 @@ struct InpCurve {
 using InpCurves = std::map<std::string, InpCurve, std::less<>>;
 [[nodiscard]] InpCurves readCurves(const InpText& text, base::Diagnostics& findings);
 
-/// A pump's characteristic from its curve. One point (Q, H): 4/3 H - H/3 (q/Q)^2. Three points from
-/// zero flow: h0 - a q^n through all of them. Otherwise straight lines. Nothing if the heads do not
-/// fall.
+/// A pump's characteristic from its curve. Three points from zero flow: h0 - a q^n through all of
+/// them. One point (Q, H): the same through (0, 4/3 H) and (2 Q, 0), 4/3 rounded as EPANET does.
+/// Otherwise straight lines. Nothing if the heads do not fall.
 [[nodiscard]] std::optional<hydronic::Curve> pumpCurveOf(const InpCurve& curve,
                                                          const InpUnits& units);
 

@@ -27,7 +27,7 @@ char upper(char c) {
 }
 
 bool isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == ',' || c == '\f' || c == '\v';
+    return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
 }
 
 std::string_view sectionOf(std::string_view header) {
@@ -88,6 +88,10 @@ bool isKeyword(std::string_view word, std::string_view keyword) {
     return word.size() == keyword.size() &&
            std::equal(word.begin(), word.end(), keyword.begin(),
                       [](char a, char b) { return upper(a) == upper(b); });
+}
+
+bool beginsWith(std::string_view word, std::string_view stem) {
+    return isKeyword(word.substr(0, stem.size()), stem);
 }
 
 std::optional<double> parseNumber(std::string_view word) {

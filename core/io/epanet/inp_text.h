@@ -35,6 +35,8 @@ struct InpText {
 [[nodiscard]] std::optional<double> parseNumber(std::string_view word);
 /// Case-insensitive equality, as EPANET treats its keywords.
 [[nodiscard]] bool isKeyword(std::string_view word, std::string_view keyword);
+/// Whether a word begins with `stem`, in any case: EPANET looks at no more of most keywords.
+[[nodiscard]] bool beginsWith(std::string_view word, std::string_view stem);
 [[nodiscard]] std::string upperCase(std::string_view word);
 
 } // namespace hallwright::io

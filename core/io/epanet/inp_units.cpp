@@ -31,32 +31,31 @@ struct FlowUnit {
     std::string_view name;
     double m3_per_s;
     bool isUs;
-    /// EPANET's factor from ft3/s where its rounding shows in heads (more than 1e-5 off); else 0.
-    double epanetPerCubicFoot = 0.0;
+    double epanetPerCubicFoot; ///< EPANET's rounded factor from ft3/s
 };
 
 constexpr std::array<FlowUnit, 11> kFlowUnits = {{
-    {"CFS", kCubicFoot_m3, true},
-    {"GPM", kGallon_m3 / kMinute_s, true},
-    {"MGD", 1e6 * kGallon_m3 / kDay_s, true},
+    {"CFS", kCubicFoot_m3, true, 1.0},
+    {"GPM", kGallon_m3 / kMinute_s, true, 448.831},
+    {"MGD", 1e6 * kGallon_m3 / kDay_s, true, 0.64632},
     {"IMGD", 1e6 * kImperialGallon_m3 / kDay_s, true, 0.5382},
     {"AFD", kAcreFoot_m3 / kDay_s, true, 1.9837},
-    {"LPS", kLitre_m3, false},
-    {"LPM", kLitre_m3 / kMinute_s, false},
+    {"LPS", kLitre_m3, false, 28.317},
+    {"LPM", kLitre_m3 / kMinute_s, false, 1699.0},
     {"MLD", 1e6 * kLitre_m3 / kDay_s, false, 2.4466},
-    {"CMH", 1.0 / kHour_s, false},
+    {"CMH", 1.0 / kHour_s, false, 101.94},
     {"CMD", 1.0 / kDay_s, false, 2446.6},
-    {"CMS", 1.0, false},
+    {"CMS", 1.0, false, 0.028317},
 }};
 
 } // namespace
 
 std::optional<InpUnits> unitsOf(std::string_view flowUnit) {
+    const std::string_view name = isKeyword(flowUnit, "SI") ? "LPS" : flowUnit;
     for (const FlowUnit& unit : kFlowUnits) {
-        if (!isKeyword(flowUnit, unit.name))
+        if (!beginsWith(name, unit.name))
             continue;
-        const double flow_m3_per_s =
-            unit.epanetPerCubicFoot > 0.0 ? kCubicFoot_m3 / unit.epanetPerCubicFoot : unit.m3_per_s;
+        const double flow_m3_per_s = kCubicFoot_m3 / unit.epanetPerCubicFoot;
         const double trueFlow = unit.m3_per_s / flow_m3_per_s;
         if (unit.isUs)
             return InpUnits{flow_m3_per_s,  trueFlow,      kFoot_m, kInch_m,

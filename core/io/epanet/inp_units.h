@@ -27,7 +27,8 @@ struct InpUnits {
     InpPressure emitterPressure; ///< of emitter coefficients, whatever the PRESSURE option says
 };
 
-/// Units of a flow unit's name, in any case; nothing if it is none of EPANET's.
+/// Units of a flow unit's name, in any case (old files say SI for LPS); nothing if it is none of
+/// EPANET's.
 [[nodiscard]] std::optional<InpUnits> unitsOf(std::string_view flowUnit);
 
 /// Unit of the PRESSURE option by name (PSI, KPA, M, METERS, BAR, FEET).
