@@ -1,6 +1,8 @@
 #include "core/io/epanet/cut_off_heads.h"
 
+#include "core/io/epanet/epanet_network.h"
 #include "core/solvers/hydronic/hydronic_network.h"
+#include "core/solvers/hydronic/supply_check.h"
 
 #include <vector>
 
@@ -10,21 +12,24 @@ using namespace hydronic;
 
 namespace {
 
-constexpr double kFoot_m = 0.3048;
-/// EPANET's CBIG of 1e8 ft for 1 ft3/s.
-constexpr double kLeak_s_per_m2 = 1e8 / (kFoot_m * kFoot_m);
+Link leakOf(const Link& link) {
+    Link leak = resistance(link.from, link.to, kShutSlope_s_per_m2);
+    leak.exponent = 1.0;
+    return leak;
+}
 
 bool passes(const HydronicSolution& solution, std::size_t link) {
     const LinkStatus status = solution.linkStatus[link];
     return status == LinkStatus::Open || status == LinkStatus::Active;
 }
 
-/// Whether each node reaches a fixed head over links that pass water.
-std::vector<bool> findSupplied(const HydronicProblem& problem, const HydronicSolution& solution) {
+/// Whether each node reaches a fixed head over links that `doesPass` says pass water.
+template <class Passes>
+std::vector<bool> findSupplied(const HydronicProblem& problem, Passes doesPass) {
     const std::size_t count = problem.nodes.size();
     std::vector<std::vector<int>> neighbours(count);
     for (std::size_t k = 0; k < problem.links.size(); ++k)
-        if (passes(solution, k)) {
+        if (doesPass(k)) {
             const Link& link = problem.links[k];
             neighbours[static_cast<std::size_t>(link.from)].push_back(link.to);
             neighbours[static_cast<std::size_t>(link.to)].push_back(link.from);
@@ -64,8 +69,31 @@ void describe(HydronicSolution& solution) {
 
 } // namespace
 
+HydronicProblem withLeaks(const HydronicProblem& problem) {
+    const auto isSupplied =
+        findSupplied(problem, [&](std::size_t k) { return !isShut(problem.links[k]); });
+    HydronicProblem leaky = problem;
+    for (Link& link : leaky.links)
+        if (isShut(link) && isSupplied[static_cast<std::size_t>(link.from)] &&
+            isSupplied[static_cast<std::size_t>(link.to)])
+            link = leakOf(link);
+    return leaky;
+}
+
+void hideLeaks(const HydronicProblem& problem, HydronicSolution& solution) {
+    for (std::size_t k = 0; k < problem.links.size(); ++k) {
+        if (isShut(problem.links[k]))
+            solution.linkStatus[k] = LinkStatus::Closed;
+        if (passes(solution, k))
+            continue;
+        solution.flow_m3_per_s[k] = 0.0;
+        solution.velocity_m_per_s[k] = 0.0;
+    }
+}
+
 void setCutOffHeads(const HydronicProblem& problem, HydronicSolution& solution) {
-    const auto isSupplied = findSupplied(problem, solution);
+    const auto isSupplied =
+        findSupplied(problem, [&](std::size_t k) { return passes(solution, k); });
     HydronicProblem part = problem;
     part.links.clear();
     std::vector<std::size_t> linkOf;
@@ -76,8 +104,7 @@ void setCutOffHeads(const HydronicProblem& problem, HydronicSolution& solution) 
             continue;
         Link laid = link;
         if (!passes(solution, k)) {
-            laid = resistance(link.from, link.to, kLeak_s_per_m2);
-            laid.exponent = 1.0;
+            laid = leakOf(link);
         }
         part.addLink(laid);
         linkOf.push_back(k);

@@ -5,6 +5,14 @@
 
 namespace hallwright::io {
 
+/// The problem with its shut links as EPANET has them: between parts that are supplied without them
+/// they pass a little, which counts where a pump of some L/min has a steep curve.
+[[nodiscard]] hydronic::HydronicProblem withLeaks(const hydronic::HydronicProblem& problem);
+
+/// Reports what shut links of `problem` let through in a solution of withLeaks() as EPANET does: as
+/// no flow.
+void hideLeaks(const hydronic::HydronicProblem& problem, hydronic::HydronicSolution& solution);
+
 /// Gives nodes that shut links cut off from every fixed head the heads and flows that EPANET
 /// reports for them. It never shuts a link wholly: it leaks 1 ft3/s at 1e8 ft, so that a part
 /// without demand takes the mean head around it, and one with demand falls far below zero.

@@ -11,7 +11,7 @@ namespace hallwright::io {
 namespace {
 /// Largest network file that is read [bytes]; one of 100,000 links takes about 15 MB.
 constexpr std::size_t kNetworkFileSizeMax = std::size_t{256} << 20;
-constexpr double kPressureBand_m = 1.5e-4; ///< EPANET's 0.0005 ft
+constexpr double kHeadBand_m = 0.0005 * 0.3048; ///< in which EPANET leaves statuses as they are
 /// Two controls that undo each other would go on for ever.
 constexpr int kMostControlRounds = 20;
 
@@ -19,8 +19,8 @@ constexpr int kMostControlRounds = 20;
 bool calls(const PressureControl& control, const hydronic::Link& link,
            const hydronic::HydronicSolution& solution) {
     const double head = solution.head_m[control.node];
-    const bool isPassed = control.isAbove ? head >= control.head_m - kPressureBand_m
-                                          : head <= control.head_m + kPressureBand_m;
+    const bool isPassed = control.isAbove ? head >= control.head_m - kHeadBand_m
+                                          : head <= control.head_m + kHeadBand_m;
     const hydronic::Link& then = control.then;
     return isPassed && (link.isClosed != then.isClosed || link.speed != then.speed ||
                         link.setting != then.setting || link.kind != then.kind ||
@@ -51,9 +51,15 @@ base::Result<EpanetNetwork> readEpanetFile(const std::filesystem::path& path) {
     return parseEpanet(*text);
 }
 
-hydronic::HydronicSolution solveAtStart(EpanetNetwork& network,
-                                        const hydronic::SolveOptions& options) {
-    hydronic::HydronicSolution solution = hydronic::solveHydronics(network.problem, options);
+hydronic::HydronicSolution solveAtStart(EpanetNetwork& network, hydronic::SolveOptions options) {
+    options.closedSlope_s_per_m2 = network.closedSlope_s_per_m2;
+    const auto solve = [&] {
+        auto answer = hydronic::solveHydronics(withLeaks(network.problem), options);
+        if (answer.status != hydronic::SolveStatus::InvalidInput)
+            hideLeaks(network.problem, answer);
+        return answer;
+    };
+    hydronic::HydronicSolution solution = solve();
     for (int round = 0; round < kMostControlRounds && solution.isConverged(); ++round) {
         bool hasActed = false;
         for (const PressureControl& control : network.pressureControls) {
@@ -65,7 +71,7 @@ hydronic::HydronicSolution solveAtStart(EpanetNetwork& network,
         }
         if (!hasActed)
             break;
-        solution = hydronic::solveHydronics(network.problem, options);
+        solution = solve();
     }
     if (solution.isConverged())
         setCutOffHeads(network.problem, solution);

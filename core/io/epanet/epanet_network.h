@@ -19,6 +19,9 @@ struct PressureControl {
     hydronic::Link then; ///< the link once the control has acted
 };
 
+/// Slope [s/m2] of what EPANET shuts: its CBIG of 1e8 ft for 1 ft3/s.
+inline constexpr double kShutSlope_s_per_m2 = 1e8 / (0.3048 * 0.3048);
+
 /// An EPANET file as a hydronic problem at time 0, in SI units.
 struct EpanetNetwork {
     std::string title;
@@ -33,7 +36,8 @@ struct EpanetNetwork {
     /// By which flows of the problem are multiplied for true m3/s: EPANET rounds the factors of
     /// flow units, and its heads come out only with the flows that it computes with.
     double trueFlow = 1.0;
-    int maxIterations = 200; ///< TRIALS
+    int maxIterations = 200;                           ///< TRIALS
+    double closedSlope_s_per_m2 = kShutSlope_s_per_m2; ///< to solve with, see SolveOptions
     base::Diagnostics notes; ///< what the file says and a steady solve at time 0 leaves out
 };
 
@@ -44,10 +48,11 @@ struct EpanetNetwork {
 /// Reads a file; a file that cannot be read is a finding of its own.
 [[nodiscard]] base::Result<EpanetNetwork> readEpanetFile(const std::filesystem::path& path);
 
-/// Solves the network at time 0. Controls on a pressure act on the solution that calls for them,
-/// which is then solved again; `network.problem` is left as they have set it. Parts that shut links
-/// cut off get the heads that EPANET gives them, see setCutOffHeads().
+/// Solves the network at time 0, with what EPANET lets through shut links. Controls on a
+/// pressure act on the solution that calls for them, which is then solved again; `network.problem`
+/// is left as they have set it. Parts that shut links cut off get the heads that EPANET gives them,
+/// see setCutOffHeads().
 [[nodiscard]] hydronic::HydronicSolution solveAtStart(EpanetNetwork& network,
-                                                      const hydronic::SolveOptions& options = {});
+                                                      hydronic::SolveOptions options = {});
 
 } // namespace hallwright::io

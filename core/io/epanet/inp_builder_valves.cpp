@@ -186,6 +186,8 @@ void InpBuilder::readEmitters() {
 /// flows, and p1, from which the demand is met: a flow control valve of that open law and a check
 /// valve, to a fixed head of p0. What is fed in does not depend on pressure.
 void InpBuilder::drivePressure() {
+    // Demands that are met let more through by a tenth of what shut links do, as EPANET has it.
+    m_network.closedSlope_s_per_m2 = 10.0 * kShutSlope_s_per_m2;
     const double unit_m = m_options.headOf(m_options.units.pressure);
     const double least_m = m_options.leastPressure * unit_m;
     const double range_m = m_options.neededPressure * unit_m - least_m;

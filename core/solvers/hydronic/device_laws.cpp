@@ -15,6 +15,9 @@ namespace {
 constexpr double kStartVelocity_m_per_s = 0.3;
 constexpr double kStartLoss_m = 3.0; ///< of devices known by their resistance alone
 constexpr double kStartFlow_m3_per_s = 0.01;
+/// Slope [s/m2], EPANET's 1e8 ft for 1 ft3/s, up to which a constant power makes head: at next to
+/// no flow it would make kilometres, and ends there with the flow.
+constexpr double kSteepestPower = 1e8 / (0.3048 * 0.3048);
 
 double startFlow(const Link& link, const Curve* curve, double resistance, double powerHead) {
     if (link.kind == LinkKind::FlowControl && link.setting > 0.0)
@@ -102,12 +105,15 @@ void DeviceLaw::evaluate(double flow, double& loss, double& slope) const {
         case CurveKind::Points:
             evaluatePoints(flow, loss, slope);
             break;
-        case CurveKind::ConstantPower: {
-            const double q = std::max(flow, kLinearFlow);
-            slope = m_powerHead / (q * q);
-            loss = -m_powerHead / q + slope * (flow - q);
+        case CurveKind::ConstantPower:
+            if (flow <= 0.0 || m_powerHead > kSteepestPower * flow * flow) {
+                slope = kSteepestPower;
+                loss = -kSteepestPower * flow;
+            } else {
+                slope = m_powerHead / (flow * flow);
+                loss = -m_powerHead / flow;
+            }
             return;
-        }
         }
         break;
     case LinkKind::HeadLossCurve:

@@ -1,4 +1,5 @@
 #include "core/solvers/hydronic/gradient_solver.h"
+#include "core/solvers/hydronic/link_limits.h"
 #include "core/solvers/hydronic/problem_checks.h"
 
 #include <algorithm>
@@ -45,6 +46,7 @@ HydronicSolution GradientSolver::solve(const HydronicProblem& problem, const Sol
     if (auto issues = findInvalidInput(problem); !issues.empty())
         return refuse(std::move(issues));
 
+    m_closedSlope = options.closedSlope_s_per_m2;
     load(problem);
     begin(start);
     evaluate();
@@ -115,7 +117,8 @@ void GradientSolver::measure(HydronicResiduals& residuals) {
     };
     residuals.headClosureRelative =
         relative(residuals.headClosure_m, std::max(largestLoss, kLeastLoss_m));
-    residuals.continuityRelative = relative(residuals.continuity_m3_per_s, largestFlow);
+    residuals.continuityRelative =
+        relative(residuals.continuity_m3_per_s, std::max(largestFlow, kRestFlow));
 }
 
 HydronicSolution GradientSolver::report(SolveStatus status, int iterations,

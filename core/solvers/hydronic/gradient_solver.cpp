@@ -131,19 +131,19 @@ void GradientSolver::evaluateLink(Index k) {
     double openLoss = 0.0;
     switch (m_status[k]) {
     case LinkStatus::Closed:
-        m_loss[k] = kClosedSlope * m_flow[k];
-        m_slope[k] = kClosedSlope;
+        m_loss[k] = m_closedSlope * m_flow[k];
+        m_slope[k] = m_closedSlope;
         return;
     case LinkStatus::CannotDeliver:
-        m_loss[k] = kClosedSlope * m_flow[k] - m_devices[k - m_pipeCount].shutoffHead_m();
-        m_slope[k] = kClosedSlope;
+        m_loss[k] = m_closedSlope * m_flow[k] - m_devices[k - m_pipeCount].shutoffHead_m();
+        m_slope[k] = m_closedSlope;
         return;
     case LinkStatus::Active:
         if (linkAt(k).kind == LinkKind::FlowControl) {
             const double setting = linkAt(k).setting;
             m_devices[k - m_pipeCount].evaluate(setting, openLoss, m_slope[k]);
-            m_loss[k] = openLoss + kClosedSlope * (m_flow[k] - setting);
-            m_slope[k] = kClosedSlope;
+            m_loss[k] = openLoss + m_closedSlope * (m_flow[k] - setting);
+            m_slope[k] = m_closedSlope;
         }
         return;
     case LinkStatus::Open:
@@ -263,6 +263,8 @@ double GradientSolver::stepFlows() {
         sumChange += std::abs(m_change[k]);
         sumFlow += std::abs(m_flow[k]);
     }
+    if (sumFlow <= kRestFlow && sumChange <= kRestFlow)
+        return 0.0;
     return sumFlow > 0.0 ? sumChange / sumFlow : 0.0;
 }
 

@@ -84,6 +84,7 @@ private:
     std::vector<std::size_t> m_switching; ///< links whose status can change
     std::vector<int> m_flips;
     std::vector<std::pair<std::size_t, LinkStatus>> m_wishes; ///< link and the status it asks for
+    double m_closedSlope = 0.0;                               ///< of SolveOptions
     int m_iteration = 0;
     int m_holding = 0; ///< pressure valves that hold
     bool m_isFeasible = false;

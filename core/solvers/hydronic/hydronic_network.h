@@ -12,6 +12,9 @@ struct SolveOptions {
     int maxIterations = 200;
     double flowTolerance = 1e-6;        ///< sum |dQ| / sum |Q| of the last Newton step
     double headClosureTolerance = 1e-7; ///< largest closure over the largest head loss
+    /// Slope [s/m2] by which shut check valves, valves and pumps let water through, and flow
+    /// controls more than their setting: 30 m of head push 3e-10 m3/s.
+    double closedSlope_s_per_m2 = 1e11;
 };
 
 /// The compiled form of a network: ordering and elimination pattern, made once and kept while nodes

@@ -5,14 +5,15 @@
 
 namespace hallwright::hydronic {
 
-/// Slope [s/m2] of a closed link: 30 m of head push 3e-10 m3/s through it, which the balance still
-/// counts.
-inline constexpr double kClosedSlope = 1e11;
 /// Slope [s/m2] that laws without friction have at least: a fitting without loss takes 1e-5 m at 1
 /// m3/s. Smaller ones would turn the rounding of heads into flow, 1e-14 m / 1e-8 s/m2 = 1e-6 m3/s.
 inline constexpr double kSlopeFloor = 1e-5;
 /// Flow [m3/s] below which power laws run straight to zero.
 inline constexpr double kLinearFlow = 1e-6;
+
+/// Flow [m3/s] of all links together below which a network is at rest: relative measures would only
+/// tell rounding.
+inline constexpr double kRestFlow = 1e-6;
 
 /// h = coefficient Q |Q|^(exponent-1) and its slope; straight below kLinearFlow, and where the law
 /// falls below the floor.

@@ -39,6 +39,9 @@ private slots:
     void cutOffPartTakesTheMeanHeadAroundIt();
     void cutOffDemandFallsByTheLeakOfShutLinks();
     void roundedFlowUnitsGiveEpanetsHeads();
+    void shutLinksLeakBetweenSuppliedParts_data();
+    void shutLinksLeakBetweenSuppliedParts();
+    void constantPowerMakesNoHeadWithoutFlow();
 };
 
 /// A hangs on a reservoir by a pipe so wide that it loses nothing; no demand below 2 m, all of 10
@@ -112,6 +115,42 @@ void TestEpanetConventions::roundedFlowUnitsGiveEpanetsHeads() {
     QCOMPARE_LE(std::abs(solution.headLoss_m[0] - loss_ft * 0.3048), 1e-3);
     const double true_m3_per_s = 20.0 * 43560.0 * std::pow(0.3048, 3.0) / 86400.0;
     QCOMPARE_LE(std::abs(solution.flow_m3_per_s[0] * network.trueFlow / true_m3_per_s - 1.0), 1e-8);
+}
+
+/// A hangs on a reservoir of 10 m by a valve that loses 10 m at 0.001 L/s, 1e7 m for 1 m3/s; a shut
+/// link joins it to one of 210 m. What EPANET lets through is the head over 1e8 ft for 1 ft3/s:
+/// (210 - 10) / (1e8 / 0.3048^2 + 1e7) m3/s, which lifts A by 1.8408 m. A flow control set to
+/// 0.0001 L/s adds its 1 m and lets through what the 199 m left of its head push.
+void TestEpanetConventions::shutLinksLeakBetweenSuppliedParts_data() {
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<double>("setting_m3_per_s");
+    QTest::newRow("shut pipe") << "[PIPES]\nP R A 10 100 100 0 CLOSED\n" << 0.0;
+    QTest::newRow("stopped pump") << "[PUMPS]\nP R A HEAD C\n[STATUS]\nP CLOSED\n" << 0.0;
+    QTest::newRow("check valve") << "[PIPES]\nP A R 10 100 100 0 CV\n" << 0.0;
+    QTest::newRow("flow control") << "[VALVES]\nP R A 100 FCV 0.0001\n" << 1e-7;
+}
+
+void TestEpanetConventions::shutLinksLeakBetweenSuppliedParts() {
+    QFETCH(QString, link);
+    QFETCH(double, setting_m3_per_s);
+    const auto [network, solution] =
+        solved("[JUNCTIONS]\nA 0 0\n[RESERVOIRS]\nR 210\nS 10\n[CURVES]\nG 0 0\nG 0.001 10\n"
+               "C 1 10\n[VALVES]\nV A S 100 GPV G\n" +
+               link.toStdString() + "[OPTIONS]\nUNITS LPS\n");
+    const double slope = 1e8 / (0.3048 * 0.3048);
+    const double valve = 1e7;
+    const double setting = setting_m3_per_s / network.trueFlow;
+    const double flow = setting + (200.0 - valve * setting) / (slope + valve);
+    QCOMPARE_LE(std::abs(solution.head_m[0] - 10.0 - valve * flow), 1e-3);
+    if (setting_m3_per_s == 0.0)
+        QCOMPARE(solution.flow_m3_per_s[network.linkIds.front() == "P" ? 0 : 1], 0.0);
+}
+
+/// 5 kW over nothing is no head: A stands at the reservoir's 20 m.
+void TestEpanetConventions::constantPowerMakesNoHeadWithoutFlow() {
+    const auto [network, solution] = solved("[JUNCTIONS]\nA 0 0\n[RESERVOIRS]\nR 20\n[PUMPS]\n"
+                                            "U R A POWER 5\n[OPTIONS]\nUNITS LPS\n");
+    QCOMPARE_LE(std::abs(solution.head_m[0] - 20.0), 1e-6);
 }
 
 QTEST_APPLESS_MAIN(TestEpanetConventions)
