@@ -49,8 +49,9 @@ const std::vector<std::string>& ruleKeys() {
         // cooling
         "rack-without-coolant", "coolant-too-warm", "rack-flow-short", "cdu-overload",
         "air-unit-overload", "pump-run-out", "plant-without-pump", "plant-too-warm",
-        "pipe-velocity", "pipe-gradient", "main-without-flow", "manifold-velocity", "pipe-pressure",
-        "pump-npsh", "supply-above-class", "coolant-below-dew-point", "facility-below-dew-point",
+        "chiller-without-tower", "pipe-velocity", "pipe-gradient", "main-without-flow",
+        "manifold-velocity", "pipe-pressure", "pump-npsh", "supply-above-class",
+        "coolant-below-dew-point", "facility-below-dew-point",
         // air
         "inlet-not-allowed", "inlet-above-recommended", "air-imbalance", "air-heat-not-taken",
         "cooler-recirculation",

@@ -125,6 +125,29 @@ void checkUnits(const CheckContext& c) {
     }
 }
 
+/// Water-cooled chillers give their heat to towers of their own plant; without one the solve can
+/// only let them reject it to the air.
+void checkTowers(const CheckContext& c) {
+    std::map<std::uint32_t, std::size_t> chillers, towers; // by plant
+    for (const auto& unit : c.campus.equipment()) {
+        if (unit.kind == model::EquipmentKind::Chiller) {
+            const auto* type = c.catalog.chiller(unit.type);
+            chillers[unit.parent.number] += type && type->waterCooled ? 1 : 0;
+        } else if (unit.kind == model::EquipmentKind::HeatRejection) {
+            const auto* type = c.catalog.heatRejection(unit.type);
+            towers[unit.parent.number] +=
+                type && type->form == catalog::HeatRejectionForm::Tower ? 1 : 0;
+        }
+    }
+    for (const auto& plant : c.campus.plants())
+        if (const auto count = chillers[plant.id.number]; count > 0 && towers[plant.id.number] == 0)
+            c.add(Severity::Fault, "chiller-without-tower", model::entity(plant.id),
+                  "Has " + counted(count, "water-cooled chiller") + " but no tower that takes " +
+                      (count == 1 ? "its" : "their") + " heat.",
+                  "Add cooling towers to the plant, or choose air-cooled chillers.", 0.0, 1.0,
+                  "towers");
+}
+
 void checkPlants(const CheckContext& c) {
     for (const auto& plant : c.campus.plants()) {
         const auto it = c.solution.plants.find(plant.id);
@@ -204,6 +227,7 @@ void checkPipes(const CheckContext& c) {
 void checkCooling(const CheckContext& context) {
     checkRacks(context);
     checkUnits(context);
+    checkTowers(context);
     checkPlants(context);
     checkPipes(context);
 }

@@ -28,6 +28,7 @@ private slots:
     void brokenLayoutIsFound_data();
     void brokenLayoutIsFound();
     void overloadsAreFoundByASolve();
+    void waterCooledChillerNeedsATower();
     void closedRingIsSolved();
     void rowsOfEqualHallsAreOneFinding();
     void unconvergedFiguresAreNotJudged();
@@ -335,6 +336,24 @@ void TestDesignCheck::overloadsAreFoundByASolve() {
     QVERIFY(tests::hasFinding(*solution, "transformer-overload"));
     QVERIFY(tests::hasFinding(*solution, "cdu-overload"));
     QVERIFY(tests::hasFinding(*solution, "grid-overload"));
+}
+
+/// One of the three dry coolers becomes a water-cooled chiller, then another a tower.
+void TestDesignCheck::waterCooledChillerNeedsATower() {
+    auto small = tests::smallCampus();
+    const auto become = [&](model::EquipmentKind kind, const char* type) {
+        auto unit = *small.campus.equipment().find(
+            firstOf(small.campus, model::EquipmentKind::HeatRejection));
+        unit.kind = kind;
+        unit.type = type;
+        tests::edit(small.campus, model::Replace<model::Equipment>{unit});
+    };
+    become(model::EquipmentKind::Chiller, "chiller_water_centrifugal_4400kw");
+    const auto without = tests::solveCold(small.campus);
+    QVERIFY(tests::hasFinding(*without, "chiller-without-tower"));
+    become(model::EquipmentKind::HeatRejection, "cooling_tower_5000kw");
+    const auto with = tests::solveCold(small.campus);
+    QVERIFY(!tests::hasFinding(*with, "chiller-without-tower"));
 }
 
 /// Rings are run open; closed by mistake or on purpose, currents share and nothing is overloaded.
