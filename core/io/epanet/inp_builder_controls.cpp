@@ -72,6 +72,8 @@ void InpBuilder::readControls() {
     forEachLine("CONTROLS", 1, [&](const InpLine& line) { readControl(line); });
     noteLeftOut("RULES", "[RULES] are left out: they act after time 0",
                 "set what they would do in [STATUS]");
+    noteLeftOut("SCRIPT", "[SCRIPT] is left out: it acts while EPANET runs",
+                "set what it would do in [STATUS]");
     noteLeftOut("LEAKAGE", "[LEAKAGE] is left out: pipes are taken for tight",
                 "give leaks as [EMITTERS]");
 }

@@ -11,12 +11,12 @@ namespace hallwright::io {
 
 namespace {
 
-constexpr std::array<std::string_view, 30> kSections = {
-    "TITLE",    "JUNCTIONS", "RESERVOIRS", "TANKS",    "PIPES",       "PUMPS",
-    "VALVES",   "EMITTERS",  "CURVES",     "PATTERNS", "ENERGY",      "STATUS",
-    "CONTROLS", "RULES",     "DEMANDS",    "QUALITY",  "REACTIONS",   "SOURCES",
-    "MIXING",   "OPTIONS",   "TIMES",      "REPORT",   "COORDINATES", "VERTICES",
-    "LABELS",   "BACKDROP",  "TAGS",       "LEAKAGE",  "ROUGHNESS",   "END"};
+constexpr std::array<std::string_view, 31> kSections = {
+    "TITLE",     "JUNCTIONS",   "RESERVOIRS", "TANKS",   "PIPES",    "PUMPS",    "VALVES",
+    "EMITTERS",  "CURVES",      "PATTERNS",   "ENERGY",  "STATUS",   "CONTROLS", "RULES",
+    "DEMANDS",   "QUALITY",     "REACTIONS",  "SOURCES", "MIXING",   "OPTIONS",  "TIMES",
+    "REPORT",    "COORDINATES", "VERTICES",   "LABELS",  "BACKDROP", "TAGS",     "LEAKAGE",
+    "ROUGHNESS", "SCRIPT",      "END"};
 
 constexpr std::size_t kSectionLetters = 4; ///< that tell sections apart
 /// Beyond any quantity in any unit; keeps what is computed from numbers finite.

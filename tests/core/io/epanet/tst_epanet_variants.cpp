@@ -50,7 +50,8 @@ private slots:
     void emptyNameOfAPatternIsNone();
     void commasBelongToNames();
     void namesInWindows1252BecomeUtf8();
-    void leakageIsNoted();
+    void whatIsLeftOutIsNotedOnce_data();
+    void whatIsLeftOutIsNotedOnce();
 };
 
 void TestEpanetVariants::keywordsAreKnownByTheirFirstLetters() {
@@ -224,9 +225,26 @@ void TestEpanetVariants::namesInWindows1252BecomeUtf8() {
     QCOMPARE(network.nodeIds.front(), std::string("Ca\u00F1o\u20AC"));
 }
 
-void TestEpanetVariants::leakageIsNoted() {
-    QCOMPARE(parsed(row("[LEAKAGE]\nP1 2 0.1")).notes.size(), std::size_t{1});
-    QVERIFY(parsed(row("[LEAKAGE]\n;none")).notes.empty());
+void TestEpanetVariants::whatIsLeftOutIsNotedOnce_data() {
+    QTest::addColumn<QString>("section");
+    QTest::addColumn<int>("notes");
+    QTest::newRow("rules")
+        << "[RULES]\nRULE 1\nIF TANK T LEVEL ABOVE 3\nTHEN PIPE P1 STATUS IS CLOSED" << 1;
+    QTest::newRow("leaks") << "[LEAKAGE]\nP1 2 0.1\nP2 2 0.1" << 1;
+    QTest::newRow("script") << "[SCRIPT]\nfunction on_open()\nprint(\"x\")\nend" << 1;
+    QTest::newRow("heading alone") << "[RULES]\n;none\n[LEAKAGE]\n[SCRIPT]" << 0;
+    QTest::newRow("quality") << "[QUALITY]\nA 1\n[REACTIONS]\nOrder Bulk 1\n[MIXING]\nT MIXED\n"
+                                "[SOURCES]\nR CONCEN 1\n[ENERGY]\nGlobal Price 1"
+                             << 0;
+    QTest::newRow("map") << "[COORDINATES]\nA 1 2\n[VERTICES]\nP1 1 2\n[LABELS]\n1 2 \"a b\"\n"
+                            "[BACKDROP]\nFILE\n[TAGS]\nNODE A x\n[REPORT]\nStatus Full"
+                         << 0;
+}
+
+void TestEpanetVariants::whatIsLeftOutIsNotedOnce() {
+    QFETCH(QString, section);
+    QFETCH(int, notes);
+    QCOMPARE(static_cast<int>(parsed(row(section.toStdString())).notes.size()), notes);
 }
 
 QTEST_APPLESS_MAIN(TestEpanetVariants)
