@@ -59,6 +59,7 @@ private:
     void readControls();
     void readControl(const InpLine& line);
     void noteLeftOut(std::string_view section, const char* what, const char* remedy);
+    void roundLossCoefficients();
     void readEmitters();
     /// Turns demands into links that pass what the pressure allows.
     void drivePressure();
