@@ -112,6 +112,8 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
         brief.coolerType = options.coolerType;
     if (!options.chillerType.empty())
         brief.chillerType = options.chillerType;
+    if (!options.trimChillerType.empty())
+        brief.trimChillerType = options.trimChillerType;
     if (options.coolersSpare)
         brief.coolersSpare = *options.coolersSpare;
     if (!options.redundancy.empty())
@@ -133,12 +135,13 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     const auto catalog = io::readDefaultCatalog();
     if (!catalog)
         return reportBadInput(catalog.error(), err);
-    if (const auto* chiller = catalog->chiller(brief.chillerType); chiller && chiller->waterCooled)
-        return reportBadInput(
-            base::failure("--chiller",
-                          "\"" + brief.chillerType + "\" needs towers, which no template lays out",
-                          "Choose an air-cooled chiller."),
-            err);
+    for (const auto& [option, id] : {std::pair{"--chiller", brief.chillerType},
+                                     std::pair{"--trim-chiller", brief.trimChillerType}})
+        if (const auto* chiller = catalog->chiller(id); chiller && chiller->waterCooled)
+            return reportBadInput(
+                base::failure(option, "\"" + id + "\" needs towers, which no template lays out",
+                              "Choose an air-cooled chiller."),
+                err);
     const auto campus = options.sample == kEmptySample
                             ? base::Result<model::Campus>(layout::emptyCampus(brief))
                             : layout::generateCampus(brief, *catalog);
@@ -175,6 +178,10 @@ void addNewCommand(CLI::App& app, int& exitCode) {
                         "Cooler type of the plants for liquid, dry_cooler_1000kw for instance");
     command->add_option("--chiller", options->chillerType,
                         "Chiller type of the plants for air units");
+    command->add_option(
+        "--trim-chiller", options->trimChillerType,
+        "Chiller type behind the coolers for liquid, which holds their set-point on "
+        "the hottest day: chiller_trim_1500kw_warm for instance");
     command
         ->add_option("--coolers-spare", options->coolersSpare,
                      "Coolers of each plant that are to spare")

@@ -22,6 +22,7 @@ struct NewOptions {
     std::vector<std::string> hallTemplates; ///< "HM-38" or "HM-38:2" with a share
     std::string coolerType;                 ///< of the halls' plants; empty: the template's
     std::string chillerType;
+    std::string trimChillerType; ///< behind the coolers; empty: none
     std::optional<int> coolersSpare;
     std::string rackType; ///< in place of the templates' racks
     std::optional<int> columns;

@@ -20,12 +20,15 @@ constexpr double kOpenPass = 10.0; ///< s2/m5 of a passage without equipment: 0.
 constexpr double kFittings = 0.2;
 constexpr double kBypassDrop_Pa = 1e3; ///< of an open bypass, wide as a header, at the least flow
 
-/// That a plant's running pumps have to move at least.
-double leastFlow_m3_per_s(const FacilityCircuit::Plant& plant) {
+/// Of a plant's running pumps, and what they have to move at least.
+double ratedPumpFlow_m3_per_s(const FacilityCircuit::Plant& plant) {
     double rated = 0.0;
     for (const auto& group : plant.pumps)
         rated += group.running * group.type->flowRated_m3_per_s;
-    return plant.settings.bypassLeastFlow * rated;
+    return rated;
+}
+double leastFlow_m3_per_s(const FacilityCircuit::Plant& plant) {
+    return plant.settings.bypassLeastFlow * ratedPumpFlow_m3_per_s(plant);
 }
 
 class Builder {
@@ -150,6 +153,9 @@ private:
         double ratedFlow = 0.0;
         for (const auto& bank : plant.chillers)
             ratedFlow += bank.type->waterFlow_m3_per_s * static_cast<double>(bank.units.size());
+        // Behind coolers chillers take a side stream; what is more goes past them.
+        if (!plant.coolers.empty() && ratedFlow > 0.0)
+            ratedFlow = std::max(ratedFlow, ratedPumpFlow_m3_per_s(plant));
         links.trim = problem.addLink(
             ratedFlow > 0.0
                 ? hydronic::resistance(

@@ -60,6 +60,8 @@ struct CampusBrief {
     double mediumVoltage_V = 33e3; ///< of the feeders to the halls
     std::string coolerType = "dry_cooler_1000kw";
     std::string chillerType = "chiller_air_freecool_1500kw";
+    /// Chillers behind the coolers that hold the set-point on the hottest day; empty: none.
+    std::string trimChillerType;
     int coolersSpare = 1; ///< per plant, the +1 of N+1
     Backup backup = Backup::Cooling;
     std::string generatorType = "genset_diesel_3200kwe";

@@ -1,9 +1,11 @@
 #include "core/layout/campus_generator.h"
 
 #include "core/layout/hall_templates.h"
+#include "core/layout/main_pipe.h"
 #include "core/layout/tidy_campus.h"
 #include "core/layout/trunk_builder.h"
 #include "core/model/edits/connecting.h"
+#include "core/model/footprint.h"
 
 #include <algorithm>
 #include <cmath>
@@ -266,6 +268,8 @@ private:
         const auto id = m_builder.place(edit);
         if (!id.isValid())
             return;
+        if (!plant.trims.empty())
+            placeTrims(plant, {id.number});
         // The main leaves the plant towards the hall and turns once in the gap between the two.
         const Vec2 hall_m = centre + hall.block->hallOffset_m;
         const Vec2 plant_m = edit.placement.position_m;
@@ -276,7 +280,8 @@ private:
         const auto& need = hall.block->demand.cooling;
         const bool isChilled = hall.block->chillerPlant && &plant == &*hall.block->chillerPlant;
         model::Main main;
-        choosePipe(main, isChilled ? need.chillerFlow_m3_per_s : need.coolerFlow_m3_per_s);
+        chooseMainPipe(m_builder.catalog(), main,
+                       isChilled ? need.chillerFlow_m3_per_s : need.coolerFlow_m3_per_s);
         main.from = id;
         main.to = entity(hall.id);
         main.route_m = isBeside ? std::vector<Vec2>{{0.5 * (plant_m.x + hall_m.x), hall_m.y}}
@@ -286,32 +291,20 @@ private:
         m_builder.place(model::ConnectMain{main});
     }
 
-    /// The smallest pipe that carries a hall's whole flow within the family's velocity and pressure
-    /// gradient; by Darcy-Weisbach with the friction factor of Swamee & Jain, J. Hydraul. Div. ASCE
-    /// 102(5), 1976.
-    void choosePipe(model::Main& main, double designFlow_m3_per_s) const {
-        constexpr double kMargin = 1.25; ///< coils and CDUs draw more than the heat asks for
-        constexpr double kDensity_kg_per_m3 = 1015.0, kViscosity_Pa_s = 2.0e-3;
-        const double flow = kMargin * designFlow_m3_per_s;
-        for (const auto& family : m_builder.catalog().pipes) {
-            if (family.gradientDesign_Pa_per_m <= 0.0)
-                continue;
-            for (const auto& size : family.sizes) {
-                const double d_m = size.innerDiameter_m;
-                const double speed = flow / (0.25 * 3.14159265358979 * d_m * d_m);
-                const double reynolds = kDensity_kg_per_m3 * speed * d_m / kViscosity_Pa_s;
-                const double term =
-                    std::log10(family.roughness_m / (3.7 * d_m) + 5.74 / std::pow(reynolds, 0.9));
-                const double gradient_Pa_per_m =
-                    0.25 / (term * term) / d_m * 0.5 * kDensity_kg_per_m3 * speed * speed;
-                if (speed <= family.velocityMax_m_per_s &&
-                    gradient_Pa_per_m <= family.gradientDesign_Pa_per_m) {
-                    main.pipeFamily = family.id;
-                    main.dn = size.dn;
-                    return;
-                }
-            }
-        } // none fits: the edit takes the largest
+    /// Widens a plant's ground to its trim chillers and stands them on it.
+    void placeTrims(const BlockPlant& plant, model::PlantId id) {
+        auto ground = *m_builder.campus().plants().find(id);
+        ground.size_m.x = plant.size_m.x;
+        ground.size_m.y = plant.size_m.y;
+        const auto& type = plant.trims.front().type;
+        ground.size_m.z = std::max(ground.size_m.z, model::sizeOfType(m_builder.catalog(), type).z);
+        model::ChangeSet change;
+        change.put(std::move(ground));
+        m_builder.put(std::move(change));
+        for (auto trim : plant.trims) {
+            trim.parent = entity(id);
+            m_builder.place(trim);
+        }
     }
 
     void placeRoads(const SiteGrid& grid) {

@@ -1,5 +1,6 @@
 #include "core/layout/hall_block.h"
 
+#include "core/model/footprint.h"
 #include "core/model/hall_generator.h"
 
 #include <algorithm>
@@ -84,6 +85,31 @@ base::Result<BlockPlant> planBank(const std::string& type, int units, double wid
     return plant;
 }
 
+/// Stands trim chillers in lines at both ends of a bank, with one unit's width free along their
+/// long sides, which take air in.
+void addTrims(BlockPlant& plant, const std::string& type, int count,
+              const catalog::Catalog& catalog) {
+    constexpr double kLineGap_m = 2.0;
+    constexpr double kMargin_m = 1.0;
+    const auto unit_m = model::sizeOfType(catalog, type);
+    const double pitchY_m = unit_m.y + kLineGap_m;
+    plant.size_m.y = std::max(plant.size_m.y, unit_m.y + 2.0 * kMargin_m);
+    const int lines = std::max(
+        1, static_cast<int>((plant.size_m.y - 2.0 * kMargin_m + kLineGap_m) / pitchY_m + 1e-9));
+    const double first_m = 0.5 * plant.size_m.x + 1.5 * unit_m.x;
+    double last_m = first_m;
+    for (int i = 0; i < count; ++i) {
+        const int place = i / 2; // at its end
+        last_m = first_m + place / lines * 2.0 * unit_m.x;
+        model::PlaceEquipment trim;
+        trim.type = type;
+        trim.placement.position_m = {i % 2 == 0 ? last_m : -last_m,
+                                     (place % lines - 0.5 * (lines - 1)) * pitchY_m};
+        plant.trims.push_back(trim);
+    }
+    plant.size_m.x = 2.0 * (last_m + 0.5 * unit_m.x + kMargin_m);
+}
+
 base::Diagnostics addCoolers(HallBlock& block, const CampusBrief& brief,
                              const catalog::Catalog& catalog) {
     const auto& need = block.demand.cooling;
@@ -99,6 +125,9 @@ base::Diagnostics addCoolers(HallBlock& block, const CampusBrief& brief,
                      need.coolerSetpoint_C, "pg25", catalog);
         if (!plant)
             return plant.error();
+        if (need.trimChillers > 0)
+            addTrims(*plant, brief.trimChillerType, (need.trimChillers + plants - 1) / plants,
+                     catalog);
         const double away_m = 0.5 * block.hallSize_m.y + kPlantGap_m + 0.5 * plant->size_m.y;
         const bool isNorth = i == 0;
         plant->offset_m = {0.0, isNorth ? away_m : -away_m};

@@ -7,14 +7,16 @@
 #include "core/model/edits/placing.h"
 
 #include <optional>
+#include <vector>
 
 namespace hallwright::layout {
 
 /// A plant of a block: what to place, and where its centre lies from the block's centre.
 struct BlockPlant {
     model::PlacePlant edit;
+    std::vector<model::PlaceEquipment> trims; ///< in the plant's frame, at both of its ends
     base::Vec2 offset_m;
-    base::Vec2 size_m; ///< along x and y of the block, turned as it stands there
+    base::Vec2 size_m; ///< along x and y of the block, trims included
 };
 
 /// One hall with the plants that serve it, as it is repeated over the site: dry coolers along its

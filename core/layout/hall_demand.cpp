@@ -34,6 +34,16 @@ double toTenths(double value) {
     return std::round(value * 10.0) / 10.0;
 }
 
+/// What coolers leave of `heat_W` to the chillers behind them: water comes back from the racks
+/// kWaterRise_K above the set-point, and each gives its capacity where that is as far above ambient
+/// as at its rating.
+double trimHeat_W(double heat_W, int coolers, const catalog::HeatRejectionType& cooler,
+                  double approach_K, double setpoint_C, double ambient_C) {
+    const double share =
+        std::clamp((setpoint_C + kWaterRise_K - ambient_C) / (approach_K + kWaterRise_K), 0.0, 1.0);
+    return std::max(0.0, heat_W - coolers * cooler.capacity_W * share);
+}
+
 double pumpPower_W(double flow_m3_per_s) {
     return flow_m3_per_s * kLoopHead_Pa / kPumpEfficiency;
 }
@@ -53,6 +63,10 @@ base::Result<HallDemand> estimateHall(const model::HallTemplate& recipe, const C
 
     if (sizing.cdu) {
         const auto* cooler = catalog.heatRejection(brief.coolerType);
+        if (!brief.trimChillerType.empty() && !catalog.chiller(brief.trimChillerType))
+            found.push_back({"/trim_chiller_type",
+                             "\"" + brief.trimChillerType + "\" is no chiller of the catalogue",
+                             "Choose a chiller, or none."});
         const double cduDuty = sizing.racks * sizing.demand.coolant_m3_per_s /
                                std::max(1e-9, sizing.cdu->flowSecondary_m3_per_s);
         const double pumps_W = sharedPower_W(sizing.cdus(), sizing.cdu->pumpPower_W, cduDuty);
@@ -70,17 +84,32 @@ base::Result<HallDemand> estimateHall(const model::HallTemplate& recipe, const C
             // At the rated difference a unit gives its capacity; it never gives more, because that
             // would take more than its rated flow.
             const double share = (warmest_C - ambient_C) / approach_K;
-            if (share < 0.3)
+            const auto* trim = catalog.chiller(brief.trimChillerType);
+            if (share < 0.3 && !trim)
                 found.push_back(
                     {"/site/design_ambient_c",
                      "dry coolers at " + std::to_string(std::lround(ambient_C)) +
                          " degC can't keep the coolant of \"" + recipe.rackType + "\" within " +
                          std::to_string(std::lround(sizing.rack->coolantSupplyMax_C)) + " degC",
-                     "Choose evaporative coolers or a cooler site."});
+                     "Choose evaporative coolers, trim chillers or a cooler site."});
             need.coolers = unitsFor(heat_W, cooler->capacity_W * std::clamp(share, 0.3, 1.0));
             need.coolerFlow_m3_per_s = heat_W / (kWaterHeat_J_per_m3K * kWaterRise_K);
             demand.mechanical_W +=
                 pumps_W + need.coolers * cooler->fanPower_W + pumpPower_W(need.coolerFlow_m3_per_s);
+            if (trim) {
+                const auto left_W = [&](double at_C) {
+                    return trimHeat_W(heat_W, need.coolers, *cooler, approach_K,
+                                      need.coolerSetpoint_C, at_C);
+                };
+                const double hottest_C =
+                    std::max(brief.site.designAmbient_C, brief.site.recordAmbient_C) +
+                    kRecirculation_K;
+                need.trimChillers = std::max(1, unitsFor(left_W(hottest_C), trim->capacity_W));
+                demand.mechanical_W +=
+                    left_W(ambient_C) /
+                    std::max(1.0,
+                             catalog::interpolate(trim->copOverAmbient, ambient_C, trim->copRated));
+            }
         }
     }
     if (sizing.airUnit) {

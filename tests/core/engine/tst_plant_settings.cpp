@@ -23,6 +23,7 @@ private slots:
     void supplyFollowsOutdoorAirBetweenTwoTemperatures();
     void resetMovesTheSolvedSupply();
     void chillersTrimWhatCoolersLeave();
+    void waterBeyondTheTrimChillersGoesPastThem();
     void changeoverRestsTheCoolers();
     void stagingDecidesHowManyChillersRun();
     void adiabaticCoolersAreWetAboveThePlantsTemperature();
@@ -125,6 +126,21 @@ void TestPlantSettings::chillersTrimWhatCoolersLeave() {
     QVERIFY(hot.chillerHeat_W > 0.0);
     QVERIFY(hot.chillerHeat_W < 0.9 * hot.heat_W);
     QVERIFY(hot.compressor_W > 0.0);
+}
+
+/// Two pumps of 450 m3/h run. A chiller for 129 m3/h is no strait for them: it costs a quarter of
+/// the 60 kPa of a cooler at 900 m3/h, however many of them there are.
+void TestPlantSettings::waterBeyondTheTrimChillersGoesPastThem() {
+    auto small = smallCampus();
+    const auto plant = [&] { return solveAt(small.campus, 15.0)->plants.at(small.plant); };
+    const auto without = plant();
+    place(small, "chiller_trim_1500kw_warm");
+    const auto one = plant();
+    const double share = one.flow_m3_per_s / (900.0 / 3600.0);
+    QCOMPARE_LE(std::abs(one.flow_m3_per_s / without.flow_m3_per_s - 1.0), 1e-6);
+    QVERIFY(isWithin(one.pumpHead_Pa - without.pumpHead_Pa, 15e3 * share * share, 1e-3));
+    place(small, "chiller_trim_1500kw_warm", 3);
+    QCOMPARE_LE(std::abs(plant().pumpHead_Pa / one.pumpHead_Pa - 1.0), 1e-9);
 }
 
 void TestPlantSettings::changeoverRestsTheCoolers() {

@@ -6,6 +6,7 @@
 #include "core/layout/hall_templates.h"
 #include "core/layout/trunk_plan.h"
 #include "core/model/edits/placing.h"
+#include "core/model/footprint.h"
 #include "core/model/hall_interior.h"
 #include "core/model/placement_rules.h"
 #include "core/model/validation.h"
@@ -64,6 +65,7 @@ private slots:
     void sameBriefGivesTheSameBytes();
     void trunkHoldsWithOneTransformerOut();
     void demandOfAHallMatchesHandCalculation();
+    void trimChillersHoldTheSetpointOnTheHottestDay();
     void impossibleBriefIsRefusedInWords_data();
     void impossibleBriefIsRefusedInWords();
     void emptyCampusIsValid();
@@ -283,6 +285,44 @@ void TestCampusGenerator::demandOfAHallMatchesHandCalculation() {
     QCOMPARE(demand->cooling.chillers, 4);
     QCOMPARE(demand->cooling.chillerSetpoint_C, 20.0);
     QVERIFY(demand->grid_W() / demand->it_W > 1.05 && demand->grid_W() / demand->it_W < 1.15);
+}
+
+/// The 35 coolers of the hall above get water of 38.3 + 10 degC back. On a day of 42 degC, 44 at
+/// their intakes, they have 4.3 K of the 17 K of their rating and take 8.85 of 34.5 MW: 25.7 MW are
+/// left to 18 chillers of 1.5 MW. In the design hour they have 17 K and leave nothing.
+void TestCampusGenerator::trimChillersHoldTheSetpointOnTheHottestDay() {
+    auto brief = sampleBrief("bosquel-1gw");
+    const auto recipe = layout::hallTemplate(m_catalog, "HM-38");
+    const auto without = layout::estimateHall(*recipe, brief, m_catalog);
+    brief.site.recordAmbient_C = 42.0;
+    brief.trimChillerType = "chiller_trim_1500kw_warm";
+    const auto with = layout::estimateHall(*recipe, brief, m_catalog);
+    QVERIFY(without.hasValue() && with.hasValue());
+    QCOMPARE(without->cooling.trimChillers, 0);
+    QCOMPARE(with->cooling.trimChillers, 18);
+    QCOMPARE(with->cooling.coolers, without->cooling.coolers);
+    QCOMPARE(with->mechanical_W, without->mechanical_W);
+
+    brief.gridPower_W = 0.0;
+    brief.hallCount = 2;
+    const auto campus = layout::generateCampus(brief, m_catalog);
+    QVERIFY2(campus.hasValue(), qPrintable(campus ? QString() : listed(campus.error())));
+    QVERIFY(model::validate(*campus, m_catalog).empty());
+    QVERIFY(model::auditLayout(*campus, m_catalog).empty());
+    for (const auto& plant : campus->plants()) {
+        int coolers = 0, chillers = 0;
+        for (const auto& unit : campus->equipment()) {
+            if (unit.parent != model::entity(plant.id))
+                continue;
+            coolers += unit.kind == model::EquipmentKind::HeatRejection ? 1 : 0;
+            chillers += unit.type == brief.trimChillerType ? 1 : 0;
+            const auto at = unit.placement.position_m;
+            const auto size = model::sizeOfType(m_catalog, unit.type);
+            QVERIFY(std::abs(at.x) + 0.5 * size.x <= 0.5 * plant.size_m.x + 1e-9);
+            QVERIFY(std::abs(at.y) + 0.5 * size.y <= 0.5 * plant.size_m.y + 1e-9);
+        }
+        QVERIFY(coolers == 0 ? chillers == 0 : chillers > 0);
+    }
 }
 
 void TestCampusGenerator::impossibleBriefIsRefusedInWords_data() {
