@@ -58,13 +58,13 @@ void print(const engine::CoolingVerdict& verdict, std::ostream& out) {
 } // namespace
 
 int runCoolingDrill(const CampusInput& input, const model::Scenario& scenario,
-                    const std::string& what, const std::string& jsonPath, std::ostream& out,
-                    std::ostream& err) {
+                    const engine::IntakeRises& rises, const std::string& what,
+                    const std::string& jsonPath, std::ostream& out, std::ostream& err) {
     const engine::CampusIndex index(input.campus);
     const auto outages = outagesOf(index, what);
     if (!outages)
         return reportBadInput(outages.error(), err);
-    engine::CoolingDrill drill(index, *input.catalog, scenario);
+    engine::CoolingDrill drill(index, *input.catalog, scenario, rises);
     if (!drill.isSolved()) {
         err << "cooling: the state before the outage did not converge\n";
         return kNotSound;

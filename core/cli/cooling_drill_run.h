@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/cli/campus_input.h"
+#include "core/engine/intake_rises.h"
 
 #include <iosfwd>
 #include <string>
@@ -9,9 +10,10 @@ namespace hallwright::cli {
 
 /// Takes cooling out and says where racks end and how many minutes the water's mass gives. `what`:
 /// "each", the id or name of a plant, main or piece of cooling equipment, or PLANT:rejection for
-/// its coolers and chillers alone. Returns the exit code of `drill`.
+/// its coolers and chillers alone. Coolers take in air warmer than the scenario's by `rises`.
+/// Returns the exit code of `drill`.
 int runCoolingDrill(const CampusInput& input, const model::Scenario& scenario,
-                    const std::string& what, const std::string& jsonPath, std::ostream& out,
-                    std::ostream& err);
+                    const engine::IntakeRises& rises, const std::string& what,
+                    const std::string& jsonPath, std::ostream& out, std::ostream& err);
 
 } // namespace hallwright::cli

@@ -4,6 +4,7 @@
 #include "core/cli/campus_input.h"
 #include "core/cli/cooling_drill_run.h"
 #include "core/cli/entity_lookup.h"
+#include "core/cli/plume_intakes.h"
 #include "core/engine/campus_solver.h"
 #include "core/engine/outage_drill.h"
 #include "core/engine/outage_json.h"
@@ -88,9 +89,14 @@ int runDrill(const std::filesystem::path& campusPath, const DrillOptions& option
         return reportBadInput(input.error(), err);
     if (!options.cooling.empty()) {
         const auto scenario = scenarioNamed(input->campus, options.scenario);
-        return scenario
-                   ? runCoolingDrill(*input, *scenario, options.cooling, options.jsonPath, out, err)
-                   : reportBadInput(scenario.error(), err);
+        if (!scenario)
+            return reportBadInput(scenario.error(), err);
+        base::Result<engine::IntakeRises> rises = engine::IntakeRises();
+        if (options.withPlume)
+            rises = plumeIntakes(input->campus, input->catalog, *scenario);
+        return rises ? runCoolingDrill(*input, *scenario, *rises, options.cooling, options.jsonPath,
+                                       out, err)
+                     : reportBadInput(rises.error(), err);
     }
     const auto outages = outagesOf(input->campus, options.fail);
     if (!outages)
@@ -145,6 +151,10 @@ void addDrillCommand(CLI::App& app, int& exitCode) {
     auto* cooling = command->add_option("--cooling", options->cooling,
                                         "Cooling instead: each, or an id or name of a plant, main "
                                         "or unit; PLANT:rejection keeps its pumps");
+    command
+        ->add_flag("--plume", options->withPlume,
+                   "Coolers take in air as warm as the plume of the scenario at its load and wind")
+        ->needs(cooling);
     command->add_option("--scenario", options->scenario, "Name of a scenario of the file");
     command->add_option("--json", options->jsonPath, "File for the verdicts; - is standard output");
     auto* hall = command->add_option("--air", air->hall, "Hall whose air is followed in time");

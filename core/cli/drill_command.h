@@ -13,6 +13,7 @@ namespace hallwright::cli {
 struct DrillOptions {
     std::string fail = "each"; ///< "each", or an element by id or name; "SS-1:2" is a bus section
     std::string cooling;       ///< what to take out of the cooling instead; see runCoolingDrill()
+    bool withPlume = false;    ///< of cooling: coolers take in the warm air over the campus
     std::string scenario;      ///< name; empty: the campus's active one
     std::string jsonPath;      ///< empty: a list in words; "-": JSON on `out`
 };

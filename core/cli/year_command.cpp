@@ -1,9 +1,8 @@
 #include "core/cli/year_command.h"
 
 #include "core/cli/kpi_text.h"
-#include "core/engine/campus_solver.h"
+#include "core/cli/plume_intakes.h"
 #include "core/engine/fluids.h"
-#include "core/engine/plume_state.h"
 #include "core/engine/year_json.h"
 #include "core/io/site_reader.h"
 #include "core/io/weather/load_profile.h"
@@ -75,28 +74,6 @@ base::Diagnostics useScenario(const std::string& name, engine::YearRequest& requ
                          "Leave it out or name one of the campus.");
 }
 
-/// Solves the scenario with the air over the campus, whose warm air the year's coolers then take
-/// in. Halls' air, which it does not hang on, is solved on the coarsest cells.
-base::Diagnostics usePlume(engine::YearRequest& request) {
-    engine::SolveRequest solve;
-    solve.campus = request.campus;
-    solve.scenario = request.scenario;
-    solve.airCells_m = {1.0};
-    engine::CampusSolver solver(request.catalog);
-    const auto solution = solver.solve(solve);
-    if (!solution->plume || !solution->plume->isFinest)
-        return base::failure("--plume",
-                             solution->plume ? solution->plume->message
-                                             : "the scenario's power and cooling do not converge",
-                             "Leave it out, or solve that scenario first.");
-    for (const auto& unit : request.campus.equipment())
-        if (const auto it = solution->units.find(unit.id);
-            it != solution->units.end() && it->second.airIntake_C)
-            request.intakeRises_K.emplace_back(unit.id, *it->second.airIntake_C -
-                                                            solution->scenario.ambient_C);
-    return {};
-}
-
 void printKpis(const engine::YearResult& result, std::ostream& out) {
     for (const auto& kpi : result.kpis)
         if (kpi.known)
@@ -161,9 +138,12 @@ base::Result<engine::YearRequest> yearRequest(CampusInput input, const YearOptio
     request.heatExport.supply_K = engine::toKelvin(options.heatExportSupply_C);
     request.solvesEveryHour = options.isExact;
     request.threads = options.threads;
-    if (options.withPlume)
-        if (auto found = usePlume(request); !found.empty())
-            return found;
+    if (options.withPlume) {
+        auto rises = plumeIntakes(request.campus, request.catalog, request.scenario);
+        if (!rises)
+            return rises.error();
+        request.intakeRises = std::move(rises).value();
+    }
     return request;
 }
 

@@ -157,7 +157,7 @@ private:
             "highest intake of a heat-rejection unit - ambient",
             std::vector{
                 input(m_in.worstIntakeName, m_in.worstIntakeRise_K.value_or(0.0), "K", isKnown),
-                input("of its air has come back", 100.0 * m_in.worstIntakeShare, "%", isKnown)},
+                input("its air that has come back", 100.0 * m_in.worstIntakeShare, "%", isKnown)},
             "air over the campus at the scenario's wind", unknown);
         add("recirculation", "Recirculation outdoors", 100.0 * m_in.meanIntakeShare, "%",
             "(intake - ambient) / (discharge - ambient), mean over units by airflow",

@@ -53,7 +53,8 @@ class PlantCooling {
 public:
     PlantCooling(const CoolingSystem::Circuit& entry, const WarmUpCase& given)
         : m_entry(entry), m_outdoor(outdoorAir(given.scenario, given.elevation_m)),
-          m_scenario(given.scenario), m_withoutRejection(given.withoutRejection),
+          m_rises(given.after.intakes()), m_scenario(given.scenario),
+          m_withoutRejection(given.withoutRejection),
           m_waterHeat(entry.coolant.volumetricHeatCapacity_J_per_m3K()) {}
 
     /// Heat that all plants of the circuit take out of water that comes back at this [W].
@@ -79,7 +80,7 @@ private:
             if (bank.units.empty() || here <= kLeastFlow)
                 continue;
             const double count = static_cast<double>(bank.units.size());
-            auto conditions = m_outdoor;
+            auto conditions = warmed(m_outdoor, m_rises.meanOf(bank.units));
             conditions.fluidCapacity_W_per_K = m_waterHeat * here / count;
             conditions.fluidInlet_K = return_K;
             conditions.setpoint_K = setpoint_K;
@@ -92,13 +93,13 @@ private:
         if (flow <= kLeastFlow)
             return sum_W;
         const double left_W = m_waterHeat * flow * (return_K - setpoint_K) - sum_W;
-        const ChillerPlant chillers(plant, m_outdoor, m_ambientAir, setpoint_K, m_entry.coolant);
+        const ChillerPlant chillers(plant, m_outdoor, m_rises, setpoint_K, m_entry.coolant);
         return sum_W + std::clamp(left_W, 0.0, chillers.capacity_W());
     }
 
     const CoolingSystem::Circuit& m_entry;
     plant::CoolerConditions m_outdoor;
-    IntakeRises m_ambientAir; ///< drills leave the plume out
+    const IntakeRises& m_rises;
     const model::Scenario& m_scenario;
     model::PlantId m_withoutRejection;
     double m_waterHeat;

@@ -103,9 +103,9 @@ std::vector<CoolingOutage> coolingOutages(const CampusIndex& index) {
 }
 
 CoolingDrill::CoolingDrill(const CampusIndex& index, const catalog::Catalog& catalog,
-                           const model::Scenario& scenario)
-    : m_index(index), m_catalog(catalog), m_scenario(scenario) {
-    const auto outcome = m_base.solve(index, catalog, scenario, {});
+                           const model::Scenario& scenario, IntakeRises rises)
+    : m_index(index), m_catalog(catalog), m_scenario(scenario), m_rises(std::move(rises)) {
+    const auto outcome = m_base.solve(index, catalog, scenario, {}, m_rises);
     m_isSolved = outcome.isCoupled && m_base.cooling().isConverged();
 }
 
@@ -179,7 +179,7 @@ void CoolingDrill::judge(CoupledSolve& worker, CoolingVerdict& verdict,
     auto scenario = m_scenario;
     scenario.outOfService.insert(scenario.outOfService.end(), verdict.outage.out.begin(),
                                  verdict.outage.out.end());
-    const auto outcome = worker.solve(m_index, m_catalog, scenario, stop);
+    const auto outcome = worker.solve(m_index, m_catalog, scenario, stop, m_rises);
     verdict.converged = outcome.isCoupled && worker.cooling().isConverged();
     if (stop.stop_requested())
         return;

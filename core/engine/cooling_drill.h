@@ -53,10 +53,11 @@ coolingOutageOf(const CampusIndex& index, model::EntityId element, bool isReject
 /// stops, that after four hours); where racks end above their limit, the water in mains, tanks,
 /// coolers, manifolds, CDUs and racks warms from the state before (solveWarmUp), mixed within each
 /// circuit and each loop, until the first limit.
+/// Coolers take in air that is warmer than the scenario's by `rises`, before the outage and after.
 class CoolingDrill {
 public:
     CoolingDrill(const CampusIndex& index, const catalog::Catalog& catalog,
-                 const model::Scenario& scenario);
+                 const model::Scenario& scenario, IntakeRises rises = {});
 
     /// On all threads; the answers are in the order of `outages`.
     [[nodiscard]] std::vector<CoolingVerdict> run(const std::vector<CoolingOutage>& outages,
@@ -73,6 +74,7 @@ private:
     const CampusIndex& m_index;
     const catalog::Catalog& m_catalog;
     const model::Scenario& m_scenario;
+    IntakeRises m_rises;
     CoupledSolve m_base;
     bool m_isSolved = false;
 };

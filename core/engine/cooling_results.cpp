@@ -155,6 +155,40 @@ double npshAvailable_m(const CoolingSystem::Circuit& entry, std::size_t p, doubl
            margin_Pa / (entry.coolant.density_kg_per_m3 * kGravity_m_per_s2);
 }
 
+double pascals(const CoolingSystem::Circuit& entry, double head_m) {
+    return head_m * entry.coolant.density_kg_per_m3 * kGravity_m_per_s2;
+}
+
+/// Gauge pressures of the water at the ends of mains and where it enters what it flows through.
+void describePressures(const CoolingSystem::Circuit& entry, Solution& solution) {
+    const FacilityFlow& flow = *entry.flow;
+    if (!flow.isSolved())
+        return;
+    for (const auto& main : entry.circuit.mains) {
+        PipeState& state = solution.mains[main.id];
+        if (main.pipes != model::MainPipes::Return)
+            state.supplyPressure_Pa = pascals(entry, flow.supplyHead_m(main.to));
+        if (main.pipes != model::MainPipes::Supply)
+            state.returnPressure_Pa = pascals(entry, flow.returnHead_m(main.to));
+    }
+    for (const auto& consumer : entry.circuit.consumers)
+        solution.units[consumer.id].waterPressure_Pa =
+            pascals(entry, flow.supplyHead_m(consumer.port));
+    for (std::size_t p = 0; p < entry.circuit.plants.size(); ++p) {
+        const auto& plant = entry.circuit.plants[p];
+        const double suction_m = flow.returnHead_m(static_cast<int>(p));
+        double discharge_m = suction_m;
+        for (std::size_t g = 0; g < plant.pumps.size(); ++g) {
+            discharge_m = std::max(discharge_m, suction_m + flow.pumpHead_m(p, g));
+            for (const auto id : plant.pumps[g].units)
+                solution.units[id].waterPressure_Pa = pascals(entry, suction_m);
+        }
+        for (const auto& bank : plant.coolers)
+            for (const auto id : bank.units)
+                solution.units[id].waterPressure_Pa = pascals(entry, discharge_m);
+    }
+}
+
 void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double elevation_m,
                    Solution& solution) {
     const auto& described = entry.circuit.plants[p];
@@ -283,6 +317,7 @@ void describeCooling(const CampusIndex& index, const catalog::Catalog& catalog,
             state.return_C = toCelsius(entry.heat.mainReturn_K[m]);
             solution.mains[entry.circuit.mains[m].id] = state;
         }
+        describePressures(entry, solution);
     }
     for (const auto id : cooling.deadMains())
         solution.mains[id] = {};

@@ -53,6 +53,7 @@ public:
     /// Air that the coolers take in from now on, until the next prepare(), which gives all of them
     /// ambient air.
     void setIntakes(IntakeRises rises) { m_rises = std::move(rises); }
+    [[nodiscard]] const IntakeRises& intakes() const { return m_rises; }
     /// One round: temperatures and power of all cooling for these losses in the halls [W].
     void solve(const std::map<model::HallId, double>& indoorLoss_W, std::stop_token stop);
 

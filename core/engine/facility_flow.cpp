@@ -212,6 +212,17 @@ double FacilityFlow::pumpHead_m(std::size_t plant, std::size_t group) const {
                                              : 0.0;
 }
 
+double FacilityFlow::supplyHead_m(int port) const {
+    const bool isHeld = std::any_of(plants.begin(), plants.end(),
+                                    [](const auto& links) { return links.runsAtFullSpeed; });
+    const auto node = static_cast<std::size_t>(supplyNode[static_cast<std::size_t>(port)]);
+    return solution.head_m[node] - (isHeld ? 0.0 : spareHead_m);
+}
+
+double FacilityFlow::returnHead_m(int port) const {
+    return solution.head_m[static_cast<std::size_t>(returnNode[static_cast<std::size_t>(port)])];
+}
+
 std::vector<double> flowKey(const FacilityCircuit& circuit,
                             const plant::CoolantProperties& coolant) {
     std::vector<double> key{

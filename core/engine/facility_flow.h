@@ -41,6 +41,11 @@ struct FacilityFlow {
     [[nodiscard]] bool isSolved() const;
     /// Head that a pump group of a plant has to give at its controlled speed [m].
     [[nodiscard]] double pumpHead_m(std::size_t plant, std::size_t group) const;
+    /// Gauge pressure at a port [m of coolant], with the water at rest as high as the vessel's.
+    /// Pumps of variable speed give just what is needed; where one of the plants runs at full
+    /// speed, valves take the rest.
+    [[nodiscard]] double supplyHead_m(int port) const;
+    [[nodiscard]] double returnHead_m(int port) const;
     /// Link whose flow stands for a main's.
     [[nodiscard]] int mainLink(std::size_t main) const {
         return mainSupply[main] >= 0 ? mainSupply[main] : mainReturn[main];

@@ -17,6 +17,12 @@ public:
         const auto it = m_rise_K.find(unit);
         return it == m_rise_K.end() ? 0.0 : it->second;
     }
+    [[nodiscard]] IntakeRises times(double share) const {
+        IntakeRises part = *this;
+        for (auto& [unit, rise_K] : part.m_rise_K)
+            rise_K *= share;
+        return part;
+    }
     /// Of equal units side by side, which are solved as one.
     [[nodiscard]] double meanOf(const std::vector<model::EquipmentId>& units) const {
         if (isEmpty() || units.empty())

@@ -119,6 +119,8 @@ struct PipeState { ///< a facility-water main
     double supply_C = 0.0;
     double return_C = 0.0;
     double designPressure_Pa = 0.0; ///< gauge: pumps at full speed against closed valves
+    double supplyPressure_Pa = 0.0; ///< gauge, at its `to` end; 0: it has no supply pipe
+    double returnPressure_Pa = 0.0; ///< idem of its return pipe
     double loss_W = 0.0; ///< through its insulation to outdoor air; negative where that is warmer
     model::MainPipes pipes = model::MainPipes::Both; ///< a supply or return alone has one of the
                                                      ///< two temperatures in both
@@ -137,6 +139,8 @@ struct UnitState {
     /// come back, (intake - ambient) / (discharge - ambient), 0..1. Set by the plume stage where
     /// the unit runs.
     std::optional<double> airIntake_C, recirculationShare;
+    /// Of what facility water flows through: gauge pressure at which the water enters it.
+    std::optional<double> waterPressure_Pa;
     /// Flow factor that the balancing valve of its branch is set to; 0: no such valve.
     double balancingKv_m3_per_h = 0.0;
 };
@@ -158,7 +162,8 @@ struct HallState {
     bool airConverged = false;
     /// The picture of the smallest cells asked for; coarser ones are too rough to judge racks by.
     bool airIsFinest = false;
-    airflow::AirIndices airIndices; ///< by the limits of ASHRAE classes A1 to A4
+    double airSettledFraction = 0.0; ///< how much of the running mean has settled
+    airflow::AirIndices airIndices;  ///< by the limits of ASHRAE classes A1 to A4
     /// Why there is no air picture, or what is wrong with it; empty where all is well.
     std::string airMessage;
     std::shared_ptr<const airflow::AirField> air;  ///< in hall axes moved to a corner origin

@@ -134,10 +134,14 @@ Json pipes(const Solution& solution, const model::Campus& campus) {
                             {"gradient_pa_per_m", it->second.gradient_Pa_per_m},
                             {"design_pressure_kpa", it->second.designPressure_Pa / 1e3},
                             {"heat_loss_kw", kilowatts(it->second.loss_W)}});
-            if (it->second.pipes != model::MainPipes::Return)
+            if (it->second.pipes != model::MainPipes::Return) {
                 rows.back()["supply_c"] = it->second.supply_C;
-            if (it->second.pipes != model::MainPipes::Supply)
+                rows.back()["supply_pressure_kpa"] = it->second.supplyPressure_Pa / 1e3;
+            }
+            if (it->second.pipes != model::MainPipes::Supply) {
                 rows.back()["return_c"] = it->second.return_C;
+                rows.back()["return_pressure_kpa"] = it->second.returnPressure_Pa / 1e3;
+            }
         }
     return rows;
 }

@@ -179,10 +179,8 @@ private:
         scenario.ambient_C = place[kAmbient];
         scenario.wetBulb_C = place[kAmbient] - place[kDepression];
         scenario.itLoadFraction = m_scenario.itLoadFraction * place[kLoad];
-        IntakeRises rises;
-        for (const auto& [unit, rise_K] : m_request.intakeRises_K)
-            rises.set(unit, rise_K * place[kLoad]);
-        const auto outcome = worker.solve(m_index, *m_request.catalog, scenario, m_stop, rises);
+        const auto outcome = worker.solve(m_index, *m_request.catalog, scenario, m_stop,
+                                          m_request.intakeRises.times(place[kLoad]));
         return yearPoint(worker, outcome, m_setpoints);
     }
 

@@ -2,6 +2,7 @@
 
 #include "core/catalog/catalog.h"
 #include "core/economics/year_kpis.h"
+#include "core/engine/intake_rises.h"
 #include "core/engine/year_point.h"
 #include "core/model/campus.h"
 #include "core/solvers/plant/weather_year.h"
@@ -36,8 +37,9 @@ struct YearRequest {
     std::vector<double> load{1.0};
     std::optional<model::Scenario> scenario; ///< what is out of service; none: the active one
     /// Air that heat rejection takes in warmer than ambient at the scenario's full load and wind
-    /// [K], as a plume has found it; taken in proportion to the racks' load. Empty: ambient air.
-    std::vector<std::pair<model::EquipmentId, double>> intakeRises_K;
+    /// as a plume has found it (risesOf); taken in proportion to the racks' load. Empty: ambient
+    /// air.
+    IntakeRises intakeRises;
     HeatExport heatExport;
     std::optional<double> gridWater_m3_per_kWh;
     std::optional<double> renewableShare;

@@ -21,20 +21,26 @@ private slots:
     void lostFlowLeavesTheLoopAlone();
     void spareUnitsHold();
     void mainOutLeavesRacksUncooled();
+    void warmIntakesAreAHotterDay();
     void everythingThatCanFailIsListed();
 };
 
 namespace {
 
-engine::CoolingVerdict drill(const model::Campus& campus, model::EntityId element,
-                             bool isRejectionAlone) {
+engine::CoolingVerdict drill(const model::Campus& campus, const model::Scenario& scenario,
+                             model::EntityId element, bool isRejectionAlone,
+                             const engine::IntakeRises& rises = {}) {
     const engine::CampusIndex index(campus);
-    const auto scenario = campus.activeScenario();
-    engine::CoolingDrill drill(index, *shippedCatalog(), scenario);
+    engine::CoolingDrill drill(index, *shippedCatalog(), scenario, rises);
     QTest::qVerify(drill.isSolved(), "solved", "", __FILE__, __LINE__);
     const auto outage = engine::coolingOutageOf(index, element, isRejectionAlone);
     QTest::qVerify(outage.has_value(), "an outage", "", __FILE__, __LINE__);
     return drill.run({*outage}).front();
+}
+
+engine::CoolingVerdict drill(const model::Campus& campus, model::EntityId element,
+                             bool isRejectionAlone) {
+    return drill(campus, campus.activeScenario(), element, isRejectionAlone);
 }
 
 } // namespace
@@ -74,6 +80,28 @@ void TestCoolingDrill::tankAndPipesGiveTheMinutesOfTheirMass() {
             QVERIFY(share > 0.4 && share < 1.0);
         }
     }
+}
+
+/// Coolers that take in air 8 K above the scenario's fare as on a day 8 K hotter: the racks end
+/// equally warm without one of them.
+void TestCoolingDrill::warmIntakesAreAHotterDay() {
+    const auto& campus = tests::sampleCampus("hall-demo");
+    engine::IntakeRises rises;
+    model::EntityId cooler;
+    for (const auto& unit : campus.equipment())
+        if (unit.kind == model::EquipmentKind::HeatRejection) {
+            rises.set(unit.id, 8.0);
+            cooler = model::entity(unit.id);
+        }
+    auto scenario = campus.activeScenario();
+    const auto ambient = drill(campus, scenario, cooler, false);
+    const auto warmed = drill(campus, scenario, cooler, false, rises);
+    scenario.ambient_C += 8.0;
+    const auto hotDay = drill(campus, scenario, cooler, false);
+    qInfo("warmest supply %.2f, %.2f warmed, %.2f degC on the hotter day", ambient.warmest_C,
+          warmed.warmest_C, hotDay.warmest_C);
+    QVERIFY(warmed.warmest_C > ambient.warmest_C + 0.5);
+    QCOMPARE_LE(std::abs(warmed.warmest_C - hotDay.warmest_C), 0.2);
 }
 
 /// Pumps out as well: the loop warms by itself, and its few hundred litres last seconds. Supply and

@@ -25,6 +25,7 @@ private slots:
     void ringIsSizedForEachOfItsSectionsOut();
     void pumpsAreSizedForOneOut();
     void radialMainIsNamedAsSingle();
+    void pressuresFallOutAndBack();
 };
 
 namespace {
@@ -74,6 +75,34 @@ double spread(const Flows& flows) {
 }
 
 } // namespace
+
+/// Gauge pressure from hall to hall: the supply loses what the return loses on the same way back,
+/// the last hall has the least between the two, and the pump gives no less than the first has.
+void TestFacilityMains::pressuresFallOutAndBack() {
+    Chain chain(model::MainPipes::Both);
+    const auto solution = solveCold(chain.chain.small.campus);
+    double before_Pa = solution->plants.at(chain.chain.small.plant).pumpHead_Pa;
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto& main = solution->mains.at(chain.supply[i]);
+        const double between_Pa = main.supplyPressure_Pa - main.returnPressure_Pa;
+        qInfo("%zu: %.1f kPa supply, %.1f kPa return", i, main.supplyPressure_Pa / 1e3,
+              main.returnPressure_Pa / 1e3);
+        QVERIFY(main.returnPressure_Pa > 0.0);
+        QVERIFY(between_Pa > 0.0 && between_Pa < before_Pa);
+        QVERIFY(main.supplyPressure_Pa < main.designPressure_Pa);
+        if (i > 0) {
+            const auto& last = solution->mains.at(chain.supply[i - 1]);
+            const double lost_Pa = last.supplyPressure_Pa - main.supplyPressure_Pa;
+            QVERIFY(lost_Pa > 0.0);
+            QCOMPARE_LE(std::abs((main.returnPressure_Pa - last.returnPressure_Pa) / lost_Pa - 1.0),
+                        1e-6);
+        }
+        before_Pa = between_Pa;
+    }
+    for (const auto& unit : chain.chain.small.campus.equipment())
+        if (unit.kind == model::EquipmentKind::Cdu || unit.kind == model::EquipmentKind::Pump)
+            QVERIFY(solution->units.at(unit.id).waterPressure_Pa.value_or(0.0) > 0.0);
+}
 
 void TestFacilityMains::directReturnStarvesTheFarHall() {
     Chain chain(model::MainPipes::Both);

@@ -238,7 +238,7 @@ void TestYear::warmIntakesCostFanPowerInProportionToLoad() {
     const auto ambient = run(request);
     for (const auto& unit : campus.equipment())
         if (unit.kind == model::EquipmentKind::HeatRejection)
-            request.intakeRises_K.emplace_back(unit.id, 3.0);
+            request.intakeRises.set(unit.id, 3.0);
     const auto warmed = run(request);
     QVERIFY(warmed.energy_J(EnergyUse::CoolerFans) > ambient.energy_J(EnergyUse::CoolerFans));
     // An hour with coolers 3 K warmer is that of a day 3 K warmer.
