@@ -32,6 +32,8 @@ const std::map<std::string, ViewState::Layer> kLayers{
     {"supply_air", ViewState::Layer::SupplyAir},
     {"power_loading", ViewState::Layer::ElectricalLoading},
     {"coolant_temperature", ViewState::Layer::CoolantTemperature},
+    {"coolant_flow", ViewState::Layer::CoolantFlow},
+    {"water_pressure", ViewState::Layer::WaterPressure},
     {"voltage_deviation", ViewState::Layer::VoltageDeviation},
     {"fault_level", ViewState::Layer::FaultLevel},
     {"capacity", ViewState::Layer::Capacity},

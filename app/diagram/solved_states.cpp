@@ -1,6 +1,6 @@
 #include "app/diagram/solved_states.h"
 
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 #include "core/engine/short_circuit_levels.h"
 
 #include <cmath>

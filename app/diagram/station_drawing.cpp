@@ -4,7 +4,7 @@
 #include "app/diagram/ring_links.h"
 #include "app/diagram/trunk_drawing.h"
 #include "app/diagram/trunk_symbols.h"
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "app/diagram/trunk_symbols.h"
 
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 
 namespace hallwright::app::diagram {
 

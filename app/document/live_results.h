@@ -43,6 +43,7 @@ public:
     [[nodiscard]] bool isAvailable() const { return solution() != nullptr; }
     [[nodiscard]] int solvedRevision() const;
     [[nodiscard]] double energyResidual() const;
+    /// [{name, text, state: "done", "running", "waiting" or "failed", note, detail}]
     [[nodiscard]] QVariantList stages() const;
     [[nodiscard]] QString device() const;
     Q_INVOKABLE void cancel();

@@ -16,6 +16,20 @@ void ViewState::setStreams(bool streams) {
     emit changed();
 }
 
+void ViewState::setWarmAir(bool warmAir) {
+    if (warmAir == m_warmAir)
+        return;
+    m_warmAir = warmAir;
+    emit changed();
+}
+
+void ViewState::setWarmFrom(double temperature_C) {
+    if (temperature_C == m_warmFrom_C)
+        return;
+    m_warmFrom_C = temperature_C;
+    emit changed();
+}
+
 void ViewState::setAirCell(double edge_m) {
     if (edge_m == m_airCell_m)
         return;

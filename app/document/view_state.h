@@ -14,6 +14,9 @@ class ViewState : public QObject {
     Q_PROPERTY(bool slicing READ isSlicing NOTIFY changed)
     /// Paths of the air are drawn in the layers of the air.
     Q_PROPERTY(bool streams READ showsStreams WRITE setStreams NOTIFY changed)
+    /// The air warmer than `warmFrom_C` is drawn as a body in the layers of the air.
+    Q_PROPERTY(bool warmAir READ showsWarmAir WRITE setWarmAir NOTIFY changed)
+    Q_PROPERTY(double warmFrom_C READ warmFrom WRITE setWarmFrom NOTIFY changed)
     Q_PROPERTY(double slicePosition_m READ slicePosition WRITE setSlicePosition NOTIFY changed)
     Q_PROPERTY(double plumeHeight_m READ plumeHeight WRITE setPlumeHeight NOTIFY changed)
     Q_PROPERTY(double cutHeight_m READ cutHeight WRITE setCutHeight NOTIFY changed)
@@ -32,7 +35,9 @@ public:
         FaultLevel,
         Capacity,
         SupplyAir,
-        Plume
+        Plume,
+        CoolantFlow,
+        WaterPressure
     };
     Q_ENUM(Layer)
     /// Layers that are read on a slice through the halls' air.
@@ -49,6 +54,10 @@ public:
     [[nodiscard]] bool isSlicing() const { return isOfAir(m_layer); }
     [[nodiscard]] bool showsStreams() const { return m_streams; }
     void setStreams(bool streams);
+    [[nodiscard]] bool showsWarmAir() const { return m_warmAir; }
+    void setWarmAir(bool warmAir);
+    [[nodiscard]] double warmFrom() const { return m_warmFrom_C; }
+    void setWarmFrom(double temperature_C);
     [[nodiscard]] Axis sliceAxis() const { return m_sliceAxis; }
     void setSliceAxis(Axis axis);
     /// Along the slice axis, from the hall's low corner [m].
@@ -82,6 +91,8 @@ private:
     double m_cutHeight_m = 5.2;
     bool m_plan = false;
     bool m_streams = false;
+    bool m_warmAir = false;
+    double m_warmFrom_C = 27.0; ///< recommended limit of rack inlets, ASHRAE
     double m_airCell_m = 0.0;
     int m_focusHall = 0;
 };

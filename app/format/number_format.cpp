@@ -1,4 +1,4 @@
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 
 #include <QStringList>
 
@@ -161,7 +161,13 @@ QString formatDuration(double time_ms) {
         return Figure{formatNumber(time_ms, time_ms < 10.0 ? 1 : 0), QStringLiteral("ms")}.text();
     if (time_ms < 60e3)
         return Figure{formatNumber(time_ms / 1000.0, 1), QStringLiteral("s")}.text();
-    const auto whole_s = qint64(std::lround(time_ms / 1000.0));
+    return formatClock(time_ms / 1000.0);
+}
+
+QString formatClock(double time_s) {
+    if (!std::isfinite(time_s))
+        return QString::fromUtf16(kNoValue);
+    const auto whole_s = qint64(std::lround(std::max(0.0, time_s)));
     return QStringLiteral("%1:%2").arg(whole_s / 60).arg(whole_s % 60, 2, 10, QChar(u'0'));
 }
 

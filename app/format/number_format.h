@@ -40,6 +40,8 @@ inline constexpr char16_t kNoValue[] = u"—";
 [[nodiscard]] Figure formatKpi(double value, const QString& unit);
 /// A span of time: "3.1 ms", "41 ms", "2.4 s", "1:52".
 [[nodiscard]] QString formatDuration(double time_ms);
+/// The clock of a drill: minutes and seconds, "1:52".
+[[nodiscard]] QString formatClock(double time_s);
 /// A change, always with its sign: "+44.4", "−0.3", "±0.0".
 [[nodiscard]] QString formatChange(double value, int decimals);
 

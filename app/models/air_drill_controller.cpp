@@ -3,8 +3,8 @@
 #include "app/document/campus_document.h"
 #include "app/document/live_results.h"
 #include "app/document/view_state.h"
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
 
 #include <QMetaObject>
 
@@ -105,7 +105,7 @@ QString AirDrillController::sentence() const {
     if (m_busy)
         return QStringLiteral("%1, %2 of %3")
             .arg(fromUtf8(m_document.campus().nameOf(model::entity(m_drill->hall))),
-                 clockText(known()), clockText(length()));
+                 formatClock(known()), formatClock(length()));
     if (m_drill && !m_drill->message.empty())
         return fromUtf8(m_drill->message);
     if (isStale())
@@ -119,7 +119,7 @@ QString AirDrillController::sentence() const {
                                     "its air is solved.");
     const double last_s = m_drill->frames.empty() ? 0.0 : m_drill->frames.back().time_s;
     if (last_s < m_drill->options.duration_s)
-        return QStringLiteral("Stopped at %1.").arg(clockText(last_s));
+        return QStringLiteral("Stopped at %1.").arg(formatClock(last_s));
     return QStringLiteral("Racks keep their load until they switch off; air and half of their "
                           "mass take up heat, floor and walls do not.");
 }
@@ -279,6 +279,10 @@ void AirDrillController::setShown(bool shown) {
         setPlaying(false);
     showFrame();
     emit changed();
+}
+
+QString AirDrillController::clock(double time_s) {
+    return formatClock(time_s);
 }
 
 } // namespace hallwright::app

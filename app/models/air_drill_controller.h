@@ -83,6 +83,8 @@ public:
     [[nodiscard]] bool isShown() const { return m_shown; }
     void setShown(bool shown);
 
+    /// A time of the drill as it is read, "1:52".
+    Q_INVOKABLE [[nodiscard]] static QString clock(double time_s);
     Q_INVOKABLE void run();
     Q_INVOKABLE void cancel();
     /// Moves to the next (or, with -1, the last) event.

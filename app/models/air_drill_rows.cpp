@@ -1,7 +1,7 @@
 #include "app/models/air_drill_rows.h"
 
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,7 +56,7 @@ QVariantList inletLimits(const AirDrill& drill) {
 QVariantMap event(double time_s, const QString& text, const QString& detail, const char* severity,
                   model::RackId rack = {}) {
     return {{QStringLiteral("time_s"), time_s},
-            {QStringLiteral("time"), clockText(time_s)},
+            {QStringLiteral("time"), formatClock(time_s)},
             {QStringLiteral("text"), text},
             {QStringLiteral("detail"), detail},
             {QStringLiteral("severity"), QLatin1String(severity)},
@@ -96,7 +96,7 @@ QVariantList eventsOf(const AirDrill& drill, const model::Campus& campus) {
                             QStringLiteral("%1 of %2 by %3.")
                                 .arg(trips_s.size())
                                 .arg(drill.racks.size())
-                                .arg(clockText(*last)),
+                                .arg(formatClock(*last)),
                             "fault"));
     }
     if (drill.options.restart_s && !drill.frames.empty() &&
@@ -127,12 +127,12 @@ QVariantList figuresOf(const AirDrill& drill, const model::Campus& campus) {
     QVariantList figures;
     const QString none = QStringLiteral("none");
     const auto* over = drill.firstOver();
-    figures.append(figure("First over limit", over ? clockText(*over->overAllowable_s) : none,
+    figures.append(figure("First over limit", over ? formatClock(*over->overAllowable_s) : none,
                           over ? fromUtf8(campus.nameOf(model::entity(over->id))) : QString(),
                           over ? "fault" : "ok"));
     const auto* above = drill.firstAbove();
     figures.append(figure("Recommended passed",
-                          above ? clockText(*above->aboveRecommended_s) : none,
+                          above ? formatClock(*above->aboveRecommended_s) : none,
                           above ? fromUtf8(campus.nameOf(model::entity(above->id))) : QString(),
                           above ? "warning" : "ok"));
     const auto warmest = std::max_element(
@@ -140,7 +140,7 @@ QVariantList figuresOf(const AirDrill& drill, const model::Campus& campus) {
         [](const auto& a, const auto& b) { return a.worstInlet_C < b.worstInlet_C; });
     if (warmest != drill.frames.end())
         figures.append(figure("Warmest inlet", formatTemperature(warmest->worstInlet_C).text(),
-                              QStringLiteral("at %1").arg(clockText(warmest->time_s)), ""));
+                              QStringLiteral("at %1").arg(formatClock(warmest->time_s)), ""));
     const auto off =
         std::count_if(drill.racks.begin(), drill.racks.end(),
                       [](const AirDrillRack& rack) { return rack.trips_s.has_value(); });
@@ -151,11 +151,6 @@ QVariantList figuresOf(const AirDrill& drill, const model::Campus& campus) {
 }
 
 } // namespace
-
-QString clockText(double time_s) {
-    const int seconds = int(std::lround(std::max(0.0, time_s)));
-    return QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
-}
 
 AirDrillRows airDrillRows(const AirDrill& drill, const model::Campus& campus) {
     AirDrillRows rows;

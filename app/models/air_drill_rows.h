@@ -19,7 +19,4 @@ struct AirDrillRows {
 
 [[nodiscard]] AirDrillRows airDrillRows(const engine::AirDrill& drill, const model::Campus& campus);
 
-/// "1:52" of seconds.
-[[nodiscard]] QString clockText(double time_s);
-
 } // namespace hallwright::app

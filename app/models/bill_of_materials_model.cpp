@@ -1,9 +1,9 @@
 #include "app/models/bill_of_materials_model.h"
 
 #include "app/document/campus_document.h"
+#include "app/format/number_format.h"
 #include "app/models/catalogue_sheet.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
 
 namespace hallwright::app {
 

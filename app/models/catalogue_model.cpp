@@ -1,7 +1,7 @@
 #include "app/models/catalogue_model.h"
 
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
 #include "app/tools/placing_item.h"
 #include "core/layout/grid_connection.h"
 #include "core/layout/hall_templates.h"

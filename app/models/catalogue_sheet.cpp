@@ -1,7 +1,7 @@
 #include "app/models/catalogue_sheet.h"
 
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
 
 #include <algorithm>
 

@@ -1,5 +1,8 @@
 #include "app/models/commands.h"
 
+#include <QKeySequence>
+#include <QVariantMap>
+
 #include <array>
 
 namespace hallwright::app {
@@ -32,9 +35,12 @@ constexpr std::array kCommands{
     Command{"layer-capacity", "Capacity", "View", "4", "layers", false, true},
     Command{"layer-supply-air", "Supply air", "View", "", "temperature"},
     Command{"streams", "Paths of the air", "View", "", "temperature"},
+    Command{"warm-air", "Air over a temperature", "View", "", "temperature"},
     Command{"layer-plume", "Plume", "View", "5", "temperature", false, true},
     Command{"layer-voltage", "Voltage deviation", "View", "6", "cable", false, true},
     Command{"layer-fault", "Fault level", "View", "7", "cable", false, true},
+    Command{"layer-flow", "Coolant flow", "View", "8", "pipe", false, true},
+    Command{"layer-pressure", "Facility-water pressure", "View", "9", "pipe", false, true},
     Command{"frame-selection", "Frame selection", "View", "F", "fit", true, true},
     Command{"frame-all", "Frame all", "View", "Home", "fit", false, true},
     Command{"plan", "Plan or perspective", "View", "5", "plan", false, true},
@@ -94,6 +100,27 @@ constexpr std::array kCommands{
 
 std::span<const Command> commands() {
     return kCommands;
+}
+
+QVariantList menuItems(const QString& name) {
+    QVariantList items;
+    for (const Command& command : commands()) {
+        if (!name.isEmpty() && name != QLatin1String(command.menu))
+            continue;
+        const QString menuName =
+            *command.menu ? QLatin1String(command.menu) : QLatin1String("Tools");
+        items.append(QVariantMap{
+            {QStringLiteral("id"), QLatin1String(command.id)},
+            {QStringLiteral("name"), QString::fromUtf8(command.name)},
+            {QStringLiteral("menu"), menuName},
+            {QStringLiteral("icon"), QLatin1String(command.icon)},
+            {QStringLiteral("shortcut"), QLatin1String(command.shortcut)},
+            {QStringLiteral("keys"),
+             QKeySequence(QLatin1String(command.shortcut)).toString(QKeySequence::NativeText)},
+            {QStringLiteral("sceneKey"), command.sceneKey},
+            {QStringLiteral("separated"), command.separated}});
+    }
+    return items;
 }
 
 } // namespace hallwright::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QVariantList>
 
 #include <span>
 
@@ -21,5 +22,8 @@ struct Command {
 
 /// Every command that exists, in the order of the menus.
 [[nodiscard]] std::span<const Command> commands();
+
+/// [{id, name, menu, icon, shortcut, keys, sceneKey, separated}] of a menu, or of all for "".
+[[nodiscard]] QVariantList menuItems(const QString& name);
 
 } // namespace hallwright::app

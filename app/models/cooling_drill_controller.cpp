@@ -1,9 +1,10 @@
 #include "app/models/cooling_drill_controller.h"
 
 #include "app/document/campus_document.h"
-#include "app/models/air_drill_rows.h"
+#include "app/document/live_results.h"
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
+#include "app/models/plume_intakes.h"
 
 #include <QMetaObject>
 
@@ -74,7 +75,7 @@ QVariantMap rowOf(const engine::CoolingVerdict& verdict) {
     return {{QStringLiteral("name"), fromUtf8(verdict.outage.name)},
             {QStringLiteral("text"), text},
             {QStringLiteral("minutes"),
-             verdict.untilLimit_s ? clockText(*verdict.untilLimit_s) : QString()},
+             verdict.untilLimit_s ? formatClock(*verdict.untilLimit_s) : QString()},
             {QStringLiteral("severity"), !verdict.converged || verdict.racksOver > 0
                                              ? QStringLiteral("fault")
                                          : verdict.racksShort > 0 ? QStringLiteral("warning")
@@ -97,8 +98,11 @@ void sortByTime(std::vector<engine::CoolingVerdict>& verdicts) {
 
 } // namespace
 
-CoolingDrillController::CoolingDrillController(CampusDocument& document, QObject* parent)
-    : QObject(parent), m_document(document) {
+CoolingDrillController::CoolingDrillController(CampusDocument& document, const LiveResults* live,
+                                               QObject* parent)
+    : QObject(parent), m_document(document), m_live(live) {
+    if (live)
+        connect(live, &LiveResults::changed, this, &CoolingDrillController::plumeChanged);
     connect(&m_clock, &PlayClock::passed, this, [this](double time_s) {
         setTime(m_time_s + time_s);
         if (m_time_s >= length())
@@ -134,7 +138,7 @@ void CoolingDrillController::setOutage(int place) {
 }
 
 bool CoolingDrillController::isStale() const {
-    return !m_verdicts.empty() && m_revision != m_document.revision();
+    return !m_verdicts.empty() && (m_revision != m_document.revision() || m_resultPlume != m_plume);
 }
 
 QString CoolingDrillController::state() const {
@@ -152,6 +156,9 @@ QString CoolingDrillController::sentence() const {
         return QStringLiteral("Solving what is left of the cooling …");
     if (!m_problem.isEmpty())
         return m_problem;
+    if (isStale() && m_revision == m_document.revision())
+        return QStringLiteral("%1 the plume. Run the drill again.")
+            .arg(m_resultPlume ? QStringLiteral("With") : QStringLiteral("Without"));
     if (isStale())
         return QStringLiteral("Of r%1; the campus is at r%2. Run the drill again.")
             .arg(m_revision)
@@ -167,9 +174,29 @@ QString CoolingDrillController::sentence() const {
                     : QStringLiteral("%1 of %2 do not hold.").arg(bad).arg(m_verdicts.size());
 }
 
+void CoolingDrillController::setPlume(bool plume) {
+    if (plume == m_plume)
+        return;
+    m_plume = plume;
+    m_problem.clear();
+    emit changed();
+}
+
+bool CoolingDrillController::isPlumeReady() const {
+    return plumeIntakes(m_live).has_value();
+}
+
 void CoolingDrillController::run() {
     if (m_busy || m_outages.size() < 2)
         return;
+    const auto rises = m_plume ? plumeIntakes(m_live) : engine::IntakeRises();
+    if (!rises) {
+        m_problem = QStringLiteral("The air over the campus has not been solved yet. Wait for the "
+                                   "stage Plume, or run the drill without it.");
+        emit changed();
+        return;
+    }
+    m_resultPlume = m_plume;
     setPlaying(false);
     m_verdicts.clear();
     m_rows.clear();
@@ -181,12 +208,13 @@ void CoolingDrillController::run() {
     emit changed();
     emit timeChanged();
     m_thread = std::jthread([this, campus = m_document.campus(), catalog = m_document.catalog(),
-                             place = m_outage, run = ++m_run](const std::stop_token& stop) {
+                             place = m_outage, rises = *rises,
+                             run = ++m_run](const std::stop_token& stop) {
         const engine::CampusIndex index(campus);
         const auto scenario = campus.activeScenario();
         std::vector<engine::CoolingVerdict> verdicts;
         QString problem;
-        engine::CoolingDrill drill(index, *catalog, scenario);
+        engine::CoolingDrill drill(index, *catalog, scenario, rises);
         if (drill.isSolved()) {
             auto outages = engine::coolingOutages(index);
             if (place > 0 && place <= int(outages.size()))
@@ -271,7 +299,7 @@ QVariantList CoolingDrillController::events() const {
     const auto& verdict = *chosen();
     const auto event = [](double time_s, const QString& text, const QString& detail) {
         return QVariantMap{{QStringLiteral("time_s"), time_s},
-                           {QStringLiteral("time"), clockText(time_s)},
+                           {QStringLiteral("time"), formatClock(time_s)},
                            {QStringLiteral("text"), text},
                            {QStringLiteral("detail"), detail},
                            {QStringLiteral("severity"), QStringLiteral("fault")}};
@@ -320,6 +348,10 @@ void CoolingDrillController::setSpeed(int speed) {
 void CoolingDrillController::step(int direction) {
     setPlaying(false);
     setTime(direction > 0 ? length() : 0.0);
+}
+
+QString CoolingDrillController::clock(double time_s) {
+    return formatClock(time_s);
 }
 
 } // namespace hallwright::app

@@ -13,6 +13,7 @@
 namespace hallwright::app {
 
 class CampusDocument;
+class LiveResults;
 
 /// The drill panel's water: takes cooling out, each piece in turn or one, on a worker thread, and
 /// plays the course of the one that is chosen on the time bar.
@@ -24,6 +25,10 @@ class CoolingDrillController : public QObject {
     /// What can fail: "Each in turn", then plants, their heat rejection, mains and units.
     Q_PROPERTY(QStringList outages READ outages NOTIFY changed)
     Q_PROPERTY(int outage READ outage WRITE setOutage NOTIFY changed)
+    /// The next drill gives coolers the air that the plume of the scenario has warmed.
+    Q_PROPERTY(bool plume READ takesPlume WRITE setPlume NOTIFY changed)
+    /// The air over the campus as it stands has been solved.
+    Q_PROPERTY(bool plumeReady READ isPlumeReady NOTIFY plumeChanged)
     /// [{name, text, severity, element: number, minutes}], those that racks outlast least first.
     Q_PROPERTY(QVariantList verdicts READ verdicts NOTIFY changed)
     Q_PROPERTY(int verdict READ verdict WRITE setVerdict NOTIFY changed)
@@ -39,7 +44,9 @@ class CoolingDrillController : public QObject {
     Q_PROPERTY(int speed READ speed WRITE setSpeed NOTIFY playingChanged)
 
 public:
-    explicit CoolingDrillController(CampusDocument& document, QObject* parent = nullptr);
+    /// `live`: where the plume comes from; null: there is none.
+    explicit CoolingDrillController(CampusDocument& document, const LiveResults* live = nullptr,
+                                    QObject* parent = nullptr);
     ~CoolingDrillController() override;
 
     [[nodiscard]] QString state() const;
@@ -47,6 +54,9 @@ public:
     [[nodiscard]] QStringList outages() const { return m_outages; }
     [[nodiscard]] int outage() const { return m_outage; }
     void setOutage(int place);
+    [[nodiscard]] bool takesPlume() const { return m_plume; }
+    void setPlume(bool plume);
+    [[nodiscard]] bool isPlumeReady() const;
     [[nodiscard]] QVariantList verdicts() const { return m_rows; }
     [[nodiscard]] int verdict() const { return m_verdict; }
     void setVerdict(int place);
@@ -62,6 +72,8 @@ public:
     [[nodiscard]] int speed() const { return m_clock.speed(); }
     void setSpeed(int speed);
 
+    /// A time of the drill as it is read, "1:52".
+    Q_INVOKABLE [[nodiscard]] static QString clock(double time_s);
     Q_INVOKABLE void run();
     Q_INVOKABLE void cancel();
     /// Moves to the end, or with -1 to the start.
@@ -69,6 +81,7 @@ public:
 
 signals:
     void changed();
+    void plumeChanged();
     void timeChanged();
     void playingChanged();
 
@@ -80,6 +93,9 @@ private:
     [[nodiscard]] bool isStale() const;
 
     CampusDocument& m_document;
+    const LiveResults* m_live;
+    bool m_plume = false;
+    bool m_resultPlume = false; ///< what was drilled had it
     std::vector<engine::CoolingVerdict> m_verdicts;
     QVariantList m_rows;
     QString m_problem;

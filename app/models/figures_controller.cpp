@@ -2,8 +2,8 @@
 
 #include "app/document/campus_document.h"
 #include "app/document/live_results.h"
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
 #include "app/models/quantity_field.h"
 #include "app/models/year_controller.h"
 #include "core/engine/facility_kpis.h"

@@ -3,12 +3,12 @@
 #include "app/document/campus_document.h"
 #include "app/document/live_results.h"
 #include "app/document/selection.h"
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
 #include "app/models/inspector_edits.h"
 #include "app/models/inspector_fields.h"
 #include "app/models/inspector_properties.h"
 #include "app/models/inspector_results.h"
-#include "app/models/number_format.h"
 
 namespace hallwright::app {
 

@@ -1,8 +1,8 @@
 #include "app/models/inspector_faults.h"
 
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
 #include "app/models/inspector_section.h"
-#include "app/models/number_format.h"
 #include "core/engine/short_circuit_levels.h"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
 #include "app/models/inspector_properties.h"
 
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
 #include "app/models/inspector_choices.h"
 #include "app/models/inspector_fields.h"
 #include "app/models/inspector_plant.h"
-#include "app/models/number_format.h"
 #include "core/model/supply_pattern.h"
 
 #include <algorithm>

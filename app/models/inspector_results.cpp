@@ -1,10 +1,11 @@
 #include "app/models/inspector_results.h"
 
+#include "app/format/number_format.h"
 #include "app/models/catalogue_sheet.h"
 #include "app/models/entity_words.h"
+#include "app/models/inspector_cooling.h"
 #include "app/models/inspector_faults.h"
 #include "app/models/inspector_section.h"
-#include "app/models/number_format.h"
 #include "core/model/supply_pattern.h"
 
 #include <algorithm>
@@ -18,10 +19,6 @@ using Kind = InspectorRowKind;
 
 QString ofRating(double rating, const char* unit) {
     return QStringLiteral("of ") + formatQuantity(rating, QLatin1String(unit)).text();
-}
-
-QString toSteps(double from_C, double to_C) {
-    return formatNumber(from_C, 1) + QStringLiteral(" → ") + formatTemperature(to_C).text();
 }
 
 void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId id) {
@@ -43,6 +40,12 @@ void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId
             inlet.severity = QStringLiteral("fault");
         air.add("Outlet, mean", state.airOutlet_C, "degC");
         air.add("Flow", formatCompact(state.airFlow_m3_per_s) + QStringLiteral(" m³/s"));
+        if (state.airFromSupply)
+            air.add("From air units", formatPercent(*state.airFromSupply).text(),
+                    QStringLiteral("cold-aisle capture"));
+        if (state.airToReturn)
+            air.add("Back to air units", formatPercent(*state.airToReturn).text(),
+                    QStringLiteral("hot-aisle capture"));
     }
     InspectorSection coolant(rows, "coolant", QStringLiteral("Coolant"),
                              formatPower(state.heatToLiquid_W).text());
@@ -92,32 +95,29 @@ void addBranch(InspectorRows& rows, const engine::BranchState& state, const char
     power.add("Voltage drop", state.voltageDrop, "fraction");
 }
 
-void addUnit(InspectorRows& rows, const engine::UnitState& state) {
-    InspectorSection unit(rows, "unit", QStringLiteral("Operation"),
-                          state.running ? QStringLiteral("running") : QStringLiteral("off"));
-    unit.addLoading("Loading", state.loading, {});
-    unit.add("Heat carried", state.heat_W, "W");
-    unit.add("Electrical power", state.power_W, "W");
-    if (state.running) {
-        unit.add("Supply → return", toSteps(state.supply_C, state.return_C));
-        unit.add("Flow", state.flow_m3_per_s, "m3/s");
+/// Means over the racks of a hall, weighted with their flows.
+void addCapture(InspectorSection& air, const InspectorContext& context, model::HallId hall) {
+    double supplied = 0.0, returned = 0.0, suppliedFlow = 0.0, returnedFlow = 0.0;
+    for (const auto& rack : context.campus.racks()) {
+        const auto found = context.solution->racks.find(rack.id);
+        if (rack.hall != hall || found == context.solution->racks.end())
+            continue;
+        const engine::RackState& state = found->second;
+        if (state.airFromSupply) {
+            supplied += *state.airFromSupply * state.airFlow_m3_per_s;
+            suppliedFlow += state.airFlow_m3_per_s;
+        }
+        if (state.airToReturn) {
+            returned += *state.airToReturn * state.airFlow_m3_per_s;
+            returnedFlow += state.airFlow_m3_per_s;
+        }
     }
-}
-
-/// What a heat-rejection unit breathes.
-void addIntake(InspectorRows& rows, const engine::Solution& solution,
-               const engine::UnitState& state) {
-    if (!state.airIntake_C)
-        return;
-    const double rise_K = *state.airIntake_C - solution.scenario.ambient_C;
-    InspectorSection air(rows, "outdoorAir", QStringLiteral("Outdoor air"),
-                         QStringLiteral("wind %1 m/s from %2°")
-                             .arg(formatNumber(solution.scenario.wind_m_per_s, 1),
-                                  formatNumber(solution.scenario.windFrom_deg, 0)));
-    air.add("Intake", formatTemperature(*state.airIntake_C).text(),
-            QStringLiteral("%1 K above ambient").arg(formatNumber(rise_K, 1)));
-    if (state.recirculationShare)
-        air.add("Recirculation", formatPercent(*state.recirculationShare).text());
+    if (suppliedFlow > 0.0)
+        air.add("Supply captured", formatPercent(supplied / suppliedFlow).text(),
+                QStringLiteral("by racks, mean"));
+    if (returnedFlow > 0.0)
+        air.add("Exhaust captured", formatPercent(returned / returnedFlow).text(),
+                QStringLiteral("by units, mean"));
 }
 
 void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId id) {
@@ -149,8 +149,18 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
     if (state.hasAir) {
         air.add("Worst inlet", state.worstInlet_C, "degC",
                 fromUtf8(context.campus.nameOf(model::entity(state.worstInletRack))));
+        const base::Vec3 cell = state.air ? state.air->cell_m : base::Vec3{};
+        if (state.air)
+            air.add("Cells",
+                    Figure{formatCompact(std::max({cell.x, cell.y, cell.z})), QStringLiteral("m")}
+                        .text(),
+                    formatNumber(double(state.air->cellCount()), 0));
+        air.add("Settled", Figure{formatNumber(std::floor(100.0 * state.airSettledFraction), 0),
+                                  QStringLiteral("%")}
+                               .text());
         air.add("Heat balance", state.airImbalanceFraction, "fraction",
                 QStringLiteral("not closed"));
+        addCapture(air, context, id);
         const airflow::AirIndices& indices = state.airIndices;
         const auto percent = [](double value) { return formatPercent(value / 100.0).text(); };
         if (indices.rciHigh_percent && indices.rciLow_percent)
@@ -199,21 +209,6 @@ void addOutages(InspectorRows& rows, const InspectorContext& context, model::Ent
             outage.add("Lowest voltage", formatNumber(verdict.lowest_pu, 3) + QStringLiteral(" pu"),
                        fromUtf8(verdict.lowestBus));
     }
-}
-
-void addMain(InspectorRows& rows, const engine::PipeState& state) {
-    InspectorSection pipe(rows, "pipe", QStringLiteral("Flow"));
-    pipe.add("Flow", state.flow_m3_per_s, "m3/s");
-    pipe.add("Velocity", formatCompact(state.velocity_m_per_s) + QStringLiteral(" m/s"));
-    pipe.add("Gradient", formatCompact(state.gradient_Pa_per_m) + QStringLiteral(" Pa/m"));
-    pipe.add("Supply → return", toSteps(state.supply_C, state.return_C));
-}
-
-void addPlant(InspectorRows& rows, const engine::PlantState& state) {
-    InspectorSection plant(rows, "plant", QStringLiteral("Operation"));
-    plant.add("Heat rejected", state.heat_W, "W");
-    plant.add("Electrical power", state.power_W, "W");
-    plant.add("Supply → return", toSteps(state.supply_C, state.return_C));
 }
 
 void addBuses(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
@@ -284,14 +279,7 @@ InspectorRows resultsOf(const InspectorContext& context, model::EntityId id) {
         if (const auto it = solution.transformers.find({id.number});
             it != solution.transformers.end())
             addBranch(rows, it->second, "VA");
-        if (const auto it = solution.units.find({id.number}); it != solution.units.end()) {
-            addUnit(rows, it->second);
-            addIntake(rows, solution, it->second);
-        }
-        if (const auto it = solution.mains.find({id.number}); it != solution.mains.end())
-            addMain(rows, it->second);
-        if (const auto it = solution.plants.find({id.number}); it != solution.plants.end())
-            addPlant(rows, it->second);
+        addCooling(rows, context, id);
         if (const auto it = solution.generation.find({id.number}); it != solution.generation.end())
             addGeneration(rows, it->second);
         addOutages(rows, context, id);

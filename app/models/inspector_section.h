@@ -1,11 +1,16 @@
 #pragma once
 
+#include "app/format/number_format.h"
 #include "app/models/inspector_row.h"
-#include "app/models/number_format.h"
 
 #include <QString>
 
 namespace hallwright::app {
+
+/// "42.1 → 52.0 °C"
+[[nodiscard]] inline QString toSteps(double from_C, double to_C) {
+    return formatNumber(from_C, 1) + QStringLiteral(" → ") + formatTemperature(to_C).text();
+}
 
 /// Collects rows of one section; the heading is written with the first row, so that a section
 /// without anything to say does not show.

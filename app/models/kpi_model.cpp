@@ -1,8 +1,8 @@
 #include "app/models/kpi_model.h"
 
 #include "app/document/live_results.h"
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
 
 #include <array>
 
@@ -57,12 +57,13 @@ QString contextOf(const economics::Kpi& kpi) {
     if (kpi.inputs.empty())
         return fromUtf8(kpi.formula);
     const auto& input = kpi.inputs.front();
-    // "Worst of all" figures have one input, the culprit: its name says more than the value again.
-    if (kpi.inputs.size() == 1 && input.value == kpi.value)
+    const bool isOfFirst = input.value == kpi.value && input.unit == kpi.unit;
+    const bool isShare = kpi.inputs.size() == 2 && kpi.inputs.back().unit == kpi.unit;
+    // "Worst of all" figures begin with the culprit: its name says more than the value again.
+    if (isOfFirst && !isShare)
         return fromUtf8(input.name);
     // A part is told as its share of the whole.
-    if (kpi.inputs.size() == 2 && input.value == kpi.value && input.unit == kpi.unit &&
-        kpi.inputs.back().value > 0.0)
+    if (isOfFirst && kpi.inputs.back().value > 0.0)
         return formatPercent(kpi.value / kpi.inputs.back().value).text() + QStringLiteral(" of ") +
                fromUtf8(kpi.inputs.back().name);
     if (kpi.id == "it_power")

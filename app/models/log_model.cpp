@@ -1,5 +1,9 @@
 #include "app/models/log_model.h"
 
+#include "app/format/number_format.h"
+#include "app/models/entity_words.h"
+#include "core/engine/solution.h"
+
 namespace hallwright::app {
 
 namespace {
@@ -35,6 +39,15 @@ void LogModel::add(const QString& severity, const QString& text) {
     if (next.size() > kRowsMax)
         next.resize(kRowsMax);
     replaceRows(std::move(next));
+}
+
+QString stagesInWords(const engine::Solution& solution) {
+    QStringList parts;
+    for (const auto& stage : solution.stages)
+        parts += fromUtf8(stage.name) + u' ' +
+                 (stage.converged ? formatDuration(stage.time_ms)
+                                  : QStringLiteral("did not converge: ") + fromUtf8(stage.detail));
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace hallwright::app

@@ -4,6 +4,10 @@
 
 #include <QTime>
 
+namespace hallwright::engine {
+struct Solution;
+}
+
 namespace hallwright::app {
 
 struct LogRow {
@@ -31,5 +35,8 @@ public:
 private:
     int m_next = 1;
 };
+
+/// How the stages of a solve ended: "Power 3.1 ms, Coolant 6.4 ms, Plume did not converge: …".
+[[nodiscard]] QString stagesInWords(const engine::Solution& solution);
 
 } // namespace hallwright::app

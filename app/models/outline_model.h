@@ -1,13 +1,12 @@
 #pragma once
 
 #include "app/document/view_state.h"
+#include "app/models/campus_tree.h"
 #include "app/models/row_list_model.h"
-#include "core/model/campus.h"
 
 #include <QSet>
 
-#include <map>
-#include <memory>
+#include <cstdint>
 #include <unordered_map>
 
 namespace hallwright::app {
@@ -71,12 +70,6 @@ signals:
     void headingChanged();
 
 private:
-    struct Value {
-        QString text;
-        double fraction = -1.0;
-    };
-
-    void readCampus();
     void readFindings();
     void refresh();
     void addEntity(std::vector<OutlineRow>& rows, model::EntityId id, int depth,
@@ -86,27 +79,13 @@ private:
     void addHall(std::vector<OutlineRow>& rows, const model::Hall& hall) const;
     void addEquipment(std::vector<OutlineRow>& rows, model::EntityId parent, int depth) const;
     void addFiltered(std::vector<OutlineRow>& rows) const;
-    [[nodiscard]] Value valueOf(model::EntityId id) const;
-    [[nodiscard]] Value airValue(model::EntityId id) const;
-    [[nodiscard]] Value intakeValue(model::EntityId id) const;
-    [[nodiscard]] Value loadingValue(model::EntityId id) const;
-    [[nodiscard]] Value coolantValue(model::EntityId id) const;
-    [[nodiscard]] Value voltageValue(model::EntityId id) const;
-    [[nodiscard]] Value faultValue(model::EntityId id) const;
-    [[nodiscard]] bool hasBuses(model::EntityId id) const;
-    template <class Take>
-    void forBusesOf(model::EntityId id, Take take) const;
 
     const CampusDocument& m_document;
     const LiveResults& m_results;
     const ViewState& m_view;
     QString m_filter;
     QSet<QString> m_open;
-    model::Campus m_campus; ///< keeps alive what the lists below point to
-    std::unordered_map<std::uint32_t, std::vector<const model::Row*>> m_rowsOfHall;
-    std::unordered_map<std::uint32_t, std::vector<const model::Rack*>> m_racksOfRow;
-    std::unordered_map<std::uint32_t, std::vector<const model::Rack*>> m_loneRacksOfHall;
-    std::unordered_map<std::uint32_t, std::vector<const model::Equipment*>> m_equipmentOf;
+    CampusTree m_tree;
     std::unordered_map<std::uint32_t, QString> m_severity; ///< worst finding at or below an entity
 };
 

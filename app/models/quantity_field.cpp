@@ -1,6 +1,6 @@
 #include "app/models/quantity_field.h"
 
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 
 #include <QStringList>
 

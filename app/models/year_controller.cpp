@@ -1,8 +1,10 @@
 #include "app/models/year_controller.h"
 
 #include "app/document/campus_document.h"
+#include "app/document/live_results.h"
+#include "app/format/number_format.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
+#include "app/models/plume_intakes.h"
 #include "core/io/asset_folder.h"
 #include "core/io/weather/weather_file.h"
 #include "core/model/change_set.h"
@@ -25,12 +27,14 @@ struct Setting {
     std::shared_ptr<const catalog::Catalog> catalog;
     std::string weatherPath;
     std::optional<io::SiteFacts> site;
+    engine::IntakeRises intakeRises = {};
 };
 
 base::Result<engine::YearRequest> requestOf(const Setting& setting) {
     engine::YearRequest request;
     request.campus = setting.campus;
     request.catalog = setting.catalog;
+    request.intakeRises = setting.intakeRises;
     if (setting.site) {
         request.gridWater_m3_per_kWh = setting.site->gridWater_m3_per_kWh;
         request.renewableShare = setting.site->gridRenewableShare;
@@ -87,8 +91,10 @@ QString inWords(const base::Diagnostics& problems) {
 
 } // namespace
 
-YearController::YearController(CampusDocument& document, QObject* parent)
-    : QObject(parent), m_document(document) {
+YearController::YearController(CampusDocument& document, const LiveResults* live, QObject* parent)
+    : QObject(parent), m_document(document), m_live(live) {
+    if (live)
+        connect(live, &LiveResults::changed, this, &YearController::plumeChanged);
     if (const auto folder = io::siteFolder())
         if (auto sites = io::readSites(*folder))
             m_sites = std::move(*sites);
@@ -133,7 +139,7 @@ const io::SiteFacts* YearController::siteFacts() const {
 }
 
 bool YearController::isStale() const {
-    return m_result && (m_revision != m_document.revision() || m_resultWeather != weather());
+    return m_result && (m_revision != m_document.revision() || m_resultGiven != given());
 }
 
 QString YearController::state() const {
@@ -178,8 +184,13 @@ QString YearController::sentence() const {
             .arg(m_revision)
             .arg(m_document.revision());
     if (isStale())
-        return QStringLiteral("Of %1. Run the year again.").arg(m_resultWeather);
-    return m_rows.accuracy;
+        return m_resultGiven.weather != weather()
+                   ? QStringLiteral("Of %1. Run the year again.").arg(m_resultGiven.weather)
+                   : QStringLiteral("%1 the plume. Run the year again.")
+                         .arg(m_resultGiven.plume ? QStringLiteral("With")
+                                                  : QStringLiteral("Without"));
+    return m_resultGiven.plume ? QStringLiteral("With the plume. ") + m_rows.accuracy
+                               : m_rows.accuracy;
 }
 
 QStringList YearController::sites() const {
@@ -207,14 +218,34 @@ void YearController::start(Work work, Job job) {
     m_thread = std::jthread([job = std::move(job)](const std::stop_token& stop) { job(stop); });
 }
 
+void YearController::setPlume(bool plume) {
+    if (plume == m_plume)
+        return;
+    m_plume = plume;
+    m_problem.clear();
+    emit changed();
+}
+
+bool YearController::isPlumeReady() const {
+    return plumeIntakes(m_live).has_value();
+}
+
 void YearController::run() {
     if (!canRun())
         return;
-    Setting setting{m_document.campus(), m_document.catalog(), m_weatherPath.toStdString(), {}};
+    const auto rises = m_plume ? plumeIntakes(m_live) : engine::IntakeRises();
+    if (!rises) {
+        m_problem = QStringLiteral("The air over the campus has not been solved yet. Wait for the "
+                                   "stage Plume, or run the year without it.");
+        emit changed();
+        return;
+    }
+    Setting setting{
+        m_document.campus(), m_document.catalog(), m_weatherPath.toStdString(), {}, *rises};
     if (const auto* facts = siteFacts())
         setting.site = *facts;
     start(Work::Year, [this, setting = std::move(setting), revision = m_document.revision(),
-                       name = weather()](const std::stop_token& stop) {
+                       given = given()](const std::stop_token& stop) {
         auto request = requestOf(setting);
         auto result =
             request
@@ -225,8 +256,8 @@ void YearController::run() {
                       },
                       stop)
                 : base::Result<engine::YearResult>(request.error());
-        QMetaObject::invokeMethod(this, [this, result = std::move(result), revision, name] {
-            finishYear(result, revision, name);
+        QMetaObject::invokeMethod(this, [this, result = std::move(result), revision, given] {
+            finishYear(result, revision, given);
         });
     });
 }
@@ -273,14 +304,14 @@ void YearController::progress(double fraction) {
 }
 
 void YearController::finishYear(const base::Result<engine::YearResult>& result, int revision,
-                                const QString& weather) {
+                                const Given& given) {
     if (!result) {
         m_problem = inWords(result.error());
     } else if (!result->isEmpty()) {
         m_result = std::make_shared<const engine::YearResult>(*result);
         m_rows = yearRows(*m_result);
         m_revision = revision;
-        m_resultWeather = weather;
+        m_resultGiven = given;
     }
     end();
 }

@@ -17,6 +17,7 @@
 namespace hallwright::app {
 
 class CampusDocument;
+class LiveResults;
 
 /// The year panel: runs a year of the document's campus on a worker thread, keeps the last result
 /// and says whether it is old; moves the campus to another site (an edit like any other) and
@@ -40,6 +41,10 @@ class YearController : public QObject {
     Q_PROPERTY(double monthMost READ monthMost NOTIFY changed)
     Q_PROPERTY(QVariantList curves READ curves NOTIFY changed)
     Q_PROPERTY(QVariantList setpoints READ setpoints NOTIFY changed)
+    /// The next run gives coolers the air that the plume of the scenario has warmed.
+    Q_PROPERTY(bool plume READ takesPlume WRITE setPlume NOTIFY changed)
+    /// The air over the campus as it stands has been solved.
+    Q_PROPERTY(bool plumeReady READ isPlumeReady NOTIFY plumeChanged)
     /// Names of the sites that ship with the program, and the campus's own among them (-1: none).
     Q_PROPERTY(QStringList sites READ sites CONSTANT)
     Q_PROPERTY(int site READ site NOTIFY changed)
@@ -47,7 +52,9 @@ class YearController : public QObject {
     Q_PROPERTY(QVariantList comparison READ comparison NOTIFY changed)
 
 public:
-    explicit YearController(CampusDocument& document, QObject* parent = nullptr);
+    /// `live`: where the plume comes from; null: there is none.
+    explicit YearController(CampusDocument& document, const LiveResults* live = nullptr,
+                            QObject* parent = nullptr);
     ~YearController() override;
 
     [[nodiscard]] QString state() const;
@@ -63,6 +70,9 @@ public:
     [[nodiscard]] double monthMost() const { return m_rows.monthMost; }
     [[nodiscard]] QVariantList curves() const { return m_rows.curves; }
     [[nodiscard]] QVariantList setpoints() const { return m_rows.setpoints; }
+    [[nodiscard]] bool takesPlume() const { return m_plume; }
+    void setPlume(bool plume);
+    [[nodiscard]] bool isPlumeReady() const;
     [[nodiscard]] QStringList sites() const;
     [[nodiscard]] int site() const;
     [[nodiscard]] QVariantList comparison() const { return m_comparison; }
@@ -80,6 +90,7 @@ public:
 signals:
     void changed();
     void progressed();
+    void plumeChanged();
 
 private:
     enum class Work { None, Year, Comparison };
@@ -87,8 +98,15 @@ private:
 
     void start(Work work, Job job);
     void progress(double fraction);
+    /// What a result was made from, apart from the campus.
+    struct Given {
+        QString weather;
+        bool plume = false;
+        friend bool operator==(const Given&, const Given&) = default;
+    };
+    [[nodiscard]] Given given() const { return {weather(), m_plume}; }
     void finishYear(const base::Result<engine::YearResult>& result, int revision,
-                    const QString& weather);
+                    const Given& given);
     void finishComparison(const QVariantList& rows, const base::Diagnostics& problems);
     void end();
     /// Whether a change leaves the year as it is: the site's name, and figures given for the
@@ -98,13 +116,15 @@ private:
     [[nodiscard]] bool isStale() const;
 
     CampusDocument& m_document;
+    const LiveResults* m_live;
     std::vector<io::SiteFacts> m_sites;
     QString m_weatherPath; ///< empty: the site's typical year
     std::shared_ptr<const engine::YearResult> m_result;
-    model::Site m_site;      ///< before the last change
-    int m_revision = -1;     ///< that the result is of
-    int m_seenRevision = 0;  ///< after the last change
-    QString m_resultWeather; ///< idem
+    model::Site m_site;     ///< before the last change
+    int m_revision = -1;    ///< that the result is of
+    int m_seenRevision = 0; ///< after the last change
+    Given m_resultGiven;    ///< idem
+    bool m_plume = false;
     YearRows m_rows;
     QVariantList m_comparison;
     QString m_problem;

@@ -1,4 +1,4 @@
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 #include "app/report/cooling_schematic.h"
 #include "app/report/report_pages.h"
 

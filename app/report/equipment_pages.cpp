@@ -1,5 +1,5 @@
+#include "app/format/number_format.h"
 #include "app/models/bill_of_materials.h"
-#include "app/models/number_format.h"
 #include "app/report/report_pages.h"
 
 namespace hallwright::app::report {

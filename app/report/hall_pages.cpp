@@ -1,4 +1,4 @@
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 #include "app/report/hall_plan.h"
 #include "app/report/report_pages.h"
 #include "core/model/supply_pattern.h"

@@ -1,6 +1,6 @@
 #include "app/report/hall_plan.h"
 
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 #include "app/report/map_marks.h"
 #include "app/report/map_projection.h"
 #include "app/scene/color_map.h"

@@ -1,6 +1,6 @@
 #include "app/report/map_projection.h"
 
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "app/report/page_frame.h"
 
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 
 #include <memory>
 

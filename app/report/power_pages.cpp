@@ -1,4 +1,4 @@
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 #include "app/report/one_line_diagram.h"
 #include "app/report/report_pages.h"
 #include "core/engine/short_circuit_levels.h"

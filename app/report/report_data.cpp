@@ -1,6 +1,6 @@
 #include "app/report/report_data.h"
 
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 #include "core/io/campus_writer.h"
 #include "core/model/footprint.h"
 

@@ -1,6 +1,6 @@
 #include "app/report/report_words.h"
 
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 
 #include <cmath>
 

@@ -1,6 +1,7 @@
 #include "app/scene/air_pictures.h"
 
 #include "app/scene/air_streams.h"
+#include "app/scene/warm_air.h"
 #include "core/engine/plume_state.h"
 #include "core/model/footprint.h"
 
@@ -55,6 +56,20 @@ void AirPictures::updateStreams(const model::Campus& campus, const catalog::Cata
     else if (m_hasStreams)
         m_streams.setMesh({});
     m_hasStreams = isShown;
+}
+
+void AirPictures::updateWarmAir(const model::Campus& campus, const catalog::Catalog& catalog,
+                                const engine::SolutionPtr& solution, const ViewState* view) {
+    const bool isShown = solution && view && view->showsWarmAir() &&
+                         view->layer() == ViewState::Layer::AirTemperature;
+    const auto wanted = isShown ? solution : nullptr;
+    if (m_warmOf == wanted && (!wanted || m_warmFrom_C == view->warmFrom()))
+        return;
+    m_warmOf = wanted;
+    if (wanted)
+        m_warmFrom_C = view->warmFrom();
+    m_warmAir.setMesh(wanted ? app::warmAir(campus, catalog, *wanted, m_warmFrom_C)
+                             : MeshBuilder());
 }
 
 QList<AirSliceView*> AirPictures::slices() const {

@@ -16,12 +16,15 @@
 
 namespace hallwright::app {
 
-/// What is seen of the air: the cuts through the halls' air or through the plume, and the paths
-/// that the air takes.
+/// What is seen of the air: the cuts through the halls' air or through the plume, the paths that
+/// the air takes, and the body of air that is too warm.
 class AirPictures {
 public:
     /// The slices become children of `owner`.
-    explicit AirPictures(QObject& owner) : m_owner(owner) { m_streams.setMesh({}); }
+    explicit AirPictures(QObject& owner) : m_owner(owner) {
+        m_streams.setMesh({});
+        m_warmAir.setMesh({});
+    }
 
     /// Whether the list of slices changed. `solution` and `view` may be null.
     bool updateSlices(const model::Campus& campus, const catalog::Catalog& catalog,
@@ -30,8 +33,12 @@ public:
                        const engine::Solution* solution, const ViewState* view,
                        std::span<const model::EntityId> picked);
 
+    void updateWarmAir(const model::Campus& campus, const catalog::Catalog& catalog,
+                       const engine::SolutionPtr& solution, const ViewState* view);
+
     [[nodiscard]] QList<AirSliceView*> slices() const;
     [[nodiscard]] QQuick3DGeometry* streams() { return &m_streams; }
+    [[nodiscard]] QQuick3DGeometry* warmAir() { return &m_warmAir; }
 
 private:
     using Slices = std::map<std::uint32_t, std::unique_ptr<AirSliceView>>; ///< by hall
@@ -43,6 +50,9 @@ private:
     Slices m_slices;
     MeshGeometry m_streams;
     bool m_hasStreams = false;
+    MeshGeometry m_warmAir;
+    engine::SolutionPtr m_warmOf; ///< that is drawn; null: none
+    double m_warmFrom_C = 0.0;
 };
 
 } // namespace hallwright::app

@@ -100,6 +100,7 @@ public:
         air.updateStreams(campus, catalog, solution.get(), view,
                           selection ? std::span(selection->entities())
                                     : std::span<const model::EntityId>());
+        air.updateWarmAir(campus, catalog, solution, view);
         return air.updateSlices(campus, catalog, solution.get(), view);
     }
 
@@ -338,6 +339,9 @@ QQuick3DGeometry* CampusScene::pipes() const {
 }
 QQuick3DGeometry* CampusScene::streams() const {
     return m_private->air.streams();
+}
+QQuick3DGeometry* CampusScene::warmAir() const {
+    return m_private->air.warmAir();
 }
 QQuick3DGeometry* CampusScene::ghostMesh() const {
     return &m_private->meshes.at(std::size_t(Shape::Bar));

@@ -47,6 +47,7 @@ class CampusScene : public QObject {
     Q_PROPERTY(QQuick3DGeometry* bands READ bands CONSTANT)
     Q_PROPERTY(QQuick3DGeometry* pipes READ pipes CONSTANT)
     Q_PROPERTY(QQuick3DGeometry* streams READ streams CONSTANT)
+    Q_PROPERTY(QQuick3DGeometry* warmAir READ warmAir CONSTANT)
     /// A plain unit box, for what is being placed.
     Q_PROPERTY(QQuick3DGeometry* ghostMesh READ ghostMesh CONSTANT)
     Q_PROPERTY(QQuick3DTextureData* groundLight READ groundLight CONSTANT)
@@ -93,6 +94,7 @@ public:
     [[nodiscard]] QQuick3DGeometry* bands() const;
     [[nodiscard]] QQuick3DGeometry* pipes() const;
     [[nodiscard]] QQuick3DGeometry* streams() const;
+    [[nodiscard]] QQuick3DGeometry* warmAir() const;
     [[nodiscard]] QQuick3DGeometry* ghostMesh() const;
     [[nodiscard]] QQuick3DTextureData* groundLight() const;
     [[nodiscard]] QVector4D lightRect() const;

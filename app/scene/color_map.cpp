@@ -55,9 +55,13 @@ const ColorMap& ColorMap::coolantTemperature() {
 }
 
 const ColorMap& ColorMap::coolantFlow() {
-    static const ColorMap map("Coolant flow", "L/s", 0.0, 100.0,
-                              {0xFF22384A, 0xFF234D65, 0xFF27627E, 0xFF317793, 0xFF3F8BA6,
-                               0xFF50A1BA, 0xFF65B9CB, 0xFF8CCFD5, 0xFFB5E2DE});
+    static const ColorMap map = [] {
+        ColorMap made("Coolant flow", "L/s", 1.0, 1000.0,
+                      {0xFF22384A, 0xFF234D65, 0xFF27627E, 0xFF317793, 0xFF3F8BA6, 0xFF50A1BA,
+                       0xFF65B9CB, 0xFF8CCFD5, 0xFFB5E2DE});
+        made.m_isLogarithmic = true;
+        return made;
+    }();
     return map;
 }
 
@@ -67,13 +71,14 @@ const ColorMap& ColorMap::supplyAir() {
         ColorMap copy = coolantFlow().withRange(0.0, 100.0);
         copy.m_name = "Supply air";
         copy.m_unit = "%";
+        copy.m_isLogarithmic = false;
         return copy;
     }();
     return map;
 }
 
 const ColorMap& ColorMap::pressure() {
-    static const ColorMap map("Pressure", "kPa", 0.0, 600.0,
+    static const ColorMap map("Facility-water pressure", "kPa", 0.0, 600.0,
                               {0xFF2F2F3D, 0xFF414058, 0xFF545174, 0xFF69638D, 0xFF7C76A1,
                                0xFF8F89B6, 0xFFA6A0CB, 0xFFBEBADD, 0xFFD6D3EA});
     return map;
@@ -106,7 +111,12 @@ QColor ColorMap::color(double value) const {
         const double share = (value - m_high) / (m_overrange->top - m_high);
         return mix(m_overrange->first, m_overrange->last, std::min(share, 1.0));
     }
-    return colorAt((value - m_low) / (m_high - m_low));
+    return colorAt(m_isLogarithmic ? share(value) : (value - m_low) / (m_high - m_low));
+}
+
+double ColorMap::share(double value) const {
+    return m_isLogarithmic ? std::log(std::max(value, m_low) / m_low) / std::log(top() / m_low)
+                           : (value - m_low) / (top() - m_low);
 }
 
 ColorMap ColorMap::withRange(double low, double high) const {

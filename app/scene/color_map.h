@@ -16,7 +16,7 @@ public:
     static const ColorMap& airTemperature();     ///< degC
     static const ColorMap& electricalLoading();  ///< percent of rating, hard break above 100 %
     static const ColorMap& coolantTemperature(); ///< degC
-    static const ColorMap& coolantFlow();        ///< L/s
+    static const ColorMap& coolantFlow();        ///< L/s, logarithmic: racks drink 2, mains 900
     static const ColorMap& pressure();           ///< kPa
     static const ColorMap& supplyAir();          ///< percent of air straight from units
     static const ColorMap& plumeTemperature();   ///< K over ambient
@@ -39,6 +39,9 @@ public:
     /// A limit worth a tick on the legend.
     [[nodiscard]] std::optional<double> mark() const { return m_mark; }
 
+    [[nodiscard]] bool isLogarithmic() const { return m_isLogarithmic; }
+    /// Where a value lies on the legend, from low() to top(), 0 to 1; not clamped.
+    [[nodiscard]] double share(double value) const;
     /// Colour of a value in the map's unit; not a number gives unknown().
     [[nodiscard]] QColor color(double value) const;
     /// Colour at a share of the nine stops, 0 to 1; clamped.
@@ -63,6 +66,7 @@ private:
     std::array<QRgb, kStops> m_stops;
     std::optional<double> m_mark;
     std::optional<Overrange> m_overrange;
+    bool m_isLogarithmic = false; ///< equal steps of the stops are equal factors of the value
 };
 
 } // namespace hallwright::app

@@ -35,7 +35,9 @@ Threshold thresholdOf(ViewState::Layer layer) {
         return {90.0, 100.0};
     case ViewState::Layer::Plume:
         return {2.0, 6.0};
-    case ViewState::Layer::Capacity:  // every rack has one, none is worse than another
+    case ViewState::Layer::Capacity: // every rack has one, none is worse than another
+    case ViewState::Layer::CoolantFlow:
+    case ViewState::Layer::WaterPressure:
     case ViewState::Layer::SupplyAir: // the less the worse, but no limit is agreed on
     case ViewState::Layer::None:
         break;

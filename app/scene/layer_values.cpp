@@ -1,5 +1,6 @@
 #include "app/scene/layer_values.h"
 
+#include "app/format/number_format.h"
 #include "core/engine/short_circuit_levels.h"
 
 #include <algorithm>
@@ -47,6 +48,10 @@ const ColorMap* mapOf(Layer layer) {
         return &ColorMap::faultLevel();
     case Layer::Plume:
         return &ColorMap::plumeTemperature();
+    case Layer::CoolantFlow:
+        return &ColorMap::coolantFlow();
+    case Layer::WaterPressure:
+        return &ColorMap::pressure();
     }
     return nullptr;
 }
@@ -70,33 +75,30 @@ QString captionOf(Layer layer) {
     case Layer::Capacity:
         return QStringLiteral("what binds; hatched: short of its load");
     case Layer::Plume:
-        return QStringLiteral("K over ambient, running mean");
+        return QStringLiteral("K, running mean");
+    case Layer::CoolantFlow:
+        return QStringLiteral("L/s, logarithmic");
+    case Layer::WaterPressure:
+        return QStringLiteral("kPa gauge");
     }
     return {};
 }
 
 int decimalsOf(Layer layer) {
     return layer == Layer::ElectricalLoading || layer == Layer::FaultLevel ||
-                   layer == Layer::SupplyAir
+                   layer == Layer::SupplyAir || layer == Layer::WaterPressure
                ? 0
                : 1;
-}
-
-QString numberText(double value, int decimals) {
-    QString text = QString::number(value, 'f', decimals);
-    if (text.startsWith(QLatin1Char('-')))
-        text.replace(0, 1, QChar(0x2212));
-    return text;
 }
 
 QString textOf(const LayerValue& value, Layer layer) {
     if (layer == Layer::Capacity)
         return QLatin1String(capacityCategories()[std::size_t(value.value)].name);
     const ColorMap* map = mapOf(layer);
-    QString text = numberText(value.value, decimalsOf(layer));
-    if (layer == Layer::VoltageDeviation && value.value >= 0.0)
-        text.prepend(u'+');
-    return text + QChar(0x2009) + (map ? map->unit() : QString());
+    const QString text = layer == Layer::VoltageDeviation
+                             ? formatChange(value.value, decimalsOf(layer))
+                             : formatNumber(value.value, decimalsOf(layer));
+    return Figure{text, map ? map->unit() : QString()}.text();
 }
 
 LayerValues::LayerValues(Layer layer, const engine::Solution* solution,
@@ -150,7 +152,7 @@ LayerValue LayerValues::of(const model::Substation& substation) const {
 }
 
 LayerValue LayerValues::of(const model::Rack& rack) const {
-    if (m_layer == Layer::None || m_layer == Layer::Plume)
+    if (m_layer == Layer::None || m_layer == Layer::Plume || m_layer == Layer::WaterPressure)
         return LayerValue::neutral();
     if (m_layer == Layer::Capacity) {
         const auto* place = m_capacity ? rackIn(*m_capacity, rack.id) : nullptr;
@@ -176,8 +178,11 @@ LayerValue LayerValues::of(const model::Rack& rack) const {
         return state->airFromSupply ? LayerValue::known(100.0 * *state->airFromSupply)
                                     : LayerValue::pending();
     case Layer::CoolantTemperature:
+    case Layer::CoolantFlow:
         if (state->hasCoolant)
-            return LayerValue::known(state->coolantReturn_C);
+            return LayerValue::known(m_layer == Layer::CoolantFlow
+                                         ? 1e3 * state->coolantFlow_m3_per_s
+                                         : state->coolantReturn_C);
         return type && type->coolant.empty() ? LayerValue::neutral() : LayerValue::pending();
     case Layer::VoltageDeviation:
         return state->hasPower ? LayerValue::known(100.0 * (state->voltage_pu - 1.0))
@@ -185,10 +190,26 @@ LayerValue LayerValues::of(const model::Rack& rack) const {
     case Layer::FaultLevel: // power shelves withstand what their tap-off box lets through
     case Layer::Capacity:
     case Layer::Plume:
+    case Layer::WaterPressure:
     case Layer::None:
         break;
     }
     return LayerValue::neutral();
+}
+
+LayerValue LayerValues::waterOf(const model::Equipment& equipment) const {
+    if (!m_solution)
+        return LayerValue::pending();
+    const engine::UnitState* state = find(m_solution->units, equipment.id);
+    if (!state)
+        return LayerValue::neutral();
+    if (m_layer == Layer::WaterPressure)
+        return state->waterPressure_Pa ? LayerValue::known(1e-3 * *state->waterPressure_Pa)
+                                       : LayerValue::neutral();
+    const bool isAir = equipment.kind == model::EquipmentKind::AirUnit;
+    return state->running && !isAir && state->flow_m3_per_s > 0.0
+               ? LayerValue::known(1e3 * state->flow_m3_per_s)
+               : LayerValue::neutral();
 }
 
 LayerValue LayerValues::intakeRise(const model::Equipment& equipment) const {
@@ -236,6 +257,9 @@ LayerValue LayerValues::of(const model::Equipment& equipment) const {
                    : LayerValue::neutral();
     case Layer::Plume:
         return intakeRise(equipment);
+    case Layer::CoolantFlow:
+    case Layer::WaterPressure:
+        return waterOf(equipment);
     case Layer::VoltageDeviation:
     case Layer::FaultLevel:
         // In halls and plants the board behind it; in substations the bars of the whole.
@@ -264,18 +288,28 @@ LayerValue LayerValues::of(const model::Feeder& feeder) const {
     return state ? LayerValue::known(100.0 * state->loading) : LayerValue::pending();
 }
 
-LayerValue LayerValues::supplyOf(const model::Main& main) const {
-    if (m_layer != Layer::CoolantTemperature)
+LayerValue LayerValues::ofPipe(const model::Main& main, double engine::PipeState::*temperature_C,
+                               double engine::PipeState::*pressure_Pa) const {
+    if (m_layer != Layer::CoolantTemperature && m_layer != Layer::CoolantFlow &&
+        m_layer != Layer::WaterPressure)
         return LayerValue::neutral();
     const engine::PipeState* state = m_solution ? find(m_solution->mains, main.id) : nullptr;
-    return state ? LayerValue::known(state->supply_C) : LayerValue::pending();
+    if (!state)
+        return LayerValue::pending();
+    if (m_layer == Layer::CoolantTemperature)
+        return LayerValue::known(state->*temperature_C);
+    if (m_layer == Layer::CoolantFlow)
+        return LayerValue::known(1e3 * state->flow_m3_per_s);
+    return state->*pressure_Pa > 0.0 ? LayerValue::known(1e-3 * state->*pressure_Pa)
+                                     : LayerValue::pending();
+}
+
+LayerValue LayerValues::supplyOf(const model::Main& main) const {
+    return ofPipe(main, &engine::PipeState::supply_C, &engine::PipeState::supplyPressure_Pa);
 }
 
 LayerValue LayerValues::returnOf(const model::Main& main) const {
-    if (m_layer != Layer::CoolantTemperature)
-        return LayerValue::neutral();
-    const engine::PipeState* state = m_solution ? find(m_solution->mains, main.id) : nullptr;
-    return state ? LayerValue::known(state->return_C) : LayerValue::pending();
+    return ofPipe(main, &engine::PipeState::return_C, &engine::PipeState::returnPressure_Pa);
 }
 
 LayerValue LayerValues::ofBusway(std::size_t index) const {

@@ -39,8 +39,6 @@ struct LayerValue {
 [[nodiscard]] const ColorMap* mapOf(ViewState::Layer layer);
 /// What its values are, for the legend: "% of rating", "°C, running mean".
 [[nodiscard]] QString captionOf(ViewState::Layer layer);
-/// Fixed decimals with a true minus.
-[[nodiscard]] QString numberText(double value, int decimals);
 /// A value in the words of its layer, with its unit.
 [[nodiscard]] QString textOf(const LayerValue& value, ViewState::Layer layer);
 /// Decimals that values of a layer are shown with.
@@ -52,7 +50,8 @@ struct LayerValue {
 /// boards behind transformers, at the far end of feeders and busways. Fault level: percent of what
 /// the panel at that place withstands, of busways where they start. Capacity: at racks, the
 /// category of what binds their position. Supply air: percent of what racks take in. Plume: air at
-/// the intakes of coolers and chillers, above ambient.
+/// the intakes of coolers and chillers, above ambient. Flow: of coolant through racks, units and
+/// mains. Pressure: gauge, of facility water at the far end of mains and where it enters units.
 class LayerValues {
 public:
     /// `solution` may be null: then all values are pending. Refers to what it is given.
@@ -82,6 +81,11 @@ private:
     [[nodiscard]] LayerValue busValue(model::EntityId entity, int section = 0) const;
     [[nodiscard]] LayerValue ofBus(std::size_t index) const;
     [[nodiscard]] LayerValue intakeRise(const model::Equipment& equipment) const;
+    /// Flow or pressure of what runs through a unit.
+    [[nodiscard]] LayerValue waterOf(const model::Equipment& equipment) const;
+    [[nodiscard]] LayerValue ofPipe(const model::Main& main,
+                                    double engine::PipeState::*temperature_C,
+                                    double engine::PipeState::*pressure_Pa) const;
 
     ViewState::Layer m_layer;
     const engine::Solution* m_solution;

@@ -1,5 +1,6 @@
 #include "app/scene/legend.h"
 
+#include "app/format/number_format.h"
 #include "app/scene/campus_scene.h"
 #include "app/scene/layer_values.h"
 
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace hallwright::app {
 
@@ -28,8 +30,7 @@ QVariantList rackBins(const CampusScene& scene, const ColorMap& map) {
         const LayerValue value = values.of(rack);
         if (!value.isKnown())
             continue;
-        const double share = (value.value - map.low()) / (map.high() - map.low());
-        ++counts[std::size_t(std::clamp(int(share * kBins), 0, kBins - 1))];
+        ++counts[std::size_t(std::clamp(int(map.share(value.value) * kBins), 0, kBins - 1))];
     }
     const int most = *std::max_element(counts.begin(), counts.end());
     QVariantList bins;
@@ -56,30 +57,31 @@ QVariantMap legendOf(const CampusScene& scene) {
     const ColorMap* map = mapOf(layer);
     if (!map)
         return {{"visible", false}};
-    const double span = map->top() - map->low();
-    const auto share = [&](double value) { return (value - map->low()) / span; };
     QVariantList stops, overStops, ticks, marks;
     for (int i = 0; i < ColorMap::kStops; ++i)
         stops.append(map->stop(i));
-    const auto tick = [&](double value, const QString& text) {
-        ticks.append(QVariantMap{{"at", share(value)}, {"text", text}});
+    const auto tick = [&](double value, const QString& words = {}) {
+        const QString number = formatCompact(value);
+        ticks.append(QVariantMap{{"at", map->share(value)},
+                                 {"text", words.isEmpty() ? number : words.arg(number)}});
     };
-    tick(map->low(), numberText(map->low(), 0));
+    tick(map->low());
     if (map->hasOverrange()) {
         overStops = {map->color(map->high() + 1e-6), map->color(map->top())};
-        tick(0.5 * (map->low() + map->high()), numberText(0.5 * (map->low() + map->high()), 0));
-        tick(map->high(), numberText(map->high(), 0));
+        tick(0.5 * (map->low() + map->high()));
+        tick(map->high());
     } else if (map->mark()) {
-        tick(*map->mark(), text("%1 limit").arg(numberText(*map->mark(), 0)));
-        const double rest = 0.5 * (*map->mark() + map->high());
-        tick(rest, numberText(rest, 0));
+        tick(*map->mark(), text("%1 limit"));
+        tick(std::round(0.5 * (*map->mark() + map->high())));
+    } else if (map->isLogarithmic()) {
+        for (double value = 10.0 * map->low(); value < 0.99 * map->top(); value *= 10.0)
+            tick(value);
     } else {
-        const double middle = 0.5 * (map->low() + map->high());
-        tick(middle, numberText(middle, 0));
+        tick(std::round(0.5 * (map->low() + map->high())));
     }
-    tick(map->top(), numberText(map->top(), 0));
+    tick(map->top());
     if (map->mark())
-        marks.append(share(*map->mark()));
+        marks.append(map->share(*map->mark()));
     const bool isMoment = ViewState::isOfAir(layer) && scene.showsMoment();
     return {{"visible", true},
             {"name", map->name()},
@@ -88,7 +90,7 @@ QVariantMap legendOf(const CampusScene& scene) {
             {"low", map->low()},
             {"high", map->high()},
             {"top", map->top()},
-            {"highShare", share(map->high())},
+            {"highShare", map->share(map->high())},
             {"ticks", ticks},
             {"marks", marks},
             {"stops", stops},

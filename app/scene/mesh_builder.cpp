@@ -88,6 +88,12 @@ void MeshBuilder::quad(const QVector3D& a, const QVector3D& b, const QVector3D& 
         m_indices.push_back(first + step);
 }
 
+void MeshBuilder::triangle(const std::array<QVector3D, 3>& at,
+                           const std::array<QVector3D, 3>& normal) {
+    for (std::size_t n = 0; n < 3; ++n)
+        m_indices.push_back(add(at[n], normal[n], {}));
+}
+
 void MeshBuilder::box(const QVector3D& l, const QVector3D& h, const BoxStyle& style) {
     const QVector2D kept = m_pattern;
     // uv of a face is the place on the unit cube's face, so patterns keep their scale in metres.

@@ -6,6 +6,7 @@
 #include <QVector2D>
 #include <QVector3D>
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -56,6 +57,8 @@ public:
     /// Corners counter-clockwise as seen from outside; uv runs with them.
     void quad(const QVector3D& a, const QVector3D& b, const QVector3D& c, const QVector3D& d,
               QVector2D uvA = {0, 0}, QVector2D uvC = {1, 1});
+    /// Three corners with a normal each, for smooth surfaces.
+    void triangle(const std::array<QVector3D, 3>& at, const std::array<QVector3D, 3>& normal);
     /// A box with its low and high corner in the mesh's own axes; no face below.
     /// `front` faces +z and takes a pattern of its own.
     struct BoxStyle {

@@ -1,5 +1,6 @@
 #include "app/scene/pointer_probe.h"
 
+#include "app/format/number_format.h"
 #include "app/scene/camera_controller.h"
 #include "app/scene/campus_scene.h"
 #include "app/scene/hall_axes.h"
@@ -30,8 +31,9 @@ QString text(const char* words) {
 }
 
 QVariantMap powerRow(const QString& label, double power_W) {
-    return {{"label", label},
-            {"value", std::isfinite(power_W) ? numberText(power_W / 1e3, 0) + " kW" : "no limit"}};
+    return {
+        {"label", label},
+        {"value", std::isfinite(power_W) ? formatNumber(power_W / 1e3, 0) + " kW" : "no limit"}};
 }
 
 QVariantMap probeEntity(const CampusScene& scene, EntityId id) {
@@ -55,10 +57,10 @@ QVariantMap probeEntity(const CampusScene& scene, EntityId id) {
         return {{"visible", false}};
     return {{"visible", true},
             {"title", QString::fromStdString(campus.nameOf(id))},
-            {"value", numberText(value.value, decimalsOf(values.layer()))},
+            {"value", formatNumber(value.value, decimalsOf(values.layer()))},
             {"unit", map->unit()},
             {"color", values.colorOf(value)},
-            {"share", std::clamp((value.value - map->low()) / (map->top() - map->low()), 0.0, 1.0)},
+            {"share", std::clamp(map->share(value.value), 0.0, 1.0)},
             {"over", values.isOver(value)},
             {"number", int(id.number)},
             {"rows", QVariantList()}};
@@ -101,17 +103,17 @@ QVariantMap probeAir(const CampusScene& scene, const Ray& ray, double nearest_m)
             rows.append(QVariantMap{{"label", label}, {"value", text}});
         };
         if (isShare)
-            row(text("Air"), numberText(t_C, 1) + QStringLiteral(" °C"));
+            row(text("Air"), formatNumber(t_C, 1) + QStringLiteral(" °C"));
         else if (!std::isnan(supplied))
-            row(text("From air units"), numberText(supplied, 0) + QStringLiteral(" %"));
+            row(text("From air units"), formatNumber(supplied, 0) + QStringLiteral(" %"));
         const Vec3 v = sample.velocity_m_per_s;
-        row(text("Speed"), numberText(std::sqrt(v.x * v.x + v.y * v.y + v.z * v.z), 2) + " m/s");
+        row(text("Speed"), formatNumber(std::sqrt(v.x * v.x + v.y * v.y + v.z * v.z), 2) + " m/s");
         return {{"visible", true},
                 {"title", QString::fromStdString(scene.document()->campus().nameOf(entity(id)))},
-                {"value", numberText(value, decimalsOf(view->layer()))},
+                {"value", formatNumber(value, decimalsOf(view->layer()))},
                 {"unit", map.unit()},
                 {"color", map.color(value)},
-                {"share", std::clamp((value - map.low()) / (map.high() - map.low()), 0.0, 1.0)},
+                {"share", std::clamp(map.share(value), 0.0, 1.0)},
                 {"over", map.mark() && value > *map.mark()},
                 {"number", 0},
                 {"rows", rows}};
@@ -144,16 +146,17 @@ QVariantMap probePlume(const CampusScene& scene, const Ray& ray, double nearest_
     };
     return {{"visible", true},
             {"title", text("Air over the campus")},
-            {"value", numberText(rise_K, 1)},
+            {"value", formatNumber(rise_K, 1)},
             {"unit", map.unit()},
             {"color", map.color(rise_K)},
-            {"share", std::clamp((rise_K - map.low()) / (map.high() - map.low()), 0.0, 1.0)},
+            {"share", std::clamp(map.share(rise_K), 0.0, 1.0)},
             {"over", false},
             {"number", 0},
-            {"rows", QVariantList{row(text("Temperature"), numberText(plume.ambient_C + rise_K, 1) +
-                                                               QStringLiteral(" °C")),
-                                  row(text("Wind"), numberText(std::hypot(v.x, v.y), 1) + " m/s"),
-                                  row(text("Upward"), numberText(v.z, 1) + " m/s")}}};
+            {"rows",
+             QVariantList{row(text("Temperature"),
+                              formatNumber(plume.ambient_C + rise_K, 1) + QStringLiteral(" °C")),
+                          row(text("Wind"), formatNumber(std::hypot(v.x, v.y), 1) + " m/s"),
+                          row(text("Upward"), formatNumber(v.z, 1) + " m/s")}}};
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "app/scene/viewport_controller.h"
 
+#include "app/format/number_format.h"
 #include "app/scene/framing.h"
 #include "app/scene/layer_values.h"
 #include "app/scene/legend.h"
@@ -118,9 +119,9 @@ QVariantMap ViewportController::scaleBar() const {
     for (const double step : {5.0, 2.0, 1.0})
         if (step * decade >= least_m)
             length_m = step * decade;
-    const QString text = length_m >= 1000.0 ? numberText(length_m / 1000.0, 0) + " km"
-                         : length_m >= 1.0  ? numberText(length_m, 0) + " m"
-                                            : numberText(length_m * 100.0, 0) + " cm";
+    const QString text = length_m >= 1000.0 ? formatNumber(length_m / 1000.0, 0) + " km"
+                         : length_m >= 1.0  ? formatNumber(length_m, 0) + " m"
+                                            : formatNumber(length_m * 100.0, 0) + " cm";
     return {{"length_m", length_m}, {"pixels", length_m / perPixel}, {"text", text}};
 }
 

@@ -1,8 +1,8 @@
 #include "app/session/app_controller.h"
 
+#include "app/format/number_format.h"
 #include "app/models/commands.h"
 #include "app/models/entity_words.h"
-#include "app/models/number_format.h"
 #include "app/models/quantity_field.h"
 #include "app/session/campus_sources.h"
 #include "app/session/command_runner.h"
@@ -11,7 +11,6 @@
 #include "core/model/footprint.h"
 
 #include <QFileInfo>
-#include <QKeySequence>
 
 #include <algorithm>
 #include <filesystem>
@@ -29,28 +28,6 @@ QVariantMap action(const char* id, const char* name) {
             {QStringLiteral("name"), QLatin1String(name)}};
 }
 
-/// "Racks.hallwright cannot be read. 3 findings: …" for a strip of one line.
-QString inOneLine(const QString& what, const base::Diagnostics& problems) {
-    QString text = what;
-    const auto add = [&text](const QString& sentence) {
-        if (sentence.isEmpty())
-            return;
-        text += u' ' + sentence;
-        if (!text.endsWith(u'.'))
-            text += u'.';
-    };
-    if (!problems.empty()) {
-        const base::Diagnostic& first = problems.front();
-        add(first.where.empty()
-                ? fromUtf8(first.what)
-                : fromUtf8(first.where) + QStringLiteral(": ") + fromUtf8(first.what));
-        add(fromUtf8(first.remedy));
-    }
-    if (problems.size() > 1)
-        text += QStringLiteral(" And %1 more in the log.").arg(problems.size() - 1);
-    return text;
-}
-
 } // namespace
 
 AppController::AppController(std::shared_ptr<const catalog::Catalog> catalog, QObject* parent)
@@ -58,17 +35,21 @@ AppController::AppController(std::shared_ptr<const catalog::Catalog> catalog, QO
       m_selection(m_document), m_live(m_document, m_view), m_tools(m_document, m_selection),
       m_catalogue(m_equipment), m_outline(m_document, m_live, m_view),
       m_inspector(m_document, m_selection, m_live), m_diagram(m_document, m_live, m_selection),
-      m_kpis(m_live), m_findings(m_document, m_live), m_bill(m_document), m_year(m_document),
-      m_figures(m_document, m_live, m_year), m_airDrill(m_document, m_live, m_view),
-      m_coolingDrill(m_document), m_palette(m_document, m_catalogue, m_findings) {
+      m_kpis(m_live), m_findings(m_document, m_live), m_bill(m_document),
+      m_year(m_document, &m_live), m_figures(m_document, m_live, m_year),
+      m_airDrill(m_document, m_live, m_view), m_coolingDrill(m_document, &m_live),
+      m_palette(m_document, m_catalogue, m_findings) {
     connectParts();
 }
 
 AppController::~AppController() = default;
 
 void AppController::connectParts() {
+    connect(&m_questions, &Questions::changed, this, &AppController::questionChanged);
+    connect(&m_notices, &Notices::changed, this, &AppController::messageChanged);
     connect(&m_document, &CampusDocument::journalFailed, this, [this](const QString& text) {
-        say(QStringLiteral("warning"), QStringLiteral("Edits are not kept for recovery: ") + text);
+        m_notices.say(QStringLiteral("warning"),
+                      QStringLiteral("Edits are not kept for recovery: ") + text);
     });
     connect(&m_document, &CampusDocument::changed, this, [this](const auto&, bool everything) {
         if (!everything && !m_document.undoText().isEmpty())
@@ -88,20 +69,21 @@ void AppController::connectParts() {
     });
     connect(&m_tools, &ToolController::messageChanged, this, [this] {
         if (!m_tools.message().isEmpty())
-            say(QStringLiteral("warning"), m_tools.message());
-        else if (m_message.value(QStringLiteral("severity")) == QStringLiteral("warning"))
+            m_notices.say(QStringLiteral("warning"), m_tools.message());
+        else if (m_notices.message().value(QStringLiteral("severity")) == QStringLiteral("warning"))
             dismissMessage();
     });
     connect(&m_report, &ReportTask::finished, this,
             [this](const QString& path, const QString& problem, bool cancelled) {
                 const QString name = QFileInfo(path).fileName();
                 if (cancelled)
-                    say(QStringLiteral("note"), QStringLiteral("Report cancelled."));
+                    m_notices.say(QStringLiteral("note"), QStringLiteral("Report cancelled."));
                 else if (problem.isEmpty())
-                    say(QStringLiteral("ok"), QStringLiteral("Report written to %1.").arg(path));
+                    m_notices.say(QStringLiteral("ok"),
+                                  QStringLiteral("Report written to %1.").arg(path));
                 else
-                    say(QStringLiteral("fault"),
-                        QStringLiteral("%1 was not written. %2").arg(name, problem));
+                    m_notices.say(QStringLiteral("fault"),
+                                  QStringLiteral("%1 was not written. %2").arg(name, problem));
             });
 }
 
@@ -154,24 +136,7 @@ QVariantList AppController::recoveries() const {
 }
 
 QVariantList AppController::menu(const QString& name) const {
-    QVariantList items;
-    for (const Command& command : commands()) {
-        if (!name.isEmpty() && name != QLatin1String(command.menu))
-            continue;
-        const QString menuName =
-            *command.menu ? QLatin1String(command.menu) : QLatin1String("Tools");
-        items.append(QVariantMap{
-            {QStringLiteral("id"), QLatin1String(command.id)},
-            {QStringLiteral("name"), QString::fromUtf8(command.name)},
-            {QStringLiteral("menu"), menuName},
-            {QStringLiteral("icon"), QLatin1String(command.icon)},
-            {QStringLiteral("shortcut"), QLatin1String(command.shortcut)},
-            {QStringLiteral("keys"),
-             QKeySequence(QLatin1String(command.shortcut)).toString(QKeySequence::NativeText)},
-            {QStringLiteral("sceneKey"), command.sceneKey},
-            {QStringLiteral("separated"), command.separated}});
-    }
-    return items;
+    return menuItems(name);
 }
 
 void AppController::run(const QString& id) {
@@ -189,14 +154,15 @@ void AppController::run(const QString& id) {
         if (m_live.isAvailable())
             emit windowCommand(id);
         else
-            say(QStringLiteral("note"),
+            m_notices.say(
+                QStringLiteral("note"),
                 QStringLiteral("Nothing is solved yet. Export the report after the first solve."));
     } else if (id == u"year-run") {
         setWorkspace(int(Workspace::Year));
         m_year.run();
     } else if (id == u"size-water") {
         const SizingOutcome outcome = sizeWater(m_document);
-        say(outcome.severity, outcome.text);
+        m_notices.say(outcome.severity, outcome.text);
     } else if (id == u"delete") {
         deleteSelection();
     } else if (const int workspace = workspaceOf(id); workspace >= 0) {
@@ -245,8 +211,8 @@ double AppController::lengthOf(const QString& typed) const {
 void AppController::newWithPower(const QString& power) {
     const auto power_W = parseQuantity(power, Dimension::Power, QStringLiteral("MW"));
     if (!power_W) {
-        say(QStringLiteral("warning"),
-            fromUtf8(power_W.error().front().what + ". " + power_W.error().front().remedy));
+        m_notices.say(QStringLiteral("warning"), fromUtf8(power_W.error().front().what + ". " +
+                                                          power_W.error().front().remedy));
         return;
     }
     guarded([this, power = *power_W] {
@@ -258,24 +224,24 @@ void AppController::openNow(const QString& path) {
     const QString name = QFileInfo(path).fileName();
     const auto opened = m_document.open(path);
     if (!opened) {
-        sayAll(QStringLiteral("%1 was not opened.").arg(name), opened.error());
+        m_notices.sayAll(QStringLiteral("%1 was not opened.").arg(name), opened.error());
         return;
     }
     m_recent.touch(path, m_document.title());
     m_log.add(QStringLiteral("note"), QStringLiteral("Opened %1").arg(path));
     begin(true);
     if (m_document.recoverableEdits() > 0)
-        say(QStringLiteral("warning"),
-            m_document.recoverableEdits() == 1
-                ? QStringLiteral("One edit of this campus was not saved last time.")
-                : QStringLiteral("%1 edits of this campus were not saved last time.")
-                      .arg(m_document.recoverableEdits()),
-            {action("recover", "Recover"), action("discard", "Discard")});
+        m_notices.say(QStringLiteral("warning"),
+                      m_document.recoverableEdits() == 1
+                          ? QStringLiteral("One edit of this campus was not saved last time.")
+                          : QStringLiteral("%1 edits of this campus were not saved last time.")
+                                .arg(m_document.recoverableEdits()),
+                      {action("recover", "Recover"), action("discard", "Discard")});
 }
 
 void AppController::showNew(base::Result<model::Campus> campus, const QString& what) {
     if (!campus) {
-        sayAll(QStringLiteral("%1 was not made.").arg(what), campus.error());
+        m_notices.sayAll(QStringLiteral("%1 was not made.").arg(what), campus.error());
         return;
     }
     m_document.reset(std::move(campus).value());
@@ -315,24 +281,25 @@ void AppController::save() {
 void AppController::saveAs(const QUrl& file) {
     QString path = file.toLocalFile();
     if (QFileInfo(path).completeBaseName().isEmpty()) {
-        m_pending = {};
-        say(QStringLiteral("warning"),
-            QStringLiteral("The campus needs a file name. Type one and save again."));
+        m_questions.dropPending();
+        m_notices.say(QStringLiteral("warning"),
+                      QStringLiteral("The campus needs a file name. Type one and save again."));
         return;
     }
     if (!path.endsWith(kFileSuffix))
         path += kFileSuffix;
     const auto saved = m_document.save(path);
     if (!saved) {
-        m_pending = {};
-        sayAll(QStringLiteral("%1 was not saved.").arg(QFileInfo(path).fileName()), saved.error());
+        m_questions.dropPending();
+        m_notices.sayAll(QStringLiteral("%1 was not saved.").arg(QFileInfo(path).fileName()),
+                         saved.error());
         return;
     }
     m_recent.touch(path, m_document.title());
     describeRecent();
     m_log.add(QStringLiteral("note"), QStringLiteral("Saved %1").arg(path));
     emit windowCommand(QStringLiteral("picture"));
-    proceed();
+    m_questions.proceed();
 }
 
 void AppController::exportReport(const QUrl& file, const QString& cover) {
@@ -341,8 +308,8 @@ void AppController::exportReport(const QUrl& file, const QString& cover) {
         return;
     QString path = file.toLocalFile();
     if (QFileInfo(path).completeBaseName().isEmpty()) {
-        say(QStringLiteral("warning"),
-            QStringLiteral("The report needs a file name. Type one and export again."));
+        m_notices.say(QStringLiteral("warning"),
+                      QStringLiteral("The report needs a file name. Type one and export again."));
         return;
     }
     if (!path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
@@ -360,7 +327,8 @@ void AppController::recoverPath(const QString& path) {
     }
     const auto recovered = m_document.recoverUnsaved(path);
     if (!recovered) {
-        sayAll(QStringLiteral("The unsaved campus was not recovered."), recovered.error());
+        m_notices.sayAll(QStringLiteral("The unsaved campus was not recovered."),
+                         recovered.error());
         return;
     }
     begin(true);
@@ -381,16 +349,15 @@ bool AppController::mayClose() {
     return false;
 }
 
-void AppController::guarded(Act act) {
-    m_pending = std::move(act);
+void AppController::guarded(Questions::Act act) {
+    m_questions.setPending(std::move(act));
     if (!m_editing || !m_document.isModified()) {
-        proceed();
+        m_questions.proceed();
         return;
     }
-    m_accept = [this] { save(); };
-    ask(QStringLiteral("Save the changes to %1?").arg(m_document.title()),
-        QStringLiteral("Without saving, the edits since the last save are lost."),
-        QStringLiteral("Save"), QStringLiteral("Do not save"));
+    m_questions.ask(QStringLiteral("Save the changes to %1?").arg(m_document.title()),
+                    QStringLiteral("Without saving, the edits since the last save are lost."),
+                    QStringLiteral("Save"), QStringLiteral("Do not save"), [this] { save(); });
 }
 
 void AppController::deleteSelection() {
@@ -399,47 +366,22 @@ void AppController::deleteSelection() {
         m_tools.deleteSelection();
         return;
     }
-    m_accept = [this] { m_tools.deleteSelection(); };
-    ask(text, QStringLiteral("Undo brings all of it back."), QStringLiteral("Delete"), {});
-}
-
-void AppController::ask(const QString& text, const QString& detail, const QString& accept,
-                        const QString& discard) {
-    m_question = {{QStringLiteral("text"), text},
-                  {QStringLiteral("detail"), detail},
-                  {QStringLiteral("accept"), accept},
-                  {QStringLiteral("discard"), discard}};
-    emit questionChanged();
-}
-
-void AppController::clearQuestion() {
-    m_question.clear();
-    emit questionChanged();
+    m_questions.ask(text, QStringLiteral("Undo brings all of it back."), QStringLiteral("Delete"),
+                    {}, [this] { m_tools.deleteSelection(); });
 }
 
 void AppController::acceptQuestion() {
-    const Act accept = std::exchange(m_accept, {});
-    clearQuestion();
-    if (accept)
-        accept();
+    m_questions.accept();
 }
 
 void AppController::discardQuestion() {
-    m_accept = {};
-    clearQuestion();
+    m_questions.discard();
     m_document.discardJournal();
-    proceed();
+    m_questions.proceed();
 }
 
 void AppController::cancelQuestion() {
-    m_accept = {};
-    m_pending = {};
-    clearQuestion();
-}
-
-void AppController::proceed() {
-    if (const Act act = std::exchange(m_pending, {}))
-        act();
+    m_questions.cancel();
 }
 
 void AppController::messageAction(const QString& id) {
@@ -451,24 +393,7 @@ void AppController::messageAction(const QString& id) {
 }
 
 void AppController::dismissMessage() {
-    if (m_message.isEmpty())
-        return;
-    m_message.clear();
-    emit messageChanged();
-}
-
-void AppController::say(const QString& severity, const QString& text, const QVariantList& actions) {
-    m_message = {{QStringLiteral("text"), text},
-                 {QStringLiteral("severity"), severity},
-                 {QStringLiteral("actions"), actions}};
-    m_log.add(severity, text);
-    emit messageChanged();
-}
-
-void AppController::sayAll(const QString& what, const base::Diagnostics& problems) {
-    for (auto it = problems.rbegin(); it != problems.rend(); ++it)
-        m_log.add(QStringLiteral("fault"), fromUtf8(it->text()));
-    say(QStringLiteral("fault"), inOneLine(what, problems));
+    m_notices.dismiss();
 }
 
 QString AppController::pictureFile() const {
@@ -497,16 +422,9 @@ void AppController::resultsChanged() {
     if (!solution || m_live.isBusy() || m_live.solvedRevision() == m_loggedRevision)
         return;
     m_loggedRevision = m_live.solvedRevision();
-    QStringList parts;
-    for (const auto& stage : solution->stages)
-        parts += fromUtf8(stage.name) + u' ' +
-                 (stage.converged ? formatDuration(stage.time_ms)
-                                  : QStringLiteral("did not converge: ") + fromUtf8(stage.detail));
     m_log.add(solution->powerConverged && solution->coolantConverged ? QStringLiteral("note")
                                                                      : QStringLiteral("warning"),
-              QStringLiteral("r%1 solved: %2")
-                  .arg(m_loggedRevision)
-                  .arg(parts.join(QStringLiteral(", "))));
+              QStringLiteral("r%1 solved: %2").arg(m_loggedRevision).arg(stagesInWords(*solution)));
     describeRecent();
 }
 

@@ -18,6 +18,8 @@
 #include "app/models/outline_model.h"
 #include "app/models/year_controller.h"
 #include "app/session/machine_info.h"
+#include "app/session/notices.h"
+#include "app/session/questions.h"
 #include "app/session/recent_files.h"
 #include "app/session/report_task.h"
 #include "app/session/settings.h"
@@ -28,7 +30,6 @@
 #include <QVariantList>
 #include <QVariantMap>
 
-#include <functional>
 #include <memory>
 
 namespace hallwright::app {
@@ -106,8 +107,8 @@ public:
     void setWorkspace(int workspace);
     [[nodiscard]] QVariantList samples() const;
     [[nodiscard]] QVariantList recoveries() const;
-    [[nodiscard]] QVariantMap question() const { return m_question; }
-    [[nodiscard]] QVariantMap message() const { return m_message; }
+    [[nodiscard]] QVariantMap question() const { return m_questions.question(); }
+    [[nodiscard]] QVariantMap message() const { return m_notices.message(); }
 
     /// Runs a command by its id (see commands.h). What only the window can do (dialogs, docks,
     /// camera) comes back as `windowCommand`.
@@ -156,22 +157,14 @@ signals:
     void quitRequested();
 
 private:
-    using Act = std::function<void()>;
-
     void connectParts();
     /// Does `act` now, or after the user said what becomes of unsaved changes.
-    void guarded(Act act);
-    void ask(const QString& text, const QString& detail, const QString& accept,
-             const QString& discard);
-    void clearQuestion();
-    void proceed();
+    void guarded(Questions::Act act);
     void save();
     void openNow(const QString& path);
     void showNew(base::Result<model::Campus> campus, const QString& what);
     void begin(bool editing);
     void deleteSelection();
-    void say(const QString& severity, const QString& text, const QVariantList& actions = {});
-    void sayAll(const QString& what, const base::Diagnostics& problems);
     void describeRecent();
     void resultsChanged();
 
@@ -201,10 +194,8 @@ private:
 
     bool m_editing = false;
     Workspace m_workspace = Workspace::Site;
-    QVariantMap m_question;
-    QVariantMap m_message;
-    Act m_accept;  ///< what a question's first button does
-    Act m_pending; ///< what goes on once unsaved changes are settled
+    Notices m_notices{m_log};
+    Questions m_questions;
     int m_loggedRevision = -1;
 };
 

@@ -46,6 +46,8 @@ const QHash<QString, Run>& runs() {
         {"layer-supply-air", showLayer(Layer::SupplyAir)},
         {"layer-capacity", showLayer(Layer::Capacity)},
         {"layer-plume", showLayer(Layer::Plume)},
+        {"layer-flow", showLayer(Layer::CoolantFlow)},
+        {"layer-pressure", showLayer(Layer::WaterPressure)},
         {"plan", [](const auto& on) { on.view.setPlan(!on.view.isPlan()); }},
         {"scheme-system", useScheme(0)},
         {"scheme-dark", useScheme(1)},
@@ -62,6 +64,11 @@ const QHash<QString, Run>& runs() {
         {"tool-main", useTool(Tool::Main)},
         {"solve", [](const auto& on) { on.live.solveAgain(); }},
         {"stop", [](const auto& on) { on.live.cancel(); }},
+        {"warm-air",
+         [](const auto& on) {
+             on.view.setLayer(Layer::AirTemperature);
+             on.view.setWarmAir(!on.view.showsWarmAir());
+         }},
         {"streams", [](const auto& on) { on.view.setStreams(!on.view.showsStreams()); }},
         {"air-cells-auto", useAirCells(0.0)},
         {"air-cells-fine", useAirCells(0.1)},

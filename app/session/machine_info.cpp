@@ -1,6 +1,6 @@
 #include "app/session/machine_info.h"
 
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 
 #include <QFile>
 #include <QRegularExpression>

@@ -29,6 +29,11 @@ Item {
             Accessible.name: "What fails"
             onActivated: (index) => view.drill.outage = index
         }
+        PlumeToggle {
+            height: parent.height
+            enabled: !view.busy
+            model: view.drill
+        }
         ActionButton {
             visible: !view.busy
             anchors.verticalCenter: parent.verticalCenter

@@ -17,10 +17,6 @@ Item {
     readonly property var speeds: [1, 10, 60]
 
     function placeOf(time_s: real): real { return spanX + spanWidth * time_s / drill.length_s; }
-    function clock(time_s: real): string {
-        const seconds = Math.round(time_s);
-        return Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
-    }
     function goTo(x: real) {
         drill.playing = false;
         drill.time_s = drill.length_s * (x - spanX) / spanWidth;
@@ -63,7 +59,7 @@ Item {
         ThemedText {
             leftPadding: Theme.space8
             height: parent.height
-            text: bar.clock(bar.drill.time_s)
+            text: bar.drill.clock(bar.drill.time_s)
             font.pixelSize: Theme.titleSize
             font.weight: Theme.semiBold
         }
@@ -71,7 +67,7 @@ Item {
             leftPadding: Theme.space4
             rightPadding: Theme.space16
             height: parent.height
-            text: "of " + bar.clock(bar.drill.length_s)
+            text: "of " + bar.drill.clock(bar.drill.length_s)
             color: Theme.text2
         }
         Segments {
@@ -234,7 +230,7 @@ Item {
             x: Math.min(bar.spanX + bar.spanWidth * index / 6 - width / 2, bar.width - width - 4)
             y: events.y + 20
             height: 16
-            text: bar.clock(bar.drill.length_s * index / 6)
+            text: bar.drill.clock(bar.drill.length_s * index / 6)
             color: Theme.text3
             font.pixelSize: Theme.badgeSize
         }

@@ -68,9 +68,7 @@ Rectangle {
                         color: chip.stage === "waiting" ? Theme.text3 : Theme.text
                     }
                     ThemedText {
-                        text: chip.stage === "done" ? bar.duration(chip.modelData.ms)
-                            : chip.stage === "failed" ? "did not converge"
-                            : chip.stage === "running" ? "solving" : "waiting"
+                        text: chip.modelData.note
                         height: parent.height
                         font.pixelSize: Theme.smallSize
                         color: chip.stage === "failed" ? Theme.warn : Theme.text3
@@ -79,10 +77,6 @@ Rectangle {
             }
         }
     }
-    function duration(ms: real): string {
-        return ms < 1000 ? ms.toFixed(ms < 10 ? 1 : 0) + " ms" : (ms / 1000).toFixed(1) + " s";
-    }
-
     Row {
         id: right
         anchors { right: parent.right; rightMargin: Theme.space12 }
@@ -157,7 +151,7 @@ Rectangle {
                 font.pixelSize: Theme.smallSize
             }
             ThemedText {
-                text: (bar.app.live.energyResidual * 100).toFixed(3) + " %"
+                text: (bar.app.live.energyResidual * 100).toFixed(3) + "\u2009%"
                 height: parent.height
                 color: bar.app.live.stale ? Theme.text2 : Theme.text
                 font.pixelSize: Theme.smallSize

@@ -67,6 +67,11 @@ Item {
             enabled: !panel.busy
             onClicked: panel.year.useTypicalYear()
         }
+        PlumeToggle {
+            height: parent.height
+            enabled: !panel.busy
+            model: panel.year
+        }
         ActionButton {
             anchors.verticalCenter: parent.verticalCenter
             text: "Compare sites"

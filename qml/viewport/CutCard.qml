@@ -11,6 +11,7 @@ ViewCard {
 
     readonly property bool overCampus: view.layer === ViewState.Plume
     readonly property bool slicing: view.slicing || overCampus
+    readonly property bool ofTemperature: view.layer === ViewState.AirTemperature
     readonly property bool level: !slicing || overCampus || view.sliceAxis === ViewState.Z
     readonly property real reach: overCampus ? scene.plumeTop_m
                                 : !slicing ? scene.hallHeight_m + 0.3
@@ -31,7 +32,7 @@ ViewCard {
     }
 
     width: 104
-    height: overCampus || !slicing ? 146 : 204
+    height: overCampus || !slicing ? 146 : !ofTemperature ? 204 : view.warmAir ? 282 : 234
 
     CardText {
         x: 10
@@ -91,7 +92,7 @@ ViewCard {
             border.color: Theme.accent
         }
         Repeater {
-            model: card.level ? [{ text: card.slicing ? card.reach.toFixed(1) + " m" : qsTr("Roof"), at: 1 },
+            model: card.level ? [{ text: card.slicing ? card.reach.toFixed(card.reach < 10 ? 1 : 0) + " m" : qsTr("Roof"), at: 1 },
                                  { text: card.overCampus ? "" : qsTr("Racks"), at: Math.min(1, 2.3 / card.reach) },
                                  { text: card.overCampus ? qsTr("Ground") : qsTr("Floor"), at: 0 }]
                               : [{ text: card.reach.toFixed(0) + " m", at: 1 }, { text: "0", at: 0 }]
@@ -153,5 +154,81 @@ ViewCard {
         text: qsTr("Streams")
         checked: card.view.streams
         onClicked: card.view.streams = !card.view.streams
+    }
+    CardButton {
+        visible: card.slicing && !card.overCampus && card.ofTemperature
+        x: 6
+        y: 200
+        width: parent.width - 12
+        implicitHeight: 26
+        chevron: false
+        text: qsTr("Warm air")
+        checked: card.view.warmAir
+        onClicked: card.view.warmAir = !card.view.warmAir
+    }
+    Item { // from where on air is warm
+        id: warmth
+
+        readonly property real least: 20
+        readonly property real most: 45
+
+        function set(temperature: real) {
+            card.view.warmFrom_C = Math.round(2 * Math.max(least, Math.min(most, temperature))) / 2;
+        }
+
+        objectName: "warmFrom"
+        visible: card.slicing && !card.overCampus && card.ofTemperature && card.view.warmAir
+        x: 12
+        y: 230
+        width: parent.width - 24
+        height: 44
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Slider
+        Accessible.name: qsTr("Air warmer than %1 °C").arg(card.view.warmFrom_C)
+        Keys.onRightPressed: set(card.view.warmFrom_C + 0.5)
+        Keys.onLeftPressed: set(card.view.warmFrom_C - 0.5)
+
+        CardText {
+            text: qsTr("over")
+            color: Theme.text2
+            font.pixelSize: Theme.smallSize
+        }
+        CardText {
+            anchors.right: parent.right
+            text: card.view.warmFrom_C.toFixed(1) + "\u2009°C"
+            font.weight: Theme.semiBold
+            font.pixelSize: Theme.smallSize
+        }
+        Rectangle {
+            y: 28
+            width: parent.width
+            height: 4
+            radius: 2
+            color: Theme.pressed
+        }
+        Rectangle {
+            x: (parent.width - width) * (card.view.warmFrom_C - warmth.least) / (warmth.most - warmth.least)
+            y: 23
+            width: 14
+            height: 14
+            radius: 7
+            color: Theme.text
+            border.width: warmth.activeFocus ? 2 : 0
+            border.color: Theme.accent
+        }
+        MouseArea {
+            y: 18
+            x: -4
+            width: parent.width + 8
+            height: 26
+            preventStealing: true
+
+            function follow(x: real) {
+                warmth.set(warmth.least + (warmth.most - warmth.least) * (x - 11) / (warmth.width - 14));
+            }
+
+            onPressed: mouse => follow(mouse.x)
+            onPositionChanged: mouse => follow(mouse.x)
+        }
     }
 }

@@ -20,6 +20,8 @@ ViewCard {
         { text: qsTr("Plume"), key: "5", value: ViewState.Plume },
         { text: qsTr("Voltage deviation"), key: "6", value: ViewState.VoltageDeviation },
         { text: qsTr("Fault level"), key: "7", value: ViewState.FaultLevel },
+        { text: qsTr("Coolant flow"), key: "8", value: ViewState.CoolantFlow },
+        { text: qsTr("Facility-water pressure"), key: "9", value: ViewState.WaterPressure },
         { text: qsTr("No layer"), key: "0", value: ViewState.None }
     ]
     readonly property string layerName: layers.find(entry => entry.value === view.layer).text

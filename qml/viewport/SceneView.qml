@@ -188,6 +188,21 @@ View3D {
         materials: solidMaterial
     }
     Model {
+        visible: view.scene.view && view.scene.view.warmAir
+        geometry: view.scene.warmAir
+        materials: CustomMaterial {
+            property real saturation: view.saturation
+
+            shadingMode: CustomMaterial.Unshaded
+            cullMode: Material.NoCulling
+            depthDrawMode: Material.NeverDepthDraw
+            sourceBlend: CustomMaterial.One
+            destinationBlend: CustomMaterial.OneMinusSrcAlpha
+            vertexShader: view.shaderFolder + "solid.vert"
+            fragmentShader: view.shaderFolder + "warm_air.frag"
+        }
+    }
+    Model {
         visible: view.ghostCount > 0
         geometry: view.scene.ghostMesh
         instancing: view.ghostTable

@@ -79,6 +79,12 @@ ViewCard {
                     text: stage.modelData.text
                     color: stage.modelData.state === "waiting" ? Theme.text3 : Theme.text2
                 }
+                CardText {
+                    visible: stage.modelData.note.startsWith("settled")
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: stage.modelData.note
+                    font.weight: Theme.semiBold
+                }
             }
         }
         CardText {

@@ -77,7 +77,7 @@ FocusScope {
 
         scene: campusScene
         camera: eye
-        keepClear: areas([layerCard, stageCard, compass, cutCard, legendCard, coordinates])
+        keepClear: areas([layerCard, stageCard, compass, cutCard, windCard, legendCard, coordinates])
     }
 
     Connections {
@@ -251,6 +251,18 @@ FocusScope {
         view: viewport.view
         scene: campusScene
     }
+    WindCard {
+        id: windCard
+
+        anchors.right: parent.right
+        anchors.rightMargin: 12
+        y: cutCard.visible ? cutCard.y + cutCard.height + 12 : cutCard.y
+        visible: viewport.view.layer === ViewState.Plume && !campusScene.empty
+                 && y + height + 8 <= coordinates.y
+        faded: mouse.orbiting
+        document: viewport.document
+        eye: eye
+    }
     LegendCard {
         id: legendCard
 
@@ -361,6 +373,10 @@ FocusScope {
             viewport.view.layer = ViewState.VoltageDeviation;
         else if (event.key === Qt.Key_7 && event.modifiers === Qt.NoModifier)
             viewport.view.layer = ViewState.FaultLevel;
+        else if (event.key === Qt.Key_8 && event.modifiers === Qt.NoModifier)
+            viewport.view.layer = ViewState.CoolantFlow;
+        else if (event.key === Qt.Key_9 && event.modifiers === Qt.NoModifier)
+            viewport.view.layer = ViewState.WaterPressure;
         else if (event.key === Qt.Key_0 && event.modifiers === Qt.NoModifier)
             viewport.view.layer = ViewState.None;
         else if (event.key === Qt.Key_P && event.modifiers === Qt.NoModifier)

@@ -167,6 +167,9 @@ Item {
         case "layer-capacity": return app.view.layer === 6;
         case "layer-supply-air": return app.view.layer === 7;
         case "layer-plume": return app.view.layer === 8;
+        case "layer-flow": return app.view.layer === 9;
+        case "layer-pressure": return app.view.layer === 10;
+        case "warm-air": return app.view.layer === 1 && app.view.warmAir;
         case "streams": return app.view.streams;
         case "air-cells-auto": return app.view.airCell_m === 0;
         case "air-cells-fine": return app.view.airCell_m === 0.1;
@@ -346,6 +349,8 @@ Item {
             case Qt.Key_5: return "layer-plume";
             case Qt.Key_6: return "layer-voltage";
             case Qt.Key_7: return "layer-fault";
+            case Qt.Key_8: return "layer-flow";
+            case Qt.Key_9: return "layer-pressure";
             case Qt.Key_A: return "select-all";
             case Qt.Key_F: return "frame-selection";
             case Qt.Key_Home: return "frame-all";

@@ -1,4 +1,4 @@
-#include "app/models/number_format.h"
+#include "app/format/number_format.h"
 
 #include <QTest>
 
@@ -64,6 +64,13 @@ private slots:
         QCOMPARE(formatDuration(41.2), QStringLiteral("41\u2009ms"));
         QCOMPARE(formatDuration(2440.0), QStringLiteral("2.4\u2009s"));
         QCOMPARE(formatDuration(112e3), QStringLiteral("1:52"));
+    }
+    void clocksCountMinutesAndSeconds() {
+        QCOMPARE(formatClock(0.0), QStringLiteral("0:00"));
+        QCOMPARE(formatClock(112.4), QStringLiteral("1:52"));
+        QCOMPARE(formatClock(-3.0), QStringLiteral("0:00"));
+        QCOMPARE(formatClock(7200.0), QStringLiteral("120:00"));
+        QCOMPARE(formatClock(std::nan("")), QStringLiteral("—"));
     }
     void changesCarryTheirSign() {
         QCOMPARE(formatChange(44.4, 1), QStringLiteral("+44.4"));

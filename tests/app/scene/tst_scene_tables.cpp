@@ -57,6 +57,8 @@ private slots:
     void racksShowWhatBindsThem();
     void racksShowTheirShareOfSupplyAir();
     void slicesOfSupplyAirHaveItsColours();
+    void flowsAreToldApartOverThreeDecades();
+    void pipesShowFlowAndPressure();
     void pathsOfTheAirBeginAtTheRackThatIsPicked();
     void coolersShowTheirIntakeAboveAmbient();
     void thePlumeIsClearWhereTheAirIsAmbient();
@@ -250,6 +252,41 @@ void TestSceneTables::slicesOfSupplyAirHaveItsColours() {
     QVERIFY(std::abs(middle.blue() - expected.blue()) <= 2);
     slice.supplyShare.clear(); // not known: nothing is painted
     QVERIFY(paintSlice(slice, ViewState::Layer::SupplyAir).isNull());
+}
+
+void TestSceneTables::flowsAreToldApartOverThreeDecades() {
+    const ColorMap& flow = ColorMap::coolantFlow();
+    QCOMPARE(flow.share(1.0), 0.0);
+    QVERIFY(std::abs(flow.share(10.0) - 1.0 / 3.0) < 1e-12);
+    QCOMPARE(flow.share(1000.0), 1.0);
+    QCOMPARE(flow.color(0.0), flow.stop(0)); // what stands still
+    QCOMPARE(flow.color(-1.0), flow.stop(0));
+    QVERIFY(!ColorMap::supplyAir().isLogarithmic());
+}
+
+void TestSceneTables::pipesShowFlowAndPressure() {
+    engine::Solution solution;
+    const model::Main& main = *sample().mains().begin();
+    engine::PipeState pipe;
+    pipe.flow_m3_per_s = 0.25;
+    pipe.supplyPressure_Pa = 480e3;
+    solution.mains[main.id] = pipe;
+    const model::Rack& rack = *sample().racks().begin();
+    solution.racks[rack.id].hasCoolant = true;
+    solution.racks[rack.id].coolantFlow_m3_per_s = 2.9e-3;
+    const LayerValues flow(ViewState::Layer::CoolantFlow, &solution, shippedCatalog());
+    QCOMPARE(textOf(flow.supplyOf(main), flow.layer()), QStringLiteral("250.0\u2009L/s"));
+    QCOMPARE(textOf(flow.of(rack), flow.layer()), QStringLiteral("2.9\u2009L/s"));
+    const LayerValues pressure(ViewState::Layer::WaterPressure, &solution, shippedCatalog());
+    QCOMPARE(textOf(pressure.supplyOf(main), pressure.layer()), QStringLiteral("480\u2009kPa"));
+    QVERIFY(pressure.returnOf(main).state == LayerValue::State::Pending); // there is none
+    QVERIFY(pressure.of(rack).state == LayerValue::State::Neutral);       // another circuit
+    const auto cdu =
+        std::find_if(sample().equipment().begin(), sample().equipment().end(),
+                     [](const auto& unit) { return unit.kind == model::EquipmentKind::Cdu; });
+    QVERIFY(cdu != sample().equipment().end());
+    solution.units[cdu->id].waterPressure_Pa = 455e3;
+    QCOMPARE(pressure.of(*cdu).value, 455.0);
 }
 
 void TestSceneTables::pathsOfTheAirBeginAtTheRackThatIsPicked() {
