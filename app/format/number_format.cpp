@@ -126,6 +126,9 @@ Figure formatQuantity(double value, const QString& unit) {
     if (is({"V", "Pa"}))
         return std::abs(value) < 1e3 ? Figure{formatCompact(value), unit}
                                      : Figure{formatCompact(value / 1e3), u'k' + unit};
+    // Energies stand in columns: they keep their decimals, 37.00 under 38.96.
+    if (is({"kWh", "MWh", "GWh"}))
+        return {formatNumber(value, decimalsFor(value)), unit};
     if (is({"A"}))
         return {formatNumber(value, std::abs(value) < 10.0 ? 1 : 0), unit};
     if (is({"fraction"}))

@@ -1,6 +1,7 @@
 #include "app/models/inspector_results.h"
 
 #include "app/format/number_format.h"
+#include "app/models/air_figures.h"
 #include "app/models/catalogue_sheet.h"
 #include "app/models/entity_words.h"
 #include "app/models/inspector_cooling.h"
@@ -95,31 +96,6 @@ void addBranch(InspectorRows& rows, const engine::BranchState& state, const char
     power.add("Voltage drop", state.voltageDrop, "fraction");
 }
 
-/// Means over the racks of a hall, weighted with their flows.
-void addCapture(InspectorSection& air, const InspectorContext& context, model::HallId hall) {
-    double supplied = 0.0, returned = 0.0, suppliedFlow = 0.0, returnedFlow = 0.0;
-    for (const auto& rack : context.campus.racks()) {
-        const auto found = context.solution->racks.find(rack.id);
-        if (rack.hall != hall || found == context.solution->racks.end())
-            continue;
-        const engine::RackState& state = found->second;
-        if (state.airFromSupply) {
-            supplied += *state.airFromSupply * state.airFlow_m3_per_s;
-            suppliedFlow += state.airFlow_m3_per_s;
-        }
-        if (state.airToReturn) {
-            returned += *state.airToReturn * state.airFlow_m3_per_s;
-            returnedFlow += state.airFlow_m3_per_s;
-        }
-    }
-    if (suppliedFlow > 0.0)
-        air.add("Supply captured", formatPercent(supplied / suppliedFlow).text(),
-                QStringLiteral("by racks, mean"));
-    if (returnedFlow > 0.0)
-        air.add("Exhaust captured", formatPercent(returned / returnedFlow).text(),
-                QStringLiteral("by units, mean"));
-}
-
 void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId id) {
     const auto found = context.solution->halls.find(id);
     if (found == context.solution->halls.end())
@@ -147,34 +123,8 @@ void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId
         heat.add("Facility water", toSteps(state.facilitySupply_C, state.facilityReturn_C));
     InspectorSection air(rows, "air", QStringLiteral("Air"));
     if (state.hasAir) {
-        air.add("Worst inlet", state.worstInlet_C, "degC",
-                fromUtf8(context.campus.nameOf(model::entity(state.worstInletRack))));
-        const base::Vec3 cell = state.air ? state.air->cell_m : base::Vec3{};
-        if (state.air)
-            air.add("Cells",
-                    Figure{formatCompact(std::max({cell.x, cell.y, cell.z})), QStringLiteral("m")}
-                        .text(),
-                    formatNumber(double(state.air->cellCount()), 0));
-        air.add("Settled", Figure{formatNumber(std::floor(100.0 * state.airSettledFraction), 0),
-                                  QStringLiteral("%")}
-                               .text());
-        air.add("Heat balance", state.airImbalanceFraction, "fraction",
-                QStringLiteral("not closed"));
-        addCapture(air, context, id);
-        const airflow::AirIndices& indices = state.airIndices;
-        const auto percent = [](double value) { return formatPercent(value / 100.0).text(); };
-        if (indices.rciHigh_percent && indices.rciLow_percent)
-            air.add("RCI high / low",
-                    percent(*indices.rciHigh_percent) + QStringLiteral(" / ") +
-                        percent(*indices.rciLow_percent),
-                    QStringLiteral("100 % in range"));
-        if (indices.rti_percent)
-            air.add("RTI", percent(*indices.rti_percent),
-                    *indices.rti_percent > 100.0 ? QStringLiteral("recirculates")
-                                                 : QStringLiteral("bypasses"));
-        if (indices.shi && indices.rhi)
-            air.add("SHI / RHI", formatNumber(*indices.shi, 2) + QStringLiteral(" / ") +
-                                     formatNumber(*indices.rhi, 2));
+        for (const auto& figure : hallAirFigures(context.campus, *context.solution, id))
+            air.add(qUtf8Printable(figure.name), figure.value, figure.note);
     } else if (!state.airMessage.empty()) {
         auto& row = air.add("", fromUtf8(state.airMessage));
         row.kind = Kind::Check;

@@ -39,6 +39,8 @@ class YearController : public QObject {
     Q_PROPERTY(QVariantList groups READ groups NOTIFY changed)
     Q_PROPERTY(QVariantList months READ months NOTIFY changed)
     Q_PROPERTY(double monthMost READ monthMost NOTIFY changed)
+    /// [{at: share of the most, text}]: lines of a scale beside the months.
+    Q_PROPERTY(QVariantList monthScale READ monthScale NOTIFY changed)
     Q_PROPERTY(QVariantList curves READ curves NOTIFY changed)
     Q_PROPERTY(QVariantList setpoints READ setpoints NOTIFY changed)
     /// The next run gives coolers the air that the plume of the scenario has warmed.
@@ -67,6 +69,7 @@ public:
     [[nodiscard]] QVariantList figures() const { return m_rows.figures; }
     [[nodiscard]] QVariantList groups() const { return m_rows.groups; }
     [[nodiscard]] QVariantList months() const { return m_rows.months; }
+    [[nodiscard]] QVariantList monthScale() const { return m_rows.monthScale; }
     [[nodiscard]] double monthMost() const { return m_rows.monthMost; }
     [[nodiscard]] QVariantList curves() const { return m_rows.curves; }
     [[nodiscard]] QVariantList setpoints() const { return m_rows.setpoints; }

@@ -46,11 +46,9 @@ double sumOf(const Group& group, const std::array<double, engine::kEnergyUses>& 
 }
 
 /// Energy with the prefix that people read: MWh below 1,000, then GWh.
-Figure energyFigure(double energy_J) {
-    const double energy_MWh = energy_J / kJoulesPerMegawattHour;
-    return energy_MWh < 1000.0 ? Figure{formatCompact(energy_MWh), QStringLiteral("MWh")}
-                               : Figure{formatNumber(energy_MWh / 1000.0, energy_MWh < 1e5 ? 2 : 1),
-                                        QStringLiteral("GWh")};
+Figure energyFigure(double energy_MWh) {
+    return energy_MWh < 1000.0 ? formatQuantity(energy_MWh, QStringLiteral("MWh"))
+                               : formatQuantity(energy_MWh / 1000.0, QStringLiteral("GWh"));
 }
 
 QVariantMap figureRow(const economics::Kpi& kpi) {
@@ -58,7 +56,7 @@ QVariantMap figureRow(const economics::Kpi& kpi) {
     const bool isRatio = unit.isEmpty() || unit.contains(u'/');
     QString value = unit == QStringLiteral("h") || kpi.value >= 1000.0 ? formatNumber(kpi.value, 0)
                     : isRatio ? formatNumber(kpi.value, kpi.value >= 10.0 ? 2 : 4)
-                              : formatCompact(kpi.value);
+                              : formatQuantity(kpi.value, unit).value;
     return {{QStringLiteral("id"), fromUtf8(kpi.id)},
             {QStringLiteral("name"), fromUtf8(kpi.name)},
             {QStringLiteral("value"), std::move(value)},
@@ -95,7 +93,7 @@ YearRows yearRows(const engine::YearResult& result) {
     const auto& groups = groupsOfUses();
     for (const auto& group : groups) {
         const double energy_J = sumOf(group, result.use_J);
-        const auto figure = energyFigure(energy_J);
+        const auto figure = energyFigure(energy_J / kJoulesPerMegawattHour);
         const double share = result.grid_J > 0.0 ? energy_J / result.grid_J : 0.0;
         rows.groups.append(QVariantMap{{QStringLiteral("name"), QLatin1String(group.name)},
                                        {QStringLiteral("value"), figure.value},
@@ -112,11 +110,15 @@ YearRows yearRows(const engine::YearResult& result) {
             total_MWh += part_MWh;
         }
         rows.monthMost = std::max(rows.monthMost, total_MWh);
-        rows.months.append(QVariantMap{
-            {QStringLiteral("name"), QLatin1String(kMonths[month])},
-            {QStringLiteral("parts"), parts},
-            {QStringLiteral("total"), energyFigure(total_MWh * kJoulesPerMegawattHour).text()}});
+        rows.months.append(QVariantMap{{QStringLiteral("name"), QLatin1String(kMonths[month])},
+                                       {QStringLiteral("parts"), parts},
+                                       {QStringLiteral("total"), energyFigure(total_MWh).text()}});
     }
+    for (const double at : {1.0, 0.5})
+        if (rows.monthMost > 0.0)
+            rows.monthScale.append(
+                QVariantMap{{QStringLiteral("at"), at},
+                            {QStringLiteral("text"), energyFigure(at * rows.monthMost).text()}});
     rows.curves = {
         curveRow(QStringLiteral("Grid power"), QStringLiteral("MW"), result,
                  [](const auto& hour) { return hour.point.grid_W / kMegawatt; }),

@@ -9,14 +9,23 @@ namespace {
 const QString kChapter = QStringLiteral("4 Cooling");
 
 Table mainTable(const ReportData& data) {
-    Table table({{QStringLiteral("Main"), 28.0, Qt::AlignLeft, false},
-                 {QStringLiteral("From"), 28.0, Qt::AlignLeft, false},
-                 {QStringLiteral("To"), 22.0, Qt::AlignLeft, false},
-                 {QStringLiteral("DN"), 14.0, Qt::AlignRight, false},
-                 {QStringLiteral("Flow, L/s"), 20.0, Qt::AlignRight, true},
-                 {QStringLiteral("Velocity, m/s"), 24.0, Qt::AlignRight, false},
+    Table table({{QStringLiteral("Main"), 24.0, Qt::AlignLeft, false},
+                 {QStringLiteral("From"), 20.0, Qt::AlignLeft, false},
+                 {QStringLiteral("To"), 20.0, Qt::AlignLeft, false},
+                 {QStringLiteral("DN"), 12.0, Qt::AlignRight, false},
+                 {QStringLiteral("Flow, L/s"), 18.0, Qt::AlignRight, true},
+                 {QStringLiteral("Velocity, m/s"), 22.0, Qt::AlignRight, false},
                  {QStringLiteral("Gradient, Pa/m"), 24.0, Qt::AlignRight, false},
-                 {QStringLiteral("In/out, °C"), 22.0, Qt::AlignRight, false}});
+                 {QStringLiteral("In/out, °C"), 20.0, Qt::AlignRight, false},
+                 {QStringLiteral("In/out, kPa"), 22.0, Qt::AlignRight, false}});
+    /// Of a pair both, of a single pipe its own.
+    const auto pair = [](const engine::PipeState& state, double supply, double back, int decimals) {
+        return state.pipes == model::MainPipes::Supply ? formatNumber(supply, decimals)
+               : state.pipes == model::MainPipes::Return
+                   ? formatNumber(back, decimals)
+                   : formatNumber(supply, decimals) + QStringLiteral(" / ") +
+                         formatNumber(back, decimals);
+    };
     for (const auto& main : data.campus.mains()) {
         std::vector<QString> cells{QString::fromStdString(main.name),
                                    QString::fromStdString(data.campus.nameOf(main.from)),
@@ -26,8 +35,9 @@ Table mainTable(const ReportData& data) {
             cells.push_back(formatNumber(state->flow_m3_per_s * 1000.0, 1));
             cells.push_back(formatNumber(state->velocity_m_per_s, 2));
             cells.push_back(formatNumber(state->gradient_Pa_per_m, 0));
-            cells.push_back(formatNumber(state->supply_C, 1) + QStringLiteral(" / ") +
-                            formatNumber(state->return_C, 1));
+            cells.push_back(pair(*state, state->supply_C, state->return_C, 1));
+            cells.push_back(
+                pair(*state, state->supplyPressure_Pa / 1e3, state->returnPressure_Pa / 1e3, 0));
         } else {
             cells.push_back(QStringLiteral("—"));
         }
@@ -65,7 +75,8 @@ std::vector<Page> coolingPages(const ReportData& data) {
     if (Table table = mainTable(data); table.rowCount() > 0)
         for (auto& page : tablePages(kChapter, QStringLiteral("Facility-water mains"),
                                      QStringLiteral("A main is a pair of pipes; flow and velocity "
-                                                    "hold for each of the two."),
+                                                    "hold for each of the two. Pressures: gauge, "
+                                                    "at its far end."),
                                      std::move(table)))
             pages.push_back(std::move(page));
     return pages;

@@ -110,11 +110,7 @@ void drawPlants(Canvas& canvas, const QRectF& area, double headerY, const Report
         const Sum pumps = sumOf(data, items, model::EquipmentKind::Pump);
         const double x = area.left() + pitch * (double(i) + 0.5);
         const double width = std::min(pitch - 6.0, 70.0);
-        QStringList lines{QStringLiteral("%1 of %2 coolers run, %3 fans")
-                              .arg(coolers.running)
-                              .arg(coolers.installed)
-                              .arg(formatPower(coolers.power_W).text()),
-                          QStringLiteral("%1 of %2 pumps run, %3")
+        QStringList lines{QStringLiteral("%1 of %2 pumps run, %3")
                               .arg(pumps.running)
                               .arg(pumps.installed)
                               .arg(formatPower(pumps.power_W).text()),
@@ -122,10 +118,15 @@ void drawPlants(Canvas& canvas, const QRectF& area, double headerY, const Report
                               .arg(formatPower(coolers.heat_W + chillers.heat_W).text(),
                                    QString::fromStdString(plants[i]->coolant).toUpper())};
         if (chillers.installed > 0)
-            lines.insert(1, QStringLiteral("%1 of %2 chillers run, %3")
-                                .arg(chillers.running)
-                                .arg(chillers.installed)
-                                .arg(formatPower(chillers.power_W).text()));
+            lines.prepend(QStringLiteral("%1 of %2 chillers run, %3")
+                              .arg(chillers.running)
+                              .arg(chillers.installed)
+                              .arg(formatPower(chillers.power_W).text()));
+        if (coolers.installed > 0)
+            lines.prepend(QStringLiteral("%1 of %2 coolers run, %3 fans")
+                              .arg(coolers.running)
+                              .arg(coolers.installed)
+                              .arg(formatPower(coolers.power_W).text()));
         const QRectF box(x - width / 2.0, area.top(), width, unitHeight(lines.size()));
         drawUnit(canvas, box, QString::fromStdString(plants[i]->name), lines);
         const engine::PipeState* pipe = nullptr;
@@ -198,7 +199,7 @@ void drawCoolingSchematic(Canvas& canvas, const QRectF& frame_mm, const ReportDa
                 {weight::kOverload, ink::kSupply, {}});
     canvas.line({inner.left(), headerY + 1.6}, {inner.right(), headerY + 1.6},
                 {weight::kOverload, ink::kReturn, {}});
-    canvas.tag({inner.left(), headerY - 2.4}, QStringLiteral("Facility water, supply and return"),
+    canvas.tag({inner.left(), headerY - 2.4}, QStringLiteral("Facility water"),
                style::kDrawing.strong(), Qt::AlignLeft);
 
     const auto found = data.solution.interiors.find(hall.id);

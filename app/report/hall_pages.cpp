@@ -1,4 +1,5 @@
 #include "app/format/number_format.h"
+#include "app/models/air_figures.h"
 #include "app/report/hall_plan.h"
 #include "app/report/report_pages.h"
 #include "core/model/supply_pattern.h"
@@ -57,12 +58,33 @@ Table recipeTable(const ReportData& data, const model::Hall& hall) {
     add(QStringLiteral("Transformers"), named(recipe.transformerType));
     add(QStringLiteral("UPS"), named(recipe.upsType));
     add(QStringLiteral("Busway"), named(recipe.buswayType));
-    add(QStringLiteral("CDUs"),
-        named(recipe.cduType) + QStringLiteral(", %1 beyond need").arg(recipe.cduSpare));
-    add(QStringLiteral("Air units"),
-        named(recipe.airUnitType) + QStringLiteral(", %1 beyond need, supply %2")
-                                        .arg(recipe.airUnitSpare)
-                                        .arg(formatTemperature(recipe.airSupply_C).text()));
+    if (!recipe.cduType.empty())
+        add(QStringLiteral("CDUs"),
+            named(recipe.cduType) + QStringLiteral(", %1 beyond need").arg(recipe.cduSpare));
+    if (!recipe.airUnitType.empty())
+        add(QStringLiteral("Air units"),
+            named(recipe.airUnitType) + QStringLiteral(", %1 beyond need, supply %2")
+                                            .arg(recipe.airUnitSpare)
+                                            .arg(formatTemperature(recipe.airSupply_C).text()));
+    return table;
+}
+
+/// What the solved air is like, two figures a row.
+Table airTable(const ReportData& data, const model::Hall& hall) {
+    Table table({{QStringLiteral("Air as solved"), 34.0, Qt::AlignLeft, false},
+                 {{}, 31.0, Qt::AlignRight, true},
+                 {{}, 26.0, Qt::AlignLeft, false},
+                 {{}, 34.0, Qt::AlignLeft, false},
+                 {{}, 31.0, Qt::AlignRight, true},
+                 {{}, 26.0, Qt::AlignLeft, false}});
+    const auto figures = hallAirFigures(data.campus, data.solution, hall.id);
+    for (std::size_t i = 0; i < figures.size(); i += 2) {
+        std::vector<QString> cells{figures[i].name, figures[i].value, figures[i].note};
+        if (i + 1 < figures.size())
+            cells.insert(cells.end(),
+                         {figures[i + 1].name, figures[i + 1].value, figures[i + 1].note});
+        table.add({std::move(cells), ink::kText});
+    }
     return table;
 }
 
@@ -128,7 +150,10 @@ std::vector<Page> hallPages(const ReportData& data) {
             const double y = drawTitle(canvas, title, lead);
             drawHallPlan(canvas, QRectF(page::kLeft, y, page::kContentWidth, kPlanHeight), data,
                          hall);
-            recipeTable(data, hall).draw(canvas, {page::kLeft, y + kPlanHeight + 4.0});
+            const double below = y + kPlanHeight + 4.0;
+            const double used = recipeTable(data, hall).draw(canvas, {page::kLeft, below});
+            if (const Table air = airTable(data, hall); air.rowCount() > 0)
+                air.draw(canvas, {page::kLeft, below + used + 5.0});
         };
         pages.push_back(std::move(page));
     }

@@ -110,13 +110,13 @@ void drawHallPlan(Canvas& canvas, const QRectF& frame_mm, const ReportData& data
     drawLegend(canvas, {frame_mm.left() + 4.0, y + 3.0}, 60.0,
                QStringLiteral("Air at %1 above the floor").arg(formatLength(kPlanCut_m).text()),
                ColorMap::airTemperature());
-    if (!hasAir)
-        canvas.label({frame_mm.left() + 72.0, y + 5.0},
-                     QStringLiteral("Air was not solved in this run."),
+    const auto* solved = stateOf(data.solution.halls, hall.id);
+    const QString words =
+        hasAir ? QStringLiteral("Racks: fill is the mean inlet temperature, thick edge the front.")
+        : solved && !solved->airMessage.empty() ? QString::fromStdString(solved->airMessage)
+                                                : QStringLiteral("Air was not solved in this run.");
+    canvas.paragraph({frame_mm.left() + 72.0, y + 3.0}, 56.0, words,
                      style::kDrawing.in(ink::kText2));
-    canvas.label({frame_mm.left() + 72.0, y + 9.4},
-                 QStringLiteral("Racks: fill is the mean inlet temperature, thick edge the front."),
-                 style::kDrawing.in(ink::kText2));
     drawScaleBar(canvas, map, {frame_mm.right() - 50.0, y + 9.0}, 34.0);
 }
 

@@ -18,8 +18,17 @@ const std::array<QColor, 6> kInks{QColor(0x2f, 0x7f, 0xd0), QColor(0xb7, 0x9c, 0
                                   QColor(0xf2, 0x99, 0x4b), QColor(0xd1, 0x1a, 0x5b)};
 
 void drawMonths(Canvas& canvas, const QRectF& area, const YearRows& rows) {
+    constexpr double kScale = 18.0; // for the scale's figures, right of the bars
     const double foot = area.bottom() - 5.0;
-    const double pitch = area.width() / 12.0;
+    const double right = area.right() - kScale;
+    const double pitch = (right - area.left()) / 12.0;
+    for (const auto& entry : rows.monthScale) {
+        const auto mark = entry.toMap();
+        const double y = foot - (foot - area.top()) * mark.value(QStringLiteral("at")).toDouble();
+        canvas.line({area.left(), y}, {right, y}, {weight::kHair, ink::kRule, {}});
+        canvas.label({area.right(), y}, mark.value(QStringLiteral("text")).toString(),
+                     style::kDrawing, Qt::AlignRight);
+    }
     for (int month = 0; month < rows.months.size(); ++month) {
         const auto row = rows.months[month].toMap();
         const auto parts = row.value(QStringLiteral("parts")).toList();
@@ -35,7 +44,7 @@ void drawMonths(Canvas& canvas, const QRectF& area, const YearRows& rows) {
                      row.value(QStringLiteral("name")).toString(), style::kDrawing,
                      Qt::AlignHCenter);
     }
-    canvas.line({area.left(), foot}, {area.right(), foot}, {weight::kRule, ink::kText2, {}});
+    canvas.line({area.left(), foot}, {right, foot}, {weight::kRule, ink::kText2, {}});
 }
 
 void drawCurve(Canvas& canvas, const QRectF& area, const QVariantMap& curve, const QColor& color) {
@@ -49,6 +58,12 @@ void drawCurve(Canvas& canvas, const QRectF& area, const QVariantMap& curve, con
     for (int i = 0; i < values.size(); ++i)
         line.append({area.left() + area.width() * i / double(values.size() - 1),
                      area.bottom() - area.height() * (values[i].toDouble() - least) / span});
+    for (int quarter = 1; quarter < 4; ++quarter) {
+        const double x = area.left() + 0.25 * quarter * area.width();
+        canvas.line({x, area.top()}, {x, area.bottom()}, {weight::kHair, ink::kRule, {}});
+        canvas.label({x, area.bottom() + 2.5}, QStringLiteral("%1 %").arg(25 * quarter),
+                     style::kDrawing, Qt::AlignHCenter);
+    }
     canvas.rect(area, {weight::kHair, ink::kRule, {}});
     canvas.polyline(line, {weight::kShell, color, {}});
     canvas.label({area.left(), area.top() - 2.5},
@@ -113,7 +128,7 @@ void drawYear(Canvas& canvas, const engine::YearResult& year, const YearRows& ro
     for (int i = 0; i < rows.curves.size(); ++i)
         drawCurve(canvas, QRectF(page::kLeft + i * (width + 6.0), y, width, 34.0),
                   rows.curves[i].toMap(), i == 2 ? ink::kReturn : ink::kSupply);
-    y += 42.0;
+    y += 44.0;
     y += useTable(rows).draw(canvas, {page::kLeft, y}) + 6.0;
     setpointTable(rows).draw(canvas, {page::kLeft, y});
 }

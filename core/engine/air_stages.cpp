@@ -61,7 +61,7 @@ void describeAir(const std::shared_ptr<const AirAssembly>& assembly,
     hall.airConverged = air.status == airflow::AirflowStatus::Converged;
     hall.airIsFinest = false; // the caller knows whether a finer one follows
     hall.airImbalanceFraction = air.energyImbalance_fraction;
-    hall.airSettledFraction = air.settledFraction;
+    hall.airSettledFraction = hall.airConverged ? 1.0 : air.settledFraction;
     hall.airMessage.clear();
     if (!air.findings.empty())
         hall.airMessage = air.findings.front().text();

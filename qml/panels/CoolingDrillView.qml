@@ -51,6 +51,7 @@ Item {
     ThemedText {
         anchors { left: bar.right; leftMargin: Theme.space12; right: parent.right; rightMargin: Theme.space12 }
         height: bar.height
+        visible: view.drill.state !== "empty"
         text: view.drill.sentence
         color: view.drill.state === "failed" ? Theme.faultText : view.old ? Theme.warn : Theme.text2
         font.pixelSize: Theme.smallSize
@@ -63,12 +64,15 @@ Item {
         drill: view.drill
     }
     ThemedText {
-        visible: !view.drill.available && view.drill.verdicts.length > 0
+        readonly property bool hasVerdicts: view.drill.verdicts.length > 0
+        visible: hasVerdicts ? !view.drill.available : view.drill.state !== "failed"
         x: Theme.space12
         y: 44
-        width: list.x - 2 * x
+        width: (hasVerdicts ? list.x : view.width) - 2 * x
         height: Theme.findingRow
-        text: "The racks outlast this; there is no course to play."
+        text: hasVerdicts ? "The racks outlast this; there is no course to play."
+            : view.busy ? "What fails stands here by the minutes that it leaves the racks."
+                        : view.drill.sentence
         color: Theme.text3
     }
     Rectangle {

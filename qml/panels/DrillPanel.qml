@@ -37,7 +37,10 @@ Item {
             narrow: true
             model: ["Air", "Water"]
             current: panel.ofWater ? 1 : 0
-            onChosen: (index) => panel.ofWater = index === 1
+            onChosen: (index) => {
+                panel.ofWater = index === 1;
+                panel.app.view.layer = panel.ofWater ? 3 : 1; // what is drilled is what is seen
+            }
         }
         ChoiceField {
             visible: !panel.ofWater

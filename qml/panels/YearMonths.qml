@@ -10,12 +10,7 @@ Item {
     required property var inks
     readonly property real head: 38 + key.height
     readonly property real plot: height - head - 20
-
-    function energyText(energy_MWh: real): string {
-        const big = energy_MWh >= 1000;
-        const value = big ? energy_MWh / 1000 : energy_MWh;
-        return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0) + (big ? "\u2009GWh" : "\u2009MWh");
-    }
+    readonly property real gutter: 58 // for the scale's figures, right of the bars
 
     ThemedText {
         text: "Energy besides IT, by month"
@@ -53,23 +48,22 @@ Item {
         }
     }
     Repeater { // the scale
-        model: [1, 0.5]
+        model: chart.year.monthScale
         delegate: Item {
-            required property real modelData
+            required property var modelData
 
-            y: chart.head + chart.plot * (1 - modelData)
+            y: chart.head + chart.plot * (1 - modelData.at)
             width: chart.width
-            visible: chart.year.monthMost > 0
             Rectangle {
-                width: parent.width
+                width: parent.width - chart.gutter
                 height: 1
                 color: Theme.line
             }
             ThemedText {
                 anchors.right: parent.right
-                y: -15
+                y: -7
                 height: 14
-                text: chart.energyText(chart.year.monthMost * parent.modelData)
+                text: parent.modelData.text
                 color: Theme.text3
                 font.pixelSize: Theme.badgeSize
             }
@@ -78,7 +72,7 @@ Item {
     Row {
         id: bars
         y: chart.head
-        width: parent.width
+        width: parent.width - chart.gutter
         height: chart.plot + 20
 
         Repeater {
@@ -125,7 +119,7 @@ Item {
     }
     Rectangle {
         y: chart.head + chart.plot
-        width: parent.width
+        width: parent.width - chart.gutter
         height: 1
         color: Theme.outline
     }

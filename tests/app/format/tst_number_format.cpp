@@ -45,6 +45,8 @@ private slots:
                                    << "178\u2009L/min";
         QTest::newRow("plant flow") << 1.0 << "m3/s"
                                     << "3\u2009600\u2009m³/h";
+        QTest::newRow("energy") << 37.0 << "GWh"
+                                << "37.00\u2009GWh";
         QTest::newRow("plain") << 7.1 << ""
                                << "7.1";
     }
