@@ -26,14 +26,14 @@ struct Prefix {
     const char* sign;
 };
 
-/// Power and energy: kW below 1 000, then MW and GW; what is below 1 kW stays in W.
-Figure scaled(double value, const QString& unit) {
+/// Power and energy: kW below 1 000, then MW and GW; what is below 1 kW stays in W. Giga begins at
+/// `giga`: a gigawatt campus is spoken of in megawatts.
+Figure scaled(double value, const QString& unit, double giga = 1e10) {
     static constexpr std::array<Prefix, 4> kPrefixes{
         {{1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1.0, ""}}};
     const double size = std::abs(value);
-    // A gigawatt campus is spoken of in megawatts; giga begins at ten.
     for (const auto& prefix : kPrefixes) {
-        const double from = prefix.factor == 1e9 ? 1e10 : prefix.factor;
+        const double from = prefix.factor == 1e9 ? giga : prefix.factor;
         if (size >= from || prefix.factor == 1.0) {
             const double shown = value / prefix.factor;
             return {formatNumber(shown, std::abs(shown) >= 1000.0 ? 1 : decimalsFor(shown)),
@@ -129,6 +129,8 @@ Figure formatQuantity(double value, const QString& unit) {
     // Energies stand in columns: they keep their decimals, 37.00 under 38.96.
     if (is({"kWh", "MWh", "GWh"}))
         return {formatNumber(value, decimalsFor(value)), unit};
+    if (is({"1/s"}) && std::abs(value) >= 1e3) // tokens: "2.780 G/s"
+        return scaled(value, QStringLiteral("/s"), 1e9);
     if (is({"A"}))
         return {formatNumber(value, std::abs(value) < 10.0 ? 1 : 0), unit};
     if (is({"fraction"}))

@@ -111,11 +111,9 @@ void addLoops(InspectorRows& rows, const InspectorContext& context, model::HallI
             QStringLiteral("Loop ") + fromUtf8(loop.name),
             QStringLiteral("%1 of %2 CDUs").arg(loop.cdusRunning).arg(loop.cdusTotal));
         section.add("Heat", loop.heat_W, "W");
-        section.addLoading("CDUs loaded", loop.cduLoading,
-                           loop.cduLoadingOneOut > 0.0
-                               ? formatPercent(loop.cduLoadingOneOut).text() +
-                                     QStringLiteral(" one out")
-                               : QString());
+        section.addLoading("CDUs loaded", loop.cduLoading, {});
+        if (loop.cduLoadingOneOut > 0.0)
+            section.addLoading("One CDU out", loop.cduLoadingOneOut, {});
         section.add("Supply → return", toSteps(loop.supply_C, loop.return_C));
         section.add("Flow", loop.flow_m3_per_s, "m3/s");
         section.add("Pump head", loop.pumpHead_Pa, "Pa");

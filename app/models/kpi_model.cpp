@@ -58,7 +58,8 @@ QString contextOf(const economics::Kpi& kpi) {
         return fromUtf8(kpi.formula);
     const auto& input = kpi.inputs.front();
     const bool isOfFirst = input.value == kpi.value && input.unit == kpi.unit;
-    const bool isShare = kpi.inputs.size() == 2 && kpi.inputs.back().unit == kpi.unit;
+    const bool isShare = kpi.inputs.size() == 2 && kpi.inputs.back().unit == kpi.unit &&
+                         kpi.inputs.back().value >= kpi.value;
     // "Worst of all" figures begin with the culprit: its name says more than the value again.
     if (isOfFirst && !isShare)
         return fromUtf8(input.name);

@@ -8,6 +8,7 @@ void keepAir(const Solution& before, Solution& after) {
         hall.worstInlet_C = from.worstInlet_C;
         hall.worstInletRack = from.worstInletRack;
         hall.airImbalanceFraction = from.airImbalanceFraction;
+        hall.airSettledFraction = from.airSettledFraction;
         hall.hasAir = from.hasAir;
         hall.airConverged = from.airConverged;
         hall.airIsFinest = from.airIsFinest;

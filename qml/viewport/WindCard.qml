@@ -24,7 +24,7 @@ ViewCard {
     CardText {
         x: 10
         y: 8
-        text: qsTr("Wind from")
+        text: qsTr("From")
         color: Theme.text2
         font.pixelSize: Theme.smallSize
     }

@@ -19,6 +19,7 @@ private slots:
     void initTestCase();
     void anEmptyCampusSaysWhatToDo();
     void aRunGivesFiguresAndAnEditMakesThemOld();
+    void aPlumeThatIsNotSolvedIsSaid();
     void aSiteIsAnEditThatUndoTakesBack();
     void aBadFileIsAnErrorInWords();
     void aRunCanBeCancelled();
@@ -81,6 +82,20 @@ void TestYearController::aRunGivesFiguresAndAnEditMakesThemOld() {
     openHall(document);
     QCOMPARE(year.state(), "empty");
     QVERIFY(!year.isAvailable());
+}
+
+void TestYearController::aPlumeThatIsNotSolvedIsSaid() {
+    app::CampusDocument document(m_catalog);
+    openHall(document);
+    YearController year(document);
+    QVERIFY(!year.isPlumeReady());
+    year.setPlume(true);
+    year.run();
+    QCOMPARE(year.state(), QStringLiteral("failed"));
+    QVERIFY(year.sentence().contains(QStringLiteral("Plume")));
+    year.setPlume(false);
+    QCOMPARE(year.state(), QStringLiteral("empty"));
+    QVERIFY(year.canRun());
 }
 
 void TestYearController::aSiteIsAnEditThatUndoTakesBack() {
