@@ -88,6 +88,7 @@ void TestYearController::aPlumeThatIsNotSolvedIsSaid() {
     app::CampusDocument document(m_catalog);
     openHall(document);
     YearController year(document);
+    year.moveTo(1);
     QVERIFY(!year.isPlumeReady());
     year.setPlume(true);
     year.run();
