@@ -35,7 +35,7 @@ void addIntake(InspectorRows& rows, const engine::Solution& solution,
                              .arg(formatNumber(solution.scenario.wind_m_per_s, 1),
                                   formatNumber(solution.scenario.windFrom_deg, 0)));
     air.add("Intake", formatTemperature(*state.airIntake_C).text(),
-            QStringLiteral("%1 K above ambient").arg(formatNumber(rise_K, 1)));
+            formatChange(rise_K, 1) + QStringLiteral("\u2009K"));
     if (state.recirculationShare)
         air.add("Recirculation", formatPercent(*state.recirculationShare).text());
 }
