@@ -120,8 +120,6 @@ private:
             if (std::abs(m_flow.flow(link)) > kLeastFlow) {
                 m_network.links[at(link)].heat_W = m_consumerHeat_W[i];
                 m_heat.intoWater_W += m_consumerHeat_W[i];
-            } else {
-                m_heat.stranded_W += m_consumerHeat_W[i];
             }
         }
     }
