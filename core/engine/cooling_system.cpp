@@ -205,17 +205,19 @@ AuxiliaryPower CoolingSystem::auxiliaryPower(const CampusIndex& index,
             const auto id = model::entity(entry.circuit.plants[p].id);
             const double plant_W = entry.heat.plants[p].power_W;
             const bool hasOwnFeeder = trunk.auxiliaries.contains(id);
+            std::vector<model::HallId>* halls = nullptr;
             if (hasOwnFeeder)
                 power.others[id] += plant_W;
+            else if (total_W > 0.0)
+                halls = &power.plantsAtHalls[entry.circuit.plants[p].id];
             for (std::size_t i = 0; i < heats_W.size() && total_W > 0.0; ++i) {
                 const auto hall = entry.circuit.consumers[i].hall;
                 power.serving[hall] += plant_W * heats_W[i] / total_W;
-                if (hasOwnFeeder)
+                if (!halls)
                     continue;
                 power.halls[hall] += plant_W * heats_W[i] / total_W;
-                auto& halls = power.plantsAtHalls[entry.circuit.plants[p].id];
-                if (std::find(halls.begin(), halls.end(), hall) == halls.end())
-                    halls.push_back(hall);
+                if (halls->empty() || halls->back() != hall) // a hall's consumers lie together
+                    halls->push_back(hall);
             }
             if (!hasOwnFeeder && total_W <= 0.0) {
                 double nearest_m = std::numeric_limits<double>::infinity();
