@@ -264,10 +264,10 @@ struct PowerDeviceType : EquipmentType {
     PowerDeviceForm form = PowerDeviceForm::Ups;
     double power_W = 0.0;
     double rating_VA = 0.0;
-    Curve efficiency;    ///< against load share
-    Curve efficiencyEco; ///< against load share; empty: no eco mode
+    Curve efficiency;               ///< against load share
+    Curve efficiencyEco;            ///< against load share; empty: no eco mode
     double batteryAutonomy_s = 0.0; ///< of its batteries at rated power; 0: not stated
-    double ratedCurrent_A = 0.0; ///< transfer switches
+    double ratedCurrent_A = 0.0;    ///< transfer switches
 };
 
 struct PowerShelfType : EquipmentType {
