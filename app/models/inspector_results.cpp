@@ -5,6 +5,7 @@
 #include "app/models/inspector_faults.h"
 #include "app/models/inspector_section.h"
 #include "app/models/number_format.h"
+#include "core/engine/cooling_drill.h"
 #include "core/model/supply_pattern.h"
 
 #include <algorithm>
@@ -22,6 +23,10 @@ QString ofRating(double rating, const char* unit) {
 
 QString toSteps(double from_C, double to_C) {
     return formatNumber(from_C, 1) + QStringLiteral(" → ") + formatTemperature(to_C).text();
+}
+
+QString minutes(double time_s) {
+    return formatNumber(time_s / 60.0, 1) + QStringLiteral(" min");
 }
 
 void addRack(InspectorRows& rows, const InspectorContext& context, model::RackId id) {
@@ -98,7 +103,12 @@ void addUnit(InspectorRows& rows, const engine::UnitState& state) {
     unit.addLoading("Loading", state.loading, {});
     unit.add("Heat carried", state.heat_W, "W");
     unit.add("Electrical power", state.power_W, "W");
-    if (state.running) {
+    if (state.autonomy_s) { // a UPS: nothing flows in it
+        unit.add("Batteries last", minutes(*state.autonomy_s),
+                 state.autonomyOneOut_s ? QStringLiteral("%1 with a unit beside it out")
+                                              .arg(minutes(*state.autonomyOneOut_s))
+                                        : QString());
+    } else if (state.running) {
         unit.add("Supply → return", toSteps(state.supply_C, state.return_C));
         unit.add("Flow", state.flow_m3_per_s, "m3/s");
     }
@@ -177,6 +187,8 @@ void addGeneration(InspectorRows& rows, const engine::GenerationState& state) {
                           state.running ? QStringLiteral("running") : QStringLiteral("off"));
     unit.addLoading("Loading", state.loading, {});
     unit.add("Power fed", state.power_W, "W");
+    if (state.fuel_m3_per_s > 0.0)
+        unit.add("Fuel", formatNumber(state.fuel_m3_per_s * 3.6e6, 0) + QStringLiteral(" L/h"));
 }
 
 /// What the outage of an element of the trunk would do.
@@ -193,6 +205,16 @@ void addOutages(InspectorRows& rows, const InspectorContext& context, model::Ent
         if (!verdict.overloads.empty())
             outage.addLoading("Worst loading", verdict.overloads.front().loading,
                               fromUtf8(verdict.overloads.front().name));
+        if (verdict.cooling && verdict.cooling->racksOver > 0)
+            outage
+                .add("Coolant over limit",
+                     QStringLiteral("%1 racks")
+                         .arg(formatNumber(double(verdict.cooling->racksOver), 0)),
+                     verdict.cooling->untilLimit_s
+                         ? QStringLiteral("the first after %1")
+                               .arg(minutes(*verdict.cooling->untilLimit_s))
+                         : QString())
+                .severity = QStringLiteral("warning");
         if (verdict.holds())
             outage.add("Supply", QStringLiteral("holds"));
         if (verdict.lowest_pu > 0.0)
