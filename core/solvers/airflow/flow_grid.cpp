@@ -4,6 +4,7 @@
 #include "core/solvers/airflow/flux_sweep.h"
 #include "core/solvers/airflow/gpu/gpu_flow.h"
 #include "core/solvers/airflow/row_blocks.h"
+#include "core/solvers/airflow/starting_flow.h"
 #include "core/solvers/airflow/transport_cell.h"
 
 #include <algorithm>
@@ -91,39 +92,16 @@ void FlowGrid::startFromRest(const std::stop_token& stop) {
     m_velocity = m_lattice.givenVelocity_m_per_s;
     if (!m_openSides.isEmpty())
         m_openSides.fillWind(m_velocity);
-    makeReady(HUGE_VAL, stop);
+    makeReady(HUGE_VAL, {}, stop);
 }
 
 void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
-    const GridShape& s = m_lattice.shape;
-    const base::Vec3 edge = m_lattice.cell_m;
-    // Fields are made in single precision: with the same reference nothing is left of its rounding.
-    const double reference_K = static_cast<float>(m_problem.air.reference_K);
-    m_velocity = m_lattice.givenVelocity_m_per_s;
-    forRowBlocks(s, [&](int begin, int end) {
-        for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
-            for (int j = begin; j < end; ++j)
-                for (int i = 0; i < s.cells[0]; ++i) {
-                    const auto c = static_cast<std::size_t>(s.index(i, j, k));
-                    if (m_lattice.isSolid[c])
-                        continue;
-                    const base::Vec3 low{i * edge.x, j * edge.y, k * edge.z};
-                    const base::Vec3 centre = low + 0.5 * edge;
-                    m_temperature_K[c] =
-                        static_cast<float>(field.sample(centre).temperature_K - reference_K);
-                    if (m_lattice.open[0][c] > 0.5f)
-                        m_velocity[0][c] = static_cast<float>(
-                            field.sample({low.x, centre.y, centre.z}).velocity_m_per_s.x);
-                    if (m_lattice.open[1][c] > 0.5f)
-                        m_velocity[1][c] = static_cast<float>(
-                            field.sample({centre.x, low.y, centre.z}).velocity_m_per_s.y);
-                    if (m_lattice.open[2][c] > 0.5f)
-                        m_velocity[2][c] = static_cast<float>(
-                            field.sample({centre.x, centre.y, low.z}).velocity_m_per_s.z);
-                }
-    });
+    StartingFlow flow = startingFlow(field, m_problem, m_lattice, stop);
+    m_velocity = std::move(flow.velocity_m_per_s);
+    m_temperature_K = std::move(flow.temperature_K);
+    m_pressure = std::move(flow.pressure_m2_per_s2);
     m_openSides.extend(m_velocity);
-    makeReady(HUGE_VAL, stop);
+    makeReady(HUGE_VAL, std::move(flow.turbulence), stop);
 }
 
 void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
@@ -136,24 +114,38 @@ void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
             if (m_lattice.open[axis][c] <= 0.5f)
                 m_velocity[axis][c] = m_lattice.givenVelocity_m_per_s[axis][c];
     m_devices.startFrom(before.devices());
-    makeReady(0.0, stop);
+    makeReady(0.0, before.turbulence(), stop);
 }
 
 /// What every start ends with: a flow without divergence, its step and the devices' air, some time
 /// after they were read last.
-void FlowGrid::makeReady(double elapsed_s, const std::stop_token& stop) {
+void FlowGrid::makeReady(double elapsed_s, TurbulenceFields turbulence,
+                         const std::stop_token& stop) {
+    if (stop.stop_requested())
+        return;
     m_step_s = 0.0;
     if (m_gpu) {
-        m_gpu->start(m_velocity, m_temperature_K, m_pressure, m_devices, elapsed_s, kFirstCycles,
-                     stop);
+        m_gpu->start(m_velocity, m_temperature_K, m_pressure, turbulence, m_devices, elapsed_s,
+                     kFirstCycles, stop);
         m_stale = {true, true, true};
         m_step_s = m_gpu->stepLength_s();
         return;
     }
     project(kFirstCycles, stop);
-    m_rates.restart();
+    m_rates.restart(std::move(turbulence));
     updateRates();
     m_devices.readAfter(elapsed_s, m_temperature_K);
+}
+
+TurbulenceFields FlowGrid::turbulence() const {
+    return m_gpu ? m_gpu->turbulence() : m_rates.turbulenceFields();
+}
+
+void FlowGrid::keepForStart(AirField& field) const {
+    if (m_problem.openAir) // the wind soon sets pressures of its own
+        return;
+    fetchState();
+    airflow::keepForStart(m_pressure, turbulence(), m_lattice, field);
 }
 
 void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float least_K) {

@@ -68,10 +68,12 @@ public:
 
     /// Uniform temperature, and the potential flow that the devices drive.
     void startFromRest(const std::stop_token& stop);
-    /// Starts from another field, made free of divergence on this grid.
+    /// Starts from another field, made free of divergence on this grid; see startingFlow().
     void startFrom(const AirField& field, const std::stop_token& stop);
     /// Goes on from the flow of another grid of the same shape, whose devices may do otherwise.
     void startFrom(const FlowGrid& before, const std::stop_token& stop);
+    /// Keeps in a field of the same cells what startFrom() can go on from.
+    void keepForStart(AirField& field) const;
     /// Adds a correction, with `least_K` (above the reference) as the lower bound of the result.
     void correctTemperature(const std::vector<float>& correction_K, float least_K);
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
@@ -100,7 +102,8 @@ private:
     void fetchState() const;
     void fetchDevices() const;
     [[nodiscard]] const LocalRates& rates() const;
-    void makeReady(double elapsed_s, const std::stop_token& stop);
+    [[nodiscard]] TurbulenceFields turbulence() const;
+    void makeReady(double elapsed_s, TurbulenceFields turbulence, const std::stop_token& stop);
     void updateRates();
     void stepTemperature(const std::stop_token& stop);
     void stepVelocity(const std::stop_token& stop);

@@ -90,12 +90,18 @@ void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_
         measure(velocity_m_per_s, temperature_K, nullptr); // a first guess
         m_turbulence->start(velocity_m_per_s, m_eddyViscosity, temperature_K, m_localStep_s);
         m_hasTurbulence = true;
-        m_turbulenceAge = 0;
     } else if (m_turbulenceAge += stepsPerUpdate(); m_turbulenceAge >= kStepsPerTurbulence) {
         m_turbulence->advance(velocity_m_per_s, temperature_K, m_localStep_s, m_turbulenceAge);
         m_turbulenceAge = 0;
     }
     measure(velocity_m_per_s, temperature_K, &*m_turbulence);
+}
+
+void LocalRates::restart(TurbulenceFields given) {
+    m_turbulenceAge = 0;
+    m_hasTurbulence = m_turbulence && !given.isEmpty();
+    if (m_hasTurbulence)
+        m_turbulence->startFrom(std::move(given));
 }
 
 void LocalRates::measure(const std::array<std::vector<float>, 3>& velocity_m_per_s,

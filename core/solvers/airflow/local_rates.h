@@ -23,8 +23,9 @@ public:
 
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
     void setStretch(double stretch) { m_stretch = stretch; }
-    /// Forgets what turbulence there was: the next update begins with that which the flow shapes.
-    void restart() { m_hasTurbulence = false; }
+    /// Forgets what turbulence there was: the next update begins with what is given, or, if that is
+    /// empty, with what the flow shapes.
+    void restart(TurbulenceFields given);
     /// Eddy viscosity and step length change slowly where all cells step alike. Stretched steps let
     /// a jet cross a cell within a step or two: calm air before it must know in time.
     [[nodiscard]] int stepsPerUpdate() const { return m_stretch > 1.0 ? 2 : 6; }
@@ -38,6 +39,10 @@ public:
     /// The two-equation model; null where there is none.
     [[nodiscard]] const TwoEquation* turbulence() const {
         return m_turbulence ? &*m_turbulence : nullptr;
+    }
+    /// What turbulence there is; empty where there is no such model.
+    [[nodiscard]] TurbulenceFields turbulenceFields() const {
+        return m_turbulence ? m_turbulence->fields() : TurbulenceFields{};
     }
     /// Eddy viscosity, wall speed and local step, to be set where they are worked out elsewhere.
     [[nodiscard]] std::array<std::vector<float>*, 3> fields() {

@@ -19,6 +19,7 @@ constexpr int kFewAtStart = 2;      // where a coarser grid led the way, unless 
 constexpr int kMostCorrections = 4; // later
 constexpr double kCorrection = 1.0; // air changes that a correction reaches ahead
 constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
+constexpr double kSharePerChange = 5.0;            // a change of a fifth of the rise is a new hall
 constexpr double kOpenLag = 0.04;                  // of the rise: a lag worth a correction
 constexpr double kStartLag = 0.01;                 // the same before the mean is begun
 constexpr double kFarLag = 0.15;                   // of a hall that has to warm up by itself
@@ -55,6 +56,21 @@ double coldest_K(const AirflowProblem& problem) {
     for (const WallTemperature& wall : problem.wallTemperatures)
         coldest = std::min(coldest, wall.temperature_K);
     return coldest;
+}
+
+/// At racks, then at units.
+std::vector<double> readings_K(const DeviceAir& devices) {
+    std::vector<double> air_K = devices.rackInlet_K();
+    const std::vector<double>& returns_K = devices.unitReturn_K();
+    air_K.insert(air_K.end(), returns_K.begin(), returns_K.end());
+    return air_K;
+}
+
+double meanDistance(const std::vector<double>& a, const std::vector<double>& b) {
+    double sum = 0.0;
+    for (std::size_t n = 0; n < a.size(); ++n)
+        sum += std::abs(a[n] - b[n]);
+    return a.empty() ? 0.0 : sum / static_cast<double>(a.size());
 }
 
 } // namespace
@@ -135,7 +151,7 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
         (m_status == AirflowStatus::Converged || m_status == AirflowStatus::NotConverged))
         m_capture = findCapture(m_grid.lattice(), m_mean->velocity_m_per_s(),
                                 m_grid.eddyViscosity_m2_per_s(), m_balance, stop);
-    AirflowSolution solution = describe();
+    AirflowSolution solution = describe(m_status != AirflowStatus::Diverged);
     solution.isFinal = isFinest();
     solution.divergenceResidual = m_grid.divergenceResidual();
     if (!gpuError().empty()) // nothing to be shown: the caller starts again
@@ -196,9 +212,7 @@ double StageRun::energyImbalance() const {
 
 void StageRun::record(double duration_s) {
     const Lattice& lattice = m_grid.lattice();
-    std::vector<double> air = m_grid.devices().rackInlet_K();
-    const std::vector<double>& returns_K = m_grid.devices().unitReturn_K();
-    air.insert(air.end(), returns_K.begin(), returns_K.end());
+    std::vector<double> air = readings_K(m_grid.devices());
     if (!m_problem.screens.empty()) // else nothing need come from the device but what it reads
         for (const double flow_m3_per_s :
              screenFlows_m3_per_s(lattice, m_problem.screens.size(), m_grid.velocity_m_per_s()))
@@ -212,6 +226,22 @@ void StageRun::restartMean() {
     m_lag_K = HUGE_VAL;
 }
 
+double StageRun::meanChange_K() const {
+    DeviceAir mean(m_problem, m_grid.lattice());
+    mean.read(m_mean->temperature_K());
+    return meanDistance(readings_K(mean), m_startReadings_K);
+}
+
+bool StageRun::isLongEnough(double airChanges) const {
+    const double elapsed_s = m_mean->elapsed_s();
+    if (elapsed_s < m_leastShare * airChanges * m_airChange_s)
+        return false;
+    if (!isEdit())
+        return true;
+    const double share = std::clamp(kSharePerChange * meanChange_K() / m_rise_K, m_leastShare, 1.0);
+    return elapsed_s >= share * airChanges * m_airChange_s;
+}
+
 void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_token& stop) {
     const bool hasSink = m_grid.devices().hasSink() || !m_grid.lattice().warmWalls.empty();
     if (hasSink)
@@ -219,18 +249,10 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
     readAnswer();
     DeviceAir mean(m_problem, m_grid.lattice());
     mean.read(m_mean->temperature_K());
-    const auto distance = [](const std::vector<double>& a, const std::vector<double>& b) {
-        double sum = 0.0;
-        for (std::size_t n = 0; n < a.size(); ++n)
-            sum += std::abs(a[n] - b[n]);
-        return sum;
-    };
-    const std::size_t count = mean.rackInlet_K().size() + mean.unitReturn_K().size();
-    m_lag_K = hasSink && count > 0 ? (distance(mean.rackInlet_K(), m_answer.rackInlet_K()) +
-                                      distance(mean.unitReturn_K(), m_answer.unitReturn_K())) /
-                                         static_cast<double>(count)
-              : hasSink ? 0.0
-                        : HUGE_VAL;
+    const std::vector<double> lagging_K = readings_K(mean);
+    m_lag_K = !hasSink            ? HUGE_VAL
+              : lagging_K.empty() ? 0.0
+                                  : meanDistance(lagging_K, readings_K(m_answer));
 }
 
 double StageRun::uncertainty_K() const {
@@ -263,12 +285,11 @@ bool StageRun::mayJudge() const {
 
 void StageRun::runToMean(const std::stop_token& stop) {
     const bool canSettle = m_grid.devices().canBalance() || !m_grid.lattice().warmWalls.empty();
-    const bool isEdit = m_leastShare < 1.0;
-    double airChanges =
-        m_options.maxAirChanges * (isFinest() || !isEdit ? 1.0 : kPictureAirChanges * m_leastShare);
+    double airChanges = m_options.maxAirChanges *
+                        (isFinest() || !isEdit() ? 1.0 : kPictureAirChanges * m_leastShare);
     if (!canSettle) // long enough to show where it leads
         airChanges = std::min(airChanges, kHopelessAirChanges);
-    const int fewAtStart = m_stage == 0 && !isEdit ? kMostAtStart : kFewAtStart;
+    const int fewAtStart = m_stage == 0 && !isEdit() ? kMostAtStart : kFewAtStart;
     int startCorrections = 0;
     int corrections = kMostCorrections;
     bool isOpen = true; // whether the heat balance of what there was at the start is
@@ -278,10 +299,11 @@ void StageRun::runToMean(const std::stop_token& stop) {
     m_grid.setStretch(m_care * (!m_grid.lattice().screens.empty() ? kScreenStretch
                                 : m_problem.openAir               ? kOpenStretch
                                                                   : kStretch));
-    if (isEdit) // what swings is not its doing
+    if (isEdit()) { // what swings is not its doing
         m_grid.calmSwings();
+        m_startReadings_K = readings_K(m_grid.devices());
+    }
     const double round_s = kRound * m_leastShare * m_airChange_s;
-    const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
     double look_s = kFadeIn * m_leastShare * m_airChange_s;
     const double lastCorrection_s = kInTime * airChanges * m_airChange_s;
     double sinceMean_s = 0.0;
@@ -307,14 +329,14 @@ void StageRun::runToMean(const std::stop_token& stop) {
             } else if (isOpen) {
                 // One long implicit step: the flow would not bear the whole way at once.
                 judgeMean(kCorrection * m_airChange_s, kRoughly, stop);
-                const bool isOff = lags(isEdit ? kOpenLag : kStartLag);
+                const bool isOff = lags(isEdit() ? kOpenLag : kStartLag);
                 ++startCorrections;
                 isOpen = isOff && startCorrections < (lags(kFarLag) ? kMostAtStart : fewAtStart);
                 if (isOff)
                     m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
                 restartMean();
                 look_s = round_s;
-            } else if (m_mean->elapsed_s() >= least_s && mayJudge()) {
+            } else if (isLongEnough(m_options.leastAirChanges) && mayJudge()) {
                 judgeMean(HUGE_VAL, kClosely, stop);
                 if (hasSettled()) {
                     m_status = AirflowStatus::Converged;
@@ -351,13 +373,13 @@ void StageRun::reportIfDue() {
         return;
     m_hasReported = true;
     readAnswer();
-    const AirflowSolution picture = describe();
+    const AirflowSolution picture = describe(false);
     if (gpuError().empty())
         m_options.onStage(picture);
     m_lastReport = Clock::now();
 }
 
-AirflowSolution StageRun::describe() const {
+AirflowSolution StageRun::describe(bool isEnd) const {
     const Lattice& lattice = m_grid.lattice();
     AirflowSolution solution;
     solution.status = m_status;
@@ -398,8 +420,11 @@ AirflowSolution StageRun::describe() const {
     }
     const std::vector<float> temperature_K = answerTemperature_K();
     solution.screens = screenAirs(m_problem, lattice, m_mean->velocity_m_per_s(), temperature_K);
-    solution.field = m_mean->field(m_problem, temperature_K,
-                                   m_capture ? m_capture->supplyShare : std::vector<float>{});
+    const auto field = m_mean->field(m_problem, temperature_K,
+                                     m_capture ? m_capture->supplyShare : std::vector<float>{});
+    if (isEnd)
+        m_grid.keepForStart(*field);
+    solution.field = field;
     double sum_K = 0.0;
     std::size_t count = 0;
     solution.min_K = HUGE_VAL;

@@ -90,6 +90,12 @@ void TwoEquation::start(const Velocity& velocity_m_per_s,
         advance(velocity_m_per_s, temperature_K, localStep_s, kFirstSteps);
 }
 
+void TwoEquation::startFrom(TurbulenceFields fields) {
+    m_energy = std::move(fields.energy_m2_per_s2);
+    m_dissipation = std::move(fields.dissipation_m2_per_s3);
+    findEddies();
+}
+
 void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<float>& temperature_K,
                           const std::vector<float>& localStep_s, double steps) {
     const GridShape& s = m_lattice.shape;
@@ -123,7 +129,14 @@ void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<fl
     });
     std::swap(m_energy, m_nextEnergy);
     std::swap(m_dissipation, m_nextDissipation);
-    forRowBlocks(s, [&, g](int begin, int end) {
+    findEddies();
+}
+
+void TwoEquation::findEddies() {
+    const GridShape& s = m_lattice.shape;
+    const std::uint8_t* const isSolid = m_lattice.isSolid.data();
+    const auto viscosity_m2_per_s = static_cast<float>(m_problem.air.viscosity_m2_per_s);
+    forRowBlocks(s, [&](int begin, int end) {
         for (int k = 0; k < s.cells[2]; ++k)
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
@@ -134,7 +147,7 @@ void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<fl
                     m_eddyViscosity[c] = eddyViscosity({m_energy[c], m_dissipation[c]});
                     m_wallSpeed[c] =
                         m_touchesWall[c] > 0.5f
-                            ? loggedWallSpeed(m_energy[c], g.viscosity_m2_per_s, g.wallDistance_m)
+                            ? loggedWallSpeed(m_energy[c], viscosity_m2_per_s, m_wallDistance_m)
                             : 0.0f;
                 }
             }

@@ -27,6 +27,13 @@ double meanInlet_K(const AirflowSolution& solution) {
     return sum;
 }
 
+double inletDistance_K(const AirflowSolution& a, const AirflowSolution& b) {
+    double sum = 0.0;
+    for (std::size_t n = 0; n < a.racks.size(); ++n)
+        sum += std::abs(a.racks[n].inletMean_K - b.racks[n].inletMean_K);
+    return sum / static_cast<double>(a.racks.size());
+}
+
 bool isFinite(const airflow::AirField& field) {
     for (std::size_t c = 0; c < field.cellCount(); ++c)
         if (!std::isfinite(field.temperature_K[c]) || !std::isfinite(field.u_m_per_s[c]) ||
@@ -50,6 +57,8 @@ private slots:
     void sealedAisleLeaksWhatTheRacksNeed();
     void coarsePictureComesFirst();
     void warmStartFindsTheSameAnswerSooner();
+    void editFindsWhatAStartFromRestFinds_data();
+    void editFindsWhatAStartFromRestFinds();
     void stopIsHonouredAtOnce();
     void sameInputGivesTheSameBytes();
     void blockedRackIsSwitchedOffWithAFinding();
@@ -300,6 +309,52 @@ void TestAirflowHall::warmStartFindsTheSameAnswerSooner() {
     QVERIFY(other.status == AirflowStatus::Converged ||
             other.status == AirflowStatus::NotConverged);
     QVERIFY(isFinite(*other.field));
+}
+
+void TestAirflowHall::editFindsWhatAStartFromRestFinds_data() {
+    QTest::addColumn<double>("shift_m");
+    QTest::addColumn<double>("heatShare");
+    QTest::newRow("one rack moved") << 0.6 << 1.0;
+    QTest::newRow("all racks at half their load") << 0.0 << 0.5;
+}
+
+void TestAirflowHall::editFindsWhatAStartFromRestFinds() {
+    QFETCH(double, shift_m);
+    QFETCH(double, heatShare);
+    HallFixture fixture;
+    fixture.racksPerRow = 6;
+    fixture.size_m.x = 8.4;
+    airflow::AirflowProblem problem = fixture.problem();
+    const AirflowSolution before = airflow::solveAirflow(problem);
+    QCOMPARE(before.status, AirflowStatus::Converged);
+    QCOMPARE(before.field->energy_m2_per_s2.size(), before.field->cellCount());
+
+    airflow::Rack& moved = problem.racks[5];
+    for (base::Vec3* corner : {&moved.box.min_m, &moved.box.max_m, &moved.front.min_m,
+                               &moved.front.max_m, &moved.rear.min_m, &moved.rear.max_m})
+        corner->x += shift_m;
+    for (airflow::Rack& rack : problem.racks)
+        rack.heat_W *= heatShare;
+    const AirflowSolution fromRest = airflow::solveAirflow(problem);
+    airflow::AirflowOptions directly;
+    directly.startCoarse = false; // another way to the same flow
+    const AirflowSolution again = airflow::solveAirflow(problem, directly);
+    airflow::AirflowOptions options;
+    options.warmStart = before.field;
+    const AirflowSolution edit = airflow::solveAirflow(problem, options);
+    for (const AirflowSolution* answer : {&fromRest, &again, &edit})
+        QCOMPARE(answer->status, AirflowStatus::Converged);
+    const double runs_K = inletDistance_K(fromRest, again);
+    const double edit_K = std::min(inletDistance_K(edit, fromRest), inletDistance_K(edit, again));
+    qInfo(
+        "two runs from rest %.3f K apart, the edit %.3f K from the nearer, %.3f K from before; %d "
+        "steps against %d",
+        runs_K, edit_K, inletDistance_K(edit, before), edit.steps, fromRest.steps);
+    // A converged answer is known to 3 % of the rise of 12 K: two may lie twice that apart.
+    QVERIFY(edit_K <= std::max(runs_K, 2.0 * 0.03 * 12.0 * heatShare));
+    QVERIFY(edit.steps < fromRest.steps);
+    QVERIFY(std::abs(edit.energyImbalance_fraction) <= 1e-3);
+    QVERIFY(inletDistance_K(edit, before) > 0.0);
 }
 
 void TestAirflowHall::stopIsHonouredAtOnce() {
