@@ -20,11 +20,17 @@ constexpr int kFirstCycles = 12;      // to make a start free of divergence
 
 } // namespace
 
-FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor)
+FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor,
+                   const std::stop_token& stop)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
       m_fans(m_problem, m_lattice), m_screens(m_lattice), m_openSides(m_problem, m_lattice),
-      m_rates(m_problem, m_lattice), m_multigrid(m_lattice.shape, m_screens.passable()),
-      m_velocity(m_lattice.givenVelocity_m_per_s), m_nextVelocity(m_velocity) {
+      m_rates(m_problem, m_lattice, stop),
+      m_multigrid(m_lattice.shape, m_screens.passable(), stop) {
+    if (stop.stop_requested())
+        return;
+    m_isSetUp = true;
+    m_velocity = m_lattice.givenVelocity_m_per_s;
+    m_nextVelocity = m_velocity;
     const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
     m_temperature_K.assign(size, 0.0f);
     m_nextTemperature_K.assign(size, 0.0f);
@@ -86,6 +92,8 @@ void FlowGrid::calmSwings() {
 }
 
 void FlowGrid::startFromRest(const std::stop_token& stop) {
+    if (!m_isSetUp)
+        return;
     const auto initial_K = static_cast<float>(m_problem.initial_K - m_problem.air.reference_K);
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         m_temperature_K[c] = m_lattice.isSolid[c] ? 0.0f : initial_K;
@@ -96,6 +104,8 @@ void FlowGrid::startFromRest(const std::stop_token& stop) {
 }
 
 void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
+    if (!m_isSetUp)
+        return;
     StartingFlow flow = startingFlow(field, m_problem, m_lattice, stop);
     m_velocity = std::move(flow.velocity_m_per_s);
     m_temperature_K = std::move(flow.temperature_K);
@@ -132,8 +142,10 @@ void FlowGrid::makeReady(double elapsed_s, TurbulenceFields turbulence,
         return;
     }
     project(kFirstCycles, stop);
+    if (stop.stop_requested())
+        return;
     m_rates.restart(std::move(turbulence));
-    updateRates();
+    updateRates(stop);
     m_devices.readAfter(elapsed_s, m_temperature_K);
 }
 
@@ -168,7 +180,7 @@ bool FlowGrid::step(const std::stop_token& stop) {
         return !stop.stop_requested();
     }
     if (withRates)
-        updateRates();
+        updateRates(stop);
     stepTemperature(stop);
     m_devices.readAfter(m_step_s, m_temperature_K);
     if (stop.stop_requested())
@@ -195,8 +207,8 @@ void FlowGrid::adjustFans() {
         m_screens.takeGiven();
 }
 
-void FlowGrid::updateRates() {
-    m_rates.update(m_velocity, m_temperature_K);
+void FlowGrid::updateRates(const std::stop_token& stop) {
+    m_rates.update(m_velocity, m_temperature_K, stop);
     m_rates.roughen(m_openSides, m_velocity);
     m_step_s = m_rates.step_s();
 }

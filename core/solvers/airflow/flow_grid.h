@@ -33,12 +33,16 @@ class FlowGrid {
 public:
     /// `executor`: where the time steps run if it can take the problem, see whyNotOnGpu(); null:
     /// on CPU threads. It must outlive the grid.
-    FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor = nullptr);
+    /// Set-up ends early when a stop is requested: a grid that was not set up does not step.
+    FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor = nullptr,
+             const std::stop_token& stop = {});
     ~FlowGrid();
     FlowGrid(const FlowGrid&) = delete;
     FlowGrid& operator=(const FlowGrid&) = delete;
 
     [[nodiscard]] const Lattice& lattice() const { return m_lattice; }
+    /// Whether no stop kept it from being set up.
+    [[nodiscard]] bool isSetUp() const { return m_isSetUp; }
     /// The flow on the executor; null where it runs on CPU threads. What the grid tells of itself
     /// is fetched from there when it is asked for.
     [[nodiscard]] const GpuFlow* gpu() const { return m_gpu.get(); }
@@ -104,7 +108,7 @@ private:
     [[nodiscard]] const LocalRates& rates() const;
     [[nodiscard]] TurbulenceFields turbulence() const;
     void makeReady(double elapsed_s, TurbulenceFields turbulence, const std::stop_token& stop);
-    void updateRates();
+    void updateRates(const std::stop_token& stop);
     void stepTemperature(const std::stop_token& stop);
     void stepVelocity(const std::stop_token& stop);
     [[nodiscard]] MomentumView momentumViewOf(int axis) const;
@@ -132,6 +136,7 @@ private:
     mutable std::vector<float> m_pressure; ///< over density, m2/s2
     std::unique_ptr<GpuFlow> m_gpu;
     mutable Stale m_stale;
+    bool m_isSetUp = false;
     double m_step_s = 0.0;
     int m_stepsDone = 0;
     int m_nextWeighing = 0; ///< step at which the screens are weighed again

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace hallwright::airflow {
@@ -19,7 +20,8 @@ class LocalRates {
 public:
     static constexpr int kStepsPerTurbulence = 6; ///< at least: it changes slowly
 
-    LocalRates(const AirflowProblem& problem, const Lattice& lattice);
+    /// Ends early when a stop is requested, and is then of no use.
+    LocalRates(const AirflowProblem& problem, const Lattice& lattice, const std::stop_token& stop);
 
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
     void setStretch(double stretch) { m_stretch = stretch; }
@@ -31,7 +33,7 @@ public:
     [[nodiscard]] int stepsPerUpdate() const { return m_stretch > 1.0 ? 2 : 6; }
     /// Takes everything from the flow, stepsPerUpdate() after the last time.
     void update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                const std::vector<float>& temperature_K);
+                const std::vector<float>& temperature_K, const std::stop_token& stop);
 
     /// What an update depends on; the pointers of the flow are the caller's to set.
     [[nodiscard]] MixingView mixing() const;

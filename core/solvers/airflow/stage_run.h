@@ -21,7 +21,7 @@ public:
 
     /// `executor`: see FlowGrid.
     StageRun(const AirflowProblem& problem, Lattice lattice, const AirflowOptions& options,
-             compute::Executor* executor = nullptr);
+             compute::Executor* executor = nullptr, const std::stop_token& stop = {});
 
     /// Stage `stage` of `stageCount`; `stepsBefore` and `start` count over the whole solve.
     void setPlace(int stage, int stageCount, int stepsBefore, Clock::time_point start);

@@ -4,6 +4,7 @@
 #include "core/solvers/airflow/two_equation_cell.h"
 
 #include <array>
+#include <stop_token>
 #include <vector>
 
 namespace hallwright::airflow {
@@ -25,11 +26,13 @@ public:
     static constexpr int kFirstRounds = 60;
     static constexpr double kFirstSteps = 10.0; ///< of each cell a round
 
-    TwoEquation(const AirflowProblem& problem, const Lattice& lattice);
+    /// Ends early when a stop is requested, and is then of no use.
+    TwoEquation(const AirflowProblem& problem, const Lattice& lattice, const std::stop_token& stop);
 
     /// Begins from these eddy viscosities and goes on until the given flow has shaped both fields.
     void start(const Velocity& velocity_m_per_s, const std::vector<float>& eddyViscosity_m2_per_s,
-               const std::vector<float>& temperature_K, const std::vector<float>& localStep_s);
+               const std::vector<float>& temperature_K, const std::vector<float>& localStep_s,
+               const std::stop_token& stop);
     /// Goes on from fields that such a flow has shaped before.
     void startFrom(TurbulenceFields fields);
     /// `steps` steps of each cell's own length at once.
@@ -47,7 +50,7 @@ public:
     [[nodiscard]] const std::vector<float>& wallSpeed_m_per_s() const { return m_wallSpeed; }
 
 private:
-    void findWalls();
+    void findWalls(const std::stop_token& stop);
     /// Eddies and friction from energy and dissipation.
     void findEddies();
 

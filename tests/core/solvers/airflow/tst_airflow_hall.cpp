@@ -2,12 +2,16 @@
 #include "core/solvers/airflow/air_indices.h"
 #include "core/solvers/airflow/airflow_solver.h"
 #include "core/solvers/airflow/airflow_transient.h"
+#include "core/solvers/airflow/flow_grid.h"
 #include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/starting_flow.h"
+#include "core/solvers/airflow/wall_distance.h"
 #include "tests/core/solvers/airflow/csv_table.h"
 #include "tests/core/solvers/airflow/hall_fixture.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <thread>
@@ -60,6 +64,7 @@ private slots:
     void editFindsWhatAStartFromRestFinds_data();
     void editFindsWhatAStartFromRestFinds();
     void stopIsHonouredAtOnce();
+    void stoppedSetUpBuildsNothing();
     void sameInputGivesTheSameBytes();
     void blockedRackIsSwitchedOffWithAFinding();
     void unitBeyondItsCapacitySuppliesWarmerAir();
@@ -374,6 +379,44 @@ void TestAirflowHall::stopIsHonouredAtOnce() {
     qInfo("stopped after %.1f ms", wait_ms);
     QCOMPARE(status, AirflowStatus::Cancelled);
     QVERIFY(wait_ms < 250.0); // 20 ms on a machine of its own
+}
+
+void TestAirflowHall::stoppedSetUpBuildsNothing() {
+    HallFixture fixture;
+    fixture.cell_m = 0.1;
+    const airflow::AirflowProblem problem = fixture.problem();
+    const auto cells = airflow::latticeCells(problem);
+    const airflow::Lattice lattice = airflow::buildLattice(problem, cells);
+    std::stop_source stop;
+    stop.request_stop();
+    const std::stop_token stopped = stop.get_token();
+    QVERIFY(airflow::buildLattice(problem, cells, stopped).isSolid.empty());
+    QVERIFY(airflow::PressureMultigrid(lattice.shape, lattice.open, stopped).levels().empty());
+    QVERIFY(airflow::FlowGrid(problem, lattice).isSetUp());
+    QVERIFY(!airflow::FlowGrid(problem, lattice, nullptr, stopped).isSetUp());
+    const auto distances_m = airflow::wallDistances(lattice, false, stopped);
+    QCOMPARE_LE(*std::max_element(distances_m.begin(), distances_m.end()), 0.0f);
+    airflow::AirField field;
+    field.cells = cells;
+    field.cell_m = lattice.cell_m;
+    const auto size = static_cast<std::size_t>(lattice.shape.cellCount());
+    field.isSolid.assign(size, 0);
+    for (auto* values :
+         {&field.temperature_K, &field.u_m_per_s, &field.v_m_per_s, &field.w_m_per_s})
+        values->assign(size, 300.0f);
+    const auto warmest_K = [&](const std::stop_token& token) {
+        const auto flow = airflow::startingFlow(field, problem, lattice, token);
+        return *std::max_element(flow.temperature_K.begin(), flow.temperature_K.end());
+    };
+    QVERIFY(warmest_K({}) > 0.0f);
+    QCOMPARE(warmest_K(stopped), 0.0f);
+    int pictures = 0;
+    airflow::AirflowOptions options;
+    options.onStage = [&](const AirflowSolution&) { ++pictures; };
+    const AirflowSolution solution = airflow::solveAirflow(problem, options, stopped);
+    QCOMPARE(solution.status, AirflowStatus::Cancelled);
+    QCOMPARE(solution.steps, 0);
+    QCOMPARE(pictures, 0);
 }
 
 void TestAirflowHall::sameInputGivesTheSameBytes() {
