@@ -341,25 +341,24 @@ void TestAirflowHall::editFindsWhatAStartFromRestFinds() {
     for (airflow::Rack& rack : problem.racks)
         rack.heat_W *= heatShare;
     const AirflowSolution fromRest = airflow::solveAirflow(problem);
-    airflow::AirflowOptions directly;
-    directly.startCoarse = false; // another way to the same flow
-    const AirflowSolution again = airflow::solveAirflow(problem, directly);
+    airflow::AirflowOptions longer;
+    longer.leastAirChanges = 10.0; // swings average out
+    const AirflowSolution truth = airflow::solveAirflow(problem, longer);
     airflow::AirflowOptions options;
     options.warmStart = before.field;
     const AirflowSolution edit = airflow::solveAirflow(problem, options);
-    for (const AirflowSolution* answer : {&fromRest, &again, &edit})
+    for (const AirflowSolution* answer : {&before, &fromRest, &edit})
         QCOMPARE(answer->status, AirflowStatus::Converged);
-    const double runs_K = inletDistance_K(fromRest, again);
-    const double edit_K = std::min(inletDistance_K(edit, fromRest), inletDistance_K(edit, again));
-    qInfo(
-        "two runs from rest %.3f K apart, the edit %.3f K from the nearer, %.3f K from before; %d "
-        "steps against %d",
-        runs_K, edit_K, inletDistance_K(edit, before), edit.steps, fromRest.steps);
+    const double rest_K = inletDistance_K(fromRest, truth);
+    const double edit_K = inletDistance_K(edit, truth);
+    qInfo("off the mean of ten air changes: from rest %.3f K, the edit %.3f K, before it %.3f K; "
+          "%d steps against %d",
+          rest_K, edit_K, inletDistance_K(before, truth), edit.steps, fromRest.steps);
     // A converged answer is known to 3 % of the rise of 12 K: two may lie twice that apart.
-    QVERIFY(edit_K <= std::max(runs_K, 2.0 * 0.03 * 12.0 * heatShare));
+    QVERIFY(edit_K <= rest_K + 2.0 * 0.03 * 12.0 * heatShare);
+    QVERIFY(edit_K < inletDistance_K(before, truth));
     QVERIFY(edit.steps < fromRest.steps);
     QVERIFY(std::abs(edit.energyImbalance_fraction) <= 1e-3);
-    QVERIFY(inletDistance_K(edit, before) > 0.0);
 }
 
 void TestAirflowHall::stopIsHonouredAtOnce() {
