@@ -13,7 +13,12 @@ void addUnit(InspectorRows& rows, const engine::UnitState& state) {
     unit.addLoading("Loading", state.loading, {});
     unit.add("Heat carried", state.heat_W, "W");
     unit.add("Electrical power", state.power_W, "W");
-    if (state.running) {
+    if (state.autonomy_s) { // a UPS: nothing flows in it
+        unit.add("Batteries last", minutes(*state.autonomy_s),
+                 state.autonomyOneOut_s ? QStringLiteral("%1 with a unit beside it out")
+                                              .arg(minutes(*state.autonomyOneOut_s))
+                                        : QString());
+    } else if (state.running) {
         unit.add("Supply → return", toSteps(state.supply_C, state.return_C));
         unit.add("Flow", state.flow_m3_per_s, "m3/s");
     }

@@ -7,6 +7,7 @@
 #include "app/models/inspector_cooling.h"
 #include "app/models/inspector_faults.h"
 #include "app/models/inspector_section.h"
+#include "core/engine/cooling_drill.h"
 #include "core/model/supply_pattern.h"
 
 #include <algorithm>
@@ -137,6 +138,8 @@ void addGeneration(InspectorRows& rows, const engine::GenerationState& state) {
                           state.running ? QStringLiteral("running") : QStringLiteral("off"));
     unit.addLoading("Loading", state.loading, {});
     unit.add("Power fed", state.power_W, "W");
+    if (state.fuel_m3_per_s > 0.0)
+        unit.add("Fuel", formatNumber(state.fuel_m3_per_s * 3.6e6, 0) + QStringLiteral(" L/h"));
 }
 
 /// What the outage of an element of the trunk would do.
@@ -153,6 +156,16 @@ void addOutages(InspectorRows& rows, const InspectorContext& context, model::Ent
         if (!verdict.overloads.empty())
             outage.addLoading("Worst loading", verdict.overloads.front().loading,
                               fromUtf8(verdict.overloads.front().name));
+        if (verdict.cooling && verdict.cooling->racksOver > 0)
+            outage
+                .add("Coolant over limit",
+                     QStringLiteral("%1 racks")
+                         .arg(formatNumber(double(verdict.cooling->racksOver), 0)),
+                     verdict.cooling->untilLimit_s
+                         ? QStringLiteral("the first after %1")
+                               .arg(minutes(*verdict.cooling->untilLimit_s))
+                         : QString())
+                .severity = QStringLiteral("warning");
         if (verdict.holds())
             outage.add("Supply", QStringLiteral("holds"));
         if (verdict.lowest_pu > 0.0)

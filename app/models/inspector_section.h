@@ -12,6 +12,10 @@ namespace hallwright::app {
     return formatNumber(from_C, 1) + QStringLiteral(" → ") + formatTemperature(to_C).text();
 }
 
+[[nodiscard]] inline QString minutes(double time_s) {
+    return formatNumber(time_s / 60.0, 1) + QStringLiteral(" min");
+}
+
 /// Collects rows of one section; the heading is written with the first row, so that a section
 /// without anything to say does not show.
 class InspectorSection {

@@ -163,6 +163,7 @@ struct PumpType : EquipmentType {
     double headZero_m = 0.0;                ///< H(0)
     double headCoefficient_s2_per_m5 = 0.0; ///< H = H(0) - a Q^2
     double efficiencyPeak = 0.0;
+    Curve efficiencyOverFlow; ///< against flow over rated flow, at rated speed; empty: the peak
     double motorEfficiency = 1.0;
     double driveEfficiency = 1.0;
     double motorPower_W = 0.0;
@@ -263,10 +264,10 @@ struct PowerDeviceType : EquipmentType {
     PowerDeviceForm form = PowerDeviceForm::Ups;
     double power_W = 0.0;
     double rating_VA = 0.0;
-    Curve efficiency;    ///< against load share
-    Curve efficiencyEco; ///< against load share; empty: no eco mode
-    double batteryAutonomy_s = 0.0;
-    double ratedCurrent_A = 0.0; ///< transfer switches
+    Curve efficiency;               ///< against load share
+    Curve efficiencyEco;            ///< against load share; empty: no eco mode
+    double batteryAutonomy_s = 0.0; ///< of its batteries at rated power; 0: not stated
+    double ratedCurrent_A = 0.0;    ///< transfer switches
 };
 
 struct PowerShelfType : EquipmentType {
@@ -283,6 +284,7 @@ struct GenerationType : EquipmentType {
     double energy_J = 0.0; ///< batteries
     double startToLoad_s = 0.0;
     double heatRejection_W = 0.0;
+    Curve fuel_m3_per_s; ///< liquid fuel against load share; empty: not stated, or gas
 };
 
 struct ModuleType : EquipmentType {

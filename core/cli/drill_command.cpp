@@ -6,6 +6,7 @@
 #include "core/cli/entity_lookup.h"
 #include "core/cli/plume_intakes.h"
 #include "core/engine/campus_solver.h"
+#include "core/engine/cooling_drill.h"
 #include "core/engine/outage_drill.h"
 #include "core/engine/outage_json.h"
 #include "core/model/words.h"
@@ -24,8 +25,9 @@ namespace {
 
 /// The entity of an id or a name; invalid where there is none or several have the name.
 model::EntityId entityOf(const model::Campus& campus, const std::string& text) {
-    const auto named = entitiesNamed(campus, text, campus.grids(), campus.substations(),
-                                     campus.feeders(), campus.equipment());
+    const auto named =
+        entitiesNamed(campus, text, campus.grids(), campus.substations(), campus.feeders(),
+                      campus.equipment(), campus.plants(), campus.mains());
     return named.size() == 1 ? named.front() : model::EntityId{};
 }
 
@@ -57,6 +59,27 @@ base::Result<std::vector<engine::Outage>> outagesOf(const model::Campus& campus,
     return std::vector<engine::Outage>{{id, section, std::move(name)}};
 }
 
+std::string minutes(double time_s) {
+    return model::fixed(time_s / 60.0, 1) + " min";
+}
+
+/// Cooling that goes with an outage.
+void print(const engine::CoolingVerdict& cooling, bool isMore, std::ostream& out) {
+    if (isMore)
+        out << ", ";
+    if (!cooling.converged) {
+        out << "cooling could not be solved";
+        return;
+    }
+    if (cooling.racksOver > 0)
+        out << cooling.racksOver << " racks beyond their coolant's limit";
+    else
+        out << cooling.racksShort << " racks short of flow";
+    if (cooling.untilLimit_s)
+        out << ", the first in " << cooling.firstHall << " after "
+            << minutes(*cooling.untilLimit_s);
+}
+
 void print(const engine::OutageVerdict& verdict, std::ostream& out) {
     out << verdict.outage.name << ": ";
     if (!verdict.converged) {
@@ -68,6 +91,8 @@ void print(const engine::OutageVerdict& verdict, std::ostream& out) {
     if (verdict.racksLost > 0)
         out << verdict.racksLost << " racks without supply ("
             << model::fixed(verdict.lost_W / 1e6, 1) << " MW)";
+    if (verdict.onBatteries_s.value_or(0.0) > 0.0)
+        out << " after " << minutes(*verdict.onBatteries_s) << " on batteries";
     if (!verdict.overloads.empty()) {
         const auto& worst = verdict.overloads.front();
         out << (verdict.racksLost > 0 ? ", " : "") << worst.name << " loaded to "
@@ -75,6 +100,8 @@ void print(const engine::OutageVerdict& verdict, std::ostream& out) {
         if (verdict.overloads.size() > 1)
             out << " and " << verdict.overloads.size() - 1 << " more";
     }
+    if (verdict.cooling && !verdict.cooling->holds())
+        print(*verdict.cooling, verdict.racksLost > 0 || !verdict.overloads.empty(), out);
     if (verdict.lowest_pu > 0.0)
         out << ", lowest voltage " << model::fixed(verdict.lowest_pu, 3) << " pu";
     out << '\n';
@@ -116,8 +143,16 @@ int runDrill(const std::filesystem::path& campusPath, const DrillOptions& option
         err << "power: " << solution->stages.front().detail << '\n';
         return kNotSound;
     }
-    const auto verdicts =
+    auto verdicts =
         request.withOutages ? solution->outages : solver.drill(request.campus, scenario, *outages);
+    if (request.withOutages) { // where racks lose their supply, the solve leaves cooling aside
+        std::vector<engine::OutageVerdict*> open;
+        for (auto& verdict : verdicts)
+            if (!verdict.cooling)
+                open.push_back(&verdict);
+        engine::followCooling(engine::CampusIndex(request.campus), *input->catalog, scenario,
+                              std::move(open));
+    }
     if (!options.jsonPath.empty()) {
         nlohmann::ordered_json json{{"scenario", scenario.name},
                                     {"it_kw", solution->energy.it_W / 1e3},

@@ -40,6 +40,13 @@ base::Result<FacilityColumn> campusColumn(const CampusInput& input, const YearOp
         !options.weather.empty() || !options.site.empty() || !input.campus.site().siteFacts.empty();
     if (basis == YearBasis::SolvedHour || !hasWeather) {
         sums = engine::yearOfOneHour(input.campus, *input.catalog, *solution);
+        const auto site = comparisonSite(options, input);
+        if (!site)
+            return site.error();
+        sums.gridWater_m3_per_kWh = site->gridWater_m3_per_kWh;
+        sums.renewableShare = site->renewableShare;
+        sums.gridCarbon_kg_per_kWh = site->gridCarbon_kg_per_kWh;
+        sums.energyPrice_eur_per_kWh = site->energyPrice_eur_per_kWh;
         column.basis = sums.source;
     } else {
         const auto year = yearRequest(input, options);

@@ -1,5 +1,6 @@
 #include "core/cli/kpi_text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -16,6 +17,12 @@ std::string withUnit(std::string value, const std::string& unit) {
 std::string figureText(double value) {
     const double size = std::abs(value);
     char text[48];
+    // An availability is read by what is missing to one.
+    if (size < 1.0 && size > 0.99) {
+        const int digits = 2 - static_cast<int>(std::floor(std::log10(1.0 - size)));
+        std::snprintf(text, sizeof text, "%.*f", std::min(digits, 12), value);
+        return text;
+    }
     if (size >= 1e9)
         std::snprintf(text, sizeof text, "%.4g", value);
     else if (size >= 1000.0)

@@ -108,6 +108,8 @@ int runNew(const NewOptions& options, std::ostream& out, std::ostream& err) {
     if (options.openGround_m.size() == 2)
         brief.openGround_m = base::Vec2{options.openGround_m[0], options.openGround_m[1]};
     brief.rackType = options.rackType;
+    brief.rows = options.rows;
+    brief.racksPerRow = options.racksPerRow;
     if (!options.coolerType.empty())
         brief.coolerType = options.coolerType;
     if (!options.chillerType.empty())
@@ -174,6 +176,12 @@ void addNewCommand(CLI::App& app, int& exitCode) {
     command->add_option("--hall", options->hallTemplates,
                         "Hall template with its share, HM-38 or HM-38:2; may be repeated");
     command->add_option("--rack", options->rackType, "Rack type in place of the templates'");
+    command->add_option("--rows", options->rows, "Rows of each hall in place of the templates'")
+        ->check(CLI::Range(1, 200));
+    command
+        ->add_option("--racks-per-row", options->racksPerRow,
+                     "Racks of each row in place of the templates'")
+        ->check(CLI::Range(1, 400));
     command->add_option("--cooler", options->coolerType,
                         "Cooler type of the plants for liquid, dry_cooler_1000kw for instance");
     command->add_option("--chiller", options->chillerType,

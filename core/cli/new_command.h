@@ -24,7 +24,8 @@ struct NewOptions {
     std::string chillerType;
     std::string trimChillerType; ///< behind the coolers; empty: none
     std::optional<int> coolersSpare;
-    std::string rackType; ///< in place of the templates' racks
+    std::string rackType;                 ///< in place of the templates' racks
+    std::optional<int> rows, racksPerRow; ///< in place of the templates'
     std::optional<int> columns;
     std::vector<double> openGround_m; ///< along x and y; empty: chosen
     std::string redundancy; ///< "n", "n+1", "2n", "dr32", "dr43", "block"; empty: the templates'

@@ -2,6 +2,7 @@
 
 #include "core/economics/cost_figures.h"
 #include "core/economics/energy_figures.h"
+#include "core/economics/standby_figures.h"
 #include "core/economics/supply_figures.h"
 
 #include <cmath>
@@ -74,6 +75,7 @@ FacilityFigures facilityFigures(const std::string& period) {
     section("Tokens", addTokenFigures);
     section("Cost", addCostFigures);
     section("Supply and schedule", addSupplyFigures);
+    section("Without the grid", addStandbyFigures);
     return figures;
 }
 

@@ -106,8 +106,14 @@ public:
         const CampusIndex index(campus);
         const auto& power = m_coupled.power();
         const auto auxiliary = m_coupled.cooling().auxiliaryPower(index, power.trunk());
-        return OutageDrill(index, *m_catalog, m_coupled.interiors(), scenario, power, auxiliary)
-            .run(outages, stop);
+        auto verdicts =
+            OutageDrill(index, *m_catalog, m_coupled.interiors(), scenario, power, auxiliary)
+                .run(outages, stop);
+        std::vector<OutageVerdict*> all;
+        for (auto& verdict : verdicts)
+            all.push_back(&verdict);
+        followCooling(index, *m_catalog, scenario, std::move(all), stop);
+        return verdicts;
     }
 
 private:
@@ -125,6 +131,12 @@ private:
         solution.outages =
             OutageDrill(index, *m_catalog, interiors, solution.scenario, power, auxiliary)
                 .run(trunkOutages(index.campus()), stop);
+        // Where racks lose their supply the verdict stands already.
+        std::vector<OutageVerdict*> open;
+        for (auto& verdict : solution.outages)
+            if (verdict.racksLost == 0)
+                open.push_back(&verdict);
+        followCooling(index, *m_catalog, solution.scenario, std::move(open), stop);
     }
 
     void solvePowerAndCoolant(const CampusIndex& index, Solution& solution,

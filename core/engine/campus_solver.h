@@ -51,7 +51,7 @@ public:
                       std::stop_token stop = {});
 
     /// Solves outages one by one on the state of the last solve, which must have been of `campus`
-    /// and of the same scenario.
+    /// and of the same scenario, and follows in time those that stop cooling.
     [[nodiscard]] std::vector<OutageVerdict> drill(const model::Campus& campus,
                                                    const model::Scenario& scenario,
                                                    const std::vector<Outage>& outages,

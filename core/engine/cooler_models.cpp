@@ -116,7 +116,12 @@ plant::PumpParameters pump(const catalog::PumpType& type) {
     parameters.ratedFlow_m3_per_s = type.flowRated_m3_per_s;
     parameters.shutoffHead_m = type.headZero_m;
     parameters.coefficient_s2_per_m5 = type.headCoefficient_s2_per_m5;
-    parameters.efficiencyOverFlowRatio = {{1.0}, {type.efficiencyPeak}};
+    for (const auto& point : type.efficiencyOverFlow) {
+        parameters.efficiencyOverFlowRatio.x.push_back(point.x);
+        parameters.efficiencyOverFlowRatio.y.push_back(point.y);
+    }
+    if (type.efficiencyOverFlow.empty())
+        parameters.efficiencyOverFlowRatio = {{1.0}, {type.efficiencyPeak}};
     parameters.motorEfficiency = type.motorEfficiency;
     parameters.driveEfficiency = type.driveEfficiency;
     parameters.motorRating_W = type.motorPower_W;

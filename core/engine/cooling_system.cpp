@@ -1,6 +1,7 @@
 #include "core/engine/cooling_system.h"
 
 #include "core/compute/parallel_chunks.h"
+#include "core/engine/cooling_supply.h"
 #include "core/engine/fluids.h"
 
 #include <algorithm>
@@ -52,7 +53,10 @@ void CoolingSystem::prepare(const CampusIndex& index, const catalog::Catalog& ca
                             const std::map<model::HallId, CachedInterior>& interiors,
                             const PowerAssembly& power, const model::Scenario& scenario,
                             std::stop_token stop) {
-    const ServiceState service(scenario);
+    ServiceState service(scenario);
+    for (const auto plant : plantsWithoutSupply(index, power))
+        for (const auto id : coolingOf(index, plant))
+            service.takeOut(id);
     m_scenario = scenario;
     m_rises = {};
     m_elevation_m = index.campus().site().elevation_m;
@@ -201,13 +205,19 @@ AuxiliaryPower CoolingSystem::auxiliaryPower(const CampusIndex& index,
             const auto id = model::entity(entry.circuit.plants[p].id);
             const double plant_W = entry.heat.plants[p].power_W;
             const bool hasOwnFeeder = trunk.auxiliaries.contains(id);
+            std::vector<model::HallId>* halls = nullptr;
             if (hasOwnFeeder)
                 power.others[id] += plant_W;
+            else if (total_W > 0.0)
+                halls = &power.plantsAtHalls[entry.circuit.plants[p].id];
             for (std::size_t i = 0; i < heats_W.size() && total_W > 0.0; ++i) {
                 const auto hall = entry.circuit.consumers[i].hall;
                 power.serving[hall] += plant_W * heats_W[i] / total_W;
-                if (!hasOwnFeeder)
-                    power.halls[hall] += plant_W * heats_W[i] / total_W;
+                if (!halls)
+                    continue;
+                power.halls[hall] += plant_W * heats_W[i] / total_W;
+                if (halls->empty() || halls->back() != hall) // a hall's consumers lie together
+                    halls->push_back(hall);
             }
             if (!hasOwnFeeder && total_W <= 0.0) {
                 double nearest_m = std::numeric_limits<double>::infinity();

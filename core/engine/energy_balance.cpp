@@ -5,6 +5,26 @@
 
 namespace hallwright::engine {
 
+namespace {
+
+/// What CDUs that no facility water reaches leave in their loops: no steady state, but still
+/// counted. Heat that such air units leave in their hall counts as ventilated.
+double keptByLoops_W(const CoolingSystem& cooling) {
+    constexpr double kLeastFlow = 1e-7;
+    double kept_W = 0.0;
+    for (const auto& [id, hall] : cooling.halls())
+        for (const auto& loop : hall.cooling->loops)
+            kept_W += loop.heat_W();
+    for (const auto& entry : cooling.circuits())
+        for (std::size_t i = 0; i < entry.circuit.consumers.size(); ++i)
+            if (entry.circuit.consumers[i].isCdu &&
+                std::abs(entry.flow->flow(entry.flow->consumers[i])) > kLeastFlow)
+                kept_W -= entry.heats_W[i];
+    return kept_W;
+}
+
+} // namespace
+
 EnergyBalance balanceEnergy(const PowerAssembly& power, const CoolingSystem& cooling) {
     const auto sums = sumPower(power);
     EnergyBalance balance;
@@ -22,9 +42,9 @@ EnergyBalance balanceEnergy(const PowerAssembly& power, const CoolingSystem& coo
         ventilated_W += hall.heat.ventilated_W;
         indoorLoss_W += hall.heat.loss_W;
     }
-    double leaving_W = ventilated_W + (balance.loss_W - indoorLoss_W);
+    double leaving_W = ventilated_W + (balance.loss_W - indoorLoss_W) + keptByLoops_W(cooling);
     for (const auto& entry : cooling.circuits()) {
-        leaving_W += entry.heat.stranded_W + entry.heat.pipeLoss_W;
+        leaving_W += entry.heat.pipeLoss_W;
         balance.pipeLoss_W += entry.heat.pipeLoss_W;
         for (const auto& plant : entry.heat.plants) {
             balance.heatRejected_W += plant.rejected_W;
@@ -33,11 +53,6 @@ EnergyBalance balanceEnergy(const PowerAssembly& power, const CoolingSystem& coo
             leaving_W += plant.rejected_W + plant.toOutdoors_W + plant.reused_W;
         }
     }
-    // Loops that no facility water reaches keep their heat: no steady state, but still counted.
-    for (const auto& [id, hall] : cooling.halls())
-        for (std::size_t l = 0; l < hall.cooling->loops.size(); ++l)
-            if (!hall.heat.hasFacilityWater)
-                leaving_W += hall.cooling->loops[l].heat_W();
 
     const double used_W = balance.it_W + balance.cooling_W + balance.loss_W;
     const double fed_W = balance.grid_W + balance.generation_W;

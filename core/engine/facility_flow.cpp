@@ -146,6 +146,12 @@ private:
             links.coolers.push_back(addBank(pressure, cooled, static_cast<int>(bank.units.size()),
                                             bank.type->fluidPressureDrop_Pa,
                                             ratedFlow_m3_per_s(*bank.type, m_capacity)));
+        const auto works = [](const auto& bank) { return !bank.units.empty(); };
+        if (!plant.coolers.empty() &&
+            std::none_of(plant.coolers.begin(), plant.coolers.end(), works) &&
+            std::any_of(plant.chillers.begin(), plant.chillers.end(), works))
+            // Coolers that are all out are passed by, so that chillers carry what they can.
+            problem.addLink(hydronic::resistance(pressure, cooled, kOpenPass));
         if (plant.coolers.empty() && !hasChillers) // a plant that only pumps
             problem.addLink(hydronic::resistance(pressure, supplyNode, kOpenPass));
         if (!hasChillers)

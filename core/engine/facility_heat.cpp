@@ -120,8 +120,6 @@ private:
             if (std::abs(m_flow.flow(link)) > kLeastFlow) {
                 m_network.links[at(link)].heat_W = m_consumerHeat_W[i];
                 m_heat.intoWater_W += m_consumerHeat_W[i];
-            } else {
-                m_heat.stranded_W += m_consumerHeat_W[i];
             }
         }
     }
@@ -297,8 +295,11 @@ private:
         m_heat.mainLoss_W.assign(m_circuit.mains.size(), 0.0);
         m_heat.portSupply_K.assign(m_flow.supplyNode.size(), ambient_K);
         m_heat.portReturn_K = m_heat.portSupply_K;
-        for (auto& plant : m_heat.plants)
+        for (std::size_t p = 0; p < m_heat.plants.size(); ++p) {
+            auto& plant = m_heat.plants[p];
             plant.supply_K = plant.return_K = ambient_K;
+            plant.setpoint_K = setpoint_K(p);
+        }
     }
 
     void collectPlant(std::size_t p) {

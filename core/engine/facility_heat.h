@@ -68,7 +68,6 @@ struct FacilityHeat {
     std::vector<double> portSupply_K;
     std::vector<double> portReturn_K;
     double intoWater_W = 0.0; ///< consumers' heat and what the pumps add
-    double stranded_W = 0.0;  ///< heat of consumers that get no flow
     bool converged = false;
     int iterations = 0;
     std::string message;

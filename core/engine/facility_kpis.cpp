@@ -1,6 +1,7 @@
 #include "core/engine/facility_kpis.h"
 
 #include "core/economics/bill.h"
+#include "core/engine/standby_supply.h"
 #include "core/engine/year_sums.h"
 
 #include <algorithm>
@@ -101,6 +102,33 @@ void providePowerFactor(economics::KpiGraph& graph, const Solution& solution) {
                       "power flow of the solved hour");
 }
 
+void provideStandby(economics::KpiGraph& graph, const model::Campus& campus,
+                    const catalog::Catalog& catalog, const Solution& solution) {
+    constexpr double kLitresPerHour = 3.6e6;
+    if (!solution.powerConverged)
+        return;
+    const auto supply = standbySupply(campus, catalog, solution);
+    if (supply.upsLoading > 0.0) {
+        graph.provide("ups_autonomy_rated", supply.upsAutonomy_s / 60.0, "catalogue");
+        graph.provide("ups_loading", 100.0 * supply.upsLoading, "power flow of the solved hour");
+        if (supply.upsLoadingOneOut)
+            graph.provide("ups_loading_one_out", 100.0 * *supply.upsLoadingOneOut,
+                          "power flow of the solved hour");
+    }
+    if (supply.sets == 0)
+        return;
+    graph.provide("standby_sets", supply.sets, "the campus");
+    graph.provide("standby_rating", supply.rating_W / 1e6, "catalogue");
+    graph.provide("standby_load", supply.demand_W / 1e6,
+                  supply.carryRacks ? "all that the site draws in the solved hour"
+                                    : "the cooling's power of the solved hour; the generators are "
+                                      "too small for the racks");
+    graph.provide("standby_start", supply.start_s, "catalogue");
+    constexpr const char* kFuel[] = {"fuel_at_half", "fuel_at_three_quarters", "fuel_at_full"};
+    for (std::size_t i = 0; i < supply.fuel_m3_per_s.size(); ++i)
+        graph.provide(kFuel[i], supply.fuel_m3_per_s[i] * kLitresPerHour, "catalogue");
+}
+
 } // namespace
 
 economics::YearKpiInputs yearOfOneHour(const model::Campus& campus, const catalog::Catalog& catalog,
@@ -115,6 +143,7 @@ economics::YearKpiInputs yearOfOneHour(const model::Campus& campus, const catalo
     in.onSite_J = energy.generation_W * kSeconds;
     in.it_J = energy.it_W * kSeconds;
     in.cooling_J = energy.cooling_W * kSeconds;
+    in.exportedHeat_J = energy.heatReused_W * kSeconds;
     in.water_m3 = energy.water_m3_per_s * kSeconds;
     addCampusFacts(campus, catalog, in);
     in.source = "the solved hour, 8760 times";
@@ -135,6 +164,7 @@ base::Result<economics::FacilityFigures> campusFigures(const model::Campus& camp
     providePrices(graph, campus, catalog, solution);
     provideSubstations(graph, campus, catalog);
     providePowerFactor(graph, solution);
+    provideStandby(graph, campus, catalog, solution);
     economics::provideYear(graph, year);
     base::Diagnostics found;
     for (const auto& [id, value] : campus.site().figures) {

@@ -156,6 +156,7 @@ private:
                 bar.ups.source = addSource(bar.bus);
             bar.ups.efficiency = isEco ? &type->efficiencyEco : &type->efficiency;
             bar.ups.unit_W = std::max(1.0, type->power_W);
+            bar.ups.autonomy_s = type->batteryAutonomy_s;
         }
         if (bar.ups.source < 0)
             board->bypass = addLink(board->bus, bar.bus, false);
@@ -212,7 +213,7 @@ private:
             outlet.rectifierLoad = addLoad(outlet.bus);
             outlet.bus = addBus(rectifier->outputVoltage_V);
             outlet.rectifier = {addSource(outlet.bus), &rectifier->efficiency,
-                                std::max(1.0, rectifier->power_W), std::move(racks)};
+                                std::max(1.0, rectifier->power_W), std::move(racks), 0.0};
         }
         m_outletOf[supply.transformer] = m_power.outlets.size();
         m_power.outlets.push_back(std::move(outlet));

@@ -32,6 +32,7 @@ struct HallPower {
         const catalog::Curve* efficiency = nullptr; ///< against load share
         double unit_W = 0.0;                        ///< rating of one
         std::vector<model::EquipmentId> units;      ///< in service
+        double autonomy_s = 0.0;                    ///< of their batteries at rated power; 0: none
     };
     /// Equal units in parallel that a share of what passes is lost in: transfer switches, PDUs.
     /// The loss is drawn before the link, so that the link carries what comes out.

@@ -4,10 +4,14 @@
 #include "core/model/entities.h"
 
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace hallwright::engine {
+
+struct CoolingVerdict; // cooling_drill.h
 
 /// What is taken out: an entity, or one bus section of a substation.
 struct Outage {
@@ -76,8 +80,17 @@ struct OutageVerdict {
     std::string lowestBus;
     std::vector<model::FeederId> closed;     ///< open points that have closed by themselves
     std::vector<model::FeederId> restoredBy; ///< open points that, closed by hand, restore racks
+    /// How long the batteries of the halls that go dark carry what their racks drew, the shortest;
+    /// none: no rack is lost.
+    std::optional<double> onBatteries_s;
+    /// Pumps, coolers, chillers, CDUs and air units that stand still while racks still give heat,
+    /// from a supply of their own or from batteries; with them the transformers of halls that are
+    /// dark at once and give none.
+    std::vector<model::EntityId> stopped;
+    /// What that does to the racks, in time; null: nothing stands still, or it was not followed.
+    std::shared_ptr<const CoolingVerdict> cooling;
 
-    [[nodiscard]] bool holds() const { return converged && racksLost == 0 && overloads.empty(); }
+    [[nodiscard]] bool holds() const;
 };
 
 } // namespace hallwright::engine

@@ -2,6 +2,8 @@
 
 #include "core/compute/parallel_chunks.h"
 #include "core/engine/automatic_transfer.h"
+#include "core/engine/cooling_drill.h"
+#include "core/engine/cooling_supply.h"
 #include "core/engine/power_results.h"
 
 #include <algorithm>
@@ -45,6 +47,10 @@ bool isClosed(const TrunkPower& trunk, const TrunkPower::FeederRow& row) {
 
 } // namespace
 
+bool OutageVerdict::holds() const {
+    return converged && racksLost == 0 && overloads.empty() && (!cooling || cooling->holds());
+}
+
 std::vector<Outage> trunkOutages(const model::Campus& campus) {
     std::vector<Outage> outages;
     const auto add = [&](model::EntityId id) { outages.push_back({id, -1, campus.nameOf(id)}); };
@@ -68,6 +74,21 @@ std::vector<Outage> trunkOutages(const model::Campus& campus) {
         if (isCarrying(feeder))
             add(model::entity(feeder.id));
     return outages;
+}
+
+void followCooling(const CampusIndex& index, const catalog::Catalog& catalog,
+                   const model::Scenario& scenario, std::vector<OutageVerdict*> verdicts,
+                   std::stop_token stop) {
+    std::erase_if(verdicts, [](const auto* verdict) { return verdict->stopped.empty(); });
+    if (verdicts.empty())
+        return;
+    std::vector<CoolingOutage> outages;
+    for (const auto* verdict : verdicts)
+        outages.push_back({verdict->outage.element, false, verdict->outage.name, verdict->stopped});
+    CoolingDrill drill(index, catalog, scenario);
+    auto cooling = drill.run(outages, stop);
+    for (std::size_t i = 0; i < verdicts.size() && !stop.stop_requested(); ++i)
+        verdicts[i]->cooling = std::make_shared<const CoolingVerdict>(std::move(cooling[i]));
 }
 
 bool solveSettled(PowerAssembly& power, const AuxiliaryPower& auxiliary, std::stop_token stop) {
@@ -121,6 +142,11 @@ void OutageDrill::judge(PowerAssembly& power, OutageVerdict& verdict, std::stop_
     }
     if (!halls.empty())
         findRestoration(power, service, halls, verdict);
+    auto stopped = stoppedCooling(m_index, m_base, power, m_auxiliary);
+    verdict.onBatteries_s = stopped.onBatteries_s;
+    verdict.stopped = std::move(stopped.elements);
+    if (auto cooling = coolingOutageOf(m_index, verdict.outage.element, false))
+        verdict.stopped.insert(verdict.stopped.end(), cooling->out.begin(), cooling->out.end());
     verdict.converged = solveSettled(power, m_auxiliary, stop) ||
                         power.solution().status == power::PowerStatus::NoSource;
     if (!power.solution().converged())

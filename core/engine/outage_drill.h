@@ -16,7 +16,8 @@ namespace hallwright::engine {
 
 /// Takes elements out of a solved campus one at a time and solves the power network of the steady
 /// state that follows: what transfers by itself has transferred, tap changers have moved, racks
-/// draw from the feeds left to them. Cooling draws what it drew before.
+/// draw from the feeds left to them. Cooling draws what it drew before; where the outage takes its
+/// supply away, or is itself of cooling, the verdict names what stands still: see followCooling().
 class OutageDrill {
 public:
     /// `base`: solved; `auxiliary`: the cooling's power it was solved with. All must outlive it.
@@ -47,6 +48,12 @@ private:
     const AuxiliaryPower& m_auxiliary;
     std::vector<double> m_baseLoadings;
 };
+
+/// Follows in time what outages that make cooling stand still do to the racks: fills
+/// OutageVerdict::cooling of those. Racks count as they were before, on batteries if need be.
+void followCooling(const CampusIndex& index, const catalog::Catalog& catalog,
+                   const model::Scenario& scenario, std::vector<OutageVerdict*> verdicts,
+                   std::stop_token stop = {});
 
 /// Solves power alone until its losses have settled and tap changers stand; true where it has.
 bool solveSettled(PowerAssembly& power, const AuxiliaryPower& auxiliary, std::stop_token stop);

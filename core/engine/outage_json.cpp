@@ -1,5 +1,6 @@
 #include "core/engine/outage_json.h"
 
+#include "core/engine/cooling_drill_json.h"
 #include "core/model/campus.h"
 #include "core/model/supply_pattern.h"
 
@@ -33,10 +34,11 @@ const char* kindWord(const model::Campus& campus, const Outage& outage) {
 }
 
 const char* verdictWord(const OutageVerdict& verdict) {
-    return !verdict.converged          ? "not_solved"
-           : verdict.racksLost > 0     ? "drops_load"
-           : verdict.overloads.empty() ? "holds"
-                                       : "overloads";
+    return !verdict.converged           ? "not_solved"
+           : verdict.racksLost > 0      ? "drops_load"
+           : !verdict.overloads.empty() ? "overloads"
+           : verdict.holds()            ? "holds"
+                                        : "cooling_short";
 }
 
 Json namesOf(const model::Campus& campus, const std::vector<model::FeederId>& feeders) {
@@ -72,6 +74,10 @@ Json toJson(const std::vector<OutageVerdict>& verdicts, const model::Campus& cam
         row["lowest_voltage_bus"] = verdict.lowestBus;
         row["closed"] = namesOf(campus, verdict.closed);
         row["restored_by"] = namesOf(campus, verdict.restoredBy);
+        if (verdict.onBatteries_s)
+            row["minutes_on_batteries"] = *verdict.onBatteries_s / 60.0;
+        if (verdict.cooling)
+            row["cooling"] = toJson(std::vector{*verdict.cooling}).front();
         rows.push_back(std::move(row));
     }
     return rows;

@@ -11,8 +11,9 @@ namespace hallwright::engine {
 
 /// Verdicts on outages, in the rows of `hallwright drill`:
 /// {"id","element","kind","section"?,"verdict","racks_lost","load_lost_kw","overloads":[{"id","name",
-/// "loading"}],"lowest_voltage_pu","lowest_voltage_bus","closed":[names],"restored_by":[names]};
-/// verdict: holds, overloads, drops_load, not_solved.
+/// "loading"}],"lowest_voltage_pu","lowest_voltage_bus","closed":[names],"restored_by":[names],
+/// "minutes_on_batteries"?,"cooling"?}; verdict: holds, overloads, drops_load, cooling_short,
+/// not_solved; cooling: a row of `hallwright drill --cooling`, where cooling stands still.
 [[nodiscard]] nlohmann::ordered_json toJson(const std::vector<OutageVerdict>& verdicts,
                                             const model::Campus& campus);
 

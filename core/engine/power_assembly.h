@@ -26,6 +26,8 @@ struct AuxiliaryPower {
     std::map<model::EntityId, double> others; ///< plants with a feeder of their own, substations
     /// The same power by the hall that it serves, wherever it is drawn.
     std::map<model::HallId, double> serving;
+    /// Halls that the plants without a feeder of their own draw from.
+    std::map<model::PlantId, std::vector<model::HallId>> plantsAtHalls;
 };
 
 /// The power network of the whole campus: assembled from the trunk and the halls, compiled once and

@@ -1,5 +1,6 @@
 #include "core/engine/power_results.h"
 
+#include "core/engine/standby_supply.h"
 #include "core/solvers/power/branch_parameters.h"
 
 #include <algorithm>
@@ -144,6 +145,7 @@ private:
         state.power_W = fed.real() * 1e6;
         state.apparent_VA = std::abs(fed) * 1e6;
         state.loading = std::abs(state.power_W) / row.type->power_W;
+        state.fuel_m3_per_s = fuelRate_m3_per_s(*row.type, state.loading);
         return state;
     }
 
@@ -179,8 +181,12 @@ private:
     void mapDevices(const PowerAssembly::HallPart& part) {
         const auto devices = m_power.devices(part);
         auto& losses = m_solution.losses;
-        for (const auto& board : part.power->boards)
+        for (const auto& board : part.power->boards) {
             losses.ups_W += addUnits(board.upsUnits, devices.upsOf(board));
+            const auto& ups = part.power->bars[static_cast<std::size_t>(board.bar)].ups;
+            addAutonomy(board.upsUnits, ups.autonomy_s,
+                        static_cast<double>(devices.upsInParallel(board)));
+        }
         for (std::size_t i = 0; i < part.power->outlets.size(); ++i) {
             const auto& outlet = part.power->outlets[i];
             losses.transferSwitches_W +=
@@ -201,6 +207,21 @@ private:
             state.running = together.output_W > 0.0;
         }
         return together.loss_W;
+    }
+
+    /// Batteries give what their rating takes in their autonomy, however slowly: t = t_rated /
+    /// loading, with one of n units out t (n - 1) / n. Lithium-ion cells nearly do; lead-acid ones
+    /// last longer than that at part load.
+    void addAutonomy(const std::vector<model::EquipmentId>& units, double rated_s,
+                     double parallel) {
+        for (const auto unit : units) {
+            auto& state = m_solution.units[unit];
+            if (!(rated_s > 0.0) || !(state.loading > 0.0))
+                continue;
+            state.autonomy_s = rated_s / state.loading;
+            if (parallel > 1.5)
+                state.autonomyOneOut_s = *state.autonomy_s * (parallel - 1.0) / parallel;
+        }
     }
 
     void mapBusways(const PowerAssembly::HallPart& part) {
@@ -229,6 +250,8 @@ private:
             state.hall = part.hall;
             state.row = source.row;
             state.side = source.side;
+            state.leadIn_m = source.leadIn_m;
+            state.length_m = source.length_m;
             state.name = source.name;
             m_solution.busways.push_back(std::move(state));
         }

@@ -90,6 +90,8 @@ struct BuswayState : BranchState {
     model::FeedSide side = model::FeedSide::None;
     std::string name;
     double endVoltage_pu = 0.0; ///< at the last rack; 0 where dead
+    double leadIn_m = 0.0;      ///< from the board to the row
+    double length_m = 0.0;      ///< from there to the last rack
 };
 
 struct BusState {
@@ -143,6 +145,10 @@ struct UnitState {
     std::optional<double> waterPressure_Pa;
     /// Flow factor that the balancing valve of its branch is set to; 0: no such valve.
     double balancingKv_m3_per_h = 0.0;
+    /// Of a UPS: how long its batteries carry what it gives now, and what it would give with one of
+    /// the units beside it out; rated autonomy over loading. None where the type states no
+    /// autonomy, where it gives nothing, or where no unit stands beside it.
+    std::optional<double> autonomy_s, autonomyOneOut_s;
 };
 
 struct HallState {
@@ -221,7 +227,8 @@ struct PlantState {
 struct GenerationState {
     double power_W = 0.0; ///< fed; a battery that charges: negative
     double apparent_VA = 0.0;
-    double loading = 0.0; ///< of rated power
+    double loading = 0.0;       ///< of rated power
+    double fuel_m3_per_s = 0.0; ///< liquid fuel; 0: none, or not stated
     bool running = false;
     model::GenerationUse use = model::GenerationUse::Standby;
 };

@@ -2,6 +2,7 @@
 
 #include "core/engine/plume_state.h"
 #include "core/engine/short_circuit_json.h"
+#include "core/model/route.h"
 #include "core/model/supply_pattern.h"
 
 #include <nlohmann/json.hpp>
@@ -16,6 +17,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double kWattsPerKilowatt = 1e3;
+constexpr double kSecondsPerMinute = 60.0;
+constexpr double kLitresPerHour = 3.6e6; ///< in a cubic metre a second
 
 double kilowatts(double power_W) {
     return power_W / kWattsPerKilowatt;
@@ -106,6 +109,8 @@ Json branches(const Solution& solution, const model::Campus& campus) {
         if (const auto it = solution.feeders.find(feeder.id); it != solution.feeders.end()) {
             rows.push_back(
                 branchRow("feeder", feeder.id.number, feeder.name, it->second, "rating_a", 1.0));
+            rows.back()["length_m"] =
+                model::routeLength_m(campus, feeder.from, feeder.route_m, feeder.to);
             if (const auto* level =
                     solution.faultLevels ? solution.faultLevels->find(feeder.id) : nullptr)
                 addFaultLevel(rows.back(), *level);
@@ -115,6 +120,8 @@ Json branches(const Solution& solution, const model::Campus& campus) {
         auto row = branchRow("busway", busway.row.number, busway.name, busway, "rating_a", 1.0);
         row["hall"] = campus.nameOf(model::entity(busway.hall));
         row["side"] = word(busway.side);
+        row["lead_in_m"] = busway.leadIn_m;
+        row["length_m"] = busway.length_m;
         if (solution.faultLevels && i < solution.faultLevels->busways.size())
             addFaultLevel(row, solution.faultLevels->busways[i]);
         rows.push_back(std::move(row));
@@ -126,14 +133,16 @@ Json pipes(const Solution& solution, const model::Campus& campus) {
     Json rows = Json::array();
     for (const auto& main : campus.mains())
         if (const auto it = solution.mains.find(main.id); it != solution.mains.end()) {
-            rows.push_back({{"id", main.id.number},
-                            {"name", main.name},
-                            {"dn", main.dn},
-                            {"flow_m3_per_s", it->second.flow_m3_per_s},
-                            {"velocity_m_per_s", it->second.velocity_m_per_s},
-                            {"gradient_pa_per_m", it->second.gradient_Pa_per_m},
-                            {"design_pressure_kpa", it->second.designPressure_Pa / 1e3},
-                            {"heat_loss_kw", kilowatts(it->second.loss_W)}});
+            rows.push_back(
+                {{"id", main.id.number},
+                 {"name", main.name},
+                 {"dn", main.dn},
+                 {"length_m", model::routeLength_m(campus, main.from, main.route_m, main.to)},
+                 {"flow_m3_per_s", it->second.flow_m3_per_s},
+                 {"velocity_m_per_s", it->second.velocity_m_per_s},
+                 {"gradient_pa_per_m", it->second.gradient_Pa_per_m},
+                 {"design_pressure_kpa", it->second.designPressure_Pa / 1e3},
+                 {"heat_loss_kw", kilowatts(it->second.loss_W)}});
             if (it->second.pipes != model::MainPipes::Return) {
                 rows.back()["supply_c"] = it->second.supply_C;
                 rows.back()["supply_pressure_kpa"] = it->second.supplyPressure_Pa / 1e3;
@@ -182,6 +191,11 @@ Json units(const Solution& solution, const model::Campus& campus) {
                             {"flow_m3_per_s", it->second.flow_m3_per_s}});
             if (it->second.balancingKv_m3_per_h > 0.0)
                 rows.back()["balancing_kv_m3_h"] = it->second.balancingKv_m3_per_h;
+            if (it->second.autonomy_s)
+                rows.back()["battery_autonomy_min"] = *it->second.autonomy_s / kSecondsPerMinute;
+            if (it->second.autonomyOneOut_s)
+                rows.back()["battery_autonomy_one_out_min"] =
+                    *it->second.autonomyOneOut_s / kSecondsPerMinute;
             if (it->second.airIntake_C)
                 rows.back()["intake_c"] = *it->second.airIntake_C;
             if (it->second.recirculationShare)
@@ -382,7 +396,8 @@ Json toJson(const Solution& solution, const model::Campus& campus) {
                               {"name", campus.nameOf(model::entity(id))},
                               {"running", state.running},
                               {"power_kw", kilowatts(state.power_W)},
-                              {"loading", state.loading}});
+                              {"loading", state.loading},
+                              {"fuel_l_per_h", state.fuel_m3_per_s * kLitresPerHour}});
     json["generation"] = std::move(generation);
     json["kpis"] = toJson(solution.kpis);
     json["findings"] = toJson(solution.findings);

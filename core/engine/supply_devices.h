@@ -64,6 +64,11 @@ public:
         return isOn(board) ? board.upsUnits.size() : 0;
     }
 
+    /// UPS units that share what those of a board carry: all on its bar, or in eco mode its own.
+    [[nodiscard]] std::size_t upsInParallel(const HallPower::Board& board) const {
+        return board.bypass >= 0 ? upsUnits(board) : upsUnits(static_cast<std::size_t>(board.bar));
+    }
+
 private:
     [[nodiscard]] std::size_t upsUnits(std::size_t bar) const;
     [[nodiscard]] DeviceState bypass(const HallPower::Board& board) const;

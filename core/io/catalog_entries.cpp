@@ -199,7 +199,10 @@ void readEntry(EntryReader& r, GenerationType& t) {
                    "efficiency_lhv_average", "rte", "clearance_end_mm", "clearance_side_mm",
                    "cycles_count", "life_years", "yield_kwh_per_kwp", "land_m2"});
     r.keptTexts({"fuel", "icpe_section_fr", "heat_quality"});
-    r.keptCurves({"fuel_l_h_vs_load", "fuel_kw_lhv_vs_load"});
+    r.curve("fuel_l_h_vs_load", t.fuel_m3_per_s);
+    for (auto& point : t.fuel_m3_per_s)
+        point.y *= unit::kLitrePerHour;
+    r.keptCurves({"fuel_kw_lhv_vs_load"});
 }
 
 void readEntry(EntryReader& r, ModuleType& t) {

@@ -180,7 +180,7 @@ void readEntry(EntryReader& r, PumpType& t) {
     r.optional("vfd_efficiency", t.driveEfficiency, 1.0, Range{0.0, 1.0, true});
     r.required("motor_kw", t.motorPower_W, unit::kKilo);
     r.optional("npshr_m", t.npshRequired_m);
-    r.keptCurves({"efficiency_vs_flow"});
+    r.curve("efficiency_vs_flow", t.efficiencyOverFlow);
 }
 
 void readEntry(EntryReader& r, PipeFamily& t) {

@@ -15,6 +15,7 @@ inline constexpr double kPerKilometre = 1e-3;
 inline constexpr double kNanoPerKilometre = 1e-12;
 inline constexpr double kLitre = 1e-3;
 inline constexpr double kLitrePerMinute = 1e-3 / 60.0;
+inline constexpr double kLitrePerHour = 1e-3 / 3600.0;
 inline constexpr double kCubicMetrePerHour = 1.0 / 3600.0;
 inline constexpr double kPercent = 1e-2;
 inline constexpr double kMinute = 60.0;

@@ -45,9 +45,10 @@ struct CampusBrief {
     SiteConditions site;
     /// Power drawn from the grid at full IT load, design hour [W]; 0: exactly `hallCount` halls.
     double gridPower_W = 0.0;
-    int hallCount = 1;            ///< used where gridPower_W is 0
-    std::vector<HallShare> halls; ///< which templates, in which shares
-    std::string rackType;         ///< replaces the templates' rack type; empty: keeps it
+    int hallCount = 1;                    ///< used where gridPower_W is 0
+    std::vector<HallShare> halls;         ///< which templates, in which shares
+    std::string rackType;                 ///< replaces the templates' rack type; empty: keeps it
+    std::optional<int> rows, racksPerRow; ///< replace the templates'
     std::optional<model::FeedRedundancy> redundancy; ///< replaces the templates'
     std::optional<model::UpsMode> upsMode;           ///< replaces the templates'
     StationRedundancy stations = StationRedundancy::Chosen;

@@ -169,6 +169,10 @@ private:
             }
             if (!m_brief.rackType.empty())
                 recipe->rackType = m_brief.rackType;
+            if (m_brief.rows)
+                recipe->rows = *m_brief.rows;
+            if (m_brief.racksPerRow)
+                recipe->racksPerRow = *m_brief.racksPerRow;
             if (m_brief.redundancy)
                 recipe->feeds = *m_brief.redundancy;
             if (m_brief.upsMode)

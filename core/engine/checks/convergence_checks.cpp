@@ -57,8 +57,8 @@ const std::vector<std::string>& ruleKeys() {
         "cooler-recirculation",
         // redundancy
         "transformer-one-out", "feeder-without-intake", "intake-without-feeder", "hall-redundancy",
-        "outage-drops-load", "outage-overload", "generator-overload", "substation-one-out",
-        "cdu-one-out", "pump-one-out", "cooler-one-out",
+        "outage-drops-load", "outage-overload", "outage-stops-cooling", "generator-overload",
+        "substation-one-out", "cdu-one-out", "pump-one-out", "cooler-one-out",
         // solve
         "not-converged", "air-not-converged", "energy-residual",
         // layout

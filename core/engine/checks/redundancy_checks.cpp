@@ -1,6 +1,8 @@
 #include "core/engine/checks/check_context.h"
+#include "core/engine/cooling_drill.h"
 #include "core/engine/hall_power.h"
 #include "core/model/supply_pattern.h"
+#include "core/model/words.h"
 
 #include <algorithm>
 #include <map>
@@ -171,6 +173,20 @@ void checkGrades(const CheckContext& c) {
     }
 }
 
+/// Outages that take the supply of pumps, coolers or CDUs and leave the racks theirs.
+void addUncooled(const CheckContext& c, const OutageVerdict& one, std::size_t count) {
+    const auto& cooling = *one.cooling;
+    std::string sentence =
+        counted(cooling.racksOver, "rack") + " would get coolant above their limit";
+    if (cooling.untilLimit_s)
+        sentence += ", the first in " + cooling.firstHall + " after " +
+                    model::fixed(*cooling.untilLimit_s / 60.0, 1) + " min";
+    auto& f = c.add(Severity::Warning, "outage-stops-cooling", one.outage.element,
+                    sentence + ", with it out.", "Give the cooling that it feeds a second supply.",
+                    static_cast<double>(cooling.racksOver), 0.0, "");
+    f.elementName = andMore(one.outage.name, count);
+}
+
 /// What single outages of the trunk do; those of one kind and consequence are one finding.
 void checkOutages(const CheckContext& c) {
     struct Group {
@@ -182,7 +198,7 @@ void checkOutages(const CheckContext& c) {
                 worst = &one;
         }
     };
-    std::map<model::EntityKind, Group> drops, overloads;
+    std::map<model::EntityKind, Group> drops, overloads, uncooled;
     for (const auto& one : c.solution.outages) {
         const auto kind = c.campus.kindOf(one.outage.element);
         if (one.racksLost > 0) {
@@ -192,6 +208,10 @@ void checkOutages(const CheckContext& c) {
             auto& group = overloads[kind];
             group.offer(one, group.worst && one.overloads.front().loading >
                                                 group.worst->overloads.front().loading);
+        } else if (one.cooling && one.cooling->racksOver > 0) {
+            auto& group = uncooled[kind];
+            group.offer(one,
+                        group.worst && one.cooling->racksOver > group.worst->cooling->racksOver);
         }
     }
     for (const auto& [kind, group] : drops) {
@@ -208,6 +228,8 @@ void checkOutages(const CheckContext& c) {
                         remedy, one.lost_W, 0.0, "W");
         f.elementName = andMore(one.outage.name, group.count);
     }
+    for (const auto& [kind, group] : uncooled)
+        addUncooled(c, *group.worst, group.count);
     for (const auto& [kind, group] : overloads) {
         const auto& one = *group.worst;
         const auto& worst = one.overloads.front();

@@ -23,6 +23,10 @@ Layers layersAround(double position_m, double edge_m, int count) {
     return layers;
 }
 
+int nearestLayer(const Layers& layers) {
+    return layers.fraction < 0.5 ? layers.low : layers.high;
+}
+
 /// 1 inside, falling to 0 on the outer wall within the last half cell.
 double nearness(double position_m, double edge_m, int count) {
     const double place = std::clamp(position_m / edge_m, 0.0, double(count));
@@ -31,47 +35,61 @@ double nearness(double position_m, double edge_m, int count) {
 
 } // namespace
 
-AirSample AirField::sample(base::Vec3 point_m) const {
+template <class Add>
+void AirField::aroundPoint(base::Vec3 point_m, const Add& add) const {
     const Layers x = layersAround(point_m.x, cell_m.x, cells[0]);
     const Layers y = layersAround(point_m.y, cell_m.y, cells[1]);
     const Layers z = layersAround(point_m.z, cell_m.z, cells[2]);
-    AirSample result;
-    const auto nearestCell = [](const Layers& l) { return l.fraction < 0.5 ? l.low : l.high; };
-    result.isSolid = isSolid[index(nearestCell(x), nearestCell(y), nearestCell(z))] != 0;
+    std::array<std::size_t, 8> corners{};
+    std::array<double, 8> weights{};
+    double weightSum = 0.0;
+    for (std::size_t corner = 0; corner < 8; ++corner) {
+        const bool ux = corner & 1, uy = corner & 2, uz = corner & 4;
+        const std::size_t c = index(ux ? x.high : x.low, uy ? y.high : y.low, uz ? z.high : z.low);
+        const double weight = (ux ? x.fraction : 1.0 - x.fraction) *
+                              (uy ? y.fraction : 1.0 - y.fraction) *
+                              (uz ? z.fraction : 1.0 - z.fraction);
+        corners[corner] = c;
+        weights[corner] = isSolid[c] ? 0.0 : weight;
+        weightSum += weights[corner];
+    }
+    if (weightSum > 0.0) {
+        for (std::size_t corner = 0; corner < 8; ++corner)
+            if (weights[corner] > 0.0)
+                add(corners[corner], weights[corner] / weightSum);
+        return;
+    }
+    // Deep inside a box: the nearest air, looking further layer by layer.
+    const int i0 = nearestLayer(x), j0 = nearestLayer(y), k0 = nearestLayer(z);
+    const int reach = std::max({cells[0], cells[1], cells[2]});
+    std::vector<std::size_t> nearest;
+    for (int r = 1; nearest.empty() && r < reach; ++r)
+        for (int k = std::max(0, k0 - r); k <= std::min(cells[2] - 1, k0 + r); ++k)
+            for (int j = std::max(0, j0 - r); j <= std::min(cells[1] - 1, j0 + r); ++j)
+                for (int i = std::max(0, i0 - r); i <= std::min(cells[0] - 1, i0 + r); ++i)
+                    if (std::max({std::abs(i - i0), std::abs(j - j0), std::abs(k - k0)}) == r &&
+                        !isSolid[index(i, j, k)])
+                        nearest.push_back(index(i, j, k));
+    for (const std::size_t c : nearest)
+        add(c, 1.0 / static_cast<double>(nearest.size()));
+}
 
-    double weightSum = 0.0, temperature = 0.0, u = 0.0, v = 0.0, w = 0.0;
-    const auto add = [&](int i, int j, int k, double weight) {
-        const std::size_t c = index(i, j, k);
-        if (isSolid[c] || weight <= 0.0)
-            return;
-        weightSum += weight;
+AirSample AirField::sample(base::Vec3 point_m) const {
+    AirSample result;
+    result.isSolid = isSolid[index(nearestLayer(layersAround(point_m.x, cell_m.x, cells[0])),
+                                   nearestLayer(layersAround(point_m.y, cell_m.y, cells[1])),
+                                   nearestLayer(layersAround(point_m.z, cell_m.z, cells[2])))] != 0;
+    double temperature = 0.0, u = 0.0, v = 0.0, w = 0.0;
+    aroundPoint(point_m, [&](std::size_t c, double weight) {
         temperature += weight * temperature_K[c];
         u += weight * u_m_per_s[c];
         v += weight * v_m_per_s[c];
         w += weight * w_m_per_s[c];
-    };
-    for (int corner = 0; corner < 8; ++corner) {
-        const bool ux = corner & 1, uy = corner & 2, uz = corner & 4;
-        add(ux ? x.high : x.low, uy ? y.high : y.low, uz ? z.high : z.low,
-            (ux ? x.fraction : 1.0 - x.fraction) * (uy ? y.fraction : 1.0 - y.fraction) *
-                (uz ? z.fraction : 1.0 - z.fraction));
-    }
-    // Deep inside a box: the nearest air, looking further layer by layer.
-    const int reach = std::max({cells[0], cells[1], cells[2]});
-    for (int r = 1; weightSum <= 0.0 && r < reach; ++r) {
-        const int i0 = nearestCell(x), j0 = nearestCell(y), k0 = nearestCell(z);
-        for (int k = std::max(0, k0 - r); k <= std::min(cells[2] - 1, k0 + r); ++k)
-            for (int j = std::max(0, j0 - r); j <= std::min(cells[1] - 1, j0 + r); ++j)
-                for (int i = std::max(0, i0 - r); i <= std::min(cells[0] - 1, i0 + r); ++i)
-                    if (std::max({std::abs(i - i0), std::abs(j - j0), std::abs(k - k0)}) == r)
-                        add(i, j, k, 1.0);
-    }
-    if (weightSum <= 0.0)
-        return result;
-    result.temperature_K = temperature / weightSum;
+    });
+    result.temperature_K = temperature;
 
     if (isOpenAir) {
-        const double aboveGround = std::clamp(2.0 * point_m.z / cell_m.z, 0.0, 1.0) / weightSum;
+        const double aboveGround = std::clamp(2.0 * point_m.z / cell_m.z, 0.0, 1.0);
         result.velocity_m_per_s = {u * aboveGround, v * aboveGround, w * aboveGround};
         return result;
     }
@@ -83,8 +101,21 @@ AirSample AirField::sample(base::Vec3 point_m) const {
     if (point_m.y > 0.5 * size_m().y)
         lid = 1.0 - insideY;
     // The moving wall wins in its own corners' half cells: u = 1 up to the corner, as on the wall.
-    const double air = std::min(inside, insideY) / weightSum;
+    const double air = std::min(inside, insideY);
     result.velocity_m_per_s = base::Vec3{u * air, v * air, w * air} + lid * lidVelocity_m_per_s;
+    return result;
+}
+
+AirDrive AirField::drive(base::Vec3 point_m) const {
+    AirDrive result;
+    aroundPoint(point_m, [&](std::size_t c, double weight) {
+        if (!pressure_m2_per_s2.empty())
+            result.pressure_m2_per_s2 += weight * pressure_m2_per_s2[c];
+        if (!energy_m2_per_s2.empty()) {
+            result.energy_m2_per_s2 += weight * energy_m2_per_s2[c];
+            result.dissipation_m2_per_s3 += weight * dissipation_m2_per_s3[c];
+        }
+    });
     return result;
 }
 

@@ -18,6 +18,13 @@ struct AirSample {
         false; ///< the point lies inside a box; the values are those of the air next to it
 };
 
+/// What moves the air at one point beside its speed and temperature.
+struct AirDrive {
+    double pressure_m2_per_s2 = 0.0;    ///< over density
+    double energy_m2_per_s2 = 0.0;      ///< of turbulence
+    double dissipation_m2_per_s3 = 0.0; ///< of it
+};
+
 /// Temperature and velocity at the cell centres of a uniform grid over the box from (0, 0, 0) to
 /// the far corner of the domain. Cell (i, j, k) has the index (k * ny + j) * nx + i.
 struct AirField {
@@ -31,6 +38,9 @@ struct AirField {
     /// Of the air in a cell, the share that came from units and openings without passing a rack;
     /// empty where that is not known.
     std::vector<float> supplyShare;
+    /// What a solve that starts from here need not find again: pressure over density, and energy
+    /// and dissipation of the two-equation model. Empty where they are not known.
+    std::vector<float> pressure_m2_per_s2, energy_m2_per_s2, dissipation_m2_per_s3;
     base::Vec3 lidVelocity_m_per_s; ///< of the wall at the largest y; zero in halls
     bool isTwoDimensional = false;  ///< no friction at the walls across z
     bool isOpenAir = false;         ///< sides and top are open, not walls
@@ -50,8 +60,16 @@ struct AirField {
     /// the velocity goes linearly to that of the wall; in open air that is the ground alone. Points
     /// outside are moved to the boundary.
     [[nodiscard]] AirSample sample(base::Vec3 point_m) const;
+    /// Likewise; what is not known is zero.
+    [[nodiscard]] AirDrive drive(base::Vec3 point_m) const;
     /// Of the cell that the point lies in; not a number where it is not known.
     [[nodiscard]] double supplyShareAt(base::Vec3 point_m) const;
+
+private:
+    /// Calls add(cell, weight) for the cells of air around a point; the weights sum to 1 unless
+    /// there is no air at all.
+    template <class Add>
+    void aroundPoint(base::Vec3 point_m, const Add& add) const;
 };
 
 /// A plane cut out of a field: columns run along the first remaining axis, rows along the second.

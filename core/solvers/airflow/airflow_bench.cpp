@@ -6,8 +6,10 @@
 #include "core/solvers/airflow/flow_grid.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <thread>
 
 namespace hallwright::airflow {
 namespace {
@@ -211,6 +213,33 @@ bool benchFromRest(const std::string& name, const AirflowProblem& hall, int runs
     return true;
 }
 
+/// How long a solve goes on after it was asked to stop, while a large grid is set up and started.
+void benchCancel(const AirflowProblem& hall, const AirDevice& device, std::vector<BenchCase>& rows,
+                 const std::stop_token& stop) {
+    std::vector<double> times_ms;
+    const std::array<int, 3> n = latticeCells(hall);
+    for (const int delay_ms : {50, 200, 400, 700, 1000, 1500, 2500, 4000}) {
+        if (stop.stop_requested())
+            return;
+        AirflowOptions options;
+        device.applyTo(options);
+        options.startCoarse = false;
+        Clock::time_point end;
+        std::stop_source asked;
+        std::thread worker([&] {
+            (void)solveAirflow(hall, options, asked.get_token());
+            end = Clock::now();
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds(delay_ms));
+        const auto start = Clock::now();
+        asked.request_stop();
+        worker.join();
+        times_ms.push_back(std::chrono::duration<double, std::milli>(end - start).count());
+    }
+    rows.push_back(summary("airflow.cancel_5m", n[0] * n[1] * n[2], times_ms, 0.0));
+    rows.back().rateUnit = "million cell steps/s";
+}
+
 } // namespace
 
 std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device, std::stop_token stop) {
@@ -252,6 +281,7 @@ std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device, std::stop
     rows.push_back(summary("airflow.hall_320k_edit", cold.cells, edit_ms, editWork));
     rows.push_back(summary("airflow.first_air", firstCells, first_ms, firstWork));
     const AirflowProblem fine = largeHall(0.1);
+    benchCancel(fine, device, rows, stop);
     const double cells = fine.size_m.x * fine.size_m.y * fine.size_m.z / std::pow(fine.cell_m, 3);
     const double expected_ms = hall_ms * std::pow(cells / cold.cells, kCostExponent);
     if (expected_ms <= kMostExpected_ms) {

@@ -24,7 +24,8 @@ struct BenchCase {
 /// rest to converged. 40 x 25 x 5 m with 320 racks: airflow.step_320k, one time step, and _memory,
 /// the memory it moves against a copy; airflow.hall_320k from rest to converged (once), _edit after
 /// moving one rack, airflow.first_air from the edit to the first picture, airflow.hall_5m on 0.1 m
-/// cells (once, where the 320k hall lets expect it within minutes). `runs` of each other.
+/// cells (once, where the 320k hall lets expect it within minutes), airflow.cancel_5m from a stop
+/// to the end of that solve, asked for at several moments of its set-up. `runs` of each other.
 /// On `device` the whole time, with a copy of its own for the memory.
 [[nodiscard]] std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device = {},
                                                   std::stop_token stop = {});

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace hallwright::airflow {
 namespace {
@@ -94,7 +95,9 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
         const bool usesWarm = isSameGrid || (isWarm && n == 0);
         AirflowSolution last = std::move(solution);
         for (double care = 1.0; care > kLeastCare; care *= 0.5) {
-            StageRun run(problem, lattice, options, executor);
+            if (lattice.isSolid.empty()) // the attempt before took it
+                lattice = buildLattice(problem, ladder[n], stop);
+            StageRun run(problem, std::exchange(lattice, {}), options, executor, stop);
             run.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
             run.setCare(care);
             // Outdoors the wind soon carries off what a coarser grid got wrong.

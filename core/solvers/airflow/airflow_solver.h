@@ -120,8 +120,8 @@ struct AirflowOptions {
 };
 
 /// Solves to a steady mean. Never throws on bad physics: the status says what happened.
-/// Stop requests are honoured between sweeps of a step and while a lattice is built; setting up a
-/// grid of millions of cells takes seconds all the same. Same input, same machine: same bytes.
+/// Stop requests are honoured between sweeps of a step and between layers of cells while a grid is
+/// set up. Same input, same machine: same bytes.
 [[nodiscard]] AirflowSolution solveAirflow(const AirflowProblem& problem,
                                            const AirflowOptions& options = {},
                                            std::stop_token stop = {});

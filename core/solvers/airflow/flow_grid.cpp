@@ -4,6 +4,7 @@
 #include "core/solvers/airflow/flux_sweep.h"
 #include "core/solvers/airflow/gpu/gpu_flow.h"
 #include "core/solvers/airflow/row_blocks.h"
+#include "core/solvers/airflow/starting_flow.h"
 #include "core/solvers/airflow/transport_cell.h"
 
 #include <algorithm>
@@ -19,11 +20,17 @@ constexpr int kFirstCycles = 12;      // to make a start free of divergence
 
 } // namespace
 
-FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor)
+FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor,
+                   const std::stop_token& stop)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
       m_fans(m_problem, m_lattice), m_screens(m_lattice), m_openSides(m_problem, m_lattice),
-      m_rates(m_problem, m_lattice), m_multigrid(m_lattice.shape, m_screens.passable()),
-      m_velocity(m_lattice.givenVelocity_m_per_s), m_nextVelocity(m_velocity) {
+      m_rates(m_problem, m_lattice, stop),
+      m_multigrid(m_lattice.shape, m_screens.passable(), stop) {
+    if (stop.stop_requested())
+        return;
+    m_isSetUp = true;
+    m_velocity = m_lattice.givenVelocity_m_per_s;
+    m_nextVelocity = m_velocity;
     const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
     m_temperature_K.assign(size, 0.0f);
     m_nextTemperature_K.assign(size, 0.0f);
@@ -85,45 +92,26 @@ void FlowGrid::calmSwings() {
 }
 
 void FlowGrid::startFromRest(const std::stop_token& stop) {
+    if (!m_isSetUp)
+        return;
     const auto initial_K = static_cast<float>(m_problem.initial_K - m_problem.air.reference_K);
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         m_temperature_K[c] = m_lattice.isSolid[c] ? 0.0f : initial_K;
     m_velocity = m_lattice.givenVelocity_m_per_s;
     if (!m_openSides.isEmpty())
         m_openSides.fillWind(m_velocity);
-    makeReady(HUGE_VAL, stop);
+    makeReady(HUGE_VAL, {}, stop);
 }
 
 void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
-    const GridShape& s = m_lattice.shape;
-    const base::Vec3 edge = m_lattice.cell_m;
-    // Fields are made in single precision: with the same reference nothing is left of its rounding.
-    const double reference_K = static_cast<float>(m_problem.air.reference_K);
-    m_velocity = m_lattice.givenVelocity_m_per_s;
-    forRowBlocks(s, [&](int begin, int end) {
-        for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
-            for (int j = begin; j < end; ++j)
-                for (int i = 0; i < s.cells[0]; ++i) {
-                    const auto c = static_cast<std::size_t>(s.index(i, j, k));
-                    if (m_lattice.isSolid[c])
-                        continue;
-                    const base::Vec3 low{i * edge.x, j * edge.y, k * edge.z};
-                    const base::Vec3 centre = low + 0.5 * edge;
-                    m_temperature_K[c] =
-                        static_cast<float>(field.sample(centre).temperature_K - reference_K);
-                    if (m_lattice.open[0][c] > 0.5f)
-                        m_velocity[0][c] = static_cast<float>(
-                            field.sample({low.x, centre.y, centre.z}).velocity_m_per_s.x);
-                    if (m_lattice.open[1][c] > 0.5f)
-                        m_velocity[1][c] = static_cast<float>(
-                            field.sample({centre.x, low.y, centre.z}).velocity_m_per_s.y);
-                    if (m_lattice.open[2][c] > 0.5f)
-                        m_velocity[2][c] = static_cast<float>(
-                            field.sample({centre.x, centre.y, low.z}).velocity_m_per_s.z);
-                }
-    });
+    if (!m_isSetUp)
+        return;
+    StartingFlow flow = startingFlow(field, m_problem, m_lattice, stop);
+    m_velocity = std::move(flow.velocity_m_per_s);
+    m_temperature_K = std::move(flow.temperature_K);
+    m_pressure = std::move(flow.pressure_m2_per_s2);
     m_openSides.extend(m_velocity);
-    makeReady(HUGE_VAL, stop);
+    makeReady(HUGE_VAL, std::move(flow.turbulence), stop);
 }
 
 void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
@@ -136,24 +124,40 @@ void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
             if (m_lattice.open[axis][c] <= 0.5f)
                 m_velocity[axis][c] = m_lattice.givenVelocity_m_per_s[axis][c];
     m_devices.startFrom(before.devices());
-    makeReady(0.0, stop);
+    makeReady(0.0, before.turbulence(), stop);
 }
 
 /// What every start ends with: a flow without divergence, its step and the devices' air, some time
 /// after they were read last.
-void FlowGrid::makeReady(double elapsed_s, const std::stop_token& stop) {
+void FlowGrid::makeReady(double elapsed_s, TurbulenceFields turbulence,
+                         const std::stop_token& stop) {
+    if (stop.stop_requested())
+        return;
     m_step_s = 0.0;
     if (m_gpu) {
-        m_gpu->start(m_velocity, m_temperature_K, m_pressure, m_devices, elapsed_s, kFirstCycles,
-                     stop);
+        m_gpu->start(m_velocity, m_temperature_K, m_pressure, turbulence, m_devices, elapsed_s,
+                     kFirstCycles, stop);
         m_stale = {true, true, true};
         m_step_s = m_gpu->stepLength_s();
         return;
     }
     project(kFirstCycles, stop);
-    m_rates.restart();
-    updateRates();
+    if (stop.stop_requested())
+        return;
+    m_rates.restart(std::move(turbulence));
+    updateRates(stop);
     m_devices.readAfter(elapsed_s, m_temperature_K);
+}
+
+TurbulenceFields FlowGrid::turbulence() const {
+    return m_gpu ? m_gpu->turbulence() : m_rates.turbulenceFields();
+}
+
+void FlowGrid::keepForStart(AirField& field) const {
+    if (m_problem.openAir) // the wind soon sets pressures of its own
+        return;
+    fetchState();
+    airflow::keepForStart(m_pressure, turbulence(), m_lattice, field);
 }
 
 void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float least_K) {
@@ -176,7 +180,7 @@ bool FlowGrid::step(const std::stop_token& stop) {
         return !stop.stop_requested();
     }
     if (withRates)
-        updateRates();
+        updateRates(stop);
     stepTemperature(stop);
     m_devices.readAfter(m_step_s, m_temperature_K);
     if (stop.stop_requested())
@@ -203,8 +207,8 @@ void FlowGrid::adjustFans() {
         m_screens.takeGiven();
 }
 
-void FlowGrid::updateRates() {
-    m_rates.update(m_velocity, m_temperature_K);
+void FlowGrid::updateRates(const std::stop_token& stop) {
+    m_rates.update(m_velocity, m_temperature_K, stop);
     m_rates.roughen(m_openSides, m_velocity);
     m_step_s = m_rates.step_s();
 }

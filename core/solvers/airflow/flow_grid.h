@@ -33,12 +33,16 @@ class FlowGrid {
 public:
     /// `executor`: where the time steps run if it can take the problem, see whyNotOnGpu(); null:
     /// on CPU threads. It must outlive the grid.
-    FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor = nullptr);
+    /// Set-up ends early when a stop is requested: a grid that was not set up does not step.
+    FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor = nullptr,
+             const std::stop_token& stop = {});
     ~FlowGrid();
     FlowGrid(const FlowGrid&) = delete;
     FlowGrid& operator=(const FlowGrid&) = delete;
 
     [[nodiscard]] const Lattice& lattice() const { return m_lattice; }
+    /// Whether no stop kept it from being set up.
+    [[nodiscard]] bool isSetUp() const { return m_isSetUp; }
     /// The flow on the executor; null where it runs on CPU threads. What the grid tells of itself
     /// is fetched from there when it is asked for.
     [[nodiscard]] const GpuFlow* gpu() const { return m_gpu.get(); }
@@ -68,10 +72,12 @@ public:
 
     /// Uniform temperature, and the potential flow that the devices drive.
     void startFromRest(const std::stop_token& stop);
-    /// Starts from another field, made free of divergence on this grid.
+    /// Starts from another field, made free of divergence on this grid; see startingFlow().
     void startFrom(const AirField& field, const std::stop_token& stop);
     /// Goes on from the flow of another grid of the same shape, whose devices may do otherwise.
     void startFrom(const FlowGrid& before, const std::stop_token& stop);
+    /// Keeps in a field of the same cells what startFrom() can go on from.
+    void keepForStart(AirField& field) const;
     /// Adds a correction, with `least_K` (above the reference) as the lower bound of the result.
     void correctTemperature(const std::vector<float>& correction_K, float least_K);
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
@@ -100,8 +106,9 @@ private:
     void fetchState() const;
     void fetchDevices() const;
     [[nodiscard]] const LocalRates& rates() const;
-    void makeReady(double elapsed_s, const std::stop_token& stop);
-    void updateRates();
+    [[nodiscard]] TurbulenceFields turbulence() const;
+    void makeReady(double elapsed_s, TurbulenceFields turbulence, const std::stop_token& stop);
+    void updateRates(const std::stop_token& stop);
     void stepTemperature(const std::stop_token& stop);
     void stepVelocity(const std::stop_token& stop);
     [[nodiscard]] MomentumView momentumViewOf(int axis) const;
@@ -129,6 +136,7 @@ private:
     mutable std::vector<float> m_pressure; ///< over density, m2/s2
     std::unique_ptr<GpuFlow> m_gpu;
     mutable Stale m_stale;
+    bool m_isSetUp = false;
     double m_step_s = 0.0;
     int m_stepsDone = 0;
     int m_nextWeighing = 0; ///< step at which the screens are weighed again

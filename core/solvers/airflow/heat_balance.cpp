@@ -44,8 +44,12 @@ void forRowsInTurn(const GridShape& s, const Body& body) {
 } // namespace
 
 HeatBalance::HeatBalance(const AirflowProblem& problem, const Lattice& lattice)
-    : m_problem(problem), m_lattice(lattice) {
-    const std::size_t size = at(lattice.shape.arraySize());
+    : m_problem(problem), m_lattice(lattice) {}
+
+void HeatBalance::makeRoom() {
+    if (!m_loss.empty())
+        return;
+    const std::size_t size = at(m_lattice.shape.arraySize());
     for (std::size_t d = 0; d < 3; ++d) {
         m_fromNear[d].assign(size, 0.0f);
         m_fromFar[d].assign(size, 0.0f);
@@ -95,6 +99,7 @@ void HeatBalance::invertLoss() {
 void HeatBalance::setTransport(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                                const std::vector<float>& eddyViscosity_m2_per_s,
                                const CarriedShares& carried, double duration_s) {
+    makeRoom();
     const GridShape& s = m_lattice.shape;
     const AirProperties& air = m_problem.air;
     const auto molecular = static_cast<float>(air.viscosity_m2_per_s / air.prandtl);

@@ -46,6 +46,7 @@ private:
         float rate_per_s; ///< flow that carries, over the volume of a cell
     };
 
+    void makeRoom(); ///< for the arrays, from when they are needed first
     void setTransport(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                       const std::vector<float>& eddyViscosity_m2_per_s,
                       const CarriedShares& carried, double duration_s);

@@ -16,13 +16,15 @@ LatticeBuilder::LatticeBuilder(const AirflowProblem& problem, std::array<int, 3>
     m_edge_m = components(m_lattice.cell_m);
     m_lattice.shape =
         makeGridShape(cells[0], cells[1], cells[2], m_edge_m[0], m_edge_m[1], m_edge_m[2]);
+    if (m_stop.stop_requested())
+        return;
     const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
     m_lattice.isSolid.assign(size, 1);
-    for (std::size_t d = 0; d < 3; ++d) {
-        m_lattice.open[d].assign(size, 0.0f);
-        m_lattice.givenVelocity_m_per_s[d].assign(size, 0.0f);
-        m_lattice.wallEdges_per_m[d].assign(size, 0.0f);
-    }
+    for (auto* fields :
+         {&m_lattice.open, &m_lattice.givenVelocity_m_per_s, &m_lattice.wallEdges_per_m})
+        for (std::vector<float>& field : *fields)
+            if (!m_stop.stop_requested())
+                field.assign(size, 0.0f);
 }
 
 Lattice LatticeBuilder::build() {
@@ -43,7 +45,7 @@ void LatticeBuilder::balance() {
         stopEnclosedDecks();
         placeJets();
     } else {
-        balanceRegions(m_lattice, m_baffleFaces);
+        balanceRegions(m_lattice, m_baffleFaces, m_stop);
     }
 }
 
@@ -85,7 +87,7 @@ void LatticeBuilder::fillBox(const CellRange& range) {
 
 void LatticeBuilder::markSolids() {
     const GridShape& s = m_lattice.shape;
-    for (int k = 0; k < s.cells[2]; ++k)
+    for (int k = 0; k < s.cells[2] && !m_stop.stop_requested(); ++k)
         for (int j = 0; j < s.cells[1]; ++j)
             for (int i = 0; i < s.cells[0]; ++i)
                 m_lattice.isSolid[static_cast<std::size_t>(s.index(i, j, k))] = 0;
@@ -108,10 +110,13 @@ void LatticeBuilder::markSolids() {
 void LatticeBuilder::markOpenFaces() {
     const GridShape& s = m_lattice.shape;
     for (std::size_t d = 0; d < 3; ++d)
-        for (int c = s.stride[d]; c < s.arraySize(); ++c)
+        for (int c = s.stride[d]; c < s.arraySize(); ++c) {
+            if (c % s.stride[2] == 0 && m_stop.stop_requested())
+                return;
             if (!m_lattice.isSolid[static_cast<std::size_t>(c)] &&
                 !m_lattice.isSolid[static_cast<std::size_t>(c - s.stride[d])])
                 m_lattice.open[d][static_cast<std::size_t>(c)] = 1.0f;
+        }
 }
 
 void LatticeBuilder::placeBaffles() {
@@ -231,6 +236,8 @@ void LatticeBuilder::measureWalls() {
     setTightScreens(1.0f);
     for (std::size_t a = 0; a < 3; ++a)
         for (int c = s.stride[a]; c < s.arraySize(); ++c) {
+            if (c % s.stride[2] == 0 && m_stop.stop_requested())
+                return;
             if (m_lattice.open[a][static_cast<std::size_t>(c)] < 0.5f)
                 continue;
             double edges_per_m = 0.0;

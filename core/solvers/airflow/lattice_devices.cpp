@@ -135,7 +135,9 @@ void LatticeBuilder::placeFans() {
     if (!hasFans)
         return;
     int regionCount = 0;
-    const std::vector<int> region = labelRegions(m_lattice, m_lattice.open, regionCount);
+    const std::vector<int> region = labelRegions(m_lattice, m_lattice.open, regionCount, m_stop);
+    if (m_stop.stop_requested())
+        return;
     // Between parts without a way for the air there is no pressure that a flow would decide.
     const auto place = [&](bool isRack, std::size_t device, const Port& in, const Port& out,
                            const std::string& where) {

@@ -35,9 +35,12 @@ double temperatureScale_K(const AirflowProblem& problem) {
 
 } // namespace
 
-LocalRates::LocalRates(const AirflowProblem& problem, const Lattice& lattice)
+LocalRates::LocalRates(const AirflowProblem& problem, const Lattice& lattice,
+                       const std::stop_token& stop)
     : m_problem(problem), m_lattice(lattice),
       m_rowRate(static_cast<std::size_t>(lattice.shape.cells[1]), 0.0f), m_rowSum(m_rowRate) {
+    if (stop.stop_requested())
+        return;
     for (auto* field : {&m_eddyViscosity, &m_wallSpeed, &m_heldRate_per_s, &m_localStep_s})
         field->assign(static_cast<std::size_t>(lattice.shape.arraySize()), 0.0f);
     const base::Vec3 g = problem.air.gravity_m_per_s2;
@@ -51,7 +54,7 @@ LocalRates::LocalRates(const AirflowProblem& problem, const Lattice& lattice)
     else // fans stir a hall, but not the country around
         m_fastestFace_m_per_s = kLeastWind_m_per_s / kBackgroundShare;
     if (problem.turbulence == Turbulence::TwoEquation && !problem.openAir)
-        m_turbulence.emplace(problem, lattice);
+        m_turbulence.emplace(problem, lattice, stop);
     m_longestStep_s = acceleration > 0.0 ? std::sqrt(edge_m / acceleration) : HUGE_VAL;
 }
 
@@ -81,21 +84,27 @@ StepLimits LocalRates::stepLimits() const {
 }
 
 void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                        const std::vector<float>& temperature_K) {
+                        const std::vector<float>& temperature_K, const std::stop_token& stop) {
     if (!m_turbulence) {
         measure(velocity_m_per_s, temperature_K, nullptr);
         return;
     }
     if (!m_hasTurbulence) {
         measure(velocity_m_per_s, temperature_K, nullptr); // a first guess
-        m_turbulence->start(velocity_m_per_s, m_eddyViscosity, temperature_K, m_localStep_s);
+        m_turbulence->start(velocity_m_per_s, m_eddyViscosity, temperature_K, m_localStep_s, stop);
         m_hasTurbulence = true;
-        m_turbulenceAge = 0;
     } else if (m_turbulenceAge += stepsPerUpdate(); m_turbulenceAge >= kStepsPerTurbulence) {
         m_turbulence->advance(velocity_m_per_s, temperature_K, m_localStep_s, m_turbulenceAge);
         m_turbulenceAge = 0;
     }
     measure(velocity_m_per_s, temperature_K, &*m_turbulence);
+}
+
+void LocalRates::restart(TurbulenceFields given) {
+    m_turbulenceAge = 0;
+    m_hasTurbulence = m_turbulence && !given.isEmpty();
+    if (m_hasTurbulence)
+        m_turbulence->startFrom(std::move(given));
 }
 
 void LocalRates::measure(const std::array<std::vector<float>, 3>& velocity_m_per_s,

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace hallwright::airflow {
@@ -19,18 +20,20 @@ class LocalRates {
 public:
     static constexpr int kStepsPerTurbulence = 6; ///< at least: it changes slowly
 
-    LocalRates(const AirflowProblem& problem, const Lattice& lattice);
+    /// Ends early when a stop is requested, and is then of no use.
+    LocalRates(const AirflowProblem& problem, const Lattice& lattice, const std::stop_token& stop);
 
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
     void setStretch(double stretch) { m_stretch = stretch; }
-    /// Forgets what turbulence there was: the next update begins with that which the flow shapes.
-    void restart() { m_hasTurbulence = false; }
+    /// Forgets what turbulence there was: the next update begins with what is given, or, if that is
+    /// empty, with what the flow shapes.
+    void restart(TurbulenceFields given);
     /// Eddy viscosity and step length change slowly where all cells step alike. Stretched steps let
     /// a jet cross a cell within a step or two: calm air before it must know in time.
     [[nodiscard]] int stepsPerUpdate() const { return m_stretch > 1.0 ? 2 : 6; }
     /// Takes everything from the flow, stepsPerUpdate() after the last time.
     void update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                const std::vector<float>& temperature_K);
+                const std::vector<float>& temperature_K, const std::stop_token& stop);
 
     /// What an update depends on; the pointers of the flow are the caller's to set.
     [[nodiscard]] MixingView mixing() const;
@@ -38,6 +41,10 @@ public:
     /// The two-equation model; null where there is none.
     [[nodiscard]] const TwoEquation* turbulence() const {
         return m_turbulence ? &*m_turbulence : nullptr;
+    }
+    /// What turbulence there is; empty where there is no such model.
+    [[nodiscard]] TurbulenceFields turbulenceFields() const {
+        return m_turbulence ? m_turbulence->fields() : TurbulenceFields{};
     }
     /// Eddy viscosity, wall speed and local step, to be set where they are worked out elsewhere.
     [[nodiscard]] std::array<std::vector<float>*, 3> fields() {

@@ -23,7 +23,7 @@ void LatticeBuilder::placeOpenSides() {
     const GridShape& s = m_lattice.shape;
     auto& given = m_lattice.givenVelocity_m_per_s;
     // Beyond the sides the wind blows undisturbed.
-    for (int k = 0; k < s.cells[2] + GridShape::kHalo; ++k) {
+    for (int k = 0; k < s.cells[2] + GridShape::kHalo && !m_stop.stop_requested(); ++k) {
         const base::Vec2 wind = open.windAt_m_per_s((k + 0.5) * m_lattice.cell_m.z);
         for (int j = -GridShape::kHalo; j < s.cells[1] + GridShape::kHalo; ++j)
             for (int i = -GridShape::kHalo; i < s.rowLength + GridShape::kHalo; ++i) {
@@ -130,7 +130,9 @@ void LatticeBuilder::placeJets() {
 
 void LatticeBuilder::stopEnclosedDecks() {
     int regionCount = 0;
-    const std::vector<int> region = labelRegions(m_lattice, m_lattice.open, regionCount);
+    const std::vector<int> region = labelRegions(m_lattice, m_lattice.open, regionCount, m_stop);
+    if (m_stop.stop_requested())
+        return;
     std::vector<bool> isOutside(static_cast<std::size_t>(regionCount), false);
     const auto regionOf = [&](int cell) {
         return static_cast<std::size_t>(region[static_cast<std::size_t>(cell)]);

@@ -43,8 +43,11 @@ void relaxRow(const PressureView g, const float* mask, int first, int count) {
 } // namespace
 
 PressureMultigrid::PressureMultigrid(const GridShape& shape,
-                                     const std::array<std::vector<float>, 3>& open) {
-    setOpen(shape, open);
+                                     const std::array<std::vector<float>, 3>& open,
+                                     const std::stop_token& stop) {
+    setOpen(shape, open, stop);
+    if (stop.stop_requested())
+        return;
     const auto size = static_cast<std::size_t>(shape.arraySize());
     m_answer.assign(size, 0.0f);
     m_direction.assign(size, 0.0f);
@@ -53,8 +56,11 @@ PressureMultigrid::PressureMultigrid(const GridShape& shape,
 }
 
 void PressureMultigrid::setOpen(const GridShape& shape,
-                                const std::array<std::vector<float>, 3>& open) {
+                                const std::array<std::vector<float>, 3>& open,
+                                const std::stop_token& stop) {
     m_levels.clear();
+    if (stop.stop_requested())
+        return;
     Level finest;
     finest.shape = shape;
     for (std::size_t d = 0; d < 3; ++d) {
@@ -63,23 +69,23 @@ void PressureMultigrid::setOpen(const GridShape& shape,
         for (float& value : finest.conductance[d])
             value *= scale;
     }
-    finish(finest);
+    finish(finest, stop);
     m_levels.push_back(std::move(finest));
-    while (m_levels.back().shape.cellCount() > 8) {
+    while (m_levels.back().shape.cellCount() > 8 && !stop.stop_requested()) {
         const GridShape& s = m_levels.back().shape;
         if (std::max({s.cells[0], s.cells[1], s.cells[2]}) <= 2)
             break;
-        m_levels.push_back(coarsen(m_levels.back()));
+        m_levels.push_back(coarsen(m_levels.back(), stop));
     }
 }
 
-void PressureMultigrid::finish(Level& level) {
+void PressureMultigrid::finish(Level& level, const std::stop_token& stop) {
     const GridShape& s = level.shape;
     const auto size = static_cast<std::size_t>(s.arraySize());
     level.potential.assign(size, 0.0f);
     level.source.assign(size, 0.0f);
     level.inverseDiagonal.assign(size, 0.0f);
-    for (int k = 0; k < s.cells[2]; ++k)
+    for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
         for (int j = 0; j < s.cells[1]; ++j)
             for (int i = 0; i < s.cells[0]; ++i) {
                 const int c = s.index(i, j, k);
@@ -95,7 +101,8 @@ void PressureMultigrid::finish(Level& level) {
         level.evenMask[i] = i % 2 == 0 ? kOverRelaxation : 0.0f;
 }
 
-PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine) {
+PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine,
+                                                    const std::stop_token& stop) {
     const GridShape& f = fine.shape;
     Level coarse;
     int cells[3];
@@ -109,7 +116,7 @@ PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine) {
     for (int d = 0; d < 3; ++d) {
         auto& conductance = coarse.conductance[static_cast<std::size_t>(d)];
         conductance.assign(static_cast<std::size_t>(s.arraySize()), 0.0f);
-        for (int k = 0; k < f.cells[2]; ++k)
+        for (int k = 0; k < f.cells[2] && !stop.stop_requested(); ++k)
             for (int j = 0; j < f.cells[1]; ++j)
                 for (int i = 0; i < f.cells[0]; ++i) {
                     const int place[3] = {i, j, k};
@@ -130,7 +137,7 @@ PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine) {
                         (isLastLayer ? 1.0f / 1.5f : 0.5f) * from[c];
                 }
     }
-    finish(coarse);
+    finish(coarse, stop);
     return coarse;
 }
 

@@ -16,10 +16,13 @@ namespace hallwright::airflow {
 /// go astray; the best step along its answer cannot.
 class PressureMultigrid {
 public:
-    PressureMultigrid(const GridShape& shape, const std::array<std::vector<float>, 3>& open);
+    /// Ends early when a stop is requested, and is then of no use.
+    PressureMultigrid(const GridShape& shape, const std::array<std::vector<float>, 3>& open,
+                      const std::stop_token& stop = {});
 
     /// Takes new openness of the faces, 0 closed to 1 free, on the same grid.
-    void setOpen(const GridShape& shape, const std::array<std::vector<float>, 3>& open);
+    void setOpen(const GridShape& shape, const std::array<std::vector<float>, 3>& open,
+                 const std::stop_token& stop = {});
 
     /// Right side on the grid's layout, to be filled before solve(), which uses it up.
     [[nodiscard]] std::vector<float>& source() { return m_levels.front().source; }
@@ -42,8 +45,8 @@ public:
     [[nodiscard]] const std::vector<Level>& levels() const { return m_levels; }
 
 private:
-    static void finish(Level& level);
-    static Level coarsen(const Level& fine);
+    static void finish(Level& level, const std::stop_token& stop);
+    static Level coarsen(const Level& fine, const std::stop_token& stop);
     static PressureView view(Level& level);
     static PressureView view(const Level& level);
     void smooth(Level& level, int sweeps, bool isUpward);

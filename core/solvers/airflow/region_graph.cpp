@@ -30,10 +30,12 @@ void balanceGroups(const std::vector<RegionLink>& links, std::vector<double>& su
     }
 }
 
+constexpr int kCellsPerLook = 65536; // at the stop token: about a millisecond
+
 } // namespace
 
 std::vector<int> labelRegions(const Lattice& lattice, const std::array<std::vector<float>, 3>& open,
-                              int& regionCount) {
+                              int& regionCount, const std::stop_token& stop) {
     const GridShape& s = lattice.shape;
     std::vector<int> region(static_cast<std::size_t>(s.arraySize()), kNoRegion);
     std::vector<int> stack;
@@ -51,7 +53,9 @@ std::vector<int> labelRegions(const Lattice& lattice, const std::array<std::vect
                 visit(s.index(i, j, k));
                 if (stack.empty())
                     continue;
-                while (!stack.empty()) {
+                for (int visited = 1; !stack.empty(); ++visited) {
+                    if (visited % kCellsPerLook == 0 && stop.stop_requested())
+                        return region;
                     const int c = stack.back();
                     stack.pop_back();
                     for (std::size_t d = 0; d < 3; ++d) {

@@ -2,6 +2,7 @@
 
 #include "core/solvers/airflow/lattice.h"
 
+#include <stop_token>
 #include <vector>
 
 namespace hallwright::airflow {
@@ -16,10 +17,11 @@ struct RegionLink {
 };
 
 /// Numbers the regions of air cells that open faces connect, for each cell of the lattice. `open`:
-/// that of the lattice or one of its own making.
+/// that of the lattice or one of its own making. Ends early when a stop is requested; the answer
+/// is then of no use.
 [[nodiscard]] std::vector<int> labelRegions(const Lattice& lattice,
                                             const std::array<std::vector<float>, 3>& open,
-                                            int& regionCount);
+                                            int& regionCount, const std::stop_token& stop = {});
 
 /// What the given velocities bring into each region, less what they take, m3/s.
 [[nodiscard]] std::vector<double> regionSurplus(const Lattice& lattice,

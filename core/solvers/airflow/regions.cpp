@@ -20,10 +20,13 @@ std::string flowWords(double flow_m3_per_s, double most_m3_per_s) {
 
 } // namespace
 
-void balanceRegions(Lattice& lattice, const std::vector<BaffleFace>& baffles) {
+void balanceRegions(Lattice& lattice, const std::vector<BaffleFace>& baffles,
+                    const std::stop_token& stop) {
     const GridShape& s = lattice.shape;
     int regionCount = 0;
-    const std::vector<int> region = labelRegions(lattice, lattice.open, regionCount);
+    const std::vector<int> region = labelRegions(lattice, lattice.open, regionCount, stop);
+    if (stop.stop_requested())
+        return;
     std::vector<double> surplus = regionSurplus(lattice, region, regionCount);
     double largestFlow = 0.0;
     for (std::size_t d = 0; d < 3; ++d)

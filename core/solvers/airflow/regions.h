@@ -14,6 +14,7 @@ struct BaffleFace {
 /// than it gives lose the rest through its baffles, in proportion to their area: real containment
 /// leaks where it is pressed to. Fills lattice.leaks and their given velocities; a region without
 /// baffles whose flows do not balance makes the lattice infeasible, with a finding.
-void balanceRegions(Lattice& lattice, const std::vector<BaffleFace>& baffles);
+void balanceRegions(Lattice& lattice, const std::vector<BaffleFace>& baffles,
+                    const std::stop_token& stop = {});
 
 } // namespace hallwright::airflow

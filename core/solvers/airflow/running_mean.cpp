@@ -111,9 +111,9 @@ std::vector<float> RunningMean::closedTemperature_K(float least_K) const {
     return closed;
 }
 
-std::shared_ptr<const AirField> RunningMean::field(const AirflowProblem& problem,
-                                                   const std::vector<float>& temperature_K,
-                                                   const std::vector<float>& supplyShare) const {
+std::shared_ptr<AirField> RunningMean::field(const AirflowProblem& problem,
+                                             const std::vector<float>& temperature_K,
+                                             const std::vector<float>& supplyShare) const {
     fetch();
     const GridShape& s = m_lattice.shape;
     auto field = std::make_shared<AirField>();

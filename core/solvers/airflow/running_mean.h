@@ -45,9 +45,9 @@ public:
 
     /// A mean flow with a temperature that belongs to it; temperatures absolute. `supplyShare`: of
     /// the lattice's cells, or empty.
-    [[nodiscard]] std::shared_ptr<const AirField>
-    field(const AirflowProblem& problem, const std::vector<float>& temperature_K,
-          const std::vector<float>& supplyShare = {}) const;
+    [[nodiscard]] std::shared_ptr<AirField> field(const AirflowProblem& problem,
+                                                  const std::vector<float>& temperature_K,
+                                                  const std::vector<float>& supplyShare = {}) const;
 
 private:
     void fetch() const;

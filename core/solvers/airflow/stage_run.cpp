@@ -19,6 +19,7 @@ constexpr int kFewAtStart = 2;      // where a coarser grid led the way, unless 
 constexpr int kMostCorrections = 4; // later
 constexpr double kCorrection = 1.0; // air changes that a correction reaches ahead
 constexpr double kRoughly = 1e-3, kClosely = 1e-4; // share of a heat balance left unsolved
+constexpr double kSharePerChange = 5.0;            // a change of a fifth of the rise is a new hall
 constexpr double kOpenLag = 0.04;                  // of the rise: a lag worth a correction
 constexpr double kStartLag = 0.01;                 // the same before the mean is begun
 constexpr double kFarLag = 0.15;                   // of a hall that has to warm up by itself
@@ -57,12 +58,27 @@ double coldest_K(const AirflowProblem& problem) {
     return coldest;
 }
 
+/// At racks, then at units.
+std::vector<double> readings_K(const DeviceAir& devices) {
+    std::vector<double> air_K = devices.rackInlet_K();
+    const std::vector<double>& returns_K = devices.unitReturn_K();
+    air_K.insert(air_K.end(), returns_K.begin(), returns_K.end());
+    return air_K;
+}
+
+double meanDistance(const std::vector<double>& a, const std::vector<double>& b) {
+    double sum = 0.0;
+    for (std::size_t n = 0; n < a.size(); ++n)
+        sum += std::abs(a[n] - b[n]);
+    return a.empty() ? 0.0 : sum / static_cast<double>(a.size());
+}
+
 } // namespace
 
 StageRun::StageRun(const AirflowProblem& problem, Lattice lattice, const AirflowOptions& options,
-                   compute::Executor* executor)
+                   compute::Executor* executor, const std::stop_token& stop)
     : m_problem(problem), m_options(options), m_findings(lattice.findings),
-      m_grid(problem, std::move(lattice), executor),
+      m_grid(problem, std::move(lattice), executor, stop),
       m_least_K(static_cast<float>(coldest_K(problem) - problem.air.reference_K)),
       m_balance(problem, m_grid.lattice()), m_answer(problem, m_grid.lattice()) {
     if (executor)
@@ -110,6 +126,8 @@ void StageRun::setPlace(int stage, int stageCount, int stepsBefore, Clock::time_
 
 AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
                               const std::stop_token& stop) {
+    if (!m_grid.isSetUp())
+        return cancelled();
     if (from && isDriven())
         m_grid.startFrom(*from, stop);
     else
@@ -135,7 +153,7 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
         (m_status == AirflowStatus::Converged || m_status == AirflowStatus::NotConverged))
         m_capture = findCapture(m_grid.lattice(), m_mean->velocity_m_per_s(),
                                 m_grid.eddyViscosity_m2_per_s(), m_balance, stop);
-    AirflowSolution solution = describe();
+    AirflowSolution solution = describe(m_status != AirflowStatus::Diverged);
     solution.isFinal = isFinest();
     solution.divergenceResidual = m_grid.divergenceResidual();
     if (!gpuError().empty()) // nothing to be shown: the caller starts again
@@ -196,9 +214,7 @@ double StageRun::energyImbalance() const {
 
 void StageRun::record(double duration_s) {
     const Lattice& lattice = m_grid.lattice();
-    std::vector<double> air = m_grid.devices().rackInlet_K();
-    const std::vector<double>& returns_K = m_grid.devices().unitReturn_K();
-    air.insert(air.end(), returns_K.begin(), returns_K.end());
+    std::vector<double> air = readings_K(m_grid.devices());
     if (!m_problem.screens.empty()) // else nothing need come from the device but what it reads
         for (const double flow_m3_per_s :
              screenFlows_m3_per_s(lattice, m_problem.screens.size(), m_grid.velocity_m_per_s()))
@@ -212,6 +228,22 @@ void StageRun::restartMean() {
     m_lag_K = HUGE_VAL;
 }
 
+double StageRun::meanChange_K() const {
+    DeviceAir mean(m_problem, m_grid.lattice());
+    mean.read(m_mean->temperature_K());
+    return meanDistance(readings_K(mean), m_startReadings_K);
+}
+
+bool StageRun::isLongEnough(double airChanges) const {
+    const double elapsed_s = m_mean->elapsed_s();
+    if (elapsed_s < m_leastShare * airChanges * m_airChange_s)
+        return false;
+    if (!isEdit())
+        return true;
+    const double share = std::clamp(kSharePerChange * meanChange_K() / m_rise_K, m_leastShare, 1.0);
+    return elapsed_s >= share * airChanges * m_airChange_s;
+}
+
 void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_token& stop) {
     const bool hasSink = m_grid.devices().hasSink() || !m_grid.lattice().warmWalls.empty();
     if (hasSink)
@@ -219,18 +251,10 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
     readAnswer();
     DeviceAir mean(m_problem, m_grid.lattice());
     mean.read(m_mean->temperature_K());
-    const auto distance = [](const std::vector<double>& a, const std::vector<double>& b) {
-        double sum = 0.0;
-        for (std::size_t n = 0; n < a.size(); ++n)
-            sum += std::abs(a[n] - b[n]);
-        return sum;
-    };
-    const std::size_t count = mean.rackInlet_K().size() + mean.unitReturn_K().size();
-    m_lag_K = hasSink && count > 0 ? (distance(mean.rackInlet_K(), m_answer.rackInlet_K()) +
-                                      distance(mean.unitReturn_K(), m_answer.unitReturn_K())) /
-                                         static_cast<double>(count)
-              : hasSink ? 0.0
-                        : HUGE_VAL;
+    const std::vector<double> lagging_K = readings_K(mean);
+    m_lag_K = !hasSink            ? HUGE_VAL
+              : lagging_K.empty() ? 0.0
+                                  : meanDistance(lagging_K, readings_K(m_answer));
 }
 
 double StageRun::uncertainty_K() const {
@@ -263,12 +287,11 @@ bool StageRun::mayJudge() const {
 
 void StageRun::runToMean(const std::stop_token& stop) {
     const bool canSettle = m_grid.devices().canBalance() || !m_grid.lattice().warmWalls.empty();
-    const bool isEdit = m_leastShare < 1.0;
-    double airChanges =
-        m_options.maxAirChanges * (isFinest() || !isEdit ? 1.0 : kPictureAirChanges * m_leastShare);
+    double airChanges = m_options.maxAirChanges *
+                        (isFinest() || !isEdit() ? 1.0 : kPictureAirChanges * m_leastShare);
     if (!canSettle) // long enough to show where it leads
         airChanges = std::min(airChanges, kHopelessAirChanges);
-    const int fewAtStart = m_stage == 0 && !isEdit ? kMostAtStart : kFewAtStart;
+    const int fewAtStart = m_stage == 0 && !isEdit() ? kMostAtStart : kFewAtStart;
     int startCorrections = 0;
     int corrections = kMostCorrections;
     bool isOpen = true; // whether the heat balance of what there was at the start is
@@ -278,10 +301,11 @@ void StageRun::runToMean(const std::stop_token& stop) {
     m_grid.setStretch(m_care * (!m_grid.lattice().screens.empty() ? kScreenStretch
                                 : m_problem.openAir               ? kOpenStretch
                                                                   : kStretch));
-    if (isEdit) // what swings is not its doing
+    if (isEdit()) { // what swings is not its doing
         m_grid.calmSwings();
+        m_startReadings_K = readings_K(m_grid.devices());
+    }
     const double round_s = kRound * m_leastShare * m_airChange_s;
-    const double least_s = m_leastShare * m_options.leastAirChanges * m_airChange_s;
     double look_s = kFadeIn * m_leastShare * m_airChange_s;
     const double lastCorrection_s = kInTime * airChanges * m_airChange_s;
     double sinceMean_s = 0.0;
@@ -307,14 +331,14 @@ void StageRun::runToMean(const std::stop_token& stop) {
             } else if (isOpen) {
                 // One long implicit step: the flow would not bear the whole way at once.
                 judgeMean(kCorrection * m_airChange_s, kRoughly, stop);
-                const bool isOff = lags(isEdit ? kOpenLag : kStartLag);
+                const bool isOff = lags(isEdit() ? kOpenLag : kStartLag);
                 ++startCorrections;
                 isOpen = isOff && startCorrections < (lags(kFarLag) ? kMostAtStart : fewAtStart);
                 if (isOff)
                     m_grid.correctTemperature(m_mean->lacking_K(), m_least_K);
                 restartMean();
                 look_s = round_s;
-            } else if (m_mean->elapsed_s() >= least_s && mayJudge()) {
+            } else if (isLongEnough(m_options.leastAirChanges) && mayJudge()) {
                 judgeMean(HUGE_VAL, kClosely, stop);
                 if (hasSettled()) {
                     m_status = AirflowStatus::Converged;
@@ -351,71 +375,10 @@ void StageRun::reportIfDue() {
         return;
     m_hasReported = true;
     readAnswer();
-    const AirflowSolution picture = describe();
+    const AirflowSolution picture = describe(false);
     if (gpuError().empty())
         m_options.onStage(picture);
     m_lastReport = Clock::now();
-}
-
-AirflowSolution StageRun::describe() const {
-    const Lattice& lattice = m_grid.lattice();
-    AirflowSolution solution;
-    solution.status = m_status;
-    solution.findings = m_findings;
-    if (m_grid.gpu())
-        solution.device = m_grid.gpu()->executor().deviceName();
-    else
-        solution.deviceNote = m_deviceNote;
-    solution.stage = m_stage;
-    solution.stageCount = m_stageCount;
-    solution.steps = m_steps;
-    solution.flowTime_s = m_flowTime_s;
-    solution.airChange_s = m_airChange_s;
-    solution.settledFraction = m_settled;
-    solution.cells = lattice.shape.cellCount();
-    solution.cell_m = lattice.cell_m;
-    solution.solve_ms = milliseconds(Clock::now() - m_start);
-    solution.heat_W = m_grid.devices().rackHeat_W() + m_wallHeat_W;
-    solution.removed_W = m_answer.removed_W() + m_openHeat_W;
-    solution.openHeat_W = m_openHeat_W;
-    solution.energyImbalance_fraction = energyImbalance();
-    solution.steadyResidual = m_steadyResidual;
-    solution.wallHeat_W = m_hotWallHeat_W;
-    for (std::size_t n = 0; n < m_problem.racks.size(); ++n)
-        solution.racks.push_back(m_answer.rackAir(n));
-    for (std::size_t n = 0; n < m_problem.airUnits.size(); ++n)
-        solution.airUnits.push_back(m_answer.unitAir(n));
-    if (m_capture) {
-        for (std::size_t n = 0; n < solution.racks.size(); ++n) {
-            if (solution.racks[n].flow_m3_per_s <= 0.0)
-                continue;
-            solution.racks[n].fromSupply = m_capture->rackFromSupply[n];
-            solution.racks[n].toReturn = m_capture->rackToReturn[n];
-        }
-        for (std::size_t n = 0; n < solution.airUnits.size(); ++n)
-            if (solution.airUnits[n].flow_m3_per_s > 0.0)
-                solution.airUnits[n].bypass = m_capture->unitBypass[n];
-    }
-    const std::vector<float> temperature_K = answerTemperature_K();
-    solution.screens = screenAirs(m_problem, lattice, m_mean->velocity_m_per_s(), temperature_K);
-    solution.field = m_mean->field(m_problem, temperature_K,
-                                   m_capture ? m_capture->supplyShare : std::vector<float>{});
-    double sum_K = 0.0;
-    std::size_t count = 0;
-    solution.min_K = HUGE_VAL;
-    for (std::size_t c = 0; c < solution.field->cellCount(); ++c) {
-        if (solution.field->isSolid[c])
-            continue;
-        const double value_K = solution.field->temperature_K[c];
-        sum_K += value_K;
-        ++count;
-        solution.max_K = std::max(solution.max_K, value_K);
-        solution.min_K = std::min(solution.min_K, value_K);
-    }
-    solution.mean_K = count > 0 ? sum_K / static_cast<double>(count) : 0.0;
-    for (const Probe& probe : m_problem.probes)
-        solution.probes.push_back({probe.id, solution.field->sample(probe.at_m)});
-    return solution;
 }
 
 } // namespace hallwright::airflow

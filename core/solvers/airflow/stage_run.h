@@ -21,7 +21,7 @@ public:
 
     /// `executor`: see FlowGrid.
     StageRun(const AirflowProblem& problem, Lattice lattice, const AirflowOptions& options,
-             compute::Executor* executor = nullptr);
+             compute::Executor* executor = nullptr, const std::stop_token& stop = {});
 
     /// Stage `stage` of `stageCount`; `stepsBefore` and `start` count over the whole solve.
     void setPlace(int stage, int stageCount, int stepsBefore, Clock::time_point start);
@@ -35,7 +35,14 @@ public:
     void startSettled() { m_leastShare = kEditShare; }
 
 private:
-    static constexpr double kEditShare = 0.4; ///< of the time that a start from elsewhere needs
+    /// Of the time that a start from elsewhere needs, where an edit changes little.
+    static constexpr double kEditShare = 0.25;
+    [[nodiscard]] bool isEdit() const { return m_leastShare < 1.0; }
+    /// What the devices read now against the start, mean over them, K.
+    [[nodiscard]] double meanChange_K() const;
+    /// Whether the mean is over so many air changes; an edit needs the fewer of them the less it
+    /// has changed what the devices read.
+    [[nodiscard]] bool isLongEnough(double airChanges) const;
     [[nodiscard]] bool isFinest() const { return m_stage + 1 == m_stageCount; }
     /// Whether anything moves or warms the air.
     [[nodiscard]] bool isDriven() const;
@@ -63,7 +70,8 @@ private:
     void readAnswer();
     [[nodiscard]] double energyImbalance() const;
     void reportIfDue();
-    [[nodiscard]] AirflowSolution describe() const;
+    /// `isEnd`: no more steps follow, and others may start from its field.
+    [[nodiscard]] AirflowSolution describe(bool isEnd) const;
     /// Steps once; false if the run must end, with the status set.
     bool advance(const std::stop_token& stop);
 
@@ -77,6 +85,7 @@ private:
     int m_stage = 0;
     int m_stageCount = 1;
     double m_leastShare = 1.0;
+    std::vector<double> m_startReadings_K; ///< of an edit
     double m_care = 1.0;
     int m_steps = 0;
     Clock::time_point m_start{};

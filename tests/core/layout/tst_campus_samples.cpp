@@ -1,7 +1,6 @@
 #include "core/cli/new_command.h"
 #include "core/io/campus_reader.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -29,7 +28,7 @@ private slots:
     void initTestCase() { qputenv("HALLWRIGHT_ASSETS", HALLWRIGHT_SOURCE_DIR "/assets"); }
     void sampleIsWhatTheCommandMakes_data();
     void sampleIsWhatTheCommandMakes();
-    void gigawattSampleOpensWithinASecond();
+    void gigawattSampleHoldsItsRacks();
     void wishesAreFollowed();
     void wrongWishIsOneLine_data();
     void wrongWishIsOneLine();
@@ -64,15 +63,10 @@ void TestCampusSamples::sampleIsWhatTheCommandMakes() {
     QCOMPARE(made.size(), shipped.size());
 }
 
-void TestCampusSamples::gigawattSampleOpensWithinASecond() {
-    QElapsedTimer timer;
-    timer.start();
+void TestCampusSamples::gigawattSampleHoldsItsRacks() {
     const auto campus = io::readCampus((kSamples + "bosquel-1gw.hallwright").toStdString());
-    const auto time_ms = timer.elapsed();
     QVERIFY(campus.hasValue());
     QVERIFY(campus->racks().size() >= 6000);
-    qInfo("read in %lld ms", static_cast<long long>(time_ms));
-    QVERIFY(time_ms < 1000);
 }
 
 void TestCampusSamples::wishesAreFollowed() {

@@ -50,8 +50,9 @@ GpuFlow::GpuFlow(compute::Executor& executor, const AirflowProblem& problem, con
 }
 
 void GpuFlow::start(const Fields& velocity_m_per_s, const std::vector<float>& temperature_K,
-                    const std::vector<float>& pressure, const DeviceAir& devices, double elapsed_s,
-                    int cycles, const std::stop_token& stop) {
+                    const std::vector<float>& pressure, const TurbulenceFields& turbulence,
+                    const DeviceAir& devices, double elapsed_s, int cycles,
+                    const std::stop_token& stop) {
     for (std::size_t d = 0; d < 3; ++d) {
         m_velocity[d].upload(velocity_m_per_s[d]);
         m_nextVelocity[d].upload(velocity_m_per_s[d]); // faces beyond the loops keep their speed
@@ -61,7 +62,12 @@ void GpuFlow::start(const Fields& velocity_m_per_s, const std::vector<float>& te
     m_devices.upload(devices);
     m_scalars.upload({FlowScalars{}}); // no step yet: the potential is no pressure
     project(cycles, stop);
-    m_hasTurbulence = false;
+    m_turbulenceAge = 0;
+    m_hasTurbulence = m_turbulence && !turbulence.isEmpty();
+    if (m_hasTurbulence) {
+        m_localStep.clear(); // no time has passed yet
+        m_turbulence->startFrom(turbulenceView(), turbulence);
+    }
     updateRates();
     m_devices.readAfter(elapsed_s, m_temperature.data(), deviceScalars());
 }
@@ -99,11 +105,7 @@ bool GpuFlow::isSound() {
     return std::isfinite(scalars().soundness);
 }
 
-void GpuFlow::updateRates() {
-    if (!m_turbulence) {
-        measureRates(false);
-        return;
-    }
+TurbulenceView GpuFlow::turbulenceView() const {
     TurbulenceView flow = m_turbulence->numbers();
     for (std::size_t d = 0; d < 3; ++d) {
         flow.velocity_m_per_s[d] = m_velocity[d].data();
@@ -111,6 +113,15 @@ void GpuFlow::updateRates() {
     }
     flow.temperature_K = m_temperature.data();
     flow.step_s = m_localStep.data();
+    return flow;
+}
+
+void GpuFlow::updateRates() {
+    if (!m_turbulence) {
+        measureRates(false);
+        return;
+    }
+    const TurbulenceView flow = turbulenceView();
     if (m_hasTurbulence) {
         m_turbulenceAge += m_rates.stepsPerUpdate();
         if (m_turbulenceAge >= LocalRates::kStepsPerTurbulence) {
@@ -118,7 +129,6 @@ void GpuFlow::updateRates() {
             m_turbulenceAge = 0;
         }
     } else {
-        m_turbulenceAge = 0;
         measureRates(false); // a first guess
         m_turbulence->start(flow, m_eddyViscosity);
     }
@@ -242,6 +252,10 @@ void GpuFlow::downloadState(Fields& velocity_m_per_s, std::vector<float>& temper
         m_velocity[d].download(velocity_m_per_s[d]);
     m_temperature.download(temperature_K);
     m_pressure.download(pressure);
+}
+
+TurbulenceFields GpuFlow::turbulence() const {
+    return m_turbulence ? m_turbulence->fields() : TurbulenceFields{};
 }
 
 void GpuFlow::downloadRates(LocalRates& rates) const {

@@ -29,11 +29,12 @@ public:
     GpuFlow(compute::Executor& executor, const AirflowProblem& problem, const Lattice& lattice,
             const PressureMultigrid& multigrid, const LocalRates& rates, const DeviceAir& devices);
 
-    /// Starts from fields of the host: makes the flow free of divergence, finds the step and reads
+    /// Starts from fields of the host, see LocalRates::restart() for the turbulence: makes the flow
+    /// free of divergence, finds the step and reads
     /// the devices' air `elapsed_s` after they were read last.
     void start(const Fields& velocity_m_per_s, const std::vector<float>& temperature_K,
-               const std::vector<float>& pressure, const DeviceAir& devices, double elapsed_s,
-               int cycles, const std::stop_token& stop);
+               const std::vector<float>& pressure, const TurbulenceFields& turbulence,
+               const DeviceAir& devices, double elapsed_s, int cycles, const std::stop_token& stop);
     /// One time step; see FlowGrid::step(). `withRates`: the rates are due, see
     /// LocalRates::stepsPerUpdate().
     void step(bool withRates, const std::stop_token& stop);
@@ -49,6 +50,8 @@ public:
     void downloadState(Fields& velocity_m_per_s, std::vector<float>& temperature_K,
                        std::vector<float>& pressure) const;
     void downloadRates(LocalRates& rates) const;
+    /// See LocalRates::turbulenceFields().
+    [[nodiscard]] TurbulenceFields turbulence() const;
 
     [[nodiscard]] compute::Executor& executor() const { return m_executor; }
     [[nodiscard]] const Lattice& lattice() const { return m_lattice; }
@@ -72,6 +75,7 @@ private:
     [[nodiscard]] const FlowScalars& scalars();
     [[nodiscard]] FlowScalars* deviceScalars() const { return m_scalars.data(); }
     [[nodiscard]] MomentumView momentum() const;
+    [[nodiscard]] TurbulenceView turbulenceView() const;
     void updateRates();
     void measureRates(bool isModelled);
     void stepTemperature();

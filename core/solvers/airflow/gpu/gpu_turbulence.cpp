@@ -42,4 +42,18 @@ void GpuTurbulence::advance(TurbulenceView flow, double steps) {
         m_shape.cells[0], m_shape.rowCount());
 }
 
+void GpuTurbulence::startFrom(TurbulenceView flow, const TurbulenceFields& fields) {
+    m_energy.upload(fields.energy_m2_per_s2);
+    m_dissipation.upload(fields.dissipation_m2_per_s3);
+    advance(flow, 0.0); // the eddies and the friction that belong to them
+}
+
+TurbulenceFields GpuTurbulence::fields() const {
+    const std::size_t size = m_host.touchesWall().size();
+    TurbulenceFields fields{std::vector<float>(size), std::vector<float>(size)};
+    m_energy.download(fields.energy_m2_per_s2);
+    m_dissipation.download(fields.dissipation_m2_per_s3);
+    return fields;
+}
+
 } // namespace hallwright::airflow

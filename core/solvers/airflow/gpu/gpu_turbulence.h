@@ -17,6 +17,9 @@ public:
     /// step, and to start with the eddies too.
     void start(TurbulenceView flow, const compute::DeviceArray<float>& eddyViscosity_m2_per_s);
     void advance(TurbulenceView flow, double steps);
+    /// See TwoEquation::startFrom(); `flow` as for advance().
+    void startFrom(TurbulenceView flow, const TurbulenceFields& fields);
+    [[nodiscard]] TurbulenceFields fields() const;
 
     [[nodiscard]] TurbulenceView numbers() const { return m_host.numbers(); }
     [[nodiscard]] const float* eddyViscosity_m2_per_s() const { return m_eddyViscosity.data(); }

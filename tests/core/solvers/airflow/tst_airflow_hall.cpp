@@ -2,12 +2,16 @@
 #include "core/solvers/airflow/air_indices.h"
 #include "core/solvers/airflow/airflow_solver.h"
 #include "core/solvers/airflow/airflow_transient.h"
+#include "core/solvers/airflow/flow_grid.h"
 #include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/starting_flow.h"
+#include "core/solvers/airflow/wall_distance.h"
 #include "tests/core/solvers/airflow/csv_table.h"
 #include "tests/core/solvers/airflow/hall_fixture.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <thread>
@@ -25,6 +29,13 @@ double meanInlet_K(const AirflowSolution& solution) {
     for (const airflow::RackAir& rack : solution.racks)
         sum += rack.inletMean_K / static_cast<double>(solution.racks.size());
     return sum;
+}
+
+double inletDistance_K(const AirflowSolution& a, const AirflowSolution& b) {
+    double sum = 0.0;
+    for (std::size_t n = 0; n < a.racks.size(); ++n)
+        sum += std::abs(a.racks[n].inletMean_K - b.racks[n].inletMean_K);
+    return sum / static_cast<double>(a.racks.size());
 }
 
 bool isFinite(const airflow::AirField& field) {
@@ -50,7 +61,10 @@ private slots:
     void sealedAisleLeaksWhatTheRacksNeed();
     void coarsePictureComesFirst();
     void warmStartFindsTheSameAnswerSooner();
+    void editFindsWhatAStartFromRestFinds_data();
+    void editFindsWhatAStartFromRestFinds();
     void stopIsHonouredAtOnce();
+    void stoppedSetUpBuildsNothing();
     void sameInputGivesTheSameBytes();
     void blockedRackIsSwitchedOffWithAFinding();
     void unitBeyondItsCapacitySuppliesWarmerAir();
@@ -302,6 +316,51 @@ void TestAirflowHall::warmStartFindsTheSameAnswerSooner() {
     QVERIFY(isFinite(*other.field));
 }
 
+void TestAirflowHall::editFindsWhatAStartFromRestFinds_data() {
+    QTest::addColumn<double>("shift_m");
+    QTest::addColumn<double>("heatShare");
+    QTest::newRow("one rack moved") << 0.6 << 1.0;
+    QTest::newRow("all racks at half their load") << 0.0 << 0.5;
+}
+
+void TestAirflowHall::editFindsWhatAStartFromRestFinds() {
+    QFETCH(double, shift_m);
+    QFETCH(double, heatShare);
+    HallFixture fixture;
+    fixture.racksPerRow = 6;
+    fixture.size_m.x = 8.4;
+    airflow::AirflowProblem problem = fixture.problem();
+    const AirflowSolution before = airflow::solveAirflow(problem);
+    QCOMPARE(before.status, AirflowStatus::Converged);
+    QCOMPARE(before.field->energy_m2_per_s2.size(), before.field->cellCount());
+
+    airflow::Rack& moved = problem.racks[5];
+    for (base::Vec3* corner : {&moved.box.min_m, &moved.box.max_m, &moved.front.min_m,
+                               &moved.front.max_m, &moved.rear.min_m, &moved.rear.max_m})
+        corner->x += shift_m;
+    for (airflow::Rack& rack : problem.racks)
+        rack.heat_W *= heatShare;
+    const AirflowSolution fromRest = airflow::solveAirflow(problem);
+    airflow::AirflowOptions longer;
+    longer.leastAirChanges = 10.0; // swings average out
+    const AirflowSolution truth = airflow::solveAirflow(problem, longer);
+    airflow::AirflowOptions options;
+    options.warmStart = before.field;
+    const AirflowSolution edit = airflow::solveAirflow(problem, options);
+    for (const AirflowSolution* answer : {&before, &fromRest, &edit})
+        QCOMPARE(answer->status, AirflowStatus::Converged);
+    const double rest_K = inletDistance_K(fromRest, truth);
+    const double edit_K = inletDistance_K(edit, truth);
+    qInfo("off the mean of ten air changes: from rest %.3f K, the edit %.3f K, before it %.3f K; "
+          "%d steps against %d",
+          rest_K, edit_K, inletDistance_K(before, truth), edit.steps, fromRest.steps);
+    // A converged answer is known to 3 % of the rise of 12 K: two may lie twice that apart.
+    QVERIFY(edit_K <= rest_K + 2.0 * 0.03 * 12.0 * heatShare);
+    QVERIFY(edit_K < inletDistance_K(before, truth));
+    QVERIFY(edit.steps < fromRest.steps);
+    QVERIFY(std::abs(edit.energyImbalance_fraction) <= 1e-3);
+}
+
 void TestAirflowHall::stopIsHonouredAtOnce() {
     HallFixture fixture;
     fixture.cell_m = 0.1;
@@ -319,6 +378,44 @@ void TestAirflowHall::stopIsHonouredAtOnce() {
     qInfo("stopped after %.1f ms", wait_ms);
     QCOMPARE(status, AirflowStatus::Cancelled);
     QVERIFY(wait_ms < 250.0); // 20 ms on a machine of its own
+}
+
+void TestAirflowHall::stoppedSetUpBuildsNothing() {
+    HallFixture fixture;
+    fixture.cell_m = 0.1;
+    const airflow::AirflowProblem problem = fixture.problem();
+    const auto cells = airflow::latticeCells(problem);
+    const airflow::Lattice lattice = airflow::buildLattice(problem, cells);
+    std::stop_source stop;
+    stop.request_stop();
+    const std::stop_token stopped = stop.get_token();
+    QVERIFY(airflow::buildLattice(problem, cells, stopped).isSolid.empty());
+    QVERIFY(airflow::PressureMultigrid(lattice.shape, lattice.open, stopped).levels().empty());
+    QVERIFY(airflow::FlowGrid(problem, lattice).isSetUp());
+    QVERIFY(!airflow::FlowGrid(problem, lattice, nullptr, stopped).isSetUp());
+    const auto distances_m = airflow::wallDistances(lattice, false, stopped);
+    QCOMPARE_LE(*std::max_element(distances_m.begin(), distances_m.end()), 0.0f);
+    airflow::AirField field;
+    field.cells = cells;
+    field.cell_m = lattice.cell_m;
+    const auto size = static_cast<std::size_t>(lattice.shape.cellCount());
+    field.isSolid.assign(size, 0);
+    for (auto* values :
+         {&field.temperature_K, &field.u_m_per_s, &field.v_m_per_s, &field.w_m_per_s})
+        values->assign(size, 300.0f);
+    const auto warmest_K = [&](const std::stop_token& token) {
+        const auto flow = airflow::startingFlow(field, problem, lattice, token);
+        return *std::max_element(flow.temperature_K.begin(), flow.temperature_K.end());
+    };
+    QVERIFY(warmest_K({}) > 0.0f);
+    QCOMPARE(warmest_K(stopped), 0.0f);
+    int pictures = 0;
+    airflow::AirflowOptions options;
+    options.onStage = [&](const AirflowSolution&) { ++pictures; };
+    const AirflowSolution solution = airflow::solveAirflow(problem, options, stopped);
+    QCOMPARE(solution.status, AirflowStatus::Cancelled);
+    QCOMPARE(solution.steps, 0);
+    QCOMPARE(pictures, 0);
 }
 
 void TestAirflowHall::sameInputGivesTheSameBytes() {
