@@ -44,6 +44,33 @@ public:
     }
 
 private:
+    /// Words of JSON Schema; whole numbers count as numbers.
+    static QString typeOf(const QJsonValue& value) {
+        switch (value.type()) {
+        case QJsonValue::Bool:
+            return "boolean";
+        case QJsonValue::Double:
+            return "number";
+        case QJsonValue::String:
+            return "string";
+        case QJsonValue::Array:
+            return "array";
+        case QJsonValue::Object:
+            return "object";
+        default:
+            return "null";
+        }
+    }
+    static QStringList typesOf(const QJsonObject& schema) {
+        QStringList types;
+        if (schema["type"].isString())
+            types << schema["type"].toString();
+        for (const auto& type : schema["type"].toArray())
+            types << type.toString();
+        types.replaceInStrings("integer", "number");
+        return types;
+    }
+
     void walk(const QJsonValue& value, QJsonObject schema, const QString& path) {
         if (schema.contains("$ref"))
             schema = m_root["$defs"][schema["$ref"].toString().section('/', -1)].toObject();
@@ -54,6 +81,9 @@ private:
         }
         if (schema.contains("enum") && !schema["enum"].toArray().contains(value))
             m_found << path + " is " + value.toString();
+        if (!typesOf(schema).contains(typeOf(value)) && !schema.contains("enum"))
+            m_found << path + " is of type " + typeOf(value) + ", in the schema " +
+                           typesOf(schema).join(" or ");
         if (!value.isObject() || !schema.contains("properties"))
             return;
         const auto object = value.toObject();
