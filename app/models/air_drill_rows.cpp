@@ -115,9 +115,9 @@ QVariantList eventsOf(const AirDrill& drill, const model::Campus& campus) {
     return events;
 }
 
-QVariantMap figure(const char* name, const QString& value, const QString& context,
+QVariantMap figure(const QString& name, const QString& value, const QString& context,
                    const char* severity) {
-    return {{QStringLiteral("name"), QLatin1String(name)},
+    return {{QStringLiteral("name"), name},
             {QStringLiteral("value"), value},
             {QStringLiteral("context"), context},
             {QStringLiteral("severity"), QLatin1String(severity)}};
@@ -127,24 +127,29 @@ QVariantList figuresOf(const AirDrill& drill, const model::Campus& campus) {
     QVariantList figures;
     const QString none = QStringLiteral("none");
     const auto* over = drill.firstOver();
-    figures.append(figure("First over limit", over ? formatClock(*over->overAllowable_s) : none,
+    figures.append(figure(QStringLiteral("First over limit"),
+                          over ? formatClock(*over->overAllowable_s) : none,
                           over ? fromUtf8(campus.nameOf(model::entity(over->id))) : QString(),
                           over ? "fault" : "ok"));
     const auto* above = drill.firstAbove();
-    figures.append(figure("Recommended passed",
-                          above ? formatClock(*above->aboveRecommended_s) : none,
-                          above ? fromUtf8(campus.nameOf(model::entity(above->id))) : QString(),
-                          above ? "warning" : "ok"));
+    const double recommended_C =
+        above ? above->recommended_C : inletLimits(drill).value(0).toDouble();
+    figures.append(
+        figure(QStringLiteral("First over %1").arg(formatTemperature(recommended_C).text()),
+               above ? formatClock(*above->aboveRecommended_s) : none,
+               above ? fromUtf8(campus.nameOf(model::entity(above->id))) : QString(),
+               above ? "warning" : "ok"));
     const auto warmest = std::max_element(
         drill.frames.begin(), drill.frames.end(),
         [](const auto& a, const auto& b) { return a.worstInlet_C < b.worstInlet_C; });
     if (warmest != drill.frames.end())
-        figures.append(figure("Warmest inlet", formatTemperature(warmest->worstInlet_C).text(),
+        figures.append(figure(QStringLiteral("Warmest inlet"),
+                              formatTemperature(warmest->worstInlet_C).text(),
                               QStringLiteral("at %1").arg(formatClock(warmest->time_s)), ""));
     const auto off =
         std::count_if(drill.racks.begin(), drill.racks.end(),
                       [](const AirDrillRack& rack) { return rack.trips_s.has_value(); });
-    figures.append(figure("Racks switched off", QString::number(off),
+    figures.append(figure(QStringLiteral("Racks switched off"), QString::number(off),
                           QStringLiteral("of %1 in the air").arg(drill.racks.size()),
                           off > 0 ? "fault" : "ok"));
     return figures;
