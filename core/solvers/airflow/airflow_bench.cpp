@@ -4,6 +4,7 @@
 #include "core/compute/parallel_chunks.h"
 #include "core/solvers/airflow/airflow_solver.h"
 #include "core/solvers/airflow/flow_grid.h"
+#include "core/solvers/airflow/synthetic_hall.h"
 
 #include <algorithm>
 #include <array>
@@ -16,74 +17,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kRackRise_K = 12.0;
 constexpr double kCostExponent = 4.0 / 3.0; // of time over cells: steps shorten with the cells
 constexpr double kMostExpected_ms = 4 * 60e3;
-constexpr double kOverFlow = 1.1; // of the units over the racks
-
-/// A rack whose long sides face along y; `isNorth`: its front is the far one.
-void addRack(AirflowProblem& p, double x, double y, double heat_W, bool isNorth) {
-    const double width_m = 0.6, depth_m = 1.2, height_m = 2.0;
-    const double front = isNorth ? y + depth_m : y, rear = isNorth ? y : y + depth_m;
-    Rack rack;
-    rack.id = std::to_string(p.racks.size());
-    rack.box = {{x, y, 0.0}, {x + width_m, y + depth_m, height_m}};
-    rack.front = {Axis::Y, {x, front, 0.0}, {x + width_m, front, height_m}};
-    rack.rear = {Axis::Y, {x, rear, 0.0}, {x + width_m, rear, height_m}};
-    rack.heat_W = heat_W;
-    rack.flow_m3_per_s = heat_W / (p.air.heatCapacity_J_per_m3K() * kRackRise_K);
-    p.racks.push_back(rack);
-}
-
-/// A unit at an outer wall that blows along x from its lower half and takes air back at its top.
-void addUnit(AirflowProblem& p, double x, double y, double face_x, double flow_m3_per_s) {
-    AirUnit unit;
-    unit.id = std::to_string(p.airUnits.size());
-    unit.box = Box{{x, y, 0.0}, {x + 1.0, y + 1.8, 2.0}};
-    unit.supplies = {{Axis::X, {face_x, y, 0.0}, {face_x, y + 1.8, 1.0}}};
-    unit.returns = {{Axis::Z, {x, y, 2.0}, {x + 1.0, y + 1.8, 2.0}}};
-    unit.flow_m3_per_s = flow_m3_per_s;
-    p.airUnits.push_back(unit);
-}
-
-double rackFlow_m3_per_s(const AirflowProblem& p) {
-    double flow = 0.0;
-    for (const Rack& rack : p.racks)
-        flow += rack.flow_m3_per_s;
-    return flow;
-}
-
-/// 12 x 8 x 3.2 m, two facing rows of 8 racks of 10 kW, two units at one end: the hall of
-/// tests/data/thermal/hall_open_aisle.json.
-AirflowProblem smallHall(double cell_m) {
-    AirflowProblem p;
-    p.size_m = {12.0, 8.0, 3.2};
-    p.cell_m = cell_m;
-    for (const bool isNorth : {true, false})
-        for (int n = 0; n < 8; ++n)
-            addRack(p, 4.8 + 0.6 * n, isNorth ? 2.2 : 4.6, 10000.0, isNorth);
-    for (const double y : {2.0, 4.2})
-        addUnit(p, 0.0, y, 1.0, 0.5 * kOverFlow * rackFlow_m3_per_s(p));
-    return p;
-}
-
-/// 40 x 25 x 5 m, four pairs of rows with cold aisles, units along both short walls.
-AirflowProblem largeHall(double cell_m) {
-    AirflowProblem p;
-    p.size_m = {40.0, 25.0, 5.0};
-    p.cell_m = cell_m;
-    for (int pair = 0; pair < 4; ++pair)
-        for (const bool isNorth : {true, false})
-            for (int n = 0; n < 40; ++n)
-                addRack(p, 8.0 + 0.6 * n, 3.5 + pair * 4.8 + (isNorth ? 0.0 : 2.4), 8000.0,
-                        isNorth);
-    constexpr int kUnitsPerWall = 8;
-    const double unitFlow = kOverFlow * rackFlow_m3_per_s(p) / (2.0 * kUnitsPerWall);
-    for (const bool isWest : {true, false})
-        for (int n = 0; n < kUnitsPerWall; ++n)
-            addUnit(p, isWest ? 0.0 : 39.0, 1.5 + 2.8 * n, isWest ? 1.0 : 39.0, unitFlow);
-    return p;
-}
 
 /// The last rack of the first row, moved out of the row's end by one width.
 void moveOneRack(AirflowProblem& problem) {
@@ -169,7 +104,7 @@ void benchSteps(std::vector<BenchCase>& rows, const AirDevice& device, std::stop
                                                + 31.0 / 6.0);      // turbulence
     const double bytesPerCell = device.executor ? kGpuBytesPerCell : kCpuBytesPerCell;
     constexpr int kSteps = 20, kBatches = 6;
-    const AirflowProblem hall = largeHall(0.25);
+    const AirflowProblem hall = largeSyntheticHall(0.25);
     FlowGrid grid(hall, buildLattice(hall, latticeCells(hall)), device.executor.get());
     grid.startFromRest(stop);
     std::vector<double> step_ms;
@@ -246,9 +181,10 @@ std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device, std::stop
     std::vector<BenchCase> rows;
     benchSteps(rows, device, stop);
     AirflowSolution cold;
-    benchFromRest("airflow.hall_open_aisle_0.2", smallHall(0.2), runs, device, rows, cold, stop);
-    benchFromRest("airflow.hall_open_aisle_0.1", smallHall(0.1), 1, device, rows, cold, stop);
-    const AirflowProblem hall = largeHall(0.25);
+    benchFromRest("airflow.hall_open_aisle_0.2", syntheticHall(0.2), runs, device, rows, cold,
+                  stop);
+    benchFromRest("airflow.hall_open_aisle_0.1", syntheticHall(0.1), 1, device, rows, cold, stop);
+    const AirflowProblem hall = largeSyntheticHall(0.25);
     if (!benchFromRest("airflow.hall_320k", hall, 1, device, rows, cold, stop))
         return rows;
     const double hall_ms = rows.back().median_ms;
@@ -280,7 +216,7 @@ std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device, std::stop
     }
     rows.push_back(summary("airflow.hall_320k_edit", cold.cells, edit_ms, editWork));
     rows.push_back(summary("airflow.first_air", firstCells, first_ms, firstWork));
-    const AirflowProblem fine = largeHall(0.1);
+    const AirflowProblem fine = largeSyntheticHall(0.1);
     benchCancel(fine, device, rows, stop);
     const double cells = fine.size_m.x * fine.size_m.y * fine.size_m.z / std::pow(fine.cell_m, 3);
     const double expected_ms = hall_ms * std::pow(cells / cold.cells, kCostExponent);

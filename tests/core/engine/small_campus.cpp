@@ -1,9 +1,16 @@
 #include "small_campus.h"
 
+#include "core/engine/campus_solver.h"
 #include "core/model/edits/connecting.h"
 #include "core/model/edits/placing.h"
 #include "core/model/edits/setting.h"
 #include "engine_fixture.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
 
 namespace hallwright::tests {
 
@@ -91,6 +98,45 @@ SmallCampus smallCampus(model::FeedRedundancy feeds, bool withUps, const char* a
     edit(campus, model::ConnectMain{main});
     small.main = last(campus.mains()).id;
     return small;
+}
+
+engine::SolutionPtr solveAt(const model::Campus& campus, double ambient_C, double wetBulb_C) {
+    engine::SolveRequest request;
+    request.campus = campus;
+    request.withAir = false;
+    model::Scenario scenario;
+    scenario.ambient_C = ambient_C;
+    scenario.wetBulb_C = std::min(wetBulb_C, ambient_C);
+    request.scenario = scenario;
+    engine::CampusSolver solver(shippedCatalog());
+    return solver.solve(request);
+}
+
+void changePlant(SmallCampus& small, const std::function<void(model::Plant&)>& change) {
+    auto plant = *small.campus.plants().find(small.plant);
+    change(plant);
+    edit(small.campus, model::Replace<model::Plant>{plant});
+}
+
+void place(SmallCampus& small, const char* type, int count) {
+    for (int i = 0; i < count; ++i)
+        edit(small.campus,
+             model::PlaceEquipment{type, model::entity(small.plant), {{0.0, 40.0 + 15.0 * i}}});
+}
+
+void setCoolers(SmallCampus& small, const char* type) {
+    for (const auto& unit : std::vector<model::Equipment>(small.campus.equipment().begin(),
+                                                          small.campus.equipment().end()))
+        if (unit.kind == model::EquipmentKind::HeatRejection) {
+            auto changed = unit;
+            changed.type = type;
+            edit(small.campus, model::Replace<model::Equipment>{changed});
+        }
+}
+
+bool isWithin(double value, double byHand, double share) {
+    qInfo("%.6g, by hand %.6g", value, byHand);
+    return std::abs(value / byHand - 1.0) <= share;
 }
 
 } // namespace hallwright::tests

@@ -35,12 +35,6 @@ double ratio(double a, double b) {
     return std::abs(a / b - 1.0);
 }
 
-void changePlant(SmallCampus& small, const std::function<void(model::Plant&)>& change) {
-    auto plant = *small.campus.plants().find(small.plant);
-    change(plant);
-    edit(small.campus, model::Replace<model::Plant>{plant});
-}
-
 engine::SolutionPtr solveAtLoad(const model::Campus& campus, double load) {
     engine::SolveRequest request;
     request.campus = campus;

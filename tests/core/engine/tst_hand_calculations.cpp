@@ -29,37 +29,8 @@ private slots:
 
 namespace {
 
-bool isWithin(double value, double byHand, double share) {
-    qInfo("%.6g, by hand %.6g", value, byHand);
-    return std::abs(value / byHand - 1.0) <= share;
-}
-
-engine::SolutionPtr solveAt(const model::Campus& campus, double ambient_C, double wetBulb_C) {
-    engine::SolveRequest request;
-    request.campus = campus;
-    request.withAir = false;
-    model::Scenario scenario;
-    scenario.ambient_C = ambient_C;
-    scenario.wetBulb_C = wetBulb_C;
-    request.scenario = scenario;
-    engine::CampusSolver solver(shippedCatalog());
-    return solver.solve(request);
-}
-
-void setCoolers(SmallCampus& small, const char* type) {
-    for (const auto& unit : std::vector<model::Equipment>(small.campus.equipment().begin(),
-                                                          small.campus.equipment().end()))
-        if (unit.kind == model::EquipmentKind::HeatRejection) {
-            auto changed = unit;
-            changed.type = type;
-            edit(small.campus, model::Replace<model::Equipment>{changed});
-        }
-}
-
 void setSetpoint(SmallCampus& small, double supply_C) {
-    auto plant = *small.campus.plants().find(small.plant);
-    plant.supplySetpoint_C = supply_C;
-    edit(small.campus, model::Replace<model::Plant>{plant});
+    changePlant(small, [&](model::Plant& plant) { plant.supplySetpoint_C = supply_C; });
 }
 
 } // namespace

@@ -35,52 +35,6 @@ private slots:
     void randomPlantsCloseTheirHeatBalance();
 };
 
-namespace {
-
-engine::SolutionPtr solveAt(const model::Campus& campus, double ambient_C,
-                            double wetBulb_C = 15.0) {
-    engine::SolveRequest request;
-    request.campus = campus;
-    request.withAir = false;
-    model::Scenario scenario;
-    scenario.ambient_C = ambient_C;
-    scenario.wetBulb_C = std::min(wetBulb_C, ambient_C);
-    request.scenario = scenario;
-    engine::CampusSolver solver(shippedCatalog());
-    return solver.solve(request);
-}
-
-template <class Change>
-void changePlant(SmallCampus& small, Change&& change) {
-    auto plant = *small.campus.plants().find(small.plant);
-    change(plant);
-    edit(small.campus, model::Replace<model::Plant>{plant});
-}
-
-void place(SmallCampus& small, const char* type, int count = 1) {
-    for (int i = 0; i < count; ++i)
-        edit(small.campus,
-             model::PlaceEquipment{type, model::entity(small.plant), {{0.0, 40.0 + 15.0 * i}}});
-}
-
-/// Gives the coolers of the plant another type.
-void setCoolers(SmallCampus& small, const char* type) {
-    for (const auto& unit : std::vector<model::Equipment>(small.campus.equipment().begin(),
-                                                          small.campus.equipment().end()))
-        if (unit.kind == model::EquipmentKind::HeatRejection) {
-            auto changed = unit;
-            changed.type = type;
-            edit(small.campus, model::Replace<model::Equipment>{changed});
-        }
-}
-
-bool isWithin(double value, double byHand, double share) {
-    qInfo("%.6g, by hand %.6g", value, byHand);
-    return std::abs(value / byHand - 1.0) <= share;
-}
-
-} // namespace
-
 void TestPlantSettings::supplyFollowsOutdoorAirBetweenTwoTemperatures() {
     model::Plant plant;
     plant.supplySetpoint_C = 30.0;

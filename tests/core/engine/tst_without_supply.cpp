@@ -40,11 +40,6 @@ private slots:
 
 namespace {
 
-bool isWithin(double value, double byHand, double share) {
-    qInfo("%.6g, by hand %.6g", value, byHand);
-    return std::abs(value / byHand - 1.0) <= share;
-}
-
 std::vector<engine::UnitState> upsOf(const model::Campus& campus,
                                      const engine::Solution& solution) {
     std::vector<engine::UnitState> states;

@@ -41,13 +41,6 @@ engine::YearResult yearOf(const model::Campus& campus) {
     return std::move(result).value();
 }
 
-template <class Change>
-void changePlant(tests::SmallCampus& small, Change&& change) {
-    auto plant = *small.campus.plants().find(small.plant);
-    change(plant);
-    tests::edit(small.campus, model::Replace<model::Plant>{plant});
-}
-
 template <class Of>
 double meanOver(const engine::YearResult& year, Of&& of) {
     double sum = 0.0;
@@ -76,7 +69,7 @@ void TestYearSettings::exchangersExportWhatCustomersAskFor() {
     tests::edit(
         small.campus,
         model::PlaceEquipment{"hx_reuse_2mw", model::entity(small.plant), {{0.0, 45.0}, 0.0, 0.0}});
-    changePlant(small, [](auto& plant) { plant.reuseSupply_C = 38.0; });
+    tests::changePlant(small, [](auto& plant) { plant.reuseSupply_C = 38.0; });
     const auto year = yearOf(small.campus);
     const double byHand_W = meanOver(
         year, [](double t_C) { return std::min(std::max(0.0, (15.0 - t_C) / 22.0) * 2e6, 480e3); });
@@ -100,7 +93,7 @@ void TestYearSettings::hybridDrinksInTheHoursAboveItsSwitch() {
             changed.type = "hybrid_cooler_1000kw";
             tests::edit(small.campus, model::Replace<model::Equipment>{changed});
         }
-    changePlant(small, [](auto& plant) {
+    tests::changePlant(small, [](auto& plant) {
         plant.coolerWater = model::CoolerWater::AboveAmbient;
         plant.wetAbove_C = 18.0;
     });
@@ -113,7 +106,7 @@ void TestYearSettings::hybridDrinksInTheHoursAboveItsSwitch() {
 
 void TestYearSettings::resetSupplyHoldsItsMovingSetpoint() {
     auto small = tests::smallCampus();
-    changePlant(small, [](auto& plant) {
+    tests::changePlant(small, [](auto& plant) {
         plant.supplySetpoint_C = 25.0;
         plant.supplyReset = model::SupplyReset::OutdoorAir;
         plant.resetFrom_C = 5.0;
@@ -133,7 +126,7 @@ void TestYearSettings::resetSupplyHoldsItsMovingSetpoint() {
 /// trim chiller takes the rest above. Its hours are those in which coolers alone do not hold it.
 void TestYearSettings::compressorsRestWhereCoolersCarryAll() {
     auto small = tests::smallCampus();
-    changePlant(small, [](auto& plant) { plant.supplySetpoint_C = 24.0; });
+    tests::changePlant(small, [](auto& plant) { plant.supplySetpoint_C = 24.0; });
     const auto alone = yearOf(small.campus);
     double held = 0.0;
     for (const auto& hour : alone.hours)
