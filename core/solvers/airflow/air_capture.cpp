@@ -50,7 +50,7 @@ std::optional<AirCapture> findCapture(const Lattice& lattice,
     }
     if (supply_m3_per_s <= 0.0)
         return std::nullopt;
-    balance.setPassiveFlow(velocity_m_per_s, eddyViscosity_m2_per_s);
+    balance.setPassiveFlow(velocity_m_per_s, eddyViscosity_m2_per_s, stop);
     AirCapture capture;
     capture.supplyShare.assign(size, 0.0f);
     balance.solve(supplied_per_s, capture.supplyShare, kMostIterations, kTolerance, stop);

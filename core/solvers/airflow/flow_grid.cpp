@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/flow_grid.h"
 
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/flow_views.h"
 #include "core/solvers/airflow/flux_sweep.h"
 #include "core/solvers/airflow/gpu/gpu_flow.h"
@@ -28,13 +29,15 @@ FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Exec
       m_multigrid(m_lattice.shape, m_screens.passable(), stop) {
     if (stop.stop_requested())
         return;
-    m_isSetUp = true;
-    m_velocity = m_lattice.givenVelocity_m_per_s;
-    m_nextVelocity = m_velocity;
+    for (std::size_t d = 0; d < 3; ++d)
+        for (auto* velocity : {&m_velocity, &m_nextVelocity})
+            copyField(m_lattice.givenVelocity_m_per_s[d], (*velocity)[d], stop);
     const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
-    m_temperature_K.assign(size, 0.0f);
-    m_nextTemperature_K.assign(size, 0.0f);
-    m_pressure.assign(size, 0.0f);
+    for (auto* field : {&m_temperature_K, &m_nextTemperature_K, &m_pressure})
+        fillField(*field, size, 0.0f, stop);
+    if (stop.stop_requested())
+        return;
+    m_isSetUp = true;
     if (executor && whyNotOnGpu(m_problem, m_lattice).empty())
         m_gpu = std::make_unique<GpuFlow>(*executor, m_problem, m_lattice, m_multigrid, m_rates,
                                           m_devices);
@@ -107,6 +110,8 @@ void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
     if (!m_isSetUp)
         return;
     StartingFlow flow = startingFlow(field, m_problem, m_lattice, stop);
+    if (stop.stop_requested())
+        return;
     m_velocity = std::move(flow.velocity_m_per_s);
     m_temperature_K = std::move(flow.temperature_K);
     m_pressure = std::move(flow.pressure_m2_per_s2);
@@ -321,7 +326,7 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
     const float* velocity[3] = {m_velocity[0].data(), m_velocity[1].data(), m_velocity[2].data()};
     const std::uint8_t* solid = m_lattice.isSolid.data();
     forRowBlocks(s, [&](int begin, int end) {
-        for (int k = 0; k < s.cells[2]; ++k)
+        for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
 #pragma GCC ivdep
@@ -338,7 +343,7 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
     const float perStep = m_step_s > 0.0 ? static_cast<float>(1.0 / m_step_s) : 0.0f;
     const float* potential = m_multigrid.answer().data();
     forRowBlocks(s, [&](int begin, int end) {
-        for (int k = 0; k < s.cells[2]; ++k)
+        for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
                 for (std::size_t d = 0; d < 3; ++d) {

@@ -1,6 +1,7 @@
 #include "core/solvers/airflow/pressure_multigrid.h"
 
 #include "core/compute/parallel_chunks.h"
+#include "core/solvers/airflow/field_memory.h"
 
 #include <algorithm>
 #include <numeric>
@@ -49,9 +50,8 @@ PressureMultigrid::PressureMultigrid(const GridShape& shape,
     if (stop.stop_requested())
         return;
     const auto size = static_cast<std::size_t>(shape.arraySize());
-    m_answer.assign(size, 0.0f);
-    m_direction.assign(size, 0.0f);
-    m_product.assign(size, 0.0f);
+    for (auto* field : {&m_answer, &m_direction, &m_product})
+        fillField(*field, size, 0.0f, stop);
     m_rowSums.assign(static_cast<std::size_t>(shape.cells[1] * shape.cells[2]), 0.0f);
 }
 
@@ -65,9 +65,11 @@ void PressureMultigrid::setOpen(const GridShape& shape,
     finest.shape = shape;
     for (std::size_t d = 0; d < 3; ++d) {
         const float scale = shape.inverse_per_m[d] * shape.inverse_per_m[d];
-        finest.conductance[d] = open[d];
+        copyField(open[d], finest.conductance[d], stop);
         for (float& value : finest.conductance[d])
             value *= scale;
+        if (stop.stop_requested())
+            return;
     }
     finish(finest, stop);
     m_levels.push_back(std::move(finest));
@@ -82,9 +84,8 @@ void PressureMultigrid::setOpen(const GridShape& shape,
 void PressureMultigrid::finish(Level& level, const std::stop_token& stop) {
     const GridShape& s = level.shape;
     const auto size = static_cast<std::size_t>(s.arraySize());
-    level.potential.assign(size, 0.0f);
-    level.source.assign(size, 0.0f);
-    level.inverseDiagonal.assign(size, 0.0f);
+    for (auto* field : {&level.potential, &level.source, &level.inverseDiagonal})
+        fillField(*field, size, 0.0f, stop);
     for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
         for (int j = 0; j < s.cells[1]; ++j)
             for (int i = 0; i < s.cells[0]; ++i) {
@@ -115,7 +116,7 @@ PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine,
     const GridShape& s = coarse.shape;
     for (int d = 0; d < 3; ++d) {
         auto& conductance = coarse.conductance[static_cast<std::size_t>(d)];
-        conductance.assign(static_cast<std::size_t>(s.arraySize()), 0.0f);
+        fillField(conductance, static_cast<std::size_t>(s.arraySize()), 0.0f, stop);
         for (int k = 0; k < f.cells[2] && !stop.stop_requested(); ++k)
             for (int j = 0; j < f.cells[1]; ++j)
                 for (int i = 0; i < f.cells[0]; ++i) {
@@ -255,6 +256,7 @@ void PressureMultigrid::addCorrection(const Level& coarse, Level& fine) {
 }
 
 double PressureMultigrid::sumOfRows() const {
+    // In double: a single-precision sum of a million terms rounds each one to a tenth of itself.
     return std::accumulate(m_rowSums.begin(), m_rowSums.end(), 0.0);
 }
 
@@ -314,7 +316,11 @@ void PressureMultigrid::solve(int cycles, const std::stop_token& stop) {
                         level.potential[static_cast<std::size_t>(c)] +
                         turn * m_direction[static_cast<std::size_t>(c)];
             });
+        if (stop.stop_requested())
+            return;
         const double curvature = applyOperator(m_direction);
+        if (stop.stop_requested())
+            return;
         // Nothing left to do: the source is at the level of rounding.
         const auto length = static_cast<float>(curvature < 0.0 ? inner / curvature : 0.0);
         forRows(s, [&](int, int, int first) {
@@ -347,6 +353,8 @@ void PressureMultigrid::descend(std::size_t n, const std::stop_token& stop) {
         return;
     restrictResidual(level, m_levels[n + 1]);
     descend(n + 1, stop);
+    if (stop.stop_requested())
+        return;
     addCorrection(m_levels[n + 1], level);
     if (stop.stop_requested())
         return;

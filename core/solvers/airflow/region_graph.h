@@ -25,7 +25,8 @@ struct RegionLink {
 
 /// What the given velocities bring into each region, less what they take, m3/s.
 [[nodiscard]] std::vector<double> regionSurplus(const Lattice& lattice,
-                                                const std::vector<int>& region, int regionCount);
+                                                const std::vector<int>& region, int regionCount,
+                                                const std::stop_token& stop = {});
 
 /// Pressures p with sum over links of area * (p_own - p_other) = surplus, by conjugate gradients; a
 /// group of linked regions is solvable when its surpluses cancel.
