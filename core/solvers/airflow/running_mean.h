@@ -20,11 +20,12 @@ class RunningMean {
 public:
     static constexpr double kMemory = 0.5; ///< of the time that has passed
 
-    explicit RunningMean(const FlowGrid& grid);
+    /// Ends early when a stop is requested, and is then of no use.
+    explicit RunningMean(const FlowGrid& grid, const std::stop_token& stop = {});
     ~RunningMean();
 
     /// Takes in the step that was just done, for all steps of the last `duration_s`.
-    void add(const FlowGrid& grid, double duration_s);
+    void add(const FlowGrid& grid, double duration_s, const std::stop_token& stop = {});
     /// Forgets the past; the present state stands in until something is added.
     void restart(const FlowGrid& grid);
 

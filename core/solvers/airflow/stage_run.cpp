@@ -133,16 +133,16 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
     else
         m_grid.startFromRest(stop);
     const bool isMean = m_problem.turbulence != Turbulence::Laminar && m_airChange_s > 0.0;
+    m_mean = std::make_unique<RunningMean>(m_grid, stop);
     if (stop.stop_requested())
         return cancelled();
-    m_mean = std::make_unique<RunningMean>(m_grid);
     if (!isDriven())
         m_status = AirflowStatus::Converged;
     else if (isMean)
         runToMean(stop);
     else
         runToSteady(stop);
-    if (m_status == AirflowStatus::Cancelled)
+    if (m_status == AirflowStatus::Cancelled || stop.stop_requested())
         return cancelled();
     if (m_status == AirflowStatus::Diverged) { // show something sound: the flow from rest
         m_grid.startFromRest(stop);
@@ -248,6 +248,8 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
     const bool hasSink = m_grid.devices().hasSink() || !m_grid.lattice().warmWalls.empty();
     if (hasSink)
         m_mean->closeHeatBalance(m_grid, m_balance, duration_s, tolerance, stop);
+    if (stop.stop_requested()) // the next step ends the run
+        return;
     readAnswer();
     DeviceAir mean(m_problem, m_grid.lattice());
     mean.read(m_mean->temperature_K());
@@ -318,7 +320,7 @@ void StageRun::runToMean(const std::stop_token& stop) {
         sinceMean_s += m_flowTime_s - before_s;
         if (++inMean < kStepsPerMean)
             continue;
-        m_mean->add(m_grid, sinceMean_s);
+        m_mean->add(m_grid, sinceMean_s, stop);
         record(sinceMean_s);
         sinceMean_s = 0.0;
         inMean = 0;

@@ -1,6 +1,7 @@
 #include "core/solvers/airflow/starting_flow.h"
 
 #include "core/solvers/airflow/air_field.h"
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/row_blocks.h"
 
 #include <algorithm>
@@ -45,8 +46,8 @@ void takeDrives(const AirField& field, const Lattice& lattice, const std::stop_t
     const bool hasTurbulence = !field.energy_m2_per_s2.empty();
     if (hasTurbulence) {
         const auto size = static_cast<std::size_t>(lattice.shape.arraySize());
-        flow.turbulence.energy_m2_per_s2.assign(size, kLeastEnergy_m2_per_s2);
-        flow.turbulence.dissipation_m2_per_s3.assign(size, kLeastEnergy_m2_per_s2);
+        fillField(flow.turbulence.energy_m2_per_s2, size, kLeastEnergy_m2_per_s2, stop);
+        fillField(flow.turbulence.dissipation_m2_per_s3, size, kLeastEnergy_m2_per_s2, stop);
     }
     const base::Vec3 edge = lattice.cell_m;
     forAir(lattice, stop, [&](std::size_t c, int i, int j, int k) {
@@ -72,9 +73,10 @@ StartingFlow startingFlow(const AirField& field, const AirflowProblem& problem,
     // Fields are made in single precision: with the same reference nothing is left of its rounding.
     const double reference_K = static_cast<float>(problem.air.reference_K);
     StartingFlow flow;
-    flow.velocity_m_per_s = lattice.givenVelocity_m_per_s;
-    flow.temperature_K.assign(size, 0.0f);
-    flow.pressure_m2_per_s2.assign(size, 0.0f);
+    for (std::size_t d = 0; d < 3; ++d)
+        copyField(lattice.givenVelocity_m_per_s[d], flow.velocity_m_per_s[d], stop);
+    for (auto* values : {&flow.temperature_K, &flow.pressure_m2_per_s2})
+        fillField(*values, size, 0.0f, stop);
     forAir(lattice, stop, [&](std::size_t c, int i, int j, int k) {
         const base::Vec3 low{i * edge.x, j * edge.y, k * edge.z};
         const base::Vec3 centre = low + 0.5 * edge;
