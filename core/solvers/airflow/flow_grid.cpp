@@ -24,9 +24,9 @@ constexpr int kFirstCycles = 12;      // to make a start free of divergence
 FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor,
                    const std::stop_token& stop)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
-      m_fans(m_problem, m_lattice), m_screens(m_lattice), m_openSides(m_problem, m_lattice),
+      m_fans(m_problem, m_lattice), m_screens(m_lattice, stop), m_openSides(m_problem, m_lattice),
       m_rates(m_problem, m_lattice, stop),
-      m_multigrid(m_lattice.shape, m_screens.passable(), stop) {
+      m_multigrid(m_lattice.shape, m_screens.passable(stop), stop) {
     if (stop.stop_requested())
         return;
     for (std::size_t d = 0; d < 3; ++d)
@@ -100,7 +100,10 @@ void FlowGrid::startFromRest(const std::stop_token& stop) {
     const auto initial_K = static_cast<float>(m_problem.initial_K - m_problem.air.reference_K);
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         m_temperature_K[c] = m_lattice.isSolid[c] ? 0.0f : initial_K;
-    m_velocity = m_lattice.givenVelocity_m_per_s;
+    for (std::size_t d = 0; d < 3; ++d)
+        copyField(m_lattice.givenVelocity_m_per_s[d], m_velocity[d], stop);
+    if (stop.stop_requested())
+        return;
     if (!m_openSides.isEmpty())
         m_openSides.fillWind(m_velocity);
     makeReady(HUGE_VAL, {}, stop);

@@ -146,6 +146,8 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
         return cancelled();
     if (m_status == AirflowStatus::Diverged) { // show something sound: the flow from rest
         m_grid.startFromRest(stop);
+        if (stop.stop_requested())
+            return cancelled();
         m_mean->restart(m_grid);
     }
     readAnswer();
