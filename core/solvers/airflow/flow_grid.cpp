@@ -168,12 +168,13 @@ void FlowGrid::keepForStart(AirField& field) const {
     airflow::keepForStart(m_pressure, turbulence(), m_lattice, field);
 }
 
-void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float least_K) {
+void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float share,
+                                  float least_K) {
     fetchState();
     fetchDevices();
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         if (!m_lattice.isSolid[c])
-            m_temperature_K[c] = std::max(m_temperature_K[c] + correction_K[c], least_K);
+            m_temperature_K[c] = std::max(m_temperature_K[c] + share * correction_K[c], least_K);
     m_devices.read(m_temperature_K);
     if (m_gpu)
         m_gpu->setTemperature(m_temperature_K, m_devices);

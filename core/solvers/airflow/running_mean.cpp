@@ -116,6 +116,14 @@ std::vector<float> RunningMean::closedTemperature_K(float least_K) const {
     return closed;
 }
 
+void RunningMean::takeLacking(float least_K) {
+    m_temperature_K = closedTemperature_K(least_K);
+    std::fill(m_gain_K_per_s.begin(), m_gain_K_per_s.end(), 0.0f);
+    std::fill(m_lacking_K.begin(), m_lacking_K.end(), 0.0f);
+    if (m_gpu)
+        m_gpu->takeSteady(m_temperature_K);
+}
+
 std::shared_ptr<AirField> RunningMean::field(const AirflowProblem& problem,
                                              const std::vector<float>& temperature_K,
                                              const std::vector<float>& supplyShare) const {

@@ -37,6 +37,10 @@ public:
     /// What closeHeatBalance() found; zero after a restart.
     [[nodiscard]] const std::vector<float>& lacking_K() const { return m_lacking_K; }
 
+    /// Takes what it lacks, as closeHeatBalance() found it, into the mean, not below `least_K`: the
+    /// past counts as if it had been so warm, and had gained nothing.
+    void takeLacking(float least_K);
+
     [[nodiscard]] double elapsed_s() const { return m_elapsed_s; }
     /// The mean, above the reference.
     [[nodiscard]] const std::vector<float>& temperature_K() const;

@@ -10,18 +10,6 @@
 namespace hallwright::airflow {
 namespace {
 
-bool isSameLength(double a, double b) {
-    return std::abs(a - b) <= 1e-9 * std::abs(b);
-}
-
-bool hasSameCells(const AirField& field, const Lattice& lattice) {
-    const int* cells = lattice.shape.cells;
-    return field.cells == std::array<int, 3>{cells[0], cells[1], cells[2]} &&
-           isSameLength(field.cell_m.x, lattice.cell_m.x) &&
-           isSameLength(field.cell_m.y, lattice.cell_m.y) &&
-           isSameLength(field.cell_m.z, lattice.cell_m.z);
-}
-
 /// Calls body(index in the lattice, i, j, k) for the cells of air, on threads, until a stop is
 /// requested: it is looked at before each row.
 template <class Body>
@@ -38,8 +26,7 @@ void forAir(const Lattice& lattice, const std::stop_token& stop, const Body& bod
     });
 }
 
-/// Pressure and turbulence of a field on the same cells; where there is air only now, those of the
-/// air next to it.
+/// Pressure and turbulence of a field; where there is air only now, those of the air next to it.
 void takeDrives(const AirField& field, const Lattice& lattice, const std::stop_token& stop,
                 StartingFlow& flow) {
     const bool hasPressure = !field.pressure_m2_per_s2.empty();
@@ -90,8 +77,7 @@ StartingFlow startingFlow(const AirField& field, const AirflowProblem& problem,
         if (lattice.open[2][c] > 0.5f)
             w[c] = static_cast<float>(field.sample({centre.x, centre.y, low.z}).velocity_m_per_s.z);
     });
-    if (hasSameCells(field, lattice))
-        takeDrives(field, lattice, stop, flow);
+    takeDrives(field, lattice, stop, flow);
     return flow;
 }
 

@@ -25,6 +25,11 @@ void GpuMean::restart() {
         m_velocity[d].copyFrom(m_flow.velocity(d));
 }
 
+void GpuMean::takeSteady(const std::vector<float>& temperature_K) {
+    m_temperature.upload(temperature_K);
+    m_gain.clear();
+}
+
 double GpuMean::closeHeatBalance(double duration_s, int mostIterations, double tolerance,
                                  const std::stop_token& stop, std::vector<float>& lacking_K) {
     if (!m_balance) {
