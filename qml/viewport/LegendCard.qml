@@ -15,7 +15,7 @@ ViewCard {
 
     visible: legend.visible === true
     width: barWidth + 24
-    height: (legend.categories ? 64 : 78) + rise
+    height: (legend.categories ? 64 : 78) + rise + (where.visible ? 18 : 0)
 
     CardText {
         x: 12
@@ -178,5 +178,15 @@ ViewCard {
             color: Theme.text2
             font.pixelSize: 11
         }
+    }
+    CardText { // which surface carries which value
+        id: where
+
+        visible: text !== ""
+        x: 12
+        y: 72 + card.rise
+        text: card.legend.where ?? ""
+        color: Theme.text3
+        font.pixelSize: 11
     }
 }
