@@ -1,6 +1,5 @@
 #include "app/session/app_controller.h"
 
-#include "app/format/number_format.h"
 #include "app/models/commands.h"
 #include "app/models/entity_words.h"
 #include "app/models/quantity_field.h"
@@ -51,13 +50,6 @@ void AppController::connectParts() {
         m_notices.say(QStringLiteral("warning"),
                       QStringLiteral("Edits are not kept for recovery: ") + text);
     });
-    connect(&m_document, &CampusDocument::changed, this, [this](const auto&, bool everything) {
-        if (!everything && !m_document.undoText().isEmpty())
-            m_log.add(
-                QStringLiteral("note"),
-                QStringLiteral("r%1 %2").arg(m_document.revision()).arg(m_document.undoText()));
-    });
-    connect(&m_live, &LiveResults::changed, this, &AppController::resultsChanged);
     connect(&m_selection, &Selection::changed, this, [this] {
         // The hall that the user works in: its air is solved first, and sliders take its size.
         const model::Campus& campus = m_document.campus();
@@ -260,7 +252,7 @@ void AppController::begin(bool editing) {
             cut_m,
             model::footprintOf(m_document.campus(), *m_equipment, model::entity(hall.id)).size_m.z);
     m_view.setCutHeight(cut_m);
-    m_loggedRevision = -1;
+    m_sessionLog.restart();
     setWorkspace(int(Workspace::Site)); // a campus is looked at as a whole first
     if (m_editing != editing) {
         m_editing = editing;
@@ -296,7 +288,7 @@ void AppController::saveAs(const QUrl& file) {
         return;
     }
     m_recent.touch(path, m_document.title());
-    describeRecent();
+    m_sessionLog.describeRecent();
     m_log.add(QStringLiteral("note"), QStringLiteral("Saved %1").arg(path));
     emit windowCommand(QStringLiteral("picture"));
     m_questions.proceed();
@@ -404,28 +396,6 @@ QString AppController::pictureFile() const {
 void AppController::pictureTaken() {
     if (!m_document.filePath().isEmpty())
         m_recent.pictureTaken(m_document.filePath());
-}
-
-void AppController::describeRecent() {
-    const auto solution = m_live.solution();
-    if (!solution || m_document.filePath().isEmpty() || m_live.isStale())
-        return;
-    m_recent.describe(m_document.filePath(),
-                      formatPower(solution->energy.grid_W).text() + QStringLiteral(" · ") +
-                          formatNumber(double(m_document.campus().racks().size()), 0) +
-                          QStringLiteral(" racks"),
-                      m_findings.faults(), m_findings.warnings());
-}
-
-void AppController::resultsChanged() {
-    const auto solution = m_live.solution();
-    if (!solution || m_live.isBusy() || m_live.solvedRevision() == m_loggedRevision)
-        return;
-    m_loggedRevision = m_live.solvedRevision();
-    m_log.add(solution->powerConverged && solution->coolantConverged ? QStringLiteral("note")
-                                                                     : QStringLiteral("warning"),
-              QStringLiteral("r%1 solved: %2").arg(m_loggedRevision).arg(stagesInWords(*solution)));
-    describeRecent();
 }
 
 } // namespace hallwright::app

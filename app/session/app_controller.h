@@ -22,6 +22,7 @@
 #include "app/session/questions.h"
 #include "app/session/recent_files.h"
 #include "app/session/report_task.h"
+#include "app/session/session_log.h"
 #include "app/session/settings.h"
 #include "app/tools/tool_controller.h"
 
@@ -165,8 +166,6 @@ private:
     void showNew(base::Result<model::Campus> campus, const QString& what);
     void begin(bool editing);
     void deleteSelection();
-    void describeRecent();
-    void resultsChanged();
 
     std::shared_ptr<const catalog::Catalog> m_equipment;
     CampusDocument m_document;
@@ -196,7 +195,7 @@ private:
     Workspace m_workspace = Workspace::Site;
     Notices m_notices{m_log};
     Questions m_questions;
-    int m_loggedRevision = -1;
+    SessionLog m_sessionLog{m_document, m_live, m_findings, m_log, m_recent};
 };
 
 } // namespace hallwright::app
