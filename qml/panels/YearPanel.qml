@@ -124,11 +124,7 @@ Item {
                              : panel.year.sentence
             color: panel.year.state === "failed" ? Theme.faultText : Theme.text2
             font.pixelSize: Theme.smallSize
-            HoverHandler { id: sentenceHover }
-            Tip {
-                visible: sentenceHover.hovered && sentence.truncated
-                text: sentence.text
-            }
+            ElidedTip {}
         }
     }
     Rectangle {
