@@ -31,11 +31,11 @@ QVariantMap action(const char* id, const char* name) {
 
 AppController::AppController(std::shared_ptr<const catalog::Catalog> catalog, QObject* parent)
     : QObject(parent), m_equipment(std::move(catalog)), m_document(m_equipment),
-      m_selection(m_document), m_live(m_document, m_view), m_tools(m_document, m_selection),
-      m_catalogue(m_equipment), m_outline(m_document, m_live, m_view),
-      m_inspector(m_document, m_selection, m_live), m_diagram(m_document, m_live, m_selection),
-      m_kpis(m_live), m_findings(m_document, m_live), m_bill(m_document),
-      m_year(m_document, &m_live), m_figures(m_document, m_live, m_year),
+      m_selection(m_document), m_live(m_document, m_view), m_airCells(m_document, m_live, m_view),
+      m_tools(m_document, m_selection), m_catalogue(m_equipment),
+      m_outline(m_document, m_live, m_view), m_inspector(m_document, m_selection, m_live),
+      m_diagram(m_document, m_live, m_selection), m_kpis(m_live), m_findings(m_document, m_live),
+      m_bill(m_document), m_year(m_document, &m_live), m_figures(m_document, m_live, m_year),
       m_airDrill(m_document, m_live, m_view), m_coolingDrill(m_document, &m_live),
       m_palette(m_document, m_catalogue, m_findings) {
     connectParts();
@@ -159,7 +159,8 @@ void AppController::run(const QString& id) {
         deleteSelection();
     } else if (const int workspace = workspaceOf(id); workspace >= 0) {
         setWorkspace(workspace);
-    } else if (!runOnDocument(id, {m_document, m_live, m_selection, m_view, m_tools, m_settings})) {
+    } else if (!runOnDocument(id, {m_document, m_live, m_selection, m_view, m_tools, m_settings,
+                                   m_airCells})) {
         emit windowCommand(id);
     }
 }

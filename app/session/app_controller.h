@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/diagram/one_line_model.h"
+#include "app/document/air_cells.h"
 #include "app/document/campus_document.h"
 #include "app/document/live_results.h"
 #include "app/document/selection.h"
@@ -43,6 +44,7 @@ class AppController : public QObject {
     Q_PROPERTY(hallwright::app::LiveResults* live READ live CONSTANT)
     Q_PROPERTY(hallwright::app::Selection* selection READ selection CONSTANT)
     Q_PROPERTY(hallwright::app::ViewState* view READ view CONSTANT)
+    Q_PROPERTY(hallwright::app::AirCells* airCells READ airCells CONSTANT)
     Q_PROPERTY(hallwright::app::ToolController* tools READ tools CONSTANT)
     Q_PROPERTY(hallwright::app::CatalogueModel* catalogue READ catalogue CONSTANT)
     Q_PROPERTY(hallwright::app::OutlineModel* outline READ outline CONSTANT)
@@ -84,6 +86,7 @@ public:
     [[nodiscard]] LiveResults* live() { return &m_live; }
     [[nodiscard]] Selection* selection() { return &m_selection; }
     [[nodiscard]] ViewState* view() { return &m_view; }
+    [[nodiscard]] AirCells* airCells() { return &m_airCells; }
     [[nodiscard]] ToolController* tools() { return &m_tools; }
     [[nodiscard]] CatalogueModel* catalogue() { return &m_catalogue; }
     [[nodiscard]] OutlineModel* outline() { return &m_outline; }
@@ -172,6 +175,7 @@ private:
     ViewState m_view;
     Selection m_selection;
     LiveResults m_live;
+    AirCells m_airCells;
     ToolController m_tools;
     CatalogueModel m_catalogue;
     OutlineModel m_outline;
