@@ -7,11 +7,13 @@ Item {
     property Text of: parent as Text
     /// Where the pointer is followed already, what it is over.
     property bool hovered: handler.hovered
+    readonly property alias shown: balloon.visible
 
     anchors.fill: parent
 
     HoverHandler { id: handler }
     Tip {
+        id: balloon
         visible: tip.hovered && tip.of.truncated
         text: tip.of.text
     }

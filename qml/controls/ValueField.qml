@@ -59,6 +59,7 @@ FocusScope {
 
         property bool edited: false
 
+        objectName: "valueInput"
         anchors {
             fill: parent
             leftMargin: prefix.visible ? prefix.width + 14 : 8

@@ -253,7 +253,7 @@ Item {
             }
             ThemedText {
                 text: line.value
-                anchors { right: ratingText.left; rightMargin: 5 }
+                anchors { right: ratingText.left; rightMargin: line.extra ? 5 : 0 }
                 height: parent.height
                 color: line.ink
                 font.weight: line.severity === "fault" ? Theme.semiBold : Theme.medium
