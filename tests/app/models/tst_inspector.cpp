@@ -224,6 +224,33 @@ private slots:
         QCOMPARE(rows[1].severity, QString("warning"));
     }
 
+    void unitsShowOnlyWhatTheyHave() {
+        auto solution = std::make_shared<engine::Solution>();
+        const auto unit = m_campus.equipment().begin()->id;
+        const auto shown = [&](const engine::UnitState& state) {
+            solution->units[unit] = state;
+            const InspectorContext solved{m_campus, *m_catalog, solution};
+            QStringList keys;
+            for (const auto& each : resultsOf(solved, model::entity(unit)))
+                if (each.key.startsWith(QStringLiteral("unit/")))
+                    keys.append(each.label);
+            return keys;
+        };
+        engine::UnitState state;
+        state.running = true;
+        state.power_W = 2e3;
+        state.loading = 0.5;
+        QCOMPARE(shown(state), (QStringList{"Loading", "Electrical power"})); // a transfer switch
+        state.supply_C = state.return_C = 18.0;
+        state.flow_m3_per_s = 0.02;
+        QCOMPARE(shown(state), (QStringList{"Loading", "Electrical power", "Flow"})); // a pump
+        state.return_C = 25.0;
+        state.heat_W = 6e5;
+        QCOMPARE(shown(state),
+                 (QStringList{"Loading", "Heat carried", "Electrical power",
+                              QString::fromUtf8("Supply → return"), "Flow"})); // a CDU
+    }
+
     void aBoardShowsItsFaultCurrentsAndTheirAssumptions() {
         model::EquipmentId transformer;
         for (const auto& unit : m_campus.equipment())
