@@ -95,6 +95,7 @@ QVariantMap legendOf(const CampusScene& scene) {
             {"unit", map->unit()},
             {"caption", isMoment ? text("°C, in the drill") : captionOf(layer)},
             {"where", whereOf(layer)},
+            {"moment", isMoment},
             {"low", map->low()},
             {"high", map->high()},
             {"top", map->top()},

@@ -195,7 +195,8 @@ ViewCard {
     CardButton { // how fine, why, and what else can be had
         id: cells
 
-        visible: card.airCells !== null && card.airCells.cells !== ""
+        // A drill has cells of its own.
+        visible: card.airCells !== null && card.airCells.cells !== "" && card.legend.moment !== true
         x: 4
         y: (where.visible ? 90 : 72) + card.rise
         implicitHeight: 24
