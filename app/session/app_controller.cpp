@@ -1,5 +1,6 @@
 #include "app/session/app_controller.h"
 
+#include "app/document/hall_cut.h"
 #include "app/models/commands.h"
 #include "app/models/entity_words.h"
 #include "app/models/quantity_field.h"
@@ -7,7 +8,6 @@
 #include "app/session/command_runner.h"
 #include "app/session/water_sizing.h"
 #include "core/io/edit_journal.h"
-#include "core/model/footprint.h"
 
 #include <QFileInfo>
 
@@ -19,7 +19,6 @@ namespace hallwright::app {
 
 namespace {
 
-constexpr double kCutHeight_m = 5.2;
 const QString kFileSuffix = QStringLiteral(".hallwright");
 
 QVariantMap action(const char* id, const char* name) {
@@ -247,12 +246,7 @@ void AppController::begin(bool editing) {
     m_tools.cancel();
     const auto& halls = m_document.campus().halls();
     m_view.setFocusHall(halls.isEmpty() ? 0 : int(halls.begin()->id.number));
-    double cut_m = kCutHeight_m; // low enough to look into every hall
-    for (const model::Hall& hall : halls)
-        cut_m = std::min(
-            cut_m,
-            model::footprintOf(m_document.campus(), *m_equipment, model::entity(hall.id)).size_m.z);
-    m_view.setCutHeight(cut_m);
+    m_view.setCutHeight(cutIntoHalls_m(m_document.campus(), *m_equipment));
     m_sessionLog.restart();
     setWorkspace(int(Workspace::Site)); // a campus is looked at as a whole first
     if (m_editing != editing) {
