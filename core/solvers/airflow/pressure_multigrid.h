@@ -20,6 +20,9 @@ public:
     PressureMultigrid(const GridShape& shape, const std::array<std::vector<float>, 3>& open,
                       const std::stop_token& stop = {});
 
+    /// Of all grids of the hierarchy, from fine to coarse.
+    [[nodiscard]] static std::vector<GridShape> shapes(const GridShape& finest);
+
     /// Takes new openness of the faces, 0 closed to 1 free, on the same grid.
     void setOpen(const GridShape& shape, const std::array<std::vector<float>, 3>& open,
                  const std::stop_token& stop = {});
@@ -31,6 +34,7 @@ public:
     /// What solve() found.
     [[nodiscard]] const std::vector<float>& answer() const { return m_answer; }
 
+private:
     /// One grid of the hierarchy.
     struct Level {
         GridShape shape;
@@ -41,12 +45,8 @@ public:
         std::vector<float> evenMask; ///< 1, 0, 1, ... along a row, shifted by one for odd rows
     };
 
-    /// From fine to coarse.
-    [[nodiscard]] const std::vector<Level>& levels() const { return m_levels; }
-
-private:
     static void finish(Level& level, const std::stop_token& stop);
-    static Level coarsen(const Level& fine, const std::stop_token& stop);
+    static Level coarsen(const Level& fine, const GridShape& shape, const std::stop_token& stop);
     static PressureView view(Level& level);
     static PressureView view(const Level& level);
     void smooth(Level& level, int sweeps, bool isUpward);
