@@ -16,15 +16,22 @@ struct BalanceView {
     int stride[3];
 };
 
-/// What neighbours of temperature `x` bring cell c.
-HW_HD float balanceGains(const BalanceView& g, const float* x, int c) {
+/// What neighbours bring cell c; `x(c)` gives the temperature of a cell.
+template <class Heat>
+HW_HD float balanceGains(const BalanceView& g, const Heat& x, int c) {
     float gains = 0.0f;
     for (int d = 0; d < 3; ++d) {
         const int s = g.stride[d];
-        gains += g.fromNear_per_s[d][c] * x[c - s] + g.fromFar_per_s[d][c + s] * x[c + s];
+        gains += g.fromNear_per_s[d][c] * x(c - s) + g.fromFar_per_s[d][c + s] * x(c + s);
     }
     return gains;
 }
+
+/// Temperatures as they lie in memory.
+struct StoredHeat {
+    const float* values;
+    HW_HD float operator()(int c) const { return values[c]; }
+};
 
 /// What air and eddies carry through the near faces of each cell, upwind.
 struct BalanceFaces {
@@ -205,6 +212,33 @@ struct CarryThrough {
     }
 };
 
+/// Temperatures of the first colour after its sweep from zero.
+struct FirstHeat {
+    const float* source;
+    const float* inverseLoss_s;
+    HW_HD float operator()(int c) const { return source[c] * inverseLoss_s[c]; }
+};
+
+/// Both colours of a sweep from zero, whatever the memory holds: what the second needs of the first
+/// follows from the right side `b`. Copies that to the source.
+struct BeginRelaxHeat {
+    static constexpr const char* kName = "BeginRelaxHeat";
+    BalanceView g;
+    GridShape shape;
+    const float* b;
+    float* source;
+    float* x;
+
+    HW_HD void operator()(int i, int row) const {
+        const int c = shape.rowStart(row) + i;
+        const bool isFirst = ((i + row % shape.cells[1] + row / shape.cells[1]) & 1) == 0;
+        const FirstHeat first{b, g.inverseLoss_s};
+        const float gains = isFirst ? 0.0f : balanceGains(g, first, c);
+        source[c] = b[c];
+        x[c] = (b[c] + gains) * g.inverseLoss_s[c];
+    }
+};
+
 /// One colour of a Gauss-Seidel sweep, see relaxColour().
 struct RelaxHeat {
     static constexpr const char* kName = "RelaxHeat";
@@ -219,7 +253,7 @@ struct RelaxHeat {
         if (place >= shape.cells[0])
             return;
         const int c = shape.rowStart(row) + place;
-        x[c] = (source[c] + balanceGains(g, x, c)) * g.inverseLoss_s[c];
+        x[c] = (source[c] + balanceGains(g, StoredHeat{x}, c)) * g.inverseLoss_s[c];
     }
 };
 
@@ -233,7 +267,40 @@ struct ApplyBalance {
 
     HW_HD void operator()(int i, int row) const {
         const int c = shape.rowStart(row) + i;
-        y[c] = g.loss_per_s[c] * x[c] - balanceGains(g, x, c);
+        y[c] = g.loss_per_s[c] * x[c] - balanceGains(g, StoredHeat{x}, c);
+    }
+};
+
+/// direction = residual + turn * (direction - omega * image), see GpuBalance::solve().
+struct TurnBalance {
+    static constexpr const char* kName = "TurnBalance";
+    GridShape shape;
+    const float* residual;
+    const float* image;
+    float turn;
+    float omega;
+    float* direction;
+
+    HW_HD void operator()(int i, int row) const {
+        const int c = shape.rowStart(row) + i;
+        direction[c] = residual[c] + turn * (direction[c] - omega * image[c]);
+    }
+};
+
+/// Goes a length along a smoothed direction whose image is known.
+struct FollowBalance {
+    static constexpr const char* kName = "FollowBalance";
+    GridShape shape;
+    float length;
+    const float* smooth;
+    const float* image;
+    float* answer;
+    float* residual;
+
+    HW_HD void operator()(int i, int row) const {
+        const int c = shape.rowStart(row) + i;
+        answer[c] += length * smooth[c];
+        residual[c] -= length * image[c];
     }
 };
 

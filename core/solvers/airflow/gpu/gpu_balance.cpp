@@ -5,8 +5,8 @@
 namespace hallwright::airflow {
 namespace {
 
-// There and back: red-black sweeps carry heat less far than those along the rows, and cost little.
-constexpr int kSweepPairs = 4;
+// Red-black sweeps carry heat less far than those along the rows, and cost little.
+constexpr int kSweeps = 8;
 
 std::vector<LeakFace> leaksOf(const Lattice& lattice) {
     std::vector<LeakFace> leaks;
@@ -97,28 +97,27 @@ void GpuBalance::apply(const Array& x, Array& y) {
     carry(x, -1.0f, y, y);
 }
 
-void GpuBalance::sweep(Array& x, bool isBackward) {
-    for (int half = 0; half < 2; ++half)
-        m_executor.run(RelaxHeat{view(), m_shape, (half + (isBackward ? 1 : 0)) & 1,
-                                 m_source.data(), x.data()},
-                       (m_shape.cells[0] + 1) / 2, m_shape.rowCount());
-}
-
 void GpuBalance::precondition(const Array& b, Array& x) {
-    x.clear();
-    m_source.copyFrom(b);
-    const compute::Executor::Sequence sequence(m_executor); // the same again and again
-    for (int pair = 0; pair < kSweepPairs; ++pair) {
-        for (const bool isBackward : {false, true}) {
-            if (pair > 0 || isBackward)
-                carry(x, 1.0f, b, m_source);
-            sweep(x, isBackward);
-        }
+    const int width = m_shape.cells[0], rows = m_shape.rowCount();
+    m_executor.run(BeginRelaxHeat{view(), m_shape, b.data(), m_source.data(), x.data()}, width,
+                   rows);
+    for (int n = 1; n < kSweeps; ++n) {
+        carry(x, 1.0f, b, m_source);
+        for (const int colour : {0, 1}) // never one twice in a row: it would find what it left
+            m_executor.run(RelaxHeat{view(), m_shape, colour, m_source.data(), x.data()},
+                           (width + 1) / 2, rows);
     }
 }
 
-void GpuBalance::combine(const Array& a, double factor, const Array& b, Array& out) {
-    m_executor.run(Combine{m_shape, a.data(), static_cast<float>(factor), b.data(), out.data()},
+void GpuBalance::smoothImage(const Array& b, Array& smooth, Array& image) {
+    const compute::Executor::Sequence sequence(m_executor); // the same again and again
+    precondition(b, smooth);
+    apply(smooth, image);
+}
+
+void GpuBalance::follow(double length, const Array& image, Array& answer) {
+    m_executor.run(FollowBalance{m_shape, static_cast<float>(length), m_smooth.data(), image.data(),
+                                 answer.data(), m_residual.data()},
                    m_shape.cells[0], m_shape.rowCount());
 }
 
@@ -132,7 +131,9 @@ ProductPair GpuBalance::dots(const Array& of, const Array& a, const Array& b) {
 double GpuBalance::solve(const Array& residual_K_per_s, Array& correction_K, int mostIterations,
                          double tolerance, const std::stop_token& stop) {
     apply(correction_K, m_image);
-    combine(residual_K_per_s, -1.0, m_image, m_residual);
+    m_executor.run(
+        Combine{m_shape, residual_K_per_s.data(), -1.0f, m_image.data(), m_residual.data()},
+        m_shape.cells[0], m_shape.rowCount());
     m_shadow.copyFrom(m_residual);
     m_direction.clear();
     m_image.clear();
@@ -149,22 +150,20 @@ double GpuBalance::solve(const Array& residual_K_per_s, Array& correction_K, int
             break;
         const double beta = nextRho / rho * (alpha / omega);
         rho = nextRho;
-        combine(m_direction, -omega, m_image, m_direction);
-        combine(m_residual, beta, m_direction, m_direction);
-        precondition(m_direction, m_smooth);
-        apply(m_smooth, m_image);
+        m_executor.run(TurnBalance{m_shape, m_residual.data(), m_image.data(),
+                                   static_cast<float>(beta), static_cast<float>(omega),
+                                   m_direction.data()},
+                       m_shape.cells[0], m_shape.rowCount());
+        smoothImage(m_direction, m_smooth, m_image);
         const double along = dots(m_image, m_shadow, m_shadow).withA;
         if (along == 0.0)
             break;
         alpha = rho / along;
-        combine(correction_K, alpha, m_smooth, correction_K);
-        combine(m_residual, -alpha, m_image, m_residual);
-        precondition(m_residual, m_smooth);
-        apply(m_smooth, m_secondImage);
+        follow(alpha, m_image, correction_K);
+        smoothImage(m_residual, m_smooth, m_secondImage);
         const ProductPair image = dots(m_secondImage, m_secondImage, m_residual);
         omega = image.withA > 0.0 ? image.withB / image.withA : 0.0;
-        combine(correction_K, omega, m_smooth, correction_K);
-        combine(m_residual, -omega, m_secondImage, m_residual);
+        follow(omega, m_secondImage, correction_K);
         left = dots(m_residual, m_residual, m_shadow);
         if (!std::isfinite(left.withA))
             break;

@@ -36,8 +36,11 @@ private:
     void carry(const Array& x, float factor, const Array& base, Array& y);
     void apply(const Array& x, Array& y);
     void precondition(const Array& b, Array& x);
-    void sweep(Array& x, bool isBackward);
-    void combine(const Array& a, double factor, const Array& b, Array& out);
+    /// `smooth`: about the inverse of the operator times b; `image`: the operator on it.
+    void smoothImage(const Array& b, Array& smooth, Array& image);
+    /// Adds `length` times the smoothed direction to the answer, and takes its image off what is
+    /// left.
+    void follow(double length, const Array& image, Array& answer);
     /// `of` times `a` and times `b`; waits for the device.
     [[nodiscard]] ProductPair dots(const Array& of, const Array& a, const Array& b);
 
