@@ -34,7 +34,6 @@ public:
     /// What solve() found.
     [[nodiscard]] const std::vector<float>& answer() const { return m_answer; }
 
-private:
     /// One grid of the hierarchy.
     struct Level {
         GridShape shape;
@@ -45,6 +44,10 @@ private:
         std::vector<float> evenMask; ///< 1, 0, 1, ... along a row, shifted by one for odd rows
     };
 
+    /// From fine to coarse.
+    [[nodiscard]] const std::vector<Level>& levels() const { return m_levels; }
+
+private:
     static void finish(Level& level, const std::stop_token& stop);
     static Level coarsen(const Level& fine, const GridShape& shape, const std::stop_token& stop);
     static PressureView view(Level& level);
