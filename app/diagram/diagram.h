@@ -26,7 +26,12 @@ inline constexpr double kLine = 13.0; ///< from one line of text to the next
 
 /// What the solve says of a thing. Nothing is known before it has answered.
 struct Status {
-    enum class Supply { Unknown, Live, Dead };
+    enum class Supply {
+        Unknown,
+        Live,
+        Standby, ///< under voltage, carrying nothing: a reserve that waits
+        Dead
+    };
     Supply supply = Supply::Unknown;
     double loading = std::numeric_limits<double>::quiet_NaN(); ///< of rating; NaN: has none
 

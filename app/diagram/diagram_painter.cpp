@@ -32,25 +32,6 @@ QColor textColor(TextRole role, const DiagramInk& ink) {
     }
 }
 
-/// Sides are told apart without the colour: A is drawn through, B dashed, C and D with one and two
-/// dots between the dashes, the reserve dotted.
-QList<qreal> dashesOf(model::FeedSide side) {
-    switch (side) {
-    case model::FeedSide::B:
-        return {7.0, 3.0};
-    case model::FeedSide::C:
-        return {9.0, 2.5, 1.5, 2.5};
-    case model::FeedSide::D:
-        return {9.0, 2.0, 1.5, 2.0, 1.5, 2.0};
-    case model::FeedSide::Reserve:
-        return {2.0, 2.0};
-    case model::FeedSide::A:
-    case model::FeedSide::None:
-        break;
-    }
-    return {};
-}
-
 void paintWire(DiagramPen& pen, const Wire& wire, const DiagramInk& ink) {
     const double width = widthOf(wire);
     if (wire.open || wire.status.supply == Status::Supply::Dead)
@@ -98,6 +79,23 @@ void paintToggle(DiagramPen& pen, const Toggle& toggle, const DiagramInk& ink) {
 }
 
 } // namespace
+
+QList<qreal> dashesOf(model::FeedSide side) {
+    switch (side) {
+    case model::FeedSide::B:
+        return {7.0, 3.0};
+    case model::FeedSide::C:
+        return {9.0, 2.5, 1.5, 2.5};
+    case model::FeedSide::D:
+        return {9.0, 2.0, 1.5, 2.0, 1.5, 2.0};
+    case model::FeedSide::Reserve:
+        return {2.0, 2.0};
+    case model::FeedSide::A:
+    case model::FeedSide::None:
+        break;
+    }
+    return {};
+}
 
 void paintDiagram(DiagramPen& pen, const Diagram& diagram, const DiagramLook& look) {
     const auto isSeen = [&](const QRectF& box) {

@@ -33,6 +33,10 @@ struct DiagramLook {
         emphasis;
 };
 
+/// Sides are told apart without the colour: A is drawn through, B dashed, C and D with one and two
+/// dots between the dashes, the reserve dotted. Lengths in widths of the line.
+[[nodiscard]] QList<qreal> dashesOf(model::FeedSide side);
+
 /// Draws a diagram with the symbols of IEC 60617.
 void paintDiagram(DiagramPen& pen, const Diagram& diagram, const DiagramLook& look);
 

@@ -67,9 +67,17 @@ Fragment buswayColumn(const Sheet& sheet, model::HallId hall, const model::Buswa
                     textWidth, std::move(row));
 }
 
-/// Units of one kind in parallel: UPS, transfer switches, PDUs, power racks.
+/// Whether units that carry nothing would take over at once: in service, their board under voltage.
+bool standsBy(const Sheet& sheet, const model::Equipment* unit, model::EquipmentId transformer) {
+    const auto* board = sheet.states.bus(model::entity(transformer), 0);
+    return unit && sheet.service.works(*unit) && board && board->energised;
+}
+
+/// Units of one kind in parallel: UPS, transfer switches, PDUs, power racks, on the board behind a
+/// transformer.
 Symbol deviceSymbol(const Sheet& sheet, SymbolKind kind, const QString& kindName,
-                    const std::vector<model::EquipmentId>& blocks, std::vector<Text>& lines) {
+                    const std::vector<model::EquipmentId>& blocks, model::EquipmentId transformer,
+                    std::vector<Text>& lines) {
     const auto* first = sheet.campus.equipment().find(blocks.front());
     const auto* device = first ? sheet.catalog.powerDevice(first->type) : nullptr;
     const auto* shelf = first ? sheet.catalog.powerShelf(first->type) : nullptr;
@@ -82,6 +90,8 @@ Symbol deviceSymbol(const Sheet& sheet, SymbolKind kind, const QString& kindName
             ups.members.push_back(model::entity(block));
     const auto* state = sheet.states.unit(blocks.front());
     ups.status = sheet.states.status(state);
+    if (ups.status.supply == Status::Supply::Dead && standsBy(sheet, first, transformer))
+        ups.status.supply = Status::Supply::Standby;
     QString name = sheet.name(ups.entity);
     if (blocks.size() > 1)
         name = QStringLiteral("%1 × %2").arg(blocks.size()).arg(kindName);
@@ -97,6 +107,8 @@ Symbol deviceSymbol(const Sheet& sheet, SymbolKind kind, const QString& kindName
         ups.words.push_back(
             QStringLiteral("%1 of rating, loss %2 each")
                 .arg(formatPercent(state->loading).text(), formatPower(state->power_W).text()));
+    else if (ups.status.supply == Status::Supply::Standby)
+        ups.words.push_back(QStringLiteral("Stands by, carries nothing"));
     return ups;
 }
 
@@ -115,8 +127,9 @@ Fragment deviceOver(const Sheet& sheet, Symbol symbol, const std::vector<Text>& 
 /// Transfer switches with their other input: on it once their own board is dead.
 Fragment transferOver(const Sheet& sheet, const model::SupplyUnit& supply, Fragment below) {
     std::vector<Text> lines;
-    Symbol symbol = deviceSymbol(sheet, SymbolKind::TransferSwitch,
-                                 QStringLiteral("transfer switch"), supply.transferSwitches, lines);
+    Symbol symbol =
+        deviceSymbol(sheet, SymbolKind::TransferSwitch, QStringLiteral("transfer switch"),
+                     supply.transferSwitches, supply.transformer, lines);
     if (supply.reserve.isValid()) {
         const auto* own = sheet.states.bus(model::entity(supply.transformer), 0);
         const auto* state = sheet.states.unit(supply.transferSwitches.front());
@@ -157,7 +170,7 @@ Fragment boardOver(const Sheet& sheet, const model::HallInterior& interior,
         if (units.empty())
             return;
         std::vector<Text> lines;
-        Symbol symbol = deviceSymbol(sheet, kind, kindName, units, lines);
+        Symbol symbol = deviceSymbol(sheet, kind, kindName, units, transformer, lines);
         below = deviceOver(sheet, std::move(symbol), lines, std::move(below));
         hasDevice = true;
     };

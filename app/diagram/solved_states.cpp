@@ -102,6 +102,8 @@ Status SolvedStates::status(const engine::UnitState* state) const {
 }
 
 Text SolvedStates::loading(const Status& status) const {
+    if (status.supply == Status::Supply::Standby)
+        return {QStringLiteral("standby"), TextRole::Detail};
     if (status.supply == Status::Supply::Dead)
         return {QStringLiteral("dead"), TextRole::Detail};
     if (status.supply == Status::Supply::Unknown || std::isnan(status.loading))

@@ -35,7 +35,8 @@ public:
     [[nodiscard]] Status status(const engine::BusState* state) const;
     [[nodiscard]] Status status(const engine::UnitState* state) const;
 
-    /// "61.3 %", with the role of a fault above 100 %; "dead" where no voltage arrives.
+    /// "61.3 %", with the role of a fault above 100 %; "dead" where no voltage arrives, "standby"
+    /// where it does and nothing is carried.
     [[nodiscard]] Text loading(const Status& status) const;
     [[nodiscard]] Text current(const engine::BranchState* state) const;
     [[nodiscard]] Text power(const engine::BranchState* state) const;

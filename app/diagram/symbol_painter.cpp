@@ -16,6 +16,8 @@ QColor strokeOf(const Symbol& symbol, const DiagramInk& ink) {
         return ink.dead;
     case Status::Supply::Unknown:
         return ink.text3;
+    case Status::Supply::Standby:
+        return ink.text2;
     case Status::Supply::Live:
         return ink.text;
     }
@@ -215,6 +217,8 @@ QColor statusColor(const Status& status, const DiagramInk& ink) {
         return ink.unknown;
     case Status::Supply::Dead:
         return ink.dead;
+    case Status::Supply::Standby:
+        return ink.text2;
     case Status::Supply::Live:
         return std::isnan(status.loading) ? ink.text2 : ink.loading(status.loading);
     }

@@ -1,11 +1,10 @@
 #include "app/document/live_results.h"
 
 #include "app/document/campus_document.h"
+#include "app/document/stage_chips.h"
 #include "app/document/view_state.h"
-#include "app/format/number_format.h"
 
 #include <QTimer>
-#include <QVariantMap>
 
 #include <chrono>
 #include <cmath>
@@ -18,25 +17,6 @@ using namespace std::chrono_literals;
 
 /// Quick answers must not flicker through "stale".
 constexpr auto kStaleAfter = 150ms;
-
-bool isOfHalls(const engine::StageReport& stage) {
-    return stage.stage == engine::Stage::AirCoarse || stage.stage == engine::Stage::AirFine;
-}
-
-QString settledText(const engine::StageReport& stage) {
-    const double percent = std::floor(100.0 * stage.settledFraction);
-    return Figure{QStringLiteral("settled ") + formatNumber(percent, 0), QStringLiteral("%")}
-        .text();
-}
-
-/// What is wrong with a stage; where all is well, how sure the air of halls is.
-QString detailOf(const engine::StageReport& stage) {
-    if (!stage.detail.empty() || !isOfHalls(stage))
-        return QString::fromStdString(stage.detail);
-    return QStringLiteral("Running mean %1; heat in and out differ by %2 after %3 steps.")
-        .arg(settledText(stage), formatPercent(stage.residual).text(),
-             formatNumber(stage.iterations, 0));
-}
 
 } // namespace
 
@@ -167,40 +147,10 @@ double LiveResults::energyResidual() const {
 }
 
 QVariantList LiveResults::stages() const {
-    QVariantList list;
-    const auto add = [&list](const std::string& name, const char* state, const QString& note,
-                             const QString& detail) {
-        const QString text = QString::fromStdString(name);
-        list.append(QVariantMap{{"name", text},
-                                {"text", text},
-                                {"state", QString::fromLatin1(state)},
-                                {"note", note},
-                                {"detail", detail}});
-    };
-    std::size_t known = 0;
-    if (m_private->solution && m_private->isCurrent()) {
-        known = m_private->solution->stages.size();
-        // The last stage shows pictures before it has settled: that is no failure yet.
-        const bool refining = isBusy() && known >= m_private->stageNames.size();
-        for (const engine::StageReport& stage : m_private->solution->stages) {
-            const bool underWay = refining && &stage == &m_private->solution->stages.back();
-            if (stage.converged)
-                add(stage.name, "done", formatDuration(stage.time_ms), detailOf(stage));
-            else if (underWay)
-                add(stage.name, "running",
-                    isOfHalls(stage) ? settledText(stage) : QStringLiteral("solving"),
-                    detailOf(stage));
-            else
-                add(stage.name, "failed", QStringLiteral("did not converge"), detailOf(stage));
-        }
-    }
-    if (isBusy()) {
-        bool running = true; // the first one that has not answered
-        for (std::size_t i = known; i < m_private->stageNames.size(); ++i, running = false)
-            add(m_private->stageNames[i], running ? "running" : "waiting",
-                running ? QStringLiteral("solving") : QStringLiteral("waiting"), {});
-    }
-    return list;
+    const auto& d = *m_private;
+    static const std::vector<engine::StageReport> kNone;
+    return stageChips(d.solution && d.isCurrent() ? d.solution->stages : kNone, d.stageNames,
+                      isBusy());
 }
 
 QString LiveResults::device() const {

@@ -12,6 +12,7 @@
 #include "core/model/edits/setting.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace hallwright::app {
@@ -31,8 +32,13 @@ void collectInputs(economics::KpiGraph& graph, const std::string& id, std::set<s
             collectInputs(graph, input.id, into);
 }
 
-QString plainNumber(double value) {
-    return QString::number(value, 'g', 8);
+/// As it stands in a field: to be read and typed over, so without thin spaces and, where it was not
+/// typed in the first place, with no more digits than anyone could mean.
+QString plainNumber(double value, bool isGiven) {
+    constexpr double kManyDigits = 1e6;
+    if (isGiven || std::abs(value) >= kManyDigits)
+        return QString::number(value, 'g', isGiven ? 8 : 10);
+    return QString::number(value, 'g', 6);
 }
 
 } // namespace
@@ -173,7 +179,8 @@ QVariantList FiguresController::inputs() const {
         list.append(QVariantMap{
             {QStringLiteral("id"), fromUtf8(figure.id)},
             {QStringLiteral("name"), fromUtf8(figure.name)},
-            {QStringLiteral("value"), figure.known ? plainNumber(figure.value) : QString()},
+            {QStringLiteral("value"),
+             figure.known ? plainNumber(figure.value, given.contains(figure.id)) : QString()},
             {QStringLiteral("unit"), fromUtf8(figure.unit)},
             {QStringLiteral("source"), figure.known ? source : fromUtf8(figure.unknownBecause)},
             {QStringLiteral("given"), given.contains(figure.id)},

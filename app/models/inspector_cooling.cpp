@@ -11,7 +11,8 @@ void addUnit(InspectorRows& rows, const engine::UnitState& state) {
     InspectorSection unit(rows, "unit", QStringLiteral("Operation"),
                           state.running ? QStringLiteral("running") : QStringLiteral("off"));
     unit.addLoading("Loading", state.loading, {});
-    unit.add("Heat carried", state.heat_W, "W");
+    if (state.heat_W != 0.0) // pumps carry none
+        unit.add("Heat carried", state.heat_W, "W");
     unit.add("Electrical power", state.power_W, "W");
     if (state.autonomy_s) { // a UPS: nothing flows in it
         unit.add("Batteries last", minutes(*state.autonomy_s),
@@ -19,8 +20,10 @@ void addUnit(InspectorRows& rows, const engine::UnitState& state) {
                                               .arg(minutes(*state.autonomyOneOut_s))
                                         : QString());
     } else if (state.running) {
-        unit.add("Supply → return", toSteps(state.supply_C, state.return_C));
-        unit.add("Flow", state.flow_m3_per_s, "m3/s");
+        if (state.supply_C != state.return_C) // in a PDU nothing flows either
+            unit.add("Supply → return", toSteps(state.supply_C, state.return_C));
+        if (state.flow_m3_per_s > 0.0)
+            unit.add("Flow", state.flow_m3_per_s, "m3/s");
     }
     if (state.waterPressure_Pa)
         unit.add("Water enters at", *state.waterPressure_Pa, "Pa", QStringLiteral("gauge"));

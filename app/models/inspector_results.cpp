@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace hallwright::app {
 
@@ -174,16 +175,46 @@ void addOutages(InspectorRows& rows, const InspectorContext& context, model::Ent
     }
 }
 
+bool hasFeeder(const model::Campus& campus, model::EntityId id) {
+    return std::any_of(
+        campus.feeders().begin(), campus.feeders().end(),
+        [id](const model::Feeder& feeder) { return feeder.from == id || feeder.to == id; });
+}
+
+/// A place that no feeder reaches: why it is without voltage, and what to do about it.
+void addNotFed(InspectorSection& buses, bool isPlant) {
+    auto& row = isPlant
+                    ? buses.add("",
+                                QStringLiteral("No feeder of its own: its power is drawn by the "
+                                               "halls that it serves."),
+                                QStringLiteral("Draw a feeder to it with L."))
+                    : buses.add("", QStringLiteral("Not fed: no feeder ends here."),
+                                QStringLiteral("Draw one from a substation with L."));
+    row.kind = Kind::Check;
+    row.severity = isPlant ? QStringLiteral("info") : QStringLiteral("warning");
+}
+
 void addBuses(InspectorRows& rows, const InspectorContext& context, model::EntityId id) {
     InspectorSection buses(rows, "buses", QStringLiteral("Buses"));
+    const auto kind = context.campus.kindOf(id);
+    const bool isPlace = kind == model::EntityKind::Plant || kind == model::EntityKind::Hall ||
+                         kind == model::EntityKind::Substation;
+    const bool isLone = isPlace && !hasFeeder(context.campus, id);
+    bool isTold = false;
     for (const auto& bus : context.solution->buses) {
         if (bus.entity != id)
             continue;
+        if (isLone && !bus.energised) {
+            if (!std::exchange(isTold, true))
+                addNotFed(buses, kind == model::EntityKind::Plant);
+            continue;
+        }
         auto& row =
-            buses.add("",
-                      bus.energised ? formatNumber(bus.voltage_pu, 3) + QStringLiteral(" pu")
-                                    : QStringLiteral("dead"),
-                      formatQuantity(bus.nominal_V * bus.voltage_pu, QStringLiteral("V")).text());
+            bus.energised
+                ? buses.add(
+                      "", formatNumber(bus.voltage_pu, 3) + QStringLiteral(" pu"),
+                      formatQuantity(bus.nominal_V * bus.voltage_pu, QStringLiteral("V")).text())
+                : buses.add("", QStringLiteral("dead"), QStringLiteral("no voltage arrives"));
         row.label = fromUtf8(bus.name);
         row.key += row.label;
     }

@@ -1,5 +1,6 @@
 #include "app/report/site_plan.h"
 
+#include "app/diagram/diagram_painter.h"
 #include "app/report/map_marks.h"
 #include "app/report/map_projection.h"
 #include "app/scene/air_slice.h"
@@ -11,13 +12,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace hallwright::app::report {
 
 namespace {
 
 const QList<qreal> kDashDot{9.0, 3.0, 1.0, 3.0};
-const QList<qreal> kDashB{6.0, 3.0};
 constexpr double kPlumeHeight_m = 4.0; ///< of the cut: over the decks of common coolers
 
 QPolygonF polygonOf(const std::vector<model::Vec2>& points) {
@@ -131,8 +132,8 @@ private:
                 stroke.color = ColorMap::electricalLoading().color(100.0 * state->loading);
             if (state && state->loading > 1.0)
                 stroke.width_mm = weight::kOverload;
-            if (feeder.side == model::FeedSide::B && !feeder.normallyOpen)
-                stroke.dashes = kDashB;
+            if (!feeder.normallyOpen)
+                stroke.dashes = diagram::dashesOf(feeder.side);
             m_canvas.polyline(m_map.toPage(m_data.path(feeder.from, feeder.route_m, feeder.to)),
                               stroke);
         }
@@ -246,6 +247,34 @@ MapProjection projectionOf(const ReportData& data, const QRectF& frame_mm) {
 
 } // namespace
 
+std::vector<KeyEntry> feederKey(const model::Campus& campus, const QColor& line) {
+    std::vector<KeyEntry> key;
+    std::set<model::FeedSide> sides;
+    bool hasOpenPoint = false;
+    for (const auto& feeder : campus.feeders()) {
+        if (feeder.normallyOpen)
+            hasOpenPoint = true;
+        else
+            sides.insert(feeder.side);
+    }
+    for (const auto side : sides) {
+        const auto dashes = diagram::dashesOf(side);
+        key.push_back({dashes.isEmpty() ? KeyEntry::Sign::Line : KeyEntry::Sign::DashedLine,
+                       {weight::kFeeder, line, dashes},
+                       {},
+                       side == model::FeedSide::None ? QStringLiteral("Feeder")
+                       : side == model::FeedSide::Reserve
+                           ? QStringLiteral("Feeder, reserve R")
+                           : QStringLiteral("Feeder, side ") + diagram::sideLetter(side)});
+    }
+    if (hasOpenPoint)
+        key.push_back({KeyEntry::Sign::DashedLine,
+                       {weight::kEquipment, ink::kText3, {2.0, 2.0}},
+                       {},
+                       QStringLiteral("Open point of a ring")});
+    return key;
+}
+
 QString sitePlanScale(const ReportData& data, double height_mm) {
     return projectionOf(data, QRectF(0.0, 0.0, page::kContentWidth, height_mm)).scaleText();
 }
@@ -306,18 +335,8 @@ void drawSitePlan(Canvas& canvas, const QRectF& frame_mm, const ReportData& data
     };
     const QColor line = ColorMap::electricalLoading().color(45.0);
     if (electrical) {
-        key.push_back({KeyEntry::Sign::Line,
-                       {weight::kFeeder, line, {}},
-                       {},
-                       QStringLiteral("Feeder, side A")});
-        key.push_back({KeyEntry::Sign::DashedLine,
-                       {weight::kFeeder, line, kDashB},
-                       {},
-                       QStringLiteral("Feeder, side B")});
-        key.push_back({KeyEntry::Sign::DashedLine,
-                       {weight::kEquipment, ink::kText3, {2.0, 2.0}},
-                       {},
-                       QStringLiteral("Open point of a ring")});
+        const auto feeders = feederKey(data.campus, line);
+        key.insert(key.end(), feeders.begin(), feeders.end());
         key.push_back({KeyEntry::Sign::Line,
                        {weight::kOverload, ink::kOverload, {}},
                        {},

@@ -25,14 +25,30 @@ void InstanceTable::setBoxes(const std::vector<model::OrientedBox>& boxes) {
         emit countChanged();
 }
 
+namespace {
+
+/// Two bytes in one number that a shader takes apart without loss.
+float packed(int front, int back) {
+    return float(front) + float(back) / 256.0F;
+}
+
+QVector4D instanceData(const InstanceTable::Look& look) {
+    const auto state =
+        float(static_cast<int>(look.tint) + (look.over ? 4 : 0) + (look.off ? 8 : 0));
+    if (look.tint == Tint::Ends)
+        return {packed(look.color.red(), look.back.red()),
+                packed(look.color.green(), look.back.green()),
+                packed(look.color.blue(), look.back.blue()), state};
+    return {float(look.color.redF()), float(look.color.greenF()), float(look.color.blueF()), state};
+}
+
+} // namespace
+
 void InstanceTable::setLooks(const std::vector<Look>& looks) {
     for (std::size_t i = 0; i < m_entries.size() && i < looks.size(); ++i) {
-        const Look& look = looks[i];
         // Qt multiplies vertex colours by the instance's colour: it stays white.
         m_entries[i].color = {1.0F, 1.0F, 1.0F, 1.0F};
-        m_entries[i].instanceData = {
-            float(look.color.redF()), float(look.color.greenF()), float(look.color.blueF()),
-            float(int(look.tint) + (look.over ? 4 : 0) + (look.off ? 8 : 0))};
+        m_entries[i].instanceData = instanceData(looks[i]);
     }
     markDirty();
 }

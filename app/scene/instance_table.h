@@ -13,7 +13,8 @@ namespace hallwright::app {
 enum class Tint {
     Neutral = 0, ///< its own greys
     Whole = 1,   ///< the colour covers the body
-    Front = 2    ///< the colour covers the front only
+    Front = 2,   ///< the colour covers the front only
+    Ends = 3     ///< the front carries one colour, the back another
 };
 
 /// Boxes in which one mesh is repeated: a mesh fills the unit box (x and z from -0.5 to 0.5, y from
@@ -27,6 +28,7 @@ public:
 
     struct Look {
         QColor color;
+        QColor back; ///< of the back, where the tint is of both ends
         Tint tint = Tint::Neutral;
         bool over = false; ///< over its limit: hatched
         bool off = false;  ///< out of service: dimmed
@@ -35,7 +37,8 @@ public:
     [[nodiscard]] int count() const { return int(m_entries.size()); }
     void setBoxes(const std::vector<model::OrientedBox>& boxes);
     /// One look a box, in the same order. The table carries it as instance data: red, green, blue
-    /// in sRGB, then tint + 4 (over) + 8 (off).
+    /// in sRGB, then tint + 4 (over) + 8 (off). Where front and back differ, each of the three
+    /// carries two bytes: the front's as the whole part, the back's as 256ths.
     void setLooks(const std::vector<Look>& looks);
     [[nodiscard]] const std::vector<InstanceTableEntry>& entries() const { return m_entries; }
 

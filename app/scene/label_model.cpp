@@ -14,6 +14,7 @@ constexpr std::size_t kMost = 40;
 constexpr std::size_t kWorstMost = 8;
 constexpr double kTag_px = 19.0;
 constexpr double kStem_px = 16.0;
+constexpr double kWidestText_px = 200.0; ///< beyond it the tag cuts off
 constexpr double kSmallest_px = 8.0;
 constexpr double kSmallestMinor_px = 170.0;
 
@@ -196,7 +197,9 @@ void LabelModel::layOut() {
     for (const Placed& place : seen) {
         if (labels.size() >= kMost)
             break;
-        const double width = 16.0 + m_characterWidth * double(place.candidate->text.size());
+        const double width =
+            16.0 +
+            std::min(kWidestText_px, m_characterWidth * double(place.candidate->text.size()));
         const QRectF rect(place.x - 0.5 * width, place.y - kStem_px - kTag_px, width, kTag_px);
         if (!QRectF({}, m_camera->viewport()).contains(rect)) // cut off it says nothing
             continue;

@@ -197,6 +197,13 @@ LayerValue LayerValues::of(const model::Rack& rack) const {
     return LayerValue::neutral();
 }
 
+LayerValue LayerValues::backOf(const model::Rack& rack) const {
+    if (m_layer != Layer::AirTemperature)
+        return LayerValue::neutral();
+    const engine::RackState* state = m_solution ? find(m_solution->racks, rack.id) : nullptr;
+    return state && state->hasAir ? LayerValue::known(state->airOutlet_C) : LayerValue::pending();
+}
+
 LayerValue LayerValues::waterOf(const model::Equipment& equipment) const {
     if (!m_solution)
         return LayerValue::pending();

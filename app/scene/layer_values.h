@@ -45,13 +45,14 @@ struct LayerValue {
 [[nodiscard]] int decimalsOf(ViewState::Layer layer);
 
 /// Reads a layer's values out of a solution: which figure of which thing is shown, in one place.
-/// Electrical: percent of rating. Air: inlet of racks, return of air units [degC]. Coolant: return
-/// of racks, supply of units [degC]. Voltage: deviation from nominal in percent, at racks, at the
-/// boards behind transformers, at the far end of feeders and busways. Fault level: percent of what
-/// the panel at that place withstands, of busways where they start. Capacity: at racks, the
-/// category of what binds their position. Supply air: percent of what racks take in. Plume: air at
-/// the intakes of coolers and chillers, above ambient. Flow: of coolant through racks, units and
-/// mains. Pressure: gauge, of facility water at the far end of mains and where it enters units.
+/// Electrical: percent of rating. Air: inlet of racks, outlet at their backs, return of air units
+/// [degC]. Coolant: return of racks, supply of units [degC]. Voltage: deviation from nominal in
+/// percent, at racks, at the boards behind transformers, at the far end of feeders and busways.
+/// Fault level: percent of what the panel at that place withstands, of busways where they start.
+/// Capacity: at racks, the category of what binds their position. Supply air: percent of what racks
+/// take in. Plume: air at the intakes of coolers and chillers, above ambient. Flow: of coolant
+/// through racks, units and mains. Pressure: gauge, of facility water at the far end of mains and
+/// where it enters units.
 class LayerValues {
 public:
     /// `solution` may be null: then all values are pending. Refers to what it is given.
@@ -60,6 +61,9 @@ public:
                 std::shared_ptr<const engine::CampusCapacity> capacity = {});
 
     [[nodiscard]] LayerValue of(const model::Rack& rack) const;
+    /// What a rack's back shows beside the value of its front: the air that leaves it [degC].
+    /// Neutral in all other layers.
+    [[nodiscard]] LayerValue backOf(const model::Rack& rack) const;
     [[nodiscard]] LayerValue of(const model::Equipment& equipment) const;
     [[nodiscard]] LayerValue of(const model::Feeder& feeder) const;
     [[nodiscard]] LayerValue supplyOf(const model::Main& main) const;

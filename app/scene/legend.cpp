@@ -18,6 +18,13 @@ QString text(const char* words) {
     return QCoreApplication::translate("hallwright::app::Legend", words);
 }
 
+/// Which surface carries which value, where one thing carries two.
+QString whereOf(ViewState::Layer layer) {
+    return layer == ViewState::Layer::AirTemperature
+               ? text("Racks: front inlet, back outlet. Air units: return.")
+               : QString();
+}
+
 /// How many racks lie in each part of the map's range, as a share of the fullest; in the layers of
 /// the air alone, and empty without racks.
 QVariantList rackBins(const CampusScene& scene, const ColorMap& map) {
@@ -87,6 +94,8 @@ QVariantMap legendOf(const CampusScene& scene) {
             {"name", map->name()},
             {"unit", map->unit()},
             {"caption", isMoment ? text("°C, in the drill") : captionOf(layer)},
+            {"where", whereOf(layer)},
+            {"moment", isMoment},
             {"low", map->low()},
             {"high", map->high()},
             {"top", map->top()},

@@ -15,6 +15,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace hallwright::app {
 
@@ -36,9 +37,45 @@ QVariantMap powerRow(const QString& label, double power_W) {
         {"value", std::isfinite(power_W) ? formatNumber(power_W / 1e3, 0) + " kW" : "no limit"}};
 }
 
-QVariantMap probeEntity(const CampusScene& scene, EntityId id) {
+/// Whether a point on the skin of a box lies on its back; fronts face local -y.
+bool isOnBack(const geometry::IndexedBox& box, const Vec3& point_m) {
+    constexpr double kSkin_m = 0.01;
+    const double angle = box.rotation_deg * std::numbers::pi / 180.0;
+    const double y_m = -std::sin(angle) * (point_m.x - box.centre_m.x) +
+                       std::cos(angle) * (point_m.y - box.centre_m.y);
+    return y_m > 0.5 * box.size_m.y - kSkin_m;
+}
+
+/// A rack whose two ends carry a value each: the one that is pointed at, and the other below it.
+QVariantMap probeRackEnds(const LayerValues& values, const model::Campus& campus,
+                          const model::Rack& rack, bool isBack) {
+    const LayerValue front = values.of(rack), back = values.backOf(rack);
+    if (!front.isKnown() || !back.isKnown())
+        return {{"visible", false}};
+    const LayerValue& seen = isBack ? back : front;
+    const ColorMap& map = *mapOf(values.layer());
+    return {{"visible", true},
+            {"title", QString::fromStdString(campus.nameOf(entity(rack.id))) +
+                          QStringLiteral(" · ") + (isBack ? text("outlet") : text("inlet"))},
+            {"value", formatNumber(seen.value, decimalsOf(values.layer()))},
+            {"unit", map.unit()},
+            {"color", values.colorOf(seen)},
+            {"share", std::clamp(map.share(seen.value), 0.0, 1.0)},
+            {"over", !isBack && map.mark() && seen.value > *map.mark()},
+            {"number", int(rack.id.number)},
+            {"rows",
+             QVariantList{QVariantMap{{"label", isBack ? text("Inlet") : text("Outlet")},
+                                      {"value", textOf(isBack ? front : back, values.layer())}}}}};
+}
+
+QVariantMap probeEntity(const CampusScene& scene, EntityId id, const geometry::RayHit& hit) {
     const LayerValues values = scene.values();
     const model::Campus& campus = scene.document()->campus();
+    if (const auto* rack = campus.racks().find(model::RackId{id.number});
+        rack && values.layer() == ViewState::Layer::AirTemperature) {
+        const auto* box = scene.document()->spatialIndex().find(id.number);
+        return probeRackEnds(values, campus, *rack, box && isOnBack(*box, hit.point_m));
+    }
     const LayerValue value = values.of(campus, id);
     const ColorMap* map = mapOf(values.layer());
     if (const auto* place =
@@ -167,12 +204,17 @@ QVariantMap probeUnder(const CampusScene& scene, const CameraController& camera,
     const auto& index = scene.document()->spatialIndex();
     const EntityId id = pickEntity(scene.document()->campus(), index, {ray.origin_m, ray.direction},
                                    camera.metresPerPixel());
-    QVariantMap found = id.isValid() ? probeEntity(scene, id) : QVariantMap{{"visible", false}};
+    QVariantMap found{{"visible", false}};
     double nearest_m = std::numeric_limits<double>::max();
-    if (found["visible"].toBool())
+    if (id.isValid()) {
+        geometry::RayHit at{id.number, nearest_m, {}};
         for (const auto& hit : index.pickAll(ray.origin_m, ray.direction))
             if (hit.number == id.number)
-                nearest_m = hit.distance_m;
+                at = hit;
+        found = probeEntity(scene, id, at);
+        if (found["visible"].toBool())
+            nearest_m = at.distance_m;
+    }
     if (QVariantMap air = probeAir(scene, ray, nearest_m); !air.isEmpty())
         return air;
     if (QVariantMap plume = probePlume(scene, ray, nearest_m); !plume.isEmpty())

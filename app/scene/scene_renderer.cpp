@@ -1,6 +1,7 @@
 #include "app/scene/scene_renderer.h"
 
 #include "app/document/campus_document.h"
+#include "app/document/hall_cut.h"
 #include "app/scene/camera_controller.h"
 #include "app/scene/campus_scene.h"
 
@@ -41,6 +42,7 @@ base::Result<QImage> renderScene(const model::Campus& campus,
     document.reset(campus);
     ViewState view;
     view.setLayer(options.layer);
+    view.setCutHeight(cutIntoHalls_m(campus, *document.catalog()));
     CampusScene scene;
     scene.setLightTheme(options.lightTheme);
     scene.setDocument(&document);

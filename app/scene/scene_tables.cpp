@@ -147,7 +147,9 @@ void SceneTables::color(const model::Campus& campus, const LayerValues& values,
         return result;
     };
     std::vector<InstanceTable::Look> looks;
-    const Tint rackTint = ViewState::isOfAir(values.layer()) ? Tint::Front : Tint::Whole;
+    const Tint rackTint = values.layer() == ViewState::Layer::AirTemperature ? Tint::Ends
+                          : ViewState::isOfAir(values.layer())               ? Tint::Front
+                                                                             : Tint::Whole;
     for (int shape = 0; shape < kShapes; ++shape) {
         Part& each = part(Shape(shape));
         looks.clear();
@@ -160,6 +162,7 @@ void SceneTables::color(const model::Campus& campus, const LayerValues& values,
         } else if (Shape(shape) == Shape::Rack) {
             for (const model::Rack& rack : campus.racks()) {
                 looks.push_back(look(values.of(rack), rackTint));
+                looks.back().back = values.colorOf(values.backOf(rack));
                 looks.back().off = out.contains(entity(rack.id));
             }
         } else {

@@ -1,6 +1,6 @@
 #include "app/session/app_controller.h"
 
-#include "app/format/number_format.h"
+#include "app/document/hall_cut.h"
 #include "app/models/commands.h"
 #include "app/models/entity_words.h"
 #include "app/models/quantity_field.h"
@@ -8,7 +8,6 @@
 #include "app/session/command_runner.h"
 #include "app/session/water_sizing.h"
 #include "core/io/edit_journal.h"
-#include "core/model/footprint.h"
 
 #include <QFileInfo>
 
@@ -20,7 +19,6 @@ namespace hallwright::app {
 
 namespace {
 
-constexpr double kCutHeight_m = 5.2;
 const QString kFileSuffix = QStringLiteral(".hallwright");
 
 QVariantMap action(const char* id, const char* name) {
@@ -32,11 +30,11 @@ QVariantMap action(const char* id, const char* name) {
 
 AppController::AppController(std::shared_ptr<const catalog::Catalog> catalog, QObject* parent)
     : QObject(parent), m_equipment(std::move(catalog)), m_document(m_equipment),
-      m_selection(m_document), m_live(m_document, m_view), m_tools(m_document, m_selection),
-      m_catalogue(m_equipment), m_outline(m_document, m_live, m_view),
-      m_inspector(m_document, m_selection, m_live), m_diagram(m_document, m_live, m_selection),
-      m_kpis(m_live), m_findings(m_document, m_live), m_bill(m_document),
-      m_year(m_document, &m_live), m_figures(m_document, m_live, m_year),
+      m_selection(m_document), m_live(m_document, m_view), m_airCells(m_document, m_live, m_view),
+      m_tools(m_document, m_selection), m_catalogue(m_equipment),
+      m_outline(m_document, m_live, m_view), m_inspector(m_document, m_selection, m_live),
+      m_diagram(m_document, m_live, m_selection), m_kpis(m_live), m_findings(m_document, m_live),
+      m_bill(m_document), m_year(m_document, &m_live), m_figures(m_document, m_live, m_year),
       m_airDrill(m_document, m_live, m_view), m_coolingDrill(m_document, &m_live),
       m_palette(m_document, m_catalogue, m_findings) {
     connectParts();
@@ -51,13 +49,6 @@ void AppController::connectParts() {
         m_notices.say(QStringLiteral("warning"),
                       QStringLiteral("Edits are not kept for recovery: ") + text);
     });
-    connect(&m_document, &CampusDocument::changed, this, [this](const auto&, bool everything) {
-        if (!everything && !m_document.undoText().isEmpty())
-            m_log.add(
-                QStringLiteral("note"),
-                QStringLiteral("r%1 %2").arg(m_document.revision()).arg(m_document.undoText()));
-    });
-    connect(&m_live, &LiveResults::changed, this, &AppController::resultsChanged);
     connect(&m_selection, &Selection::changed, this, [this] {
         // The hall that the user works in: its air is solved first, and sliders take its size.
         const model::Campus& campus = m_document.campus();
@@ -167,7 +158,8 @@ void AppController::run(const QString& id) {
         deleteSelection();
     } else if (const int workspace = workspaceOf(id); workspace >= 0) {
         setWorkspace(workspace);
-    } else if (!runOnDocument(id, {m_document, m_live, m_selection, m_view, m_tools, m_settings})) {
+    } else if (!runOnDocument(id, {m_document, m_live, m_selection, m_view, m_tools, m_settings,
+                                   m_airCells})) {
         emit windowCommand(id);
     }
 }
@@ -254,13 +246,8 @@ void AppController::begin(bool editing) {
     m_tools.cancel();
     const auto& halls = m_document.campus().halls();
     m_view.setFocusHall(halls.isEmpty() ? 0 : int(halls.begin()->id.number));
-    double cut_m = kCutHeight_m; // low enough to look into every hall
-    for (const model::Hall& hall : halls)
-        cut_m = std::min(
-            cut_m,
-            model::footprintOf(m_document.campus(), *m_equipment, model::entity(hall.id)).size_m.z);
-    m_view.setCutHeight(cut_m);
-    m_loggedRevision = -1;
+    m_view.setCutHeight(cutIntoHalls_m(m_document.campus(), *m_equipment));
+    m_sessionLog.restart();
     setWorkspace(int(Workspace::Site)); // a campus is looked at as a whole first
     if (m_editing != editing) {
         m_editing = editing;
@@ -296,7 +283,7 @@ void AppController::saveAs(const QUrl& file) {
         return;
     }
     m_recent.touch(path, m_document.title());
-    describeRecent();
+    m_sessionLog.describeRecent();
     m_log.add(QStringLiteral("note"), QStringLiteral("Saved %1").arg(path));
     emit windowCommand(QStringLiteral("picture"));
     m_questions.proceed();
@@ -404,28 +391,6 @@ QString AppController::pictureFile() const {
 void AppController::pictureTaken() {
     if (!m_document.filePath().isEmpty())
         m_recent.pictureTaken(m_document.filePath());
-}
-
-void AppController::describeRecent() {
-    const auto solution = m_live.solution();
-    if (!solution || m_document.filePath().isEmpty() || m_live.isStale())
-        return;
-    m_recent.describe(m_document.filePath(),
-                      formatPower(solution->energy.grid_W).text() + QStringLiteral(" · ") +
-                          formatNumber(double(m_document.campus().racks().size()), 0) +
-                          QStringLiteral(" racks"),
-                      m_findings.faults(), m_findings.warnings());
-}
-
-void AppController::resultsChanged() {
-    const auto solution = m_live.solution();
-    if (!solution || m_live.isBusy() || m_live.solvedRevision() == m_loggedRevision)
-        return;
-    m_loggedRevision = m_live.solvedRevision();
-    m_log.add(solution->powerConverged && solution->coolantConverged ? QStringLiteral("note")
-                                                                     : QStringLiteral("warning"),
-              QStringLiteral("r%1 solved: %2").arg(m_loggedRevision).arg(stagesInWords(*solution)));
-    describeRecent();
 }
 
 } // namespace hallwright::app

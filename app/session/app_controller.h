@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/diagram/one_line_model.h"
+#include "app/document/air_cells.h"
 #include "app/document/campus_document.h"
 #include "app/document/live_results.h"
 #include "app/document/selection.h"
@@ -22,6 +23,7 @@
 #include "app/session/questions.h"
 #include "app/session/recent_files.h"
 #include "app/session/report_task.h"
+#include "app/session/session_log.h"
 #include "app/session/settings.h"
 #include "app/tools/tool_controller.h"
 
@@ -42,6 +44,7 @@ class AppController : public QObject {
     Q_PROPERTY(hallwright::app::LiveResults* live READ live CONSTANT)
     Q_PROPERTY(hallwright::app::Selection* selection READ selection CONSTANT)
     Q_PROPERTY(hallwright::app::ViewState* view READ view CONSTANT)
+    Q_PROPERTY(hallwright::app::AirCells* airCells READ airCells CONSTANT)
     Q_PROPERTY(hallwright::app::ToolController* tools READ tools CONSTANT)
     Q_PROPERTY(hallwright::app::CatalogueModel* catalogue READ catalogue CONSTANT)
     Q_PROPERTY(hallwright::app::OutlineModel* outline READ outline CONSTANT)
@@ -83,6 +86,7 @@ public:
     [[nodiscard]] LiveResults* live() { return &m_live; }
     [[nodiscard]] Selection* selection() { return &m_selection; }
     [[nodiscard]] ViewState* view() { return &m_view; }
+    [[nodiscard]] AirCells* airCells() { return &m_airCells; }
     [[nodiscard]] ToolController* tools() { return &m_tools; }
     [[nodiscard]] CatalogueModel* catalogue() { return &m_catalogue; }
     [[nodiscard]] OutlineModel* outline() { return &m_outline; }
@@ -165,14 +169,13 @@ private:
     void showNew(base::Result<model::Campus> campus, const QString& what);
     void begin(bool editing);
     void deleteSelection();
-    void describeRecent();
-    void resultsChanged();
 
     std::shared_ptr<const catalog::Catalog> m_equipment;
     CampusDocument m_document;
     ViewState m_view;
     Selection m_selection;
     LiveResults m_live;
+    AirCells m_airCells;
     ToolController m_tools;
     CatalogueModel m_catalogue;
     OutlineModel m_outline;
@@ -196,7 +199,7 @@ private:
     Workspace m_workspace = Workspace::Site;
     Notices m_notices{m_log};
     Questions m_questions;
-    int m_loggedRevision = -1;
+    SessionLog m_sessionLog{m_document, m_live, m_findings, m_log, m_recent};
 };
 
 } // namespace hallwright::app

@@ -20,8 +20,8 @@ Run showLayer(Layer layer) {
     return [layer](const CommandTargets& on) { on.view.setLayer(layer); };
 }
 
-Run useAirCells(double edge_m) {
-    return [edge_m](const CommandTargets& on) { on.view.setAirCell(edge_m); };
+Run useAirCells(const char* choice) {
+    return [choice](const CommandTargets& on) { on.airCells.choose(QLatin1String(choice)); };
 }
 
 Run useScheme(int scheme) {
@@ -70,10 +70,13 @@ const QHash<QString, Run>& runs() {
              on.view.setWarmAir(!on.view.showsWarmAir());
          }},
         {"streams", [](const auto& on) { on.view.setStreams(!on.view.showsStreams()); }},
-        {"air-cells-auto", useAirCells(0.0)},
-        {"air-cells-fine", useAirCells(0.1)},
-        {"air-cells-medium", useAirCells(0.2)},
-        {"air-cells-coarse", useAirCells(0.4)},
+        {"air-cells-auto", useAirCells("size")},
+        {"air-cells-10s", useAirCells("time:10")},
+        {"air-cells-1min", useAirCells("time:60")},
+        {"air-cells-5min", useAirCells("time:300")},
+        {"air-cells-fine", useAirCells("edge:0.1")},
+        {"air-cells-medium", useAirCells("edge:0.2")},
+        {"air-cells-coarse", useAirCells("edge:0.4")},
     };
     return kRuns;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/document/air_cells.h"
 #include "app/document/campus_document.h"
 #include "app/document/live_results.h"
 #include "app/document/selection.h"
@@ -17,6 +18,7 @@ struct CommandTargets {
     ViewState& view;
     ToolController& tools;
     Settings& settings;
+    AirCells& airCells;
 };
 
 /// Runs a command that needs neither a question nor the window; false where `id` is another one.

@@ -4,12 +4,23 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace hallwright::app {
 
 namespace {
 
 QString counted(std::size_t count, const char* one, const char* many) {
     return QStringLiteral("%1 %2").arg(count).arg(QLatin1String(count == 1 ? one : many));
+}
+
+/// "M-01, M-02, M-03 and 9 more": a strip has one line.
+QString listed(const QStringList& names) {
+    constexpr qsizetype kMost = 3;
+    const QString first = names.first(std::min(kMost, names.size())).join(QStringLiteral(", "));
+    return names.size() <= kMost
+               ? first
+               : QStringLiteral("%1 and %2 more").arg(first).arg(names.size() - kMost);
 }
 
 /// Names of what even the largest size does not serve.
@@ -50,7 +61,7 @@ SizingOutcome sizeWater(CampusDocument& document) {
         outcome.severity = QStringLiteral("warning");
         outcome.text += QStringLiteral(" The largest sizes are too small for %1: lay a second pair "
                                        "of mains or add pumps.")
-                            .arg(beyond.join(QStringLiteral(", ")));
+                            .arg(listed(beyond));
     }
     return outcome;
 }

@@ -38,6 +38,8 @@ Json jsonOf(const BenchCase& row) {
               {"runs", row.runs},
               {"rate", row.rate},
               {"rate_unit", row.rateUnit}};
+    if (row.bandwidthFraction)
+        json["bandwidth_fraction"] = *row.bandwidthFraction;
     if (!row.note.empty())
         json["note"] = row.note;
     return json;
@@ -49,8 +51,10 @@ void printRow(const BenchCase& row, std::ostream& out) {
     if (row.median_ms)
         out << std::setprecision(3) << std::setw(12) << *row.median_ms << " ms" << std::setw(12)
             << row.p95_ms.value_or(*row.median_ms) << " ms";
-    out << std::setprecision(1) << std::setw(14) << row.rate << ' ' << row.rateUnit
-        << (row.note.empty() ? "" : ", " + row.note) << '\n';
+    out << std::setprecision(1) << std::setw(14) << row.rate << ' ' << row.rateUnit;
+    if (row.bandwidthFraction)
+        out << ", " << 1e2 * *row.bandwidthFraction << " % of the copy bandwidth";
+    out << (row.note.empty() ? "" : ", " + row.note) << '\n';
 }
 
 } // namespace

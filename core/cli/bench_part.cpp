@@ -35,6 +35,8 @@ Cases casesOf(const Rows& rows) {
             {row.name, row.size, row.median_ms, row.p95_ms, row.runs, row.rate, row.rateUnit, {}});
         if constexpr (requires { row.note; })
             cases.back().note = row.note;
+        if constexpr (requires { row.bandwidthFraction; })
+            cases.back().bandwidthFraction = row.bandwidthFraction;
         if (row.runs == 0)
             cases.back().median_ms = cases.back().p95_ms = std::nullopt;
     }

@@ -20,6 +20,7 @@ struct BenchCase {
     double rate = 0.0;
     std::string rateUnit;
     std::string note; ///< how it was measured, where that can differ; may be empty
+    std::optional<double> bandwidthFraction{}; ///< of what a copy moves; where memory is the limit
 };
 
 /// A case from the times of its runs, at least one; its rate is runs a second.

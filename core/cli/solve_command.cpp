@@ -1,6 +1,8 @@
 #include "core/cli/solve_command.h"
 
 #include "core/cli/campus_input.h"
+#include "core/engine/air_assembly.h"
+#include "core/engine/air_pace.h"
 #include "core/engine/campus_solver.h"
 #include "core/engine/solution_json.h"
 #include "core/solvers/airflow/gpu/air_device.h"
@@ -8,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -32,6 +35,27 @@ void printSummary(const engine::Solution& solution, std::ostream& out) {
     for (const auto& finding : solution.findings)
         out << finding.elementName << (finding.elementName.empty() ? "" : ": ") << finding.sentence
             << ' ' << finding.remedy << '\n';
+}
+
+/// Edge of the finest air cells that a time allows [m], by how long the first picture takes here;
+/// the solver keeps that picture.
+double cellWithin(double time_s, engine::CampusSolver& solver, engine::SolveRequest request,
+                  std::ostream& err) {
+    constexpr double kCoarsest_m = 1.0; // leaves the first picture alone
+    request.finestAirCell_m = kCoarsest_m;
+    request.withPlume = false;
+    const auto first = solver.solve(request);
+    engine::AirPace pace;
+    for (const auto& stage : first->stages)
+        if (stage.stage == engine::Stage::AirCoarse)
+            pace.note(engine::airCells_m(request.campus.halls().begin()->size_m).front(),
+                      1e-3 * stage.time_ms);
+    if (!pace.isKnown())
+        return 0.0;
+    const double cell_m = pace.cellFor_m(time_s);
+    err << "--air-time: cells of " << cell_m << " m, about " << std::ceil(pace.expected_s(cell_m))
+        << " s expected\n";
+    return cell_m;
 }
 
 } // namespace
@@ -61,6 +85,8 @@ int runSolve(const std::filesystem::path& campusPath, const SolveOptions& option
     }
     engine::CampusSolver solver(input->catalog);
     solver.setAirDevice(airflow::airDeviceWish(options.device));
+    if (options.withAir && options.airTime_s > 0.0)
+        request.finestAirCell_m = cellWithin(options.airTime_s, solver, request, err);
     const auto solution = solver.solve(request);
 
     if (!options.jsonPath.empty()) {
@@ -86,10 +112,17 @@ void addSolveCommand(CLI::App& app, int& exitCode) {
     command->add_flag("!--no-air", options->withAir, "Leave the air of halls and campus out");
     command->add_flag("!--no-plume", options->withPlume,
                       "Leave the air over the campus out; coolers then take ambient air");
+    auto* cell =
+        command
+            ->add_option("--air-cell", options->airCell_m,
+                         "Edge of the finest air cells, m; default: by the size of each hall")
+            ->check(CLI::Range(0.05, 1.0));
     command
-        ->add_option("--air-cell", options->airCell_m,
-                     "Edge of the finest air cells, m; default: by the size of each hall")
-        ->check(CLI::Range(0.05, 1.0));
+        ->add_option("--air-time", options->airTime_s,
+                     "Time that the finest air cells may take for all halls, s: their edge follows "
+                     "from how fast this machine gives the first picture")
+        ->check(CLI::Range(0.5, 36000.0))
+        ->excludes(cell);
     command->add_option("--json", options->jsonPath, "File for the results; - is standard output");
     command->callback(
         [path, options, &exitCode] { exitCode = runSolve(*path, *options, std::cout, std::cerr); });

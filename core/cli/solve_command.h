@@ -16,6 +16,7 @@ struct SolveOptions {
     bool withAir = true;
     bool withPlume = true;  ///< the air over the campus; needs withAir
     double airCell_m = 0.0; ///< finest; 0: by the size of each hall
+    double airTime_s = 0.0; ///< that the finest may take; 0: by the size of each hall
     std::string jsonPath;   ///< empty: a summary in words; "-": JSON on `out`
 };
 

@@ -21,6 +21,7 @@ ComboBox {
         rightPadding: 24
         text: field.mixed ? "mixed" : field.currentIndex < 0 ? "—" : field.displayText
         color: field.mixed ? Theme.text3 : Theme.text
+        ElidedTip { hovered: field.hovered && !field.popup.visible }
     }
     indicator: Icon {
         name: "chevron-down"
@@ -50,6 +51,7 @@ ComboBox {
             rightPadding: 8
             text: option.modelData
             font.weight: field.currentIndex === option.index ? Theme.medium : Theme.regular
+            ElidedTip { hovered: option.hovered }
         }
         background: Rectangle {
             color: option.highlighted ? Theme.hover : "transparent"

@@ -15,7 +15,10 @@ ToolTip {
     contentItem: Row {
         spacing: Theme.space8
         ThemedText {
+            readonly property real most: 440
             text: tip.text
+            width: Math.min(implicitWidth, most)
+            wrapMode: implicitWidth > most ? Text.Wrap : Text.NoWrap
             font.pixelSize: Theme.smallSize
             elide: Text.ElideNone
         }

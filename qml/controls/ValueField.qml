@@ -59,6 +59,7 @@ FocusScope {
 
         property bool edited: false
 
+        objectName: "valueInput"
         anchors {
             fill: parent
             leftMargin: prefix.visible ? prefix.width + 14 : 8
@@ -76,7 +77,14 @@ FocusScope {
         selectedTextColor: Theme.text
         font.family: Theme.family
         font.pixelSize: Theme.bodySize
-        onActiveFocusChanged: activeFocus ? selectAll() : finish()
+        onActiveFocusChanged: {
+            if (activeFocus)
+                selectAll();
+            else
+                finish();
+            showStart();
+        }
+        onTextChanged: showStart()
         onTextEdited: edited = true
         Keys.onReturnPressed: { finish(); field.entered(); }
         Keys.onEnterPressed: { finish(); field.entered(); }
@@ -84,6 +92,11 @@ FocusScope {
         Keys.onUpPressed: (event) => field.step(event.modifiers & Qt.ShiftModifier ? 0.1 : 1)
         Keys.onDownPressed: (event) => field.step(event.modifiers & Qt.ShiftModifier ? -0.1 : -1)
 
+        /// What has no room is cut off at its end, never at its first digits.
+        function showStart() {
+            if (!activeFocus)
+                cursorPosition = 0;
+        }
         function restore() {
             edited = false;
             text = Qt.binding(() => field.value);
@@ -116,6 +129,11 @@ FocusScope {
         anchors.fill: parent
         acceptedButtons: Qt.NoButton
         hoverEnabled: true
+    }
+    Tip {
+        visible: field.error.length === 0 && area.containsMouse && !input.activeFocus
+                 && input.contentWidth > input.width + 1
+        text: field.value + (field.unit ? "\u2009" + field.unit : "")
     }
     Tip {
         visible: field.error.length > 0 && (area.containsMouse || input.activeFocus)

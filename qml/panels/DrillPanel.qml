@@ -128,11 +128,7 @@ Item {
             text: panel.drill.sentence
             color: panel.drill.state === "failed" ? Theme.faultText : Theme.text2
             font.pixelSize: Theme.smallSize
-            HoverHandler { id: sentenceHover }
-            Tip {
-                visible: sentenceHover.hovered && sentence.truncated
-                text: sentence.text
-            }
+            ElidedTip {}
         }
     }
     Rectangle {

@@ -53,7 +53,7 @@ Popup {
                     id: valueText
                     text: parent.modelData.value
                     x: 144
-                    width: parent.width - 144 - 62
+                    width: parent.width - 144 - (parent.modelData.confidence ? 62 : 0)
                     wrapMode: Text.Wrap
                     font.pixelSize: Theme.denseSize
                 }

@@ -14,7 +14,9 @@ Item {
     // line, and neither the place of the list nor a text that is being typed.
     readonly property var rows: figures.rows
     readonly property var given: figures.inputs
-    readonly property real rightWidth: Math.max(300, width * 0.46)
+    readonly property bool isCompared: figures.available && figures.preset >= 0
+    readonly property bool isNarrow: width < 900
+    readonly property real rightWidth: Math.max(300, width * (isCompared ? 0.38 : 0.46))
 
     Row {
         id: bar
@@ -51,9 +53,39 @@ Item {
         color: Theme.line
     }
 
+    Item { // whose figures stand in which column
+        id: heads
+        anchors { left: parent.left; right: divider.left; top: bar.bottom; topMargin: 1 }
+        visible: panel.isCompared
+        height: visible ? 24 : 0
+
+        ThemedText {
+            anchors { right: parent.right; rightMargin: Theme.space12 + columns.beside + columns.unit + Theme.space4 }
+            height: parent.height
+            text: "This campus"
+            color: Theme.text3
+            font.pixelSize: Theme.smallSize
+        }
+        ThemedText {
+            objectName: "besideHead"
+            anchors { right: parent.right; rightMargin: Theme.space12 }
+            width: columns.beside + Theme.space12
+            horizontalAlignment: Text.AlignRight
+            height: parent.height
+            text: panel.figures.presets[panel.figures.preset] ?? ""
+            color: Theme.text3
+            font.pixelSize: Theme.smallSize
+        }
+    }
+    QtObject {
+        id: columns
+        readonly property real value: panel.isNarrow ? 72 : 84
+        readonly property real unit: panel.isNarrow ? 68 : 86
+        readonly property real beside: panel.isCompared ? 104 : 0
+    }
     ListView {
         id: list
-        anchors { left: parent.left; right: divider.left; top: bar.bottom; topMargin: 1; bottom: parent.bottom }
+        anchors { left: parent.left; right: divider.left; top: heads.bottom; bottom: parent.bottom; topMargin: heads.visible ? 0 : 1 }
         visible: panel.figures.available
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -94,12 +126,13 @@ Item {
                 text: row.modelData.name ?? ""
                 color: row.isPicked ? Theme.text : Theme.text2
                 font.pixelSize: Theme.denseSize
+                ElidedTip { hovered: area.containsMouse }
             }
             ThemedText {
                 id: value
                 visible: !row.isSection
                 anchors { right: unit.left; rightMargin: Theme.space4 }
-                width: 84
+                width: columns.value
                 height: parent.height
                 horizontalAlignment: Text.AlignRight
                 text: row.modelData.value ?? ""
@@ -111,7 +144,7 @@ Item {
                 id: unit
                 visible: !row.isSection
                 anchors { right: beside.left }
-                width: 86
+                width: columns.unit
                 height: parent.height
                 text: row.modelData.unit ?? ""
                 color: Theme.text3
@@ -121,7 +154,7 @@ Item {
                 id: beside
                 visible: !row.isSection
                 anchors { right: parent.right; rightMargin: Theme.space12 }
-                width: panel.figures.preset >= 0 ? 110 : 0
+                width: columns.beside
                 height: parent.height
                 horizontalAlignment: Text.AlignRight
                 text: row.modelData.beside ?? ""
@@ -203,6 +236,7 @@ Item {
                 height: 18
                 text: input.modelData.name ?? ""
                 font.pixelSize: Theme.denseSize
+                ElidedTip {}
             }
             ThemedText {
                 x: Theme.space12
@@ -212,11 +246,7 @@ Item {
                 text: input.modelData.source ?? ""
                 color: Theme.text3
                 font.pixelSize: Theme.smallSize
-                HoverHandler { id: sourceHover }
-                Tip {
-                    visible: sourceHover.hovered && parent.truncated
-                    text: input.modelData.source ?? ""
-                }
+                ElidedTip {}
             }
             ValueField {
                 id: field

@@ -71,6 +71,7 @@ Item {
                 height: parent.height
             }
             ThemedText {
+                id: remedyText
                 x: sentenceText.x + sentenceText.width + 5
                 text: row.remedy
                 width: Math.max(0, action.x - x - Theme.space8)
@@ -85,8 +86,9 @@ Item {
                 onClicked: row.show()
             }
             Tip {
-                visible: area.containsMouse && nameText.width + sentenceText.implicitWidth > row.width - 200
-                text: row.sentence + " " + row.remedy
+                visible: area.containsMouse
+                         && (nameText.truncated || sentenceText.truncated || remedyText.truncated)
+                text: (nameText.truncated ? row.elementName + ": " : "") + row.sentence + " " + row.remedy
             }
             Rectangle {
                 y: parent.height - 1

@@ -49,6 +49,7 @@ Rectangle {
                 height: Theme.titleLine
                 font.pixelSize: Theme.titleSize
                 font.weight: Theme.semiBold
+                ElidedTip {}
             }
             ThemedText {
                 text: panel.inspector.subtitle
@@ -56,6 +57,7 @@ Rectangle {
                 height: 16
                 color: Theme.text2
                 font.pixelSize: Theme.smallSize
+                ElidedTip {}
             }
         }
         Rectangle {

@@ -198,6 +198,7 @@ Item {
                 width: Math.min(implicitWidth, 150)
                 height: parent.height
                 color: Theme.text2
+                ElidedTip {}
             }
             ThemedText {
                 id: extraText
@@ -205,9 +206,10 @@ Item {
                 anchors { right: parent.right; rightMargin: Theme.space12 }
                 // the value has the room first
                 width: Math.max(0, Math.min(implicitWidth, 120,
-                                            line.width - nameText.width - figureText.width - 41))
+                                            line.width - nameText.width - figureText.width - 35))
                 height: parent.height
                 color: Theme.text3
+                ElidedTip {}
             }
             ThemedText {
                 id: figureText
@@ -221,6 +223,7 @@ Item {
                 height: parent.height
                 color: line.ink
                 font.weight: line.severity === "fault" ? Theme.semiBold : Theme.medium
+                ElidedTip {}
             }
         }
     }
@@ -250,7 +253,7 @@ Item {
             }
             ThemedText {
                 text: line.value
-                anchors { right: ratingText.left; rightMargin: 5 }
+                anchors { right: ratingText.left; rightMargin: line.extra ? 5 : 0 }
                 height: parent.height
                 color: line.ink
                 font.weight: line.severity === "fault" ? Theme.semiBold : Theme.medium

@@ -104,6 +104,7 @@ Rectangle {
                             height: 15
                             color: Theme.text3
                             font.pixelSize: Theme.smallSize
+                            ElidedTip {}
                         }
                     }
                 }

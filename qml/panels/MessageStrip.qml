@@ -33,6 +33,7 @@ Rectangle {
         width: actions.x - x - Theme.space8
         height: 32
         font.weight: Theme.medium
+        ElidedTip {}
     }
     Row {
         id: actions

@@ -116,6 +116,7 @@ Item {
                 font.pixelSize: Theme.denseSize
                 font.weight: row.depth === 0 && row.entity !== 0 ? Theme.medium : Theme.regular
                 color: row.entity === 0 ? Theme.text2 : Theme.text
+                ElidedTip { hovered: area.containsMouse }
             }
             Rectangle {
                 id: swatch

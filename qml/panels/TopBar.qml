@@ -98,6 +98,7 @@ Rectangle {
             font.weight: Theme.semiBold
             height: parent.height
             width: Math.min(implicitWidth, bar.narrow ? 130 : 240)
+            ElidedTip {}
         }
         Item {
             width: 22

@@ -124,11 +124,7 @@ Item {
                              : panel.year.sentence
             color: panel.year.state === "failed" ? Theme.faultText : Theme.text2
             font.pixelSize: Theme.smallSize
-            HoverHandler { id: sentenceHover }
-            Tip {
-                visible: sentenceHover.hovered && sentence.truncated
-                text: sentence.text
-            }
+            ElidedTip {}
         }
     }
     Rectangle {
@@ -209,8 +205,9 @@ Item {
         x: Theme.space12
         y: 44
         width: parent.width - 2 * x
-        height: Theme.findingRow
+        topPadding: Theme.space6
         text: panel.busy ? "The figures appear here when the year is solved." : panel.year.sentence
-        color: Theme.text3
+        color: panel.year.state === "failed" ? Theme.faultText : Theme.text3
+        wrapMode: Text.Wrap
     }
 }

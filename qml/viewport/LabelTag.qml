@@ -8,6 +8,8 @@ Item {
     property string text
     property string severity
     property real stem: 16
+    /// Widest text; what keeps labels apart counts with the same.
+    property real most: 200
 
     readonly property color edge: severity === "fault" ? Theme.fault
                                 : severity === "warning" ? Theme.warn : "transparent"
@@ -26,7 +28,7 @@ Item {
     Rectangle {
         id: plate
 
-        width: label.implicitWidth + 14
+        width: label.width + 14
         height: 19
         radius: Theme.radiusChip
         color: Theme.chrome
@@ -39,6 +41,7 @@ Item {
 
             anchors.centerIn: parent
             text: tag.text
+            width: Math.min(implicitWidth, tag.most)
             font.pixelSize: 12
             font.weight: Theme.medium
             color: tag.severity === "fault" ? Theme.faultText : Theme.text

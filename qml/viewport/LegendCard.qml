@@ -7,6 +7,8 @@ ViewCard {
 
     required property var legend
     required property var probe
+    /// How fine the air is solved; null in layers of other things.
+    property QtObject airCells: null
 
     readonly property real barWidth: 272
     /// Histogram of the racks, above the bar where the layer has one.
@@ -15,7 +17,8 @@ ViewCard {
 
     visible: legend.visible === true
     width: barWidth + 24
-    height: (legend.categories ? 64 : 78) + rise
+    height: (legend.categories ? 64 : 78) + rise + (where.visible ? 18 : 0)
+            + (cells.visible ? 24 : 0)
 
     CardText {
         x: 12
@@ -177,6 +180,38 @@ ViewCard {
             text: modelData.text
             color: Theme.text2
             font.pixelSize: 11
+        }
+    }
+    CardText { // which surface carries which value
+        id: where
+
+        visible: text !== ""
+        x: 12
+        y: 72 + card.rise
+        text: card.legend.where ?? ""
+        color: Theme.text3
+        font.pixelSize: 11
+    }
+    CardButton { // how fine, why, and what else can be had
+        id: cells
+
+        // A drill has cells of its own.
+        visible: card.airCells !== null && card.airCells.cells !== "" && card.legend.moment !== true
+        x: 4
+        y: (where.visible ? 90 : 72) + card.rise
+        implicitHeight: 24
+        text: card.airCells ? qsTr("Cells %1, %2").arg(card.airCells.cells)
+                                                  .arg(card.airCells.left || card.airCells.reason)
+                            : ""
+        onClicked: cellsMenu.open()
+
+        CardMenu {
+            id: cellsMenu
+
+            y: -height - 6
+            current: card.airCells ? card.airCells.current : ""
+            entries: card.airCells ? card.airCells.options : []
+            onChosen: value => card.airCells.choose(value)
         }
     }
 }

@@ -40,6 +40,7 @@ ViewCard {
             CardText {
                 anchors.verticalCenter: parent.verticalCenter
                 text: card.probe.title ?? ""
+                width: Math.min(implicitWidth, 280)
                 color: Theme.text2
                 font.pixelSize: Theme.smallSize
             }

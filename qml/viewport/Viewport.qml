@@ -11,6 +11,8 @@ FocusScope {
     required property ViewState view
     required property ToolController tools
     required property LiveResults live
+    /// How fine the air is solved; null where that can't be chosen.
+    property QtObject airCells: null
 
     /// "Delete H-07 and its 48 connections?": asked by the window, which then deletes.
     signal deletionAsked(string question)
@@ -272,6 +274,7 @@ FocusScope {
         faded: mouse.orbiting
         legend: controller.legend
         probe: controller.probe
+        airCells: viewport.view.slicing ? viewport.airCells : null
     }
     CoordinateCard {
         id: coordinates

@@ -102,7 +102,10 @@ ApplicationWindow {
         id: weatherDialog
         title: "Open weather for the year"
         nameFilters: ["Weather (*.epw *.csv)", "All files (*)"]
-        onAccepted: window.app.year.openWeather(file)
+        onAccepted: {
+            window.app.workspace = 5; // where it is told what becomes of it
+            window.app.year.openWeather(file);
+        }
     }
 
     Connections {

@@ -171,10 +171,13 @@ Item {
         case "layer-pressure": return app.view.layer === 10;
         case "warm-air": return app.view.layer === 1 && app.view.warmAir;
         case "streams": return app.view.streams;
-        case "air-cells-auto": return app.view.airCell_m === 0;
-        case "air-cells-fine": return app.view.airCell_m === 0.1;
-        case "air-cells-medium": return app.view.airCell_m === 0.2;
-        case "air-cells-coarse": return app.view.airCell_m === 0.4;
+        case "air-cells-auto": return app.airCells.current === "size";
+        case "air-cells-10s": return app.airCells.current === "time:10";
+        case "air-cells-1min": return app.airCells.current === "time:60";
+        case "air-cells-5min": return app.airCells.current === "time:300";
+        case "air-cells-fine": return app.airCells.current === "edge:0.1";
+        case "air-cells-medium": return app.airCells.current === "edge:0.2";
+        case "air-cells-coarse": return app.airCells.current === "edge:0.4";
         case "figures": return bottom.tab === 6 && findingsOpen;
         case "plan": return app.view.plan;
         case "workspace-site": return app.workspace === 0;
@@ -251,6 +254,7 @@ Item {
                 selection: bench.app.selection
                 view: bench.app.view
                 tools: bench.app.tools
+                airCells: bench.app.airCells
                 focus: true
                 onDeletionAsked: bench.app.run("delete")
                 onCatalogueWanted: bench.app.run("insert")

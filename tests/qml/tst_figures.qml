@@ -31,6 +31,17 @@ Item {
             verify(!program.figures.available);
             verify(program.figures.sentence.startsWith("No racks yet."));
         }
+        function test_a_facility_beside_has_its_name_over_its_column() {
+            const head = findChild(panel, "besideHead");
+            program.openSample("hall-demo");
+            tryVerify(() => program.figures.available, 60000);
+            verify(!head.visible);
+            program.figures.preset = 0;
+            verify(head.visible);
+            compare(head.text, program.figures.presets[0]);
+            verify(!head.truncated);
+            program.figures.preset = -1;
+        }
         function test_a_price_that_is_typed_becomes_an_edit() {
             program.openSample("hall-demo");
             tryVerify(() => program.figures.available, 60000);

@@ -84,25 +84,39 @@ double copyBandwidth_bytes_per_s(compute::Executor& executor) {
     return 2.0 * sizeof(float) * double(kValues) / (1e-3 * best_ms);
 }
 
-/// Time steps of the large hall by themselves: their time, and the memory they move against the
-/// bandwidth of a copy. Arrays that a kernel reads or writes count once a kernel.
+/// Bytes of memory that a step moves for a cell: arrays that a kernel reads or writes count once a
+/// kernel.
+constexpr double kCpuBytesPerCell = 4.0 * (10.0   // temperature
+                                           + 17.0 // velocity
+                                           + 4.25 // divergence
+                                           + 8.0 / 7.0 * (1.0 + 2.0 * 7.0 + 7.0 + 2.0) // V-cycle
+                                           + 2.0 + 5.0 + 4.0                           // its length
+                                           + 12.0                                      // projection
+                                           + 8.0 / 6.0);                               // turbulence
+constexpr double kGpuBytesPerCell = 4.0 * (10.0               // temperature
+                                           + 17.0             // velocity
+                                           + 4.25             // divergence
+                                           + 8.0 / 7.0 * 25.4 // V-cycle
+                                           + 5.0              // its length
+                                           + 12.0             // projection
+                                           + 31.0 / 6.0);     // turbulence
+
+/// Cells that a solve has stepped, over all its grids; to be shown every answer on the way.
+class CellSteps {
+public:
+    void see(const AirflowSolution& answer) {
+        m_done += double(answer.cells) * (answer.steps - m_steps);
+        m_steps = answer.steps;
+    }
+    [[nodiscard]] double done() const { return m_done; }
+
+private:
+    double m_done = 0.0;
+    int m_steps = 0;
+};
+
+/// Time steps of the large hall by themselves.
 void benchSteps(std::vector<BenchCase>& rows, const AirDevice& device, std::stop_token stop) {
-    constexpr double kCpuBytesPerCell =
-        4.0 * (10.0                                               // temperature
-               + 17.0                                             // velocity
-               + 4.25                                             // divergence
-               + 8.0 / 7.0 * (1.0 + 2.0 * 7.0 + 7.0 + 2.0)        // V-cycle
-               + 2.0 + 5.0 + 4.0                                  // its length
-               + 12.0                                             // projection
-               + 8.0 / 6.0);                                      // turbulence
-    constexpr double kGpuBytesPerCell = 4.0 * (10.0               // temperature
-                                               + 17.0             // velocity
-                                               + 4.25             // divergence
-                                               + 8.0 / 7.0 * 25.4 // V-cycle
-                                               + 5.0              // its length
-                                               + 12.0             // projection
-                                               + 31.0 / 6.0);     // turbulence
-    const double bytesPerCell = device.executor ? kGpuBytesPerCell : kCpuBytesPerCell;
     constexpr int kSteps = 20, kBatches = 6;
     const AirflowProblem hall = largeSyntheticHall(0.25);
     FlowGrid grid(hall, buildLattice(hall, latticeCells(hall)), device.executor.get());
@@ -123,12 +137,6 @@ void benchSteps(std::vector<BenchCase>& rows, const AirDevice& device, std::stop
     }
     const int cells = grid.lattice().shape.cellCount();
     rows.push_back(summary("airflow.step_320k", cells, step_ms, cells));
-    BenchCase memory = summary("airflow.step_320k_memory", cells, step_ms, cells);
-    memory.rate = 1e2 * bytesPerCell * cells / (1e-3 * memory.median_ms) /
-                  (device.executor ? copyBandwidth_bytes_per_s(*device.executor)
-                                   : copyBandwidth_bytes_per_s());
-    memory.rateUnit = "% of the copy bandwidth";
-    rows.push_back(memory);
     if (!device.executor)
         return;
     const compute::ExecutorCounts after = device.executor->counts();
@@ -151,15 +159,19 @@ bool benchFromRest(const std::string& name, const AirflowProblem& hall, int runs
     AirflowOptions options;
     device.applyTo(options);
     std::vector<double> times_ms;
+    double work = 0.0;
     for (int run = 0; run < runs; ++run) {
+        CellSteps steps;
+        options.onStage = [&](const AirflowSolution& answer) { steps.see(answer); };
         const auto start = Clock::now();
         last = solveAirflow(hall, options, stop);
         const bool isBroken = device.executor && !device.executor->isGood();
         if (last.status != AirflowStatus::Converged || isBroken)
             return false;
         times_ms.push_back(since_ms(start));
+        work = steps.done();
     }
-    rows.push_back(summary(name, last.cells, times_ms, double(last.cells) * last.steps));
+    rows.push_back(summary(name, last.cells, times_ms, work));
     return true;
 }
 
@@ -190,9 +202,8 @@ void benchCancel(const AirflowProblem& hall, const AirDevice& device, std::vecto
     rows.back().rateUnit = "million cell steps/s";
 }
 
-} // namespace
-
-std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device, std::stop_token stop) {
+/// All cases, in rates alone.
+std::vector<BenchCase> measureAll(int runs, const AirDevice& device, std::stop_token stop) {
     std::vector<BenchCase> rows;
     benchSteps(rows, device, stop);
     AirflowSolution cold;
@@ -214,20 +225,22 @@ std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device, std::stop
         device.applyTo(options);
         options.warmStart = cold.field;
         bool isFirst = true;
+        CellSteps steps;
         const auto start = Clock::now();
         options.onStage = [&](const AirflowSolution& picture) {
+            steps.see(picture);
             if (!isFirst)
                 return;
             isFirst = false;
             first_ms.push_back(since_ms(start));
             firstCells = picture.cells;
-            firstWork = double(picture.cells) * picture.steps;
+            firstWork = steps.done();
         };
         const AirflowSolution edit = solveAirflow(edited, options, stop);
         if (edit.status == AirflowStatus::Cancelled)
             return rows;
         edit_ms.push_back(since_ms(start));
-        editWork = double(edit.cells) * edit.steps;
+        editWork = steps.done();
     }
     rows.push_back(summary("airflow.hall_320k_edit", cold.cells, edit_ms, editWork));
     rows.push_back(summary("airflow.first_air", firstCells, first_ms, firstWork));
@@ -244,6 +257,19 @@ std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device, std::stop
     left.note = "not run: about " + std::to_string(std::lround(expected_ms / 6e4)) +
                 " minutes by the time of airflow.hall_320k";
     rows.push_back(left);
+    return rows;
+}
+
+} // namespace
+
+std::vector<BenchCase> benchAirflow(int runs, const AirDevice& device, std::stop_token stop) {
+    std::vector<BenchCase> rows = measureAll(runs, device, stop);
+    const double bytesPerCell = device.executor ? kGpuBytesPerCell : kCpuBytesPerCell;
+    const double bandwidth_bytes_per_s =
+        device.executor ? copyBandwidth_bytes_per_s(*device.executor) : copyBandwidth_bytes_per_s();
+    for (BenchCase& row : rows)
+        if (row.rate > 0.0)
+            row.bandwidthFraction = 1e6 * row.rate * bytesPerCell / bandwidth_bytes_per_s;
     return rows;
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 double meanTemperature_K(const FlowGrid& grid) {
     const Lattice& lattice = grid.lattice();
-    double sum_K = 0.0;
+    double sum_K = 0.0; // a single-precision sum of a million cells would be off by a kelvin
     for (std::size_t c = 0; c < lattice.isSolid.size(); ++c)
         if (!lattice.isSolid[c])
             sum_K += grid.temperature_K()[c];

@@ -31,6 +31,12 @@ void DeviceRecord::add(const std::vector<double>& values, double duration_s) {
     ++m_addsInLast;
 }
 
+void DeviceRecord::shift(const std::vector<double>& values) {
+    for (Block& block : m_blocks)
+        for (std::size_t n = 0; n < values.size(); ++n)
+            block.sums[n] += block.duration_s * values[n];
+}
+
 void DeviceRecord::mergePairs() {
     for (std::size_t n = 0; n < m_blocks.size() / 2; ++n) {
         Block pair = std::move(m_blocks[2 * n]);

@@ -11,6 +11,8 @@ class DeviceRecord {
 public:
     void add(const std::vector<double>& values, double duration_s);
     void clear();
+    /// As if all that was added had been so much more; values that are not given stay.
+    void shift(const std::vector<double>& values);
 
     /// Mean over the devices of the standard error of their time means: half the difference between
     /// the means of the two halves of the weight. It counts swings and trends alike. Times weigh

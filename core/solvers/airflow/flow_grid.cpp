@@ -1,6 +1,7 @@
 #include "core/solvers/airflow/flow_grid.h"
 
 #include "core/compute/executor.h"
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/flow_views.h"
 #include "core/solvers/airflow/flux_sweep.h"
 #include "core/solvers/airflow/gpu/gpu_flow.h"
@@ -22,20 +23,22 @@ constexpr int kScreenCycles = 2;      // a step; coarse cells that lie across a 
 FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor,
                    const std::stop_token& stop)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
-      m_fans(m_problem, m_lattice), m_screens(m_lattice), m_openSides(m_problem, m_lattice),
+      m_fans(m_problem, m_lattice), m_screens(m_lattice, stop), m_openSides(m_problem, m_lattice),
       m_rates(m_problem, m_lattice, stop) {
     if (!executor)
         m_multigrid =
-            std::make_unique<PressureMultigrid>(m_lattice.shape, m_screens.passable(), stop);
+            std::make_unique<PressureMultigrid>(m_lattice.shape, m_screens.passable(stop), stop);
+    if (stop.stop_requested())
+        return;
+    for (std::size_t d = 0; d < 3; ++d)
+        for (auto* velocity : {&m_velocity, &m_nextVelocity})
+            copyField(m_lattice.givenVelocity_m_per_s[d], (*velocity)[d], stop);
+    const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
+    for (auto* field : {&m_temperature_K, &m_nextTemperature_K, &m_pressure})
+        fillField(*field, size, 0.0f, stop);
     if (stop.stop_requested())
         return;
     m_isSetUp = true;
-    m_velocity = m_lattice.givenVelocity_m_per_s;
-    m_nextVelocity = m_velocity;
-    const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
-    m_temperature_K.assign(size, 0.0f);
-    m_nextTemperature_K.assign(size, 0.0f);
-    m_pressure.assign(size, 0.0f);
     if (executor)
         m_gpu =
             std::make_unique<GpuFlow>(*executor, FlowParts{m_problem, m_lattice, m_rates, m_devices,
@@ -104,15 +107,16 @@ TurbulenceFields FlowGrid::turbulence() const {
     return m_gpu ? m_gpu->turbulence() : m_rates.turbulenceFields();
 }
 
-void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float least_K) {
+void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float share,
+                                  float least_K) {
     if (m_gpu) {
-        m_gpu->correctTemperature(correction_K, least_K);
+        m_gpu->correctTemperature(correction_K, share, least_K);
         m_stale.state = m_stale.devices = true;
         return;
     }
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         if (!m_lattice.isSolid[c])
-            m_temperature_K[c] = std::max(m_temperature_K[c] + correction_K[c], least_K);
+            m_temperature_K[c] = std::max(m_temperature_K[c] + share * correction_K[c], least_K);
     m_devices.read(m_temperature_K);
 }
 
@@ -289,7 +293,7 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
     const float* velocity[3] = {m_velocity[0].data(), m_velocity[1].data(), m_velocity[2].data()};
     const std::uint8_t* solid = m_lattice.isSolid.data();
     forRowBlocks(s, [&](int begin, int end) {
-        for (int k = 0; k < s.cells[2]; ++k)
+        for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
 #pragma GCC ivdep
@@ -306,7 +310,7 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
     const float perStep = m_step_s > 0.0 ? static_cast<float>(1.0 / m_step_s) : 0.0f;
     const float* potential = m_multigrid->answer().data();
     forRowBlocks(s, [&](int begin, int end) {
-        for (int k = 0; k < s.cells[2]; ++k)
+        for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
                 for (std::size_t d = 0; d < 3; ++d) {

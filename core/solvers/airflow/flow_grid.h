@@ -89,8 +89,9 @@ public:
     [[nodiscard]] FlowState state() const;
     /// Keeps in a field of the same cells what startFrom() can go on from.
     void keepForStart(AirField& field) const;
-    /// Adds a correction, with `least_K` (above the reference) as the lower bound of the result.
-    void correctTemperature(const std::vector<float>& correction_K, float least_K);
+    /// Adds a share of a correction, with `least_K` (above the reference) as the lower bound of the
+    /// result.
+    void correctTemperature(const std::vector<float>& correction_K, float share, float least_K);
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
     void setStretch(double stretch) { m_rates.setStretch(stretch); }
     /// From now on holds back what the flow swings about what it is now and slowly becomes.

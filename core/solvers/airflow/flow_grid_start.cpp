@@ -1,3 +1,4 @@
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/flow_grid.h"
 #include "core/solvers/airflow/gpu/gpu_flow.h"
 #include "core/solvers/airflow/starting_flow.h"
@@ -19,7 +20,10 @@ void FlowGrid::startFromRest(const std::stop_token& stop) {
     const auto initial_K = static_cast<float>(m_problem.initial_K - m_problem.air.reference_K);
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         m_temperature_K[c] = m_lattice.isSolid[c] ? 0.0f : initial_K;
-    m_velocity = m_lattice.givenVelocity_m_per_s;
+    for (std::size_t d = 0; d < 3; ++d)
+        copyField(m_lattice.givenVelocity_m_per_s[d], m_velocity[d], stop);
+    if (stop.stop_requested())
+        return;
     if (!m_openSides.isEmpty())
         m_openSides.fillWind(m_velocity);
     makeReady(HUGE_VAL, {}, stop);
@@ -29,6 +33,8 @@ void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
     if (!m_isSetUp)
         return;
     StartingFlow flow = startingFlow(field, m_problem, m_lattice, stop);
+    if (stop.stop_requested())
+        return;
     m_velocity = std::move(flow.velocity_m_per_s);
     m_temperature_K = std::move(flow.temperature_K);
     m_pressure = std::move(flow.pressure_m2_per_s2);

@@ -123,7 +123,7 @@ void sweepFluxes(const GridShape& shape, int rowBegin, int rowEnd, const std::st
             (static_cast<void>(sweeps), FluxBlock(shape, begin, end, memory[n++]))...};
         n = 0;
         (blocks[n++].start(sweeps.flux), ...);
-        for (int k = 0; k < shape.cells[2]; ++k) {
+        for (int k = 0; k < shape.cells[2] && !stop.stop_requested(); ++k) {
             n = 0;
             (blocks[n++].sweepLayer(k, sweeps.flux, sweeps.update), ...);
         }

@@ -2,6 +2,7 @@
 
 #include "core/compute/parallel_chunks.h"
 #include "core/compute/wavefront.h"
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/screen_flow.h"
 
 #include <algorithm>
@@ -46,23 +47,26 @@ void forRowsInTurn(const GridShape& s, const Body& body) {
 HeatBalance::HeatBalance(const AirflowProblem& problem, const Lattice& lattice)
     : m_problem(problem), m_lattice(lattice) {}
 
-void HeatBalance::makeRoom() {
-    if (!m_loss.empty())
-        return;
+bool HeatBalance::makeRoom(const std::stop_token& stop) {
+    if (m_hasRoom)
+        return !stop.stop_requested();
     const std::size_t size = at(m_lattice.shape.arraySize());
-    for (std::size_t d = 0; d < 3; ++d) {
-        m_fromNear[d].assign(size, 0.0f);
-        m_fromFar[d].assign(size, 0.0f);
-    }
+    for (auto* fields : {&m_fromNear, &m_fromFar})
+        for (std::vector<float>& field : *fields)
+            fillField(field, size, 0.0f, stop);
     for (auto* field : {&m_loss, &m_inverseLoss, &m_source, &m_residual, &m_shadow, &m_direction,
                         &m_image, &m_smooth, &m_secondImage})
-        field->assign(size, 0.0f);
+        fillField(*field, size, 0.0f, stop);
+    m_hasRoom = !stop.stop_requested();
+    return m_hasRoom;
 }
 
 void HeatBalance::setFlow(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                           const std::vector<float>& eddyViscosity_m2_per_s,
                           const std::vector<float>& wallSpeed_m_per_s, const CarriedShares& carried,
-                          double duration_s) {
+                          double duration_s, const std::stop_token& stop) {
+    if (!makeRoom(stop))
+        return;
     setTransport(velocity_m_per_s, eddyViscosity_m2_per_s, carried, duration_s);
     const AirProperties& air = m_problem.air;
     const bool isTurbulent = m_problem.turbulence != Turbulence::Laminar;
@@ -79,7 +83,10 @@ void HeatBalance::setFlow(const std::array<std::vector<float>, 3>& velocity_m_pe
 }
 
 void HeatBalance::setPassiveFlow(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                                 const std::vector<float>& eddyViscosity_m2_per_s) {
+                                 const std::vector<float>& eddyViscosity_m2_per_s,
+                                 const std::stop_token& stop) {
+    if (!makeRoom(stop))
+        return;
     const CarriedShares nothing{std::vector<double>(m_lattice.rackFronts.size(), 0.0),
                                 std::vector<double>(m_lattice.unitReturns.size(), 0.0)};
     setTransport(velocity_m_per_s, eddyViscosity_m2_per_s, nothing, HUGE_VAL);
@@ -92,14 +99,17 @@ void HeatBalance::transpose() {
 }
 
 void HeatBalance::invertLoss() {
-    for (std::size_t c = 0; c < m_loss.size(); ++c)
-        m_inverseLoss[c] = m_loss[c] > 0.0f ? 1.0f / m_loss[c] : 0.0f;
+    const float* loss = m_loss.data();
+    float* inverse = m_inverseLoss.data();
+    forRows(m_lattice.shape, [&, loss, inverse](int first, int) {
+        for (int c = first; c < first + m_lattice.shape.cells[0]; ++c)
+            inverse[c] = loss[c] > 0.0f ? 1.0f / loss[c] : 0.0f;
+    });
 }
 
 void HeatBalance::setTransport(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                                const std::vector<float>& eddyViscosity_m2_per_s,
                                const CarriedShares& carried, double duration_s) {
-    makeRoom();
     const GridShape& s = m_lattice.shape;
     const AirProperties& air = m_problem.air;
     const auto molecular = static_cast<float>(air.viscosity_m2_per_s / air.prandtl);
@@ -222,7 +232,8 @@ void HeatBalance::apply(const std::vector<float>& x, std::vector<float>& y) cons
     }
 }
 
-void HeatBalance::sweepForward(const std::vector<float>& b, std::vector<float>& x) {
+void HeatBalance::sweepForward(const std::vector<float>& b, std::vector<float>& x,
+                               const std::stop_token& stop) const {
     const GridShape& s = m_lattice.shape;
     const int sy = s.stride[1], sz = s.stride[2];
     const float *nearX = m_fromNear[0].data(), *nearY = m_fromNear[1].data(),
@@ -232,6 +243,8 @@ void HeatBalance::sweepForward(const std::vector<float>& b, std::vector<float>& 
     const float* right = b.data();
     float* value = x.data();
     forRowsInTurn(s, [&](int j, int k) {
+        if (stop.stop_requested())
+            return;
         const int first = s.index(0, j, k), count = s.cells[0];
         float row[kLongestRow];
 #pragma GCC ivdep
@@ -251,7 +264,8 @@ void HeatBalance::sweepForward(const std::vector<float>& b, std::vector<float>& 
     });
 }
 
-void HeatBalance::sweepBackward(const std::vector<float>& b, std::vector<float>& x) {
+void HeatBalance::sweepBackward(const std::vector<float>& b, std::vector<float>& x,
+                                const std::stop_token& stop) const {
     const GridShape& s = m_lattice.shape;
     const int sy = s.stride[1], sz = s.stride[2];
     const float *nearX = m_fromNear[0].data(), *nearY = m_fromNear[1].data(),
@@ -261,6 +275,8 @@ void HeatBalance::sweepBackward(const std::vector<float>& b, std::vector<float>&
     const float* right = b.data();
     float* value = x.data();
     forRowsInTurn(s, [&](int fromEndY, int fromEndZ) {
+        if (stop.stop_requested())
+            return;
         const int first = s.index(0, s.cells[1] - 1 - fromEndY, s.cells[2] - 1 - fromEndZ);
         const int count = s.cells[0];
         float row[kLongestRow];
@@ -288,11 +304,11 @@ void HeatBalance::precondition(const std::vector<float>& b, std::vector<float>& 
     for (int round = 0; round < kRounds && !stop.stop_requested(); ++round) {
         if (round > 0)
             carryThroughDevices(b, x);
-        sweepForward(m_source, x);
+        sweepForward(m_source, x, stop);
         if (stop.stop_requested())
             return;
         carryThroughDevices(b, x);
-        sweepBackward(m_source, x);
+        sweepBackward(m_source, x, stop);
     }
 }
 
@@ -307,6 +323,7 @@ double HeatBalance::dot(const std::vector<float>& a, const std::vector<float>& b
             rowSum += p[i] * q[i];
         m_rowSums[at(rowNumber)] = rowSum;
     });
+    // In double, like all sums over a whole grid; see PressureMultigrid::sumOfRows().
     return std::accumulate(m_rowSums.begin(), m_rowSums.end(), 0.0);
 }
 
@@ -314,6 +331,8 @@ double HeatBalance::solve(const std::vector<float>& residual_K_per_s,
                           std::vector<float>& correction_K, int mostIterations, double tolerance,
                           const std::stop_token& stop) {
     // BiCGSTAB (van der Vorst, SIAM J. Sci. Stat. Comput. 13, 1992), preconditioned from the right.
+    if (stop.stop_requested())
+        return 1.0;
     const GridShape& s = m_lattice.shape;
     const auto combine = [&](std::vector<float>& out, const std::vector<float>& a, double factor,
                              const std::vector<float>& b) {

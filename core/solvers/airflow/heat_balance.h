@@ -19,16 +19,18 @@ public:
 
     /// Takes over the flow. `wallSpeed_m_per_s` is that of the turbulent wall law, see
     /// MomentumView; `carried`: what leaves the devices of what enters them. The answer is the
-    /// change within `duration_s` (one implicit step); HUGE_VAL: until all is steady.
+    /// change within `duration_s` (one implicit step); HUGE_VAL: until all is steady. Ends early
+    /// where a stop is requested; solve() then does nothing.
     void setFlow(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                  const std::vector<float>& eddyViscosity_m2_per_s,
                  const std::vector<float>& wallSpeed_m_per_s, const CarriedShares& carried,
-                 double duration_s);
+                 double duration_s, const std::stop_token& stop = {});
 
     /// Takes over the flow for something that air carries and that spreads like heat, but that no
     /// wall and no device holds or passes on; steady.
     void setPassiveFlow(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                        const std::vector<float>& eddyViscosity_m2_per_s);
+                        const std::vector<float>& eddyViscosity_m2_per_s,
+                        const std::stop_token& stop = {});
     /// Turns the equations of a passive flow into their adjoint: those of the flow run backwards.
     void transpose();
 
@@ -46,7 +48,8 @@ private:
         float rate_per_s; ///< flow that carries, over the volume of a cell
     };
 
-    void makeRoom(); ///< for the arrays, from when they are needed first
+    /// For the arrays, from when they are needed first; false if stopped.
+    [[nodiscard]] bool makeRoom(const std::stop_token& stop);
     void setTransport(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                       const std::vector<float>& eddyViscosity_m2_per_s,
                       const CarriedShares& carried, double duration_s);
@@ -59,8 +62,10 @@ private:
     /// Gauss-Seidel there and back from zero: x is about the inverse of the operator times b.
     void precondition(const std::vector<float>& b, std::vector<float>& x,
                       const std::stop_token& stop);
-    void sweepForward(const std::vector<float>& b, std::vector<float>& x);
-    void sweepBackward(const std::vector<float>& b, std::vector<float>& x);
+    void sweepForward(const std::vector<float>& b, std::vector<float>& x,
+                      const std::stop_token& stop) const;
+    void sweepBackward(const std::vector<float>& b, std::vector<float>& x,
+                       const std::stop_token& stop) const;
     void carryThroughDevices(const std::vector<float>& b, const std::vector<float>& x);
     /// The same whatever the number of threads.
     [[nodiscard]] double dot(const std::vector<float>& a, const std::vector<float>& b);
@@ -71,6 +76,7 @@ private:
     std::array<std::vector<float>, 3> m_fromFar;  ///< at face c: gain of c - stride from c
     std::vector<float> m_loss, m_inverseLoss;
     std::vector<Transfer> m_transfers;
+    bool m_hasRoom = false;
     std::vector<float> m_source; ///< right side with what devices bring
     std::vector<float> m_rowSums;
     std::vector<float> m_residual, m_shadow, m_direction, m_image, m_smooth, m_secondImage;

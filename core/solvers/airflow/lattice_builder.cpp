@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/lattice_builder.h"
 
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/turbulence_cell.h"
 #include "core/solvers/airflow/wall_distance.h"
 
@@ -19,12 +20,11 @@ LatticeBuilder::LatticeBuilder(const AirflowProblem& problem, std::array<int, 3>
     if (m_stop.stop_requested())
         return;
     const auto size = static_cast<std::size_t>(m_lattice.shape.arraySize());
-    m_lattice.isSolid.assign(size, 1);
+    fillField(m_lattice.isSolid, size, std::uint8_t{1}, stop);
     for (auto* fields :
          {&m_lattice.open, &m_lattice.givenVelocity_m_per_s, &m_lattice.wallEdges_per_m})
         for (std::vector<float>& field : *fields)
-            if (!m_stop.stop_requested())
-                field.assign(size, 0.0f);
+            fillField(field, size, 0.0f, stop);
 }
 
 Lattice LatticeBuilder::build() {

@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/local_rates.h"
 
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/row_blocks.h"
 
 #include <algorithm>
@@ -42,7 +43,9 @@ LocalRates::LocalRates(const AirflowProblem& problem, const Lattice& lattice,
     if (stop.stop_requested())
         return;
     for (auto* field : {&m_eddyViscosity, &m_wallSpeed, &m_heldRate_per_s, &m_localStep_s})
-        field->assign(static_cast<std::size_t>(lattice.shape.arraySize()), 0.0f);
+        fillField(*field, static_cast<std::size_t>(lattice.shape.arraySize()), 0.0f, stop);
+    if (stop.stop_requested())
+        return;
     const base::Vec3 g = problem.air.gravity_m_per_s2;
     const double gravity = std::sqrt(g.x * g.x + g.y * g.y + g.z * g.z);
     const double edge_m = std::cbrt(lattice.cellVolume_m3());
@@ -85,18 +88,19 @@ StepLimits LocalRates::stepLimits() const {
 void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                         const std::vector<float>& temperature_K, const std::stop_token& stop) {
     if (!m_turbulence) {
-        measure(velocity_m_per_s, temperature_K, nullptr);
+        measure(velocity_m_per_s, temperature_K, nullptr, stop);
         return;
     }
     if (!m_hasTurbulence) {
-        measure(velocity_m_per_s, temperature_K, nullptr); // a first guess
+        measure(velocity_m_per_s, temperature_K, nullptr, stop); // a first guess
         m_turbulence->start(velocity_m_per_s, m_eddyViscosity, temperature_K, m_localStep_s, stop);
         m_hasTurbulence = true;
     } else if (m_turbulenceAge += stepsPerUpdate(); m_turbulenceAge >= kStepsPerTurbulence) {
-        m_turbulence->advance(velocity_m_per_s, temperature_K, m_localStep_s, m_turbulenceAge);
+        m_turbulence->advance(velocity_m_per_s, temperature_K, m_localStep_s, m_turbulenceAge,
+                              stop);
         m_turbulenceAge = 0;
     }
-    measure(velocity_m_per_s, temperature_K, &*m_turbulence);
+    measure(velocity_m_per_s, temperature_K, &*m_turbulence, stop);
 }
 
 void LocalRates::restart(TurbulenceFields given) {
@@ -107,7 +111,8 @@ void LocalRates::restart(TurbulenceFields given) {
 }
 
 void LocalRates::measure(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                         const std::vector<float>& temperature_K, const TwoEquation* turbulence) {
+                         const std::vector<float>& temperature_K, const TwoEquation* turbulence,
+                         const std::stop_token& stop) {
     const GridShape& s = m_lattice.shape;
     MixingView g = mixing();
     for (std::size_t d = 0; d < 3; ++d)
@@ -122,9 +127,9 @@ void LocalRates::measure(const std::array<std::vector<float>, 3>& velocity_m_per
     float* const rates = m_localStep_s.data(); // until the step is known
     const float* const warmth_K = temperature_K.data();
     const GridShape shape = s;
-    forRowBlocks(s, [=, this](int begin, int end) {
+    forRowBlocks(s, [=, this, &stop](int begin, int end) {
         const MixingView flow = g; // a local that nothing stored can change
-        for (int j = begin; j < end; ++j) {
+        for (int j = begin; j < end && !stop.stop_requested(); ++j) {
             float largest = 0.0f, sum = 0.0f;
             for (int k = 0; k < shape.cells[2]; ++k) {
                 const int first = shape.index(0, j, k);
@@ -157,7 +162,7 @@ void LocalRates::measure(const std::array<std::vector<float>, 3>& velocity_m_per
     float* const held = m_heldRate_per_s.data();
     float* const step_s = m_localStep_s.data(); // holds the rates so far
     forRowBlocks(s, [&](int begin, int end) {
-        for (int k = 0; k < s.cells[2]; ++k)
+        for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
 #pragma GCC ivdep

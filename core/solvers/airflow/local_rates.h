@@ -69,7 +69,8 @@ public:
 
 private:
     void measure(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                 const std::vector<float>& temperature_K, const TwoEquation* turbulence);
+                 const std::vector<float>& temperature_K, const TwoEquation* turbulence,
+                 const std::stop_token& stop);
 
     const AirflowProblem& m_problem;
     const Lattice& m_lattice;

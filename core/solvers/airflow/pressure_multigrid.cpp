@@ -2,6 +2,7 @@
 
 #include "core/compute/parallel_chunks.h"
 #include "core/solvers/airflow/coarse_conductance.h"
+#include "core/solvers/airflow/field_memory.h"
 
 #include <algorithm>
 #include <numeric>
@@ -47,9 +48,8 @@ PressureMultigrid::PressureMultigrid(const GridShape& shape,
     if (stop.stop_requested())
         return;
     const auto size = static_cast<std::size_t>(shape.arraySize());
-    m_answer.assign(size, 0.0f);
-    m_direction.assign(size, 0.0f);
-    m_product.assign(size, 0.0f);
+    for (auto* field : {&m_answer, &m_direction, &m_product})
+        fillField(*field, size, 0.0f, stop);
     m_rowSums.assign(static_cast<std::size_t>(shape.cells[1] * shape.cells[2]), 0.0f);
 }
 
@@ -63,9 +63,11 @@ void PressureMultigrid::setOpen(const GridShape& shape,
     finest.shape = shape;
     for (std::size_t d = 0; d < 3; ++d) {
         const float scale = shape.inverse_per_m[d] * shape.inverse_per_m[d];
-        finest.conductance[d] = open[d];
+        copyField(open[d], finest.conductance[d], stop);
         for (float& value : finest.conductance[d])
             value *= scale;
+        if (stop.stop_requested())
+            return;
     }
     finish(finest, stop);
     m_levels.push_back(std::move(finest));
@@ -95,9 +97,10 @@ std::vector<GridShape> PressureMultigrid::shapes(const GridShape& finest) {
 void PressureMultigrid::finish(Level& level, const std::stop_token& stop) {
     const GridShape& s = level.shape;
     const auto size = static_cast<std::size_t>(s.arraySize());
-    level.potential.assign(size, 0.0f);
-    level.source.assign(size, 0.0f);
-    level.inverseDiagonal.assign(size, 0.0f);
+    for (auto* field : {&level.potential, &level.source, &level.inverseDiagonal})
+        fillField(*field, size, 0.0f, stop);
+    if (stop.stop_requested())
+        return;
     const float* const conductance[3] = {level.conductance[0].data(), level.conductance[1].data(),
                                          level.conductance[2].data()};
     for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
@@ -118,7 +121,7 @@ PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine, const Gri
     const GridShape& s = coarse.shape;
     for (int d = 0; d < 3; ++d) {
         auto& conductance = coarse.conductance[static_cast<std::size_t>(d)];
-        conductance.assign(static_cast<std::size_t>(s.arraySize()), 0.0f);
+        fillField(conductance, static_cast<std::size_t>(s.arraySize()), 0.0f, stop);
         const float* const from = fine.conductance[static_cast<std::size_t>(d)].data();
         const int end[3] = {s.cells[0] + (d == 0), s.cells[1] + (d == 1), s.cells[2] + (d == 2)};
         for (int k = 0; k < end[2] && !stop.stop_requested(); ++k)
@@ -247,6 +250,7 @@ void PressureMultigrid::addCorrection(const Level& coarse, Level& fine) {
 }
 
 double PressureMultigrid::sumOfRows() const {
+    // In double: a single-precision sum of a million terms rounds each one to a tenth of itself.
     return std::accumulate(m_rowSums.begin(), m_rowSums.end(), 0.0);
 }
 
@@ -306,7 +310,11 @@ void PressureMultigrid::solve(int cycles, const std::stop_token& stop) {
                         level.potential[static_cast<std::size_t>(c)] +
                         turn * m_direction[static_cast<std::size_t>(c)];
             });
+        if (stop.stop_requested())
+            return;
         const double curvature = applyOperator(m_direction);
+        if (stop.stop_requested())
+            return;
         // Nothing left to do: the source is at the level of rounding.
         const auto length = static_cast<float>(curvature < 0.0 ? inner / curvature : 0.0);
         forRows(s, [&](int, int, int first) {
@@ -339,6 +347,8 @@ void PressureMultigrid::descend(std::size_t n, const std::stop_token& stop) {
         return;
     restrictResidual(level, m_levels[n + 1]);
     descend(n + 1, stop);
+    if (stop.stop_requested())
+        return;
     addCorrection(m_levels[n + 1], level);
     if (stop.stop_requested())
         return;

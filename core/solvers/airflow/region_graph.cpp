@@ -1,5 +1,7 @@
 #include "core/solvers/airflow/region_graph.h"
 
+#include "core/solvers/airflow/field_memory.h"
+
 namespace hallwright::airflow {
 namespace {
 
@@ -10,9 +12,12 @@ constexpr int kCellsPerLook = 65536; // at the stop token: about a millisecond
 std::vector<int> labelRegions(const Lattice& lattice, const std::array<std::vector<float>, 3>& open,
                               int& regionCount, const std::stop_token& stop) {
     const GridShape& s = lattice.shape;
-    std::vector<int> region(static_cast<std::size_t>(s.arraySize()), kNoRegion);
+    std::vector<int> region;
+    fillField(region, static_cast<std::size_t>(s.arraySize()), kNoRegion, stop);
     std::vector<int> stack;
     regionCount = 0;
+    if (stop.stop_requested())
+        return region;
     const auto visit = [&](int c) {
         if (lattice.isSolid[static_cast<std::size_t>(c)] ||
             region[static_cast<std::size_t>(c)] != kNoRegion)
@@ -44,10 +49,10 @@ std::vector<int> labelRegions(const Lattice& lattice, const std::array<std::vect
 }
 
 std::vector<double> regionSurplus(const Lattice& lattice, const std::vector<int>& region,
-                                  int regionCount) {
+                                  int regionCount, const std::stop_token& stop) {
     const GridShape& s = lattice.shape;
     std::vector<double> surplus(static_cast<std::size_t>(regionCount), 0.0);
-    for (std::size_t d = 0; d < 3; ++d) {
+    for (std::size_t d = 0; d < 3 && !stop.stop_requested(); ++d) {
         const double area_m2 = lattice.faceArea_m2(static_cast<Axis>(d));
         for (int c = 0; c + s.stride[d] < s.arraySize(); ++c) {
             const double flow =

@@ -19,7 +19,8 @@ constexpr int kNoRegion = -1; // in solids
 
 /// What the given velocities bring into each region, less what they take, m3/s.
 [[nodiscard]] std::vector<double> regionSurplus(const Lattice& lattice,
-                                                const std::vector<int>& region, int regionCount);
+                                                const std::vector<int>& region, int regionCount,
+                                                const std::stop_token& stop = {});
 
 /// See solveRegionPressures(); one of each region.
 [[nodiscard]] std::vector<double> regionPressures(const std::vector<RegionLink>& links,

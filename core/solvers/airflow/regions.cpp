@@ -27,12 +27,14 @@ void balanceRegions(Lattice& lattice, const std::vector<BaffleFace>& baffles,
     const std::vector<int> region = labelRegions(lattice, lattice.open, regionCount, stop);
     if (stop.stop_requested())
         return;
-    std::vector<double> surplus = regionSurplus(lattice, region, regionCount);
+    std::vector<double> surplus = regionSurplus(lattice, region, regionCount, stop);
     double largestFlow = 0.0;
-    for (std::size_t d = 0; d < 3; ++d)
+    for (std::size_t d = 0; d < 3 && !stop.stop_requested(); ++d)
         for (const float speed : lattice.givenVelocity_m_per_s[d])
             largestFlow =
                 std::max(largestFlow, std::abs(speed) * lattice.faceArea_m2(static_cast<Axis>(d)));
+    if (stop.stop_requested())
+        return;
     const double tolerance = 1e-4 * std::max(lattice.throughFlow_m3_per_s, largestFlow) + 1e-12;
     if (std::all_of(surplus.begin(), surplus.end(),
                     [&](double flow) { return std::abs(flow) <= tolerance; }))

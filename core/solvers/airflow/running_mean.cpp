@@ -1,6 +1,7 @@
 #include "core/solvers/airflow/running_mean.h"
 
 #include "core/compute/parallel_chunks.h"
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/gpu/gpu_mean.h"
 
 #include <algorithm>
@@ -26,10 +27,13 @@ void blend(std::vector<float>& mean, const std::vector<float>& now, float weight
 
 } // namespace
 
-RunningMean::RunningMean(const FlowGrid& grid)
-    : m_lattice(grid.lattice()), m_temperature_K(grid.temperature_K()),
-      m_gain_K_per_s(m_temperature_K.size(), 0.0f), m_lacking_K(m_temperature_K.size(), 0.0f),
-      m_velocity(grid.velocity_m_per_s()) {
+RunningMean::RunningMean(const FlowGrid& grid, const std::stop_token& stop)
+    : m_lattice(grid.lattice()) {
+    copyField(grid.temperature_K(), m_temperature_K, stop);
+    for (auto* field : {&m_gain_K_per_s, &m_lacking_K})
+        fillField(*field, m_temperature_K.size(), 0.0f, stop);
+    for (std::size_t d = 0; d < 3; ++d)
+        copyField(grid.velocity_m_per_s()[d], m_velocity[d], stop);
     if (grid.gpu())
         m_gpu = std::make_unique<GpuMean>(*grid.gpu());
 }
@@ -52,7 +56,7 @@ const std::array<std::vector<float>, 3>& RunningMean::velocity_m_per_s() const {
     return m_velocity;
 }
 
-void RunningMean::add(const FlowGrid& grid, double duration_s) {
+void RunningMean::add(const FlowGrid& grid, double duration_s, const std::stop_token& stop) {
     m_elapsed_s += duration_s;
     const auto weight =
         static_cast<float>(duration_s / std::max(duration_s, kMemory * m_elapsed_s));
@@ -79,7 +83,7 @@ void RunningMean::add(const FlowGrid& grid, double duration_s) {
             gain[c] += weight * (now.gain_K_per_s - gain[c]);
         }
     });
-    for (std::size_t d = 0; d < 3; ++d)
+    for (std::size_t d = 0; d < 3 && !stop.stop_requested(); ++d)
         blend(m_velocity[d], grid.velocityBefore_m_per_s()[d], weight);
 }
 
@@ -102,7 +106,7 @@ double RunningMean::closeHeatBalance(const FlowGrid& grid, HeatBalance& balance,
     if (m_gpu)
         return m_gpu->closeHeatBalance(duration_s, kMostIterations, tolerance, stop, m_lacking_K);
     balance.setFlow(m_velocity, grid.eddyViscosity_m2_per_s(), grid.wallSpeed_m_per_s(),
-                    grid.devices().carried(), duration_s);
+                    grid.devices().carried(), duration_s, stop);
     return balance.solve(m_gain_K_per_s, m_lacking_K, kMostIterations, tolerance, stop);
 }
 
@@ -114,7 +118,7 @@ void RunningMean::carryPassively(const FlowGrid& grid, HeatBalance& balance,
                               stop);
         return;
     }
-    balance.setPassiveFlow(m_velocity, grid.eddyViscosity_m2_per_s());
+    balance.setPassiveFlow(m_velocity, grid.eddyViscosity_m2_per_s(), stop);
     if (isBackward)
         balance.transpose();
     balance.solve(source_per_s, share, kMostPassiveIterations, kPassiveLeft, stop);
@@ -142,10 +146,19 @@ void RunningMean::drawPicture(const std::function<void()>& draw) {
 
 std::vector<float> RunningMean::closedTemperature_K(float least_K) const {
     fetch();
-    std::vector<float> closed(m_temperature_K.size());
+    std::vector<float> closed;
+    copyField(m_temperature_K, closed, {});
     for (std::size_t c = 0; c < closed.size(); ++c)
-        closed[c] = std::max(m_temperature_K[c] + m_lacking_K[c], least_K);
+        closed[c] = std::max(closed[c] + m_lacking_K[c], least_K);
     return closed;
+}
+
+void RunningMean::takeLacking(float least_K) {
+    m_temperature_K = closedTemperature_K(least_K);
+    std::fill(m_gain_K_per_s.begin(), m_gain_K_per_s.end(), 0.0f);
+    std::fill(m_lacking_K.begin(), m_lacking_K.end(), 0.0f);
+    if (m_gpu)
+        m_gpu->takeSteady(m_temperature_K);
 }
 
 std::shared_ptr<AirField> RunningMean::field(const AirflowProblem& problem,

@@ -21,11 +21,12 @@ class RunningMean {
 public:
     static constexpr double kMemory = 0.5; ///< of the time that has passed
 
-    explicit RunningMean(const FlowGrid& grid);
+    /// Ends early when a stop is requested, and is then of no use.
+    explicit RunningMean(const FlowGrid& grid, const std::stop_token& stop = {});
     ~RunningMean();
 
     /// Takes in the step that was just done, for all steps of the last `duration_s`.
-    void add(const FlowGrid& grid, double duration_s);
+    void add(const FlowGrid& grid, double duration_s, const std::stop_token& stop = {});
     /// Forgets the past; the present state stands in until something is added.
     void restart(const FlowGrid& grid);
 
@@ -48,6 +49,10 @@ public:
     [[nodiscard]] bool isPictureReady() const;
     /// Calls `draw` with the mean that beginPicture() saw in the place of the present one.
     void drawPicture(const std::function<void()>& draw);
+
+    /// Takes what it lacks, as closeHeatBalance() found it, into the mean, not below `least_K`: the
+    /// past counts as if it had been so warm, and had gained nothing.
+    void takeLacking(float least_K);
 
     [[nodiscard]] double elapsed_s() const { return m_elapsed_s; }
     /// The mean, above the reference.

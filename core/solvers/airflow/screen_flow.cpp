@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/screen_flow.h"
 
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/region_graph.h"
 
 #include <algorithm>
@@ -7,6 +8,14 @@
 
 namespace hallwright::airflow {
 namespace {
+
+std::array<std::vector<float>, 3> copyOf(const std::array<std::vector<float>, 3>& fields,
+                                         const std::stop_token& stop) {
+    std::array<std::vector<float>, 3> copy;
+    for (std::size_t d = 0; d < 3; ++d)
+        copyField(fields[d], copy[d], stop);
+    return copy;
+}
 
 std::size_t at(int c) {
     return static_cast<std::size_t>(c);
@@ -71,7 +80,7 @@ screenFlows_m3_per_s(const Lattice& lattice, std::size_t count,
     return flows;
 }
 
-ScreenFlow::ScreenFlow(const Lattice& lattice) : m_lattice(&lattice) {
+ScreenFlow::ScreenFlow(const Lattice& lattice, const std::stop_token& stop) : m_lattice(&lattice) {
     // Until there is a flow to weigh: air that starts from rest spends its pressure on its own
     // speed and on the loss.
     for (const ScreenFace& screen : lattice.screens) {
@@ -80,11 +89,15 @@ ScreenFlow::ScreenFlow(const Lattice& lattice) : m_lattice(&lattice) {
     }
     if (isEmpty())
         return;
-    auto closed = lattice.open;
+    auto closed = copyOf(lattice.open, stop);
+    if (stop.stop_requested())
+        return;
     for (const ScreenFace& screen : lattice.screens)
         if (screen.screen >= 0)
             closed[axisOf(screen)][at(screen.face)] = 0.0f;
-    m_part = labelRegions(lattice, closed, m_partCount);
+    m_part = labelRegions(lattice, closed, m_partCount, stop);
+    if (stop.stop_requested())
+        return;
     findLinks();
     takeGiven();
 }
@@ -106,8 +119,10 @@ void ScreenFlow::takeGiven() {
     m_given_m3_per_s = regionSurplus(*m_lattice, m_part, m_partCount);
 }
 
-std::array<std::vector<float>, 3> ScreenFlow::passable() const {
-    auto open = m_lattice->open;
+std::array<std::vector<float>, 3> ScreenFlow::passable(const std::stop_token& stop) const {
+    auto open = copyOf(m_lattice->open, stop);
+    if (stop.stop_requested())
+        return open;
     for (std::size_t n = 0; n < m_weight.size(); ++n)
         open[at(m_cells[n].axis)][at(m_cells[n].face)] *= m_weight[n];
     return open;

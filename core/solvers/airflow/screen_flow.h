@@ -6,6 +6,7 @@
 #include "core/solvers/airflow/screen_cell.h"
 
 #include <array>
+#include <stop_token>
 #include <vector>
 
 namespace hallwright::airflow {
@@ -34,13 +35,16 @@ screenFlows_m3_per_s(const Lattice& lattice, std::size_t count,
 /// know them.
 class ScreenFlow {
 public:
-    explicit ScreenFlow(const Lattice& lattice);
+    /// Ends early when a stop is requested, and is then of no use.
+    explicit ScreenFlow(const Lattice& lattice, const std::stop_token& stop = {});
 
     [[nodiscard]] bool isEmpty() const { return m_lattice->screens.empty(); }
     /// Reads again what devices give to the parts of the air; to be called when fans have changed.
     void takeGiven();
     /// The faces' openness for the pressure: that of the lattice, at screens their weight.
-    [[nodiscard]] std::array<std::vector<float>, 3> passable() const;
+    /// Shorter where a stop is requested.
+    [[nodiscard]] std::array<std::vector<float>, 3>
+    passable(const std::stop_token& stop = {}) const;
     /// Takes the weights from the flow through the screens.
     void weigh(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                const std::vector<float>& step_s);

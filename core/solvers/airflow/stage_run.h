@@ -52,6 +52,8 @@ private:
     void runToSteady(const std::stop_token& stop);
     /// Looks how far the mean is from its end; see AirflowStatus::Converged.
     void judgeMean(double duration_s, double tolerance, const std::stop_token& stop);
+    /// Whether they lag by more than a share of the rise, as far as known.
+    [[nodiscard]] bool lags(double share) const;
     /// How far off the devices are at most on average, as far as known, K.
     [[nodiscard]] double uncertainty_K() const;
     /// What the mean at the devices may be off by then.
@@ -62,6 +64,11 @@ private:
     /// Takes what the devices read and the screens pass since the last mean into the record.
     void record(double duration_s);
     void restartMean();
+    /// Takes into the flow what its heat balance lacks, as judgeMean() found it.
+    void correctStart();
+    /// The same into flow and mean, where the mean is worth keeping; else it starts anew. Gives the
+    /// time of the mean after which another look is worth it.
+    double correctMean(double round_s);
     /// Takes the time of an air change and the rise of the air from the flows there are.
     void measureAirChange();
     /// Open air: the time in which wind, or the air that the heat lifts, crosses the domain.

@@ -1,6 +1,7 @@
 #include "core/solvers/airflow/starting_flow.h"
 
 #include "core/solvers/airflow/air_field.h"
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/row_blocks.h"
 
 #include <algorithm>
@@ -8,18 +9,6 @@
 
 namespace hallwright::airflow {
 namespace {
-
-bool isSameLength(double a, double b) {
-    return std::abs(a - b) <= 1e-9 * std::abs(b);
-}
-
-bool hasSameCells(const AirField& field, const Lattice& lattice) {
-    const int* cells = lattice.shape.cells;
-    return field.cells == std::array<int, 3>{cells[0], cells[1], cells[2]} &&
-           isSameLength(field.cell_m.x, lattice.cell_m.x) &&
-           isSameLength(field.cell_m.y, lattice.cell_m.y) &&
-           isSameLength(field.cell_m.z, lattice.cell_m.z);
-}
 
 /// Calls body(index in the lattice, i, j, k) for the cells of air, on threads, until a stop is
 /// requested: it is looked at before each row.
@@ -37,16 +26,15 @@ void forAir(const Lattice& lattice, const std::stop_token& stop, const Body& bod
     });
 }
 
-/// Pressure and turbulence of a field on the same cells; where there is air only now, those of the
-/// air next to it.
+/// Pressure and turbulence of a field; where there is air only now, those of the air next to it.
 void takeDrives(const AirField& field, const Lattice& lattice, const std::stop_token& stop,
                 StartingFlow& flow) {
     const bool hasPressure = !field.pressure_m2_per_s2.empty();
     const bool hasTurbulence = !field.energy_m2_per_s2.empty();
     if (hasTurbulence) {
         const auto size = static_cast<std::size_t>(lattice.shape.arraySize());
-        flow.turbulence.energy_m2_per_s2.assign(size, kLeastEnergy_m2_per_s2);
-        flow.turbulence.dissipation_m2_per_s3.assign(size, kLeastEnergy_m2_per_s2);
+        fillField(flow.turbulence.energy_m2_per_s2, size, kLeastEnergy_m2_per_s2, stop);
+        fillField(flow.turbulence.dissipation_m2_per_s3, size, kLeastEnergy_m2_per_s2, stop);
     }
     const base::Vec3 edge = lattice.cell_m;
     forAir(lattice, stop, [&](std::size_t c, int i, int j, int k) {
@@ -72,9 +60,10 @@ StartingFlow startingFlow(const AirField& field, const AirflowProblem& problem,
     // Fields are made in single precision: with the same reference nothing is left of its rounding.
     const double reference_K = static_cast<float>(problem.air.reference_K);
     StartingFlow flow;
-    flow.velocity_m_per_s = lattice.givenVelocity_m_per_s;
-    flow.temperature_K.assign(size, 0.0f);
-    flow.pressure_m2_per_s2.assign(size, 0.0f);
+    for (std::size_t d = 0; d < 3; ++d)
+        copyField(lattice.givenVelocity_m_per_s[d], flow.velocity_m_per_s[d], stop);
+    for (auto* values : {&flow.temperature_K, &flow.pressure_m2_per_s2})
+        fillField(*values, size, 0.0f, stop);
     forAir(lattice, stop, [&](std::size_t c, int i, int j, int k) {
         const base::Vec3 low{i * edge.x, j * edge.y, k * edge.z};
         const base::Vec3 centre = low + 0.5 * edge;
@@ -88,8 +77,7 @@ StartingFlow startingFlow(const AirField& field, const AirflowProblem& problem,
         if (lattice.open[2][c] > 0.5f)
             w[c] = static_cast<float>(field.sample({centre.x, centre.y, low.z}).velocity_m_per_s.z);
     });
-    if (hasSameCells(field, lattice))
-        takeDrives(field, lattice, stop, flow);
+    takeDrives(field, lattice, stop, flow);
     return flow;
 }
 

@@ -20,9 +20,8 @@ struct StartingFlow {
 };
 
 /// Puts a field on a lattice that may have other cells and other boxes inside. Pressure and
-/// turbulence come along to the cells that they were found on: elsewhere it takes longer to undo
-/// what other cells got wrong in them than to find them anew. Ends early when a stop is requested;
-/// the answer is then of no use.
+/// turbulence come along: a flow that has to find its eddies anew swings for several air changes.
+/// Ends early when a stop is requested; the answer is then of no use.
 [[nodiscard]] StartingFlow startingFlow(const AirField& field, const AirflowProblem& problem,
                                         const Lattice& lattice, const std::stop_token& stop);
 

@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/two_equation.h"
 
+#include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/row_blocks.h"
 
 #include <algorithm>
@@ -23,11 +24,12 @@ TwoEquation::TwoEquation(const AirflowProblem& problem, const Lattice& lattice,
         return;
     const auto size = static_cast<std::size_t>(lattice.shape.arraySize());
     for (auto* field : {&m_touchesWall, &m_eddyViscosity, &m_wallSpeed})
-        field->assign(size, 0.0f);
+        fillField(*field, size, 0.0f, stop);
     // In solids and the halo too: nothing divides by zero there.
     for (auto* field : {&m_energy, &m_nextEnergy, &m_dissipation, &m_nextDissipation})
-        field->assign(size, kLeastEnergy_m2_per_s2);
-    findWalls(stop);
+        fillField(*field, size, kLeastEnergy_m2_per_s2, stop);
+    if (!stop.stop_requested())
+        findWalls(stop);
 }
 
 void TwoEquation::findWalls(const std::stop_token& stop) {
@@ -90,7 +92,7 @@ void TwoEquation::start(const Velocity& velocity_m_per_s,
                 m_dissipation[c] = begun.dissipation_m2_per_s3;
             }
     for (int round = 0; round < kFirstRounds && !stop.stop_requested(); ++round)
-        advance(velocity_m_per_s, temperature_K, localStep_s, kFirstSteps);
+        advance(velocity_m_per_s, temperature_K, localStep_s, kFirstSteps, stop);
 }
 
 void TwoEquation::startFrom(TurbulenceFields fields) {
@@ -100,7 +102,8 @@ void TwoEquation::startFrom(TurbulenceFields fields) {
 }
 
 void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<float>& temperature_K,
-                          const std::vector<float>& localStep_s, double steps) {
+                          const std::vector<float>& localStep_s, double steps,
+                          const std::stop_token& stop) {
     const GridShape& s = m_lattice.shape;
     TurbulenceView g = numbers();
     for (std::size_t d = 0; d < 3; ++d) {
@@ -118,7 +121,7 @@ void TwoEquation::advance(const Velocity& velocity_m_per_s, const std::vector<fl
     float* const dissipation = m_nextDissipation.data();
     const std::uint8_t* const isSolid = m_lattice.isSolid.data();
     forRowBlocks(s, [&, g](int begin, int end) {
-        for (int k = 0; k < s.cells[2]; ++k)
+        for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
             for (int j = begin; j < end; ++j) {
                 const int first = s.index(0, j, k);
                 for (int c = first; c < first + s.cells[0]; ++c) {

@@ -35,9 +35,11 @@ public:
                const std::stop_token& stop);
     /// Goes on from fields that such a flow has shaped before.
     void startFrom(TurbulenceFields fields);
-    /// `steps` steps of each cell's own length at once.
+    /// `steps` steps of each cell's own length at once. Where a stop is requested it ends early,
+    /// and the fields are undefined.
     void advance(const Velocity& velocity_m_per_s, const std::vector<float>& temperature_K,
-                 const std::vector<float>& localStep_s, double steps);
+                 const std::vector<float>& localStep_s, double steps,
+                 const std::stop_token& stop = {});
 
     [[nodiscard]] TurbulenceFields fields() const { return {m_energy, m_dissipation}; }
     [[nodiscard]] const std::vector<float>& eddyViscosity_m2_per_s() const {

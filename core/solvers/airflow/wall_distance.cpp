@@ -1,5 +1,7 @@
 #include "core/solvers/airflow/wall_distance.h"
 
+#include "core/solvers/airflow/field_memory.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -36,7 +38,10 @@ std::vector<float> wallDistances(const Lattice& lattice, bool isTwoDimensional,
     const int axes = isTwoDimensional ? 2 : 3;
     const float far_m = static_cast<float>(s.cells[0] * edge_m[0] + s.cells[1] * edge_m[1] +
                                            s.cells[2] * edge_m[2]);
-    std::vector<float> distance_m(static_cast<std::size_t>(s.arraySize()), 0.0f);
+    std::vector<float> distance_m;
+    fillField(distance_m, static_cast<std::size_t>(s.arraySize()), 0.0f, stop);
+    if (stop.stop_requested())
+        return distance_m;
     const auto at = [](const auto& array, int c) { return array[static_cast<std::size_t>(c)]; };
 
     for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)

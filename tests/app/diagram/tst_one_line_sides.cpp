@@ -1,3 +1,4 @@
+#include "app/diagram/diagram_painter.h"
 #include "app/diagram/one_line_layout.h"
 #include "core/engine/campus_solver.h"
 #include "core/layout/campus_generator.h"
@@ -112,6 +113,47 @@ private slots:
                 }
             QVERIFY(switches >= 3);
         }
+    }
+
+    /// UPS that wait for others are under voltage: they are not drawn as what has none.
+    void aReserveThatWaitsStandsBy() {
+        const auto campus = campusOf(FeedRedundancy::BlockRedundant);
+        const auto& hall = *campus.halls().begin();
+        View view;
+        view.scope = model::entity(hall.id);
+        auto scenario = campus.activeScenario();
+        for (const bool isOut : {false, true}) {
+            if (isOut)
+                for (const auto& feeder : campus.feeders())
+                    if (feeder.to == model::entity(hall.id) && feeder.side == FeedSide::Reserve)
+                        scenario.outOfService.push_back(model::entity(feeder.id));
+            const auto solution = solved(campus, scenario);
+            const auto diagram = lay(campus, view, solution.get());
+            int reserves = 0;
+            for (const auto& symbol : diagram.symbols) {
+                const auto* unit = campus.equipment().find({symbol.entity.number});
+                if (symbol.kind != SymbolKind::Ups || !unit || unit->side != FeedSide::Reserve)
+                    continue;
+                ++reserves;
+                QVERIFY(symbol.status.supply ==
+                        (isOut ? Status::Supply::Dead : Status::Supply::Standby));
+                QCOMPARE(symbol.words.back().startsWith(QStringLiteral("Stands by")), !isOut);
+            }
+            QVERIFY(reserves > 0);
+            const auto standby =
+                std::count_if(diagram.labels.begin(), diagram.labels.end(), [](const auto& label) {
+                    return label.text == QStringLiteral("standby");
+                });
+            QCOMPARE(standby > 0, !isOut);
+        }
+    }
+
+    void eachSideHasDashesOfItsOwn() {
+        std::set<QList<qreal>> seen;
+        for (const auto side :
+             {FeedSide::A, FeedSide::B, FeedSide::C, FeedSide::D, FeedSide::Reserve})
+            QVERIFY(seen.insert(dashesOf(side)).second);
+        QVERIFY(dashesOf(FeedSide::A).isEmpty());
     }
 
     void secondWindingGoesToTheNextSection() {

@@ -3,6 +3,7 @@
 #include "app/models/inspector_properties.h"
 #include "app/models/inspector_results.h"
 #include "core/engine/short_circuit_levels.h"
+#include "core/model/edits/arranging.h"
 #include "tests/app/models/one_hall.h"
 #include "tests/app/models/shipped_catalog.h"
 
@@ -178,6 +179,76 @@ private slots:
         QCOMPARE(loading.severity, QStringLiteral("fault"));
         QCOMPARE(loading.value, QStringLiteral("104.0\u2009%"));
         QCOMPARE(loading.extra, QStringLiteral("of 640\u2009A"));
+    }
+
+    void aPlaceThatNoFeederReachesSaysWhatToDo() {
+        auto solution = std::make_shared<engine::Solution>();
+        const auto busOf = [&](model::EntityId id) {
+            auto& bus = solution->buses.emplace_back();
+            bus.entity = id;
+            bus.name = "board";
+            bus.nominal_V = 20e3;
+        };
+        const auto plant = model::entity(m_campus.plants().begin()->id);
+        const auto hall = model::entity(m_campus.halls().begin()->id);
+        busOf(plant);
+        busOf(hall);
+        busOf(hall); // both intakes
+        const auto bus = [&] {
+            const InspectorContext solved{m_campus, *m_catalog, solution};
+            std::vector<InspectorRow> rows;
+            for (const auto id : {plant, hall})
+                for (const auto& each : resultsOf(solved, id))
+                    if (each.key.startsWith(QStringLiteral("buses/")))
+                        rows.push_back(each);
+            return rows;
+        };
+        // The hall has its feeders: no voltage comes over them.
+        auto rows = bus();
+        QCOMPARE(rows.size(), std::size_t(3));
+        QVERIFY(rows[0].value.startsWith("No feeder of its own"));
+        QCOMPARE(rows[0].severity, QString("info"));
+        QVERIFY(rows[0].extra.contains("with L"));
+        QCOMPARE(rows[1].value, QString("dead"));
+        QCOMPARE(rows[1].extra, QString("no voltage arrives"));
+        // Without them it is not fed, and says so once.
+        model::DeleteEntities away;
+        for (const auto& feeder : m_campus.feeders())
+            away.entities.push_back(model::entity(feeder.id));
+        auto change = away.plan(m_campus, *m_catalog);
+        QVERIFY(change.hasValue());
+        m_campus.apply(std::move(change).value());
+        rows = bus();
+        QCOMPARE(rows.size(), std::size_t(2));
+        QVERIFY(rows[1].value.startsWith("Not fed"));
+        QCOMPARE(rows[1].severity, QString("warning"));
+    }
+
+    void unitsShowOnlyWhatTheyHave() {
+        auto solution = std::make_shared<engine::Solution>();
+        const auto unit = m_campus.equipment().begin()->id;
+        const auto shown = [&](const engine::UnitState& state) {
+            solution->units[unit] = state;
+            const InspectorContext solved{m_campus, *m_catalog, solution};
+            QStringList keys;
+            for (const auto& each : resultsOf(solved, model::entity(unit)))
+                if (each.key.startsWith(QStringLiteral("unit/")))
+                    keys.append(each.label);
+            return keys;
+        };
+        engine::UnitState state;
+        state.running = true;
+        state.power_W = 2e3;
+        state.loading = 0.5;
+        QCOMPARE(shown(state), (QStringList{"Loading", "Electrical power"})); // a transfer switch
+        state.supply_C = state.return_C = 18.0;
+        state.flow_m3_per_s = 0.02;
+        QCOMPARE(shown(state), (QStringList{"Loading", "Electrical power", "Flow"})); // a pump
+        state.return_C = 25.0;
+        state.heat_W = 6e5;
+        QCOMPARE(shown(state),
+                 (QStringList{"Loading", "Heat carried", "Electrical power",
+                              QString::fromUtf8("Supply → return"), "Flow"})); // a CDU
     }
 
     void aBoardShowsItsFaultCurrentsAndTheirAssumptions() {

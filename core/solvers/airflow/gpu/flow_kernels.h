@@ -202,12 +202,13 @@ struct HeatCorrection {
     const float* correction_K;
     const unsigned char* isSolid;
     GridShape shape;
+    float share; ///< of the correction
     float least_K;
     float* temperature_K;
 
     HW_HD void operator()(int i, int row) const {
         const int c = shape.rowStart(row) + i;
-        const float corrected = temperature_K[c] + correction_K[c];
+        const float corrected = temperature_K[c] + share * correction_K[c];
         if (!isSolid[c])
             temperature_K[c] = corrected > least_K ? corrected : least_K;
     }

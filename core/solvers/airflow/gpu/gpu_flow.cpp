@@ -99,9 +99,10 @@ void GpuFlow::finishStep() {
         fetchReport(!m_host.rates.isStretched());
 }
 
-void GpuFlow::correctTemperature(const std::vector<float>& correction_K, float least_K) {
+void GpuFlow::correctTemperature(const std::vector<float>& correction_K, float share,
+                                 float least_K) {
     m_nextTemperature.upload(correction_K); // of no use until the next step fills it
-    m_executor.run(HeatCorrection{m_nextTemperature.data(), m_solid.data(), shape(), least_K,
+    m_executor.run(HeatCorrection{m_nextTemperature.data(), m_solid.data(), shape(), share, least_K,
                                   m_temperature.data()},
                    shape().cells[0], shape().rowCount());
     m_devices.readAfter(HUGE_VAL, m_temperature.data(), deviceScalars());

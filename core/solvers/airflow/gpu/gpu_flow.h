@@ -59,7 +59,7 @@ public:
     /// Takes over the last steps of the fans and the flows there are with them.
     void takeFans();
     /// See FlowGrid::correctTemperature().
-    void correctTemperature(const std::vector<float>& correction_K, float least_K);
+    void correctTemperature(const std::vector<float>& correction_K, float share, float least_K);
     void calmSwings();
     /// See GpuScreens::flows_m3_per_s().
     [[nodiscard]] std::vector<double> screenFlows_m3_per_s() {

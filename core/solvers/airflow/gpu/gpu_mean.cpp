@@ -26,6 +26,11 @@ void GpuMean::restart() {
         m_velocity[d].copyFrom(m_flow.velocity(d));
 }
 
+void GpuMean::takeSteady(const std::vector<float>& temperature_K) {
+    m_temperature.upload(temperature_K);
+    m_gain.clear();
+}
+
 void GpuMean::makeBalance() {
     if (m_balance)
         return;

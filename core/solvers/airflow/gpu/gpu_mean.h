@@ -17,6 +17,8 @@ public:
     void add(float weight);
     /// The present state stands in until something is added.
     void restart();
+    /// Takes this for the mean temperature, of air that has gained nothing.
+    void takeSteady(const std::vector<float>& temperature_K);
     /// See RunningMean::closeHeatBalance(); `lacking_K` is where to start and becomes the answer.
     double closeHeatBalance(double duration_s, int mostIterations, double tolerance,
                             const std::stop_token& stop, std::vector<float>& lacking_K);

@@ -379,7 +379,7 @@ private slots:
             correction_K[c] = static_cast<float>(c % 7) - 3.0f;
         for (FlowGrid* grid : {&cpu, &gpu}) {
             QVERIFY(started(*grid).step({}));
-            grid->correctTemperature(correction_K, -2.0f);
+            grid->correctTemperature(correction_K, 0.5f, -2.0f);
         }
         QCOMPARE_LE(distance(cpu, gpu), 5e-5);
         QCOMPARE_LE(std::abs(cpu.devices().rackInlet_K()[2] - gpu.devices().rackInlet_K()[2]),

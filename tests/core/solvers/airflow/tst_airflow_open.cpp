@@ -202,12 +202,13 @@ void TestAirflowOpen::turningWindAndDecksTurnsThePlume() {
 
 void TestAirflowOpen::plumeRisesAboutAsBriggsSays() {
     // The wind is as good as uniform where z0 is very small; the ground then hardly slows it.
-    constexpr double kWind_m_per_s = 6.0, kHeat_W = 20e6, kSource_m = 60.0;
+    constexpr double kWind_m_per_s = 6.0, kHeat_W = 20e6, kSource_m = 60.0, kEdge_m = 8.0;
+    constexpr double kFlow_m3_per_s = 200.0, kEntrainment = 0.6; // Briggs' own of bent plumes
     AirflowProblem problem = country({600.0, 240.0, 240.0}, {75, 30, 30}, {kWind_m_per_s, 0.0});
     problem.openAir->roughness_m = 1e-6;
-    Rack source = deck("source", {kSource_m, 124.0}, {8.0, 8.0}, 200.0);
+    Rack source = deck("source", {kSource_m, 124.0}, {kEdge_m, kEdge_m}, kFlow_m3_per_s);
     source.heat_W = kHeat_W;
-    source.box.max_m.z = 8.0;
+    source.box.max_m.z = kEdge_m;
     problem.racks.push_back(source);
     const AirflowSolution solution = solveAirflow(problem, outdoors());
     QCOMPARE(solution.status, AirflowStatus::Converged);
@@ -228,12 +229,18 @@ void TestAirflowOpen::plumeRisesAboutAsBriggsSays() {
                 heat += passing;
                 moment += passing * (k + 0.5) * field.cell_m.z;
             }
-        const double rise_m = moment / heat - 8.0;
-        qInfo("%.0f m downwind: heat at %.1f m above its source, Briggs %.1f m", along_m, rise_m,
-              briggs_m);
-        // The formula itself lies 20 to 40 % from field data. Zero-equation eddies mix more than
-        // its entrainment: the plume stays lower, on 5 m cells as on 8 m, which is the safe side.
-        QVERIFY(rise_m >= 0.55 * briggs_m && rise_m <= 1.4 * briggs_m);
+        const double rise_m = moment / heat - kEdge_m;
+        // The formula is that of a point. A source with a radius, once bent over, is that of a
+        // plume that has risen by radius / entrainment before (Briggs 1975).
+        const double before_m = std::sqrt(kFlow_m3_per_s / (M_PI * kWind_m_per_s)) / kEntrainment;
+        const double wide_m = std::cbrt(std::pow(briggs_m, 3) + std::pow(before_m, 3)) - before_m;
+        qInfo("%.0f m downwind: heat at %.1f m above its source, Briggs %.1f m, %.1f m with the "
+              "source's radius",
+              along_m, rise_m, briggs_m, wide_m);
+        // The formula itself lies 20 to 40 % from field data. The wind's eddies grow with the
+        // height and mix a plume more than its own do: with a tenth of them it rises to 0.86 of
+        // this, with all to 0.66, on 5 m cells as on 8 m. Lower is the safe side.
+        QVERIFY(rise_m >= 0.6 * wide_m && rise_m <= 1.3 * wide_m);
         ++compared;
     }
     QVERIFY(compared >= 2);

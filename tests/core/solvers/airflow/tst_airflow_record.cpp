@@ -13,6 +13,7 @@ private slots:
     void nothingIsKnownFromOneReading();
     void steadyReadingsAreKnownExactly();
     void trendCountsAsUncertainty();
+    void whatIsAddedLaterToAllKeepsTheTrend();
     void uncertaintyOfSwingsFollowsTheSquareRootOfTime();
 };
 
@@ -45,6 +46,23 @@ void TestAirflowRecord::trendCountsAsUncertainty() {
     const double expected = 0.5 * 0.5 * (late - early);
     QVERIFY2(std::abs(record.uncertainty() / expected - 1.0) < 0.03,
              qPrintable(QString::number(record.uncertainty())));
+}
+
+void TestAirflowRecord::whatIsAddedLaterToAllKeepsTheTrend() {
+    // Shifted or added so at once: the same, whether the reading is in a full block or not.
+    constexpr int kCount = 300;
+    DeviceRecord shifted, added;
+    for (int n = 0; n < kCount; ++n) {
+        shifted.add({20.0 + 0.01 * n, 30.0, 5.0}, 1.0 + n % 2);
+        added.add({22.0 + 0.01 * n, 29.0, 5.0}, 1.0 + n % 2);
+    }
+    shifted.shift({2.0, -1.0});
+    for (int n = 0; n < kCount / 3; ++n)
+        for (DeviceRecord* record : {&shifted, &added})
+            record->add({24.0, 29.5, 5.0}, 1.0);
+    QVERIFY(added.uncertainty() > 0.1);
+    QVERIFY2(std::abs(shifted.uncertainty() - added.uncertainty()) < 1e-9,
+             qPrintable(QString::number(shifted.uncertainty() - added.uncertainty())));
 }
 
 void TestAirflowRecord::uncertaintyOfSwingsFollowsTheSquareRootOfTime() {
