@@ -27,10 +27,8 @@ GpuFlow::GpuFlow(compute::Executor& executor, const FlowParts& host)
       m_multigrid(executor, host.lattice.shape, m_open, host.screens),
       m_wallDistance(executor, host.lattice.wallDistance_m),
       m_solid(executor, host.lattice.isSolid), m_lids(executor, lidsOf(host.lattice)),
-      m_scalars(executor, 1) {
+      m_scalars(executor, 1), m_deviceReport(executor, 1), m_report(1) {
     const Lattice& lattice = host.lattice;
-    for (auto& report : m_reports)
-        report = {executor, 1};
     const auto size = static_cast<std::size_t>(lattice.shape.arraySize());
     for (std::size_t d = 0; d < 3; ++d) {
         m_velocity[d] = {executor, size};
@@ -61,7 +59,6 @@ void GpuFlow::start(const Fields& velocity_m_per_s, const std::vector<float>& te
     m_devices.upload(devices);
     m_scalars.upload({FlowScalars{}}); // no step yet: the potential is no pressure
     project(cycles, stop);
-    takeReport(); // what was asked for before
     m_turbulenceAge = 0;
     m_hasTurbulence = m_turbulence && !turbulence.isEmpty();
     if (m_hasTurbulence) {
@@ -69,7 +66,7 @@ void GpuFlow::start(const Fields& velocity_m_per_s, const std::vector<float>& te
         m_turbulence->startFrom(turbulenceView(), turbulence);
     }
     updateRates();
-    fetchReport(true);
+    fetchReport();
     m_devices.readAfter(elapsed_s, m_temperature.data(), deviceScalars());
 }
 
@@ -96,7 +93,7 @@ void GpuFlow::takeFans() {
 
 void GpuFlow::finishStep() {
     if (std::exchange(m_hasReport, false))
-        fetchReport(!m_host.rates.isStretched());
+        fetchReport();
 }
 
 void GpuFlow::correctTemperature(const std::vector<float>& correction_K, float share,
@@ -116,22 +113,12 @@ void GpuFlow::calmSwings() {
     }
 }
 
-void GpuFlow::fetchReport(bool isPrompt) {
-    takeReport(); // of the update before
-    m_coming = m_reports[m_newest].beginDownload();
-    if (isPrompt)
-        takeReport();
-}
-
-void GpuFlow::takeReport() {
-    const void* report = m_coming ? m_coming->wait() : nullptr;
-    if (report && m_executor.isGood())
-        m_known = *static_cast<const StepReport*>(report);
-    m_coming.reset();
+void GpuFlow::fetchReport() {
+    m_deviceReport.download(m_report);
 }
 
 bool GpuFlow::isSound() const {
-    return std::isfinite(m_known.soundness);
+    return std::isfinite(m_report.front().soundness);
 }
 
 TurbulenceView GpuFlow::turbulenceView() const {
@@ -176,10 +163,9 @@ void GpuFlow::measureRates(bool isModelled) {
         g.modelledFriction_m_per_s = m_turbulence->wallSpeed_m_per_s();
     }
     const StepLimits limits = m_host.rates.stepLimits();
-    m_newest = 1 - m_newest; // the other may be on its way to the host
     m_executor.reduce(MixingRates{g, s, limits, m_sides.roughShare(), m_temperature.data(),
                                   m_eddyViscosity.data(), m_wallSpeed.data(), m_localStep.data(),
-                                  deviceScalars(), m_reports[m_newest].data()},
+                                  deviceScalars(), m_deviceReport.data()},
                       s.rowLength, s.rowCount());
     m_sides.extendEddies(m_eddyViscosity.data());
     m_executor.run(

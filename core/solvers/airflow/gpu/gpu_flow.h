@@ -66,9 +66,8 @@ public:
         return m_screens.flows_m3_per_s(m_velocity);
     }
 
-    /// Of the last update of the rates, or, where steps are stretched and so not true to time, of
-    /// the one before: the host need not wait for it then.
-    [[nodiscard]] double stepLength_s() const { return m_known.step_s; }
+    /// Of the last update of the rates.
+    [[nodiscard]] double stepLength_s() const { return m_report.front().step_s; }
     /// Whether all values were finite at that update.
     [[nodiscard]] bool isSound() const;
     void downloadDevices(DeviceAir& devices) const { m_devices.download(devices); }
@@ -106,9 +105,8 @@ private:
     [[nodiscard]] MomentumView momentum() const;
     [[nodiscard]] TurbulenceView turbulenceView() const;
     void updateRates();
-    /// Asks for what the last update found; `isPrompt`: and waits for it.
-    void fetchReport(bool isPrompt);
-    void takeReport();
+    /// Waits for what the last update found.
+    void fetchReport();
     void measureRates(bool isModelled);
     void stepTemperature();
     void stepVelocity();
@@ -129,11 +127,9 @@ private:
     compute::DeviceArray<std::uint8_t> m_solid;
     compute::DeviceArray<LidTouch> m_lids;
     compute::DeviceArray<FlowScalars> m_scalars;
-    std::array<compute::DeviceArray<StepReport>, 2> m_reports; ///< the newest and the one before
-    std::size_t m_newest = 0;
-    bool m_hasReport = false;                           ///< of this step, to be asked for
-    std::unique_ptr<compute::PendingDownload> m_coming; ///< of a report
-    StepReport m_known{};
+    compute::DeviceArray<StepReport> m_deviceReport;
+    std::vector<StepReport> m_report; ///< the same on the host
+    bool m_hasReport = false;         ///< of this step, to be fetched
 };
 
 } // namespace hallwright::airflow
