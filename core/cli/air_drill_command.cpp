@@ -36,6 +36,7 @@ base::Result<engine::AirDrillOptions> optionsOf(const model::Campus& campus, mod
     options.duration_s = command.duration_s;
     options.restart_s = command.restart_s;
     options.cell_m = command.cell_m;
+    options.device = airflow::airDeviceWish(command.device);
     options.frame_s = std::max(1.0, command.duration_s / 120.0);
     for (const auto& name : command.units) {
         const auto named = entitiesNamed(campus, name, campus.equipment());
@@ -107,6 +108,7 @@ int runAirDrill(const std::filesystem::path& campusPath, const AirDrillCommand& 
     request.finestAirCell_m =
         options->cell_m > 0.0 ? options->cell_m : engine::airDrillCell_m(found->size_m);
     engine::CampusSolver solver(input->catalog);
+    solver.setAirDevice(options->device);
     std::stop_source enough;
     const auto solution = solver.solve(
         request,
@@ -118,6 +120,8 @@ int runAirDrill(const std::filesystem::path& campusPath, const AirDrillCommand& 
         enough.get_token());
     const auto drill =
         engine::runAirDrill(request.campus, *input->catalog, *solution, hall, *options);
+    if (!drill.deviceNote.empty())
+        err << "--device: " << drill.deviceNote << "; the air is solved on the CPU\n";
     if (!drill.message.empty())
         err << command.hall << ": " << drill.message << '\n';
     if (!command.jsonPath.empty()) {

@@ -15,6 +15,7 @@ struct AirDrillCommand {
     std::optional<double> restart_s;
     double duration_s = 300.0;
     double cell_m = 0.0; ///< 0: by the hall's size
+    std::string device = "auto";
     std::string scenario;
     std::string jsonPath;
 };

@@ -201,6 +201,11 @@ void addDrillCommand(CLI::App& app, int& exitCode) {
         ->needs(hall);
     command->add_option("--duration", air->duration_s, "Seconds that are followed")->needs(hall);
     command->add_option("--cell", air->cell_m, "Edge of the cells in metres")->needs(hall);
+    command
+        ->add_option("--device", air->device,
+                     "Where the air is followed; without a CUDA device the CPU is used")
+        ->needs(hall)
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     command->callback([path, options, air, &exitCode] {
         if (air->hall.empty()) {
             exitCode = runDrill(*path, *options, std::cout, std::cerr);

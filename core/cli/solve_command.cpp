@@ -79,7 +79,7 @@ int runSolve(const std::filesystem::path& campusPath, const SolveOptions& option
     if (options.device == "cuda") {
         const auto device = airflow::openAirDevice(airflow::AirDeviceWish::Cuda);
         err << "--device: "
-            << (device.executor ? "the air of halls is solved there, all else on CPU threads"
+            << (device.executor ? "the air is solved there, all else on CPU threads"
                                 : device.note + "; the air is solved on the CPU")
             << '\n';
     }

@@ -1,5 +1,7 @@
 #include "core/compute/cuda_session.h"
 
+#include "core/compute/cuda_entries.h"
+
 #include <array>
 #include <utility>
 
@@ -8,33 +10,6 @@
 #endif
 
 namespace hallwright::compute {
-
-/// The entries of the driver API used here, with its own types spelled out: its header need not be
-/// installed where the program is built.
-struct CudaSession::Entries {
-    int (*init)(unsigned) = nullptr;
-    int (*deviceGet)(int*, int) = nullptr;
-    int (*deviceGetName)(char*, int, int) = nullptr;
-    int (*contextRetain)(void**, int) = nullptr;
-    int (*contextRelease)(int) = nullptr;
-    int (*contextSetCurrent)(void*) = nullptr;
-    int (*streamCreate)(void**, unsigned) = nullptr;
-    int (*streamDestroy)(void*) = nullptr;
-    int (*streamSynchronize)(void*) = nullptr;
-    int (*memoryInfo)(std::size_t*, std::size_t*) = nullptr;
-    int (*memoryAllocate)(unsigned long long*, std::size_t) = nullptr;
-    int (*memoryFree)(unsigned long long) = nullptr;
-    int (*copyToDevice)(unsigned long long, const void*, std::size_t, void*) = nullptr;
-    int (*copyToHost)(void*, unsigned long long, std::size_t, void*) = nullptr;
-    int (*copyOnDevice)(unsigned long long, unsigned long long, std::size_t, void*) = nullptr;
-    int (*fill)(unsigned long long, unsigned char, std::size_t, void*) = nullptr;
-    int (*moduleLoad)(void**, const void*) = nullptr;
-    int (*moduleUnload)(void*) = nullptr;
-    int (*moduleFunction)(void**, void*, const char*) = nullptr;
-    int (*launch)(void*, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned,
-                  void*, void**, void**) = nullptr;
-    int (*errorString)(int, const char**) = nullptr;
-};
 
 void CudaSession::check(int result, const char* action) {
     if (result == 0 || !m_error.empty())
@@ -49,7 +24,7 @@ void CudaSession::check(int result, const char* action) {
 #ifdef _WIN32
 
 CudaSession::CudaSession()
-    : m_entries(std::make_unique<Entries>()), m_error("CUDA is looked for on Linux only") {}
+    : m_entries(std::make_unique<CudaEntries>()), m_error("CUDA is looked for on Linux only") {}
 CudaSession::~CudaSession() = default;
 
 #else
@@ -64,13 +39,13 @@ bool find(void* library, const char* name, Function& function) {
 
 } // namespace
 
-CudaSession::CudaSession() : m_entries(std::make_unique<Entries>()) {
+CudaSession::CudaSession() : m_entries(std::make_unique<CudaEntries>()) {
     m_library = dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL);
     if (!m_library) {
         m_error = "no NVIDIA driver on this machine (libcuda.so.1 was not found)";
         return;
     }
-    Entries& e = *m_entries;
+    CudaEntries& e = *m_entries;
     const bool hasAll = find(m_library, "cuInit", e.init) &&
                         find(m_library, "cuDeviceGet", e.deviceGet) &&
                         find(m_library, "cuDeviceGetName", e.deviceGetName) &&
@@ -96,6 +71,20 @@ CudaSession::CudaSession() : m_entries(std::make_unique<Entries>()) {
         m_error = "the CUDA driver is too old for this program";
         return;
     }
+    m_canCapture = find(m_library, "cuStreamBeginCapture_v2", e.beginCapture) &&
+                   find(m_library, "cuStreamEndCapture", e.endCapture) &&
+                   find(m_library, "cuGraphInstantiateWithFlags", e.instantiateGraph) &&
+                   find(m_library, "cuGraphLaunch", e.launchGraph) &&
+                   find(m_library, "cuGraphDestroy", e.destroyGraph) &&
+                   find(m_library, "cuGraphExecDestroy", e.destroyReadyGraph);
+    const bool canCopyBeside = find(m_library, "cuMemHostAlloc", e.hostAllocate) &&
+                               find(m_library, "cuMemFreeHost", e.hostFree) &&
+                               find(m_library, "cuEventCreate", e.eventCreate) &&
+                               find(m_library, "cuEventDestroy_v2", e.eventDestroy) &&
+                               find(m_library, "cuEventRecord", e.eventRecord) &&
+                               find(m_library, "cuEventQuery", e.eventQuery) &&
+                               find(m_library, "cuEventSynchronize", e.eventSynchronize) &&
+                               find(m_library, "cuStreamWaitEvent", e.streamWaitEvent);
     check(e.init(0), "start");
     if (isGood())
         check(e.deviceGet(&m_device, 0), "find a device");
@@ -110,11 +99,15 @@ CudaSession::CudaSession() : m_entries(std::make_unique<Entries>()) {
         check(e.contextSetCurrent(m_context), "use the device");
     if (isGood())
         check(e.streamCreate(&m_stream, 0), "make a stream");
+    constexpr unsigned kBesideOthers = 1;
+    if (isGood() && canCopyBeside && e.streamCreate(&m_copyStream, kBesideOthers) != 0)
+        m_copyStream = nullptr;
 }
 
 CudaSession::~CudaSession() {
-    if (m_stream)
-        m_entries->streamDestroy(m_stream);
+    for (void* stream : {m_copyStream, m_stream})
+        if (stream)
+            m_entries->streamDestroy(stream);
     if (m_context)
         m_entries->contextRelease(m_device);
     if (m_library)

@@ -10,6 +10,8 @@
 
 namespace hallwright::compute {
 
+struct CudaEntries;
+
 /// One CUDA device in use: the driver's library, opened at run time, the device's primary context,
 /// a stream. Everything else of this file belongs to a session and must not outlive it.
 ///
@@ -33,17 +35,27 @@ public:
     void synchronize();
     /// To be called first by a thread that takes over from the one that opened the session.
     void useOnThisThread();
+    /// Whether the driver can take kernels in and start them together, see CudaGraph.
+    [[nodiscard]] bool canCapture() const { return m_canCapture; }
+    /// Whether it can copy to the host beside kernels, see CudaDownload.
+    [[nodiscard]] bool canCopyBeside() const { return m_copyStream != nullptr; }
 
 private:
     friend class CudaBuffer;
+    friend class CudaDownload;
+    friend class CudaExecutor;
+    friend class CudaGraph;
+    friend class CudaHostSlot;
     friend class CudaModule;
-    struct Entries;
     void check(int result, const char* action);
+    [[nodiscard]] const CudaEntries& entries() const { return *m_entries; }
 
-    std::unique_ptr<Entries> m_entries;
+    std::unique_ptr<CudaEntries> m_entries;
     void* m_library = nullptr;
     void* m_context = nullptr;
     void* m_stream = nullptr;
+    void* m_copyStream = nullptr; ///< null: there is none
+    bool m_canCapture = false;
     int m_device = 0;
     std::string m_deviceName;
     std::string m_error;
@@ -77,7 +89,10 @@ public:
         return reinterpret_cast<Value*>(m_address);
     }
 
+    [[nodiscard]] std::size_t bytes() const { return m_bytes; }
+
 private:
+    friend class CudaDownload;
     CudaSession* m_session;
     unsigned long long m_address = 0;
     std::size_t m_bytes = 0;

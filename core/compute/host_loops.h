@@ -31,10 +31,9 @@ void loopOnHost(const void* kernel, int width, int rows) {
 }
 
 /// Joins what the threads of a block hold, as the tree on a GPU does.
-template <class Reduction>
-typename Reduction::Value
-joinTree(std::array<typename Reduction::Value, kReductionThreads>& values) {
-    for (int half = kReductionThreads / 2; half > 0; half /= 2)
+template <class Reduction, std::size_t count>
+typename Reduction::Value joinTree(std::array<typename Reduction::Value, count>& values) {
+    for (int half = static_cast<int>(count) / 2; half > 0; half /= 2)
         for (int t = 0; t < half; ++t)
             values[static_cast<std::size_t>(t)] = Reduction::join(
                 values[static_cast<std::size_t>(t)], values[static_cast<std::size_t>(t + half)]);
@@ -65,6 +64,19 @@ void reduceOnHost(const void* kernel, int width, int rows) {
             sum = Reduction::join(sum, partial[static_cast<std::size_t>(block)]);
     }
     reduction.finish(joinTree<Reduction>(values));
+}
+
+template <class Groups>
+void groupsOnHost(const void* kernel, int count, int) {
+    const Groups& groups = *static_cast<const Groups*>(kernel);
+    parallelChunks(count, kCallsPerChunk / kGroupLanes, [&](int begin, int end) {
+        std::array<typename Groups::Value, kGroupLanes> values;
+        for (int n = begin; n < end; ++n) {
+            for (int lane = 0; lane < kGroupLanes; ++lane)
+                values[static_cast<std::size_t>(lane)] = gatherGroup(groups, n, lane);
+            groups.finish(n, joinTree<Groups>(values));
+        }
+    });
 }
 
 template <class Kernel>

@@ -1,8 +1,8 @@
 #pragma once
 
 // For .cu files alone: what runs kernels of an Executor on a CUDA device. HW_KERNEL(Kernel),
-// HW_REDUCTION(Reduction) and HW_PHASES(Kernel) stand outside of all namespaces, with the class
-// visible by its bare name, which is also its kName.
+// HW_REDUCTION(Reduction), HW_GROUPS(Groups) and HW_PHASES(Kernel) stand outside of all namespaces,
+// with the class visible by its bare name, which is also its kName.
 
 #include "core/compute/reduction.h"
 
@@ -55,6 +55,24 @@ __device__ void reduceOnDevice(const Reduction& reduction, int width, int rows,
     }
 }
 
+/// A warp a group.
+template <class Groups>
+__device__ void reduceGroupsOnDevice(const Groups& groups, int count) {
+    using Value = typename Groups::Value;
+    __shared__ Value shared[kGroupsPerBlock * kGroupLanes];
+    const int lane = threadIdx.x % kGroupLanes;
+    const int n = blockIdx.x * kGroupsPerBlock + threadIdx.x / kGroupLanes;
+    shared[threadIdx.x] = n < count ? gatherGroup(groups, n, lane) : Groups::nothing();
+    __syncwarp();
+    for (int half = kGroupLanes / 2; half > 0; half /= 2) {
+        if (lane < half)
+            shared[threadIdx.x] = Groups::join(shared[threadIdx.x], shared[threadIdx.x + half]);
+        __syncwarp();
+    }
+    if (n < count && lane == 0)
+        groups.finish(n, shared[threadIdx.x]);
+}
+
 } // namespace hallwright::compute
 
 #define HW_KERNEL(Kernel)                                                                          \
@@ -70,6 +88,13 @@ __device__ void reduceOnDevice(const Reduction& reduction, int width, int rows,
         run##Reduction(const Reduction reduction, int width, int rows, Reduction::Value* partial,  \
                        unsigned* counter) {                                                        \
         hallwright::compute::reduceOnDevice(reduction, width, rows, partial, counter);             \
+    }
+
+#define HW_GROUPS(Groups)                                                                          \
+    extern "C" __global__ void __launch_bounds__(                                                  \
+        hallwright::compute::kGroupsPerBlock* hallwright::compute::kGroupLanes)                    \
+        run##Groups(const Groups groups, int count, int) {                                         \
+        hallwright::compute::reduceGroupsOnDevice(groups, count);                                  \
     }
 
 #define HW_PHASES(Kernel)                                                                          \

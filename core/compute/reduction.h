@@ -29,4 +29,19 @@ HW_HD typename Reduction::Value gatherValues(const Reduction& reduction, int wid
     return sum;
 }
 
+// The same for many small groups: the lanes of a warp take every so-manieth value of one group
+// each.
+constexpr int kGroupLanes = 32;
+constexpr int kGroupsPerBlock = 8;
+
+/// What lane `lane` of group n adds up.
+template <class Groups>
+HW_HD typename Groups::Value gatherGroup(const Groups& groups, int n, int lane) {
+    typename Groups::Value sum = Groups::nothing();
+    const int size = groups.size(n);
+    for (int k = lane; k < size; k += kGroupLanes)
+        sum = Groups::join(sum, groups.value(n, k));
+    return sum;
+}
+
 } // namespace hallwright::compute

@@ -218,7 +218,8 @@ AirDrill runAirDrill(const model::Campus& campus, const catalog::Catalog& catalo
     const auto stretches = stretchesOf(options);
     Recorder recorder(drill, assembly, campus, catalog);
     auto stretch = stretches.begin();
-    airflow::AirSimulation simulation(base, state->second.air.get(), stop);
+    const airflow::AirDevice device = airflow::openAirDevice(options.device);
+    airflow::AirSimulation simulation(base, state->second.air.get(), stop, device);
     drill.status = simulation.runUntil(0.0);
     const auto changeDevices = [&] {
         auto problem = problemAt(assembly, options, base, stretch->share);
@@ -246,6 +247,7 @@ AirDrill runAirDrill(const model::Campus& campus, const catalog::Catalog& catalo
             std::min({frame_s, options.duration_s,
                       stretch + 1 != stretches.end() ? stretch->until_s : options.duration_s}));
     }
+    drill.deviceNote = device.note.empty() ? simulation.deviceError() : device.note;
     if (drill.status == airflow::AirflowStatus::InvalidProblem)
         drill.message = "The air of " + campus.nameOf(model::entity(hall)) +
                         " can't flow with its units stopped: an aisle is closed to all sides.";

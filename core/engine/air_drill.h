@@ -5,6 +5,7 @@
 #include "core/engine/solution.h"
 #include "core/model/campus.h"
 #include "core/solvers/airflow/airflow_solver.h"
+#include "core/solvers/airflow/gpu/air_device.h"
 
 #include <functional>
 #include <memory>
@@ -37,6 +38,7 @@ struct AirDrillOptions {
     double massShare = 0.5;
     /// Racks switch themselves off where their inlet lies that far above what is allowed; assumed.
     double tripMargin_K = 10.0;
+    airflow::AirDeviceWish device = airflow::AirDeviceWish::Auto;
 };
 
 struct AirDrillRack {
@@ -67,7 +69,8 @@ struct AirDrill {
     model::HallId hall;
     AirDrillOptions options;
     airflow::AirflowStatus status = airflow::AirflowStatus::InvalidProblem;
-    std::string message; ///< why there is nothing, or what went wrong; else empty
+    std::string message;    ///< why there is nothing, or what went wrong; else empty
+    std::string deviceNote; ///< why not on the device asked for, or not to the end; else empty
     std::vector<AirDrillRack> racks;
     std::vector<AirDrillFrame> frames;
 

@@ -1,22 +1,14 @@
 #include "core/engine/air_stages.h"
 
-#include "core/compute/executor.h"
 #include "core/engine/fluids.h"
 
 #include <cmath>
 
 namespace hallwright::engine {
 
-void AirStages::setDevice(airflow::AirDeviceWish wish) {
-    m_deviceWish = wish;
-    m_device.reset();
-}
-
 void AirStages::beginSolve() {
     m_solutions.nextGeneration();
-    const bool isBroken = m_device && m_device->executor && !m_device->executor->isGood();
-    if (isBroken) // said once, with the answer that the CPU gave instead
-        m_device = airflow::AirDevice{};
+    m_device.beginSolve();
 }
 
 std::shared_ptr<const airflow::AirflowSolution>
@@ -30,10 +22,8 @@ AirStages::solve(const Wanted& wanted, double cell_m,
         m_lastField[wanted.hall] = known->field;
         return known;
     }
-    if (!m_device)
-        m_device = airflow::openAirDevice(m_deviceWish);
     airflow::AirflowOptions options;
-    m_device->applyTo(options);
+    m_device.device().applyTo(options);
     options.onStage = onProgress;
     options.warmStart = m_lastField[wanted.hall];
     // Racks are judged one by one here: in halls with slow swings a mean over less is several

@@ -1,14 +1,14 @@
 #pragma once
 
 #include "core/engine/air_assembly.h"
+#include "core/engine/air_device_choice.h"
 #include "core/engine/content_cache.h"
 #include "core/engine/solution.h"
-#include "core/solvers/airflow/gpu/air_device.h"
+#include "core/solvers/airflow/airflow_solver.h"
 
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
 #include <stop_token>
 
 namespace hallwright::engine {
@@ -22,8 +22,9 @@ public:
         std::shared_ptr<const AirAssembly> assembly;
     };
 
-    /// Where the air is solved; from the start on Auto.
-    void setDevice(airflow::AirDeviceWish wish);
+    /// `device` must outlive it.
+    explicit AirStages(AirDeviceChoice& device) : m_device(device) {}
+
     void beginSolve();
 
     /// Solves one hall; `onProgress` is called with pictures on the way. Null where stopped.
@@ -33,8 +34,7 @@ public:
           std::stop_token stop);
 
 private:
-    std::optional<airflow::AirDevice> m_device; ///< opened when it is needed first
-    airflow::AirDeviceWish m_deviceWish = airflow::AirDeviceWish::Auto;
+    AirDeviceChoice& m_device;
     ContentCache<airflow::AirflowSolution> m_solutions;
     std::map<model::HallId, std::shared_ptr<const airflow::AirField>> m_lastField;
 };

@@ -26,7 +26,7 @@ namespace hallwright::engine {
 
 class CampusSolver::Private {
 public:
-    void setAirDevice(airflow::AirDeviceWish wish) { m_air.setDevice(wish); }
+    void setAirDevice(airflow::AirDeviceWish wish) { m_airDevice.set(wish); }
     explicit Private(std::shared_ptr<const catalog::Catalog> catalog)
         : m_catalog(std::move(catalog)) {}
 
@@ -317,9 +317,10 @@ private:
     CoupledSolve m_coupled;
     ShortCircuitStudy m_faults;
     SupplyDrill m_supply;
-    AirStages m_air;
+    AirDeviceChoice m_airDevice;
+    AirStages m_air{m_airDevice};
     CapexCount m_capex;
-    PlumeStages m_plume;
+    PlumeStages m_plume{m_airDevice};
     SolutionPtr m_lastPlume; ///< with intakes of the finest cells; null: none yet
     model::Campus m_layoutOf;
     bool m_hasLayout = false;

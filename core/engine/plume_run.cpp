@@ -103,7 +103,7 @@ void PlumeRun::report(const PlumeAssembly& assembly, const airflow::AirflowSolut
     row.stage = Stage::Plume;
     row.name = stageName(assembly);
     row.time_ms = m_clock.elapsed_ms();
-    row.device = "CPU threads";
+    row.device = air.device == "cpu" ? "CPU threads" : air.device;
     row.iterations = m_rounds;
     row.residual = residual_K;
     row.residualUnit = "K at the intakes";

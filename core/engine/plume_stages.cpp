@@ -32,6 +32,7 @@ double digest(const std::vector<double>& key) {
 
 void PlumeStages::beginSolve() {
     m_solutions.nextGeneration();
+    m_device.beginSolve();
     m_field.reset();
     m_chain = 0.0;
 }
@@ -46,6 +47,7 @@ PlumeStages::solve(const PlumeAssembly& assembly,
     auto solution = m_solutions.find(key);
     if (!solution) {
         airflow::AirflowOptions options;
+        m_device.device().applyTo(options);
         options.onStage = onProgress;
         options.report_ms = kReport_ms;
         options.warmStart = m_field;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/air_device_choice.h"
 #include "core/engine/content_cache.h"
 #include "core/engine/intake_rises.h"
 #include "core/engine/plume_assembly.h"
@@ -17,6 +18,9 @@ namespace hallwright::engine {
 /// an earlier one is found instead of solved, so that a cold solve gives the same figures.
 class PlumeStages {
 public:
+    /// `device` must outlive it.
+    explicit PlumeStages(AirDeviceChoice& device) : m_device(device) {}
+
     void beginSolve();
 
     /// The next solution of the chain; `onProgress` is called with pictures on the way. Null where
@@ -27,6 +31,7 @@ public:
           std::stop_token stop);
 
 private:
+    AirDeviceChoice& m_device;
     ContentCache<airflow::AirflowSolution> m_solutions;
     std::shared_ptr<const airflow::AirField> m_field; ///< of the last of the chain
     double m_chain = 0.0;                             ///< number made from all keys of the chain

@@ -5,9 +5,6 @@
 namespace hallwright::airflow {
 namespace {
 
-constexpr int kMostIterations = 200;
-constexpr double kTolerance = 1e-4;
-
 /// Adds to each cell before a port the rate at which the port's flow fills it, 1/s.
 void addRate(const Port& port, double flow_m3_per_s, const Lattice& lattice,
              std::vector<float>& rate_per_s) {
@@ -29,10 +26,8 @@ std::vector<double> meansAt(const std::vector<Port>& ports, const std::vector<fl
 
 } // namespace
 
-std::optional<AirCapture> findCapture(const Lattice& lattice,
-                                      const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                                      const std::vector<float>& eddyViscosity_m2_per_s,
-                                      HeatBalance& balance, const std::stop_token& stop) {
+std::optional<AirCapture> findCapture(const Lattice& lattice, const PassiveSolve& solve,
+                                      const std::stop_token& stop) {
     const auto size = lattice.isSolid.size();
     std::vector<float> supplied_per_s(size, 0.0f), returned_per_s(size, 0.0f);
     double supply_m3_per_s = 0.0;
@@ -50,13 +45,11 @@ std::optional<AirCapture> findCapture(const Lattice& lattice,
     }
     if (supply_m3_per_s <= 0.0)
         return std::nullopt;
-    balance.setPassiveFlow(velocity_m_per_s, eddyViscosity_m2_per_s, stop);
     AirCapture capture;
     capture.supplyShare.assign(size, 0.0f);
-    balance.solve(supplied_per_s, capture.supplyShare, kMostIterations, kTolerance, stop);
-    balance.transpose();
+    solve(supplied_per_s, capture.supplyShare, false);
     std::vector<float> caught(size, 0.0f);
-    balance.solve(returned_per_s, caught, kMostIterations, kTolerance, stop);
+    solve(returned_per_s, caught, true);
     if (stop.stop_requested())
         return std::nullopt;
     for (float& share : capture.supplyShare)

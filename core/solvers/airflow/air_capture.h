@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/solvers/airflow/heat_balance.h"
+#include "core/solvers/airflow/lattice.h"
 
-#include <array>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -23,13 +23,16 @@ struct AirCapture {
     std::vector<double> unitBypass;
 };
 
+/// Solves for what a passive source in each cell (1/s) leads to in a flow, or, `isBackward`, in the
+/// flow run backwards; `share` is where to start and becomes the answer.
+using PassiveSolve = std::function<void(const std::vector<float>& source_per_s,
+                                        std::vector<float>& share, bool isBackward)>;
+
 /// Follows the supplied air downstream as a passive scalar, and the units' catch upstream by the
 /// adjoint of the same equations: one solve each for all racks, which agree with each other as
-/// exactly as they are solved. `balance` is used up. None where there is no unit or opening that
-/// supplies, or where a stop was requested.
+/// exactly as they are solved. None where there is no unit or opening that supplies, or where a
+/// stop was requested.
 [[nodiscard]] std::optional<AirCapture>
-findCapture(const Lattice& lattice, const std::array<std::vector<float>, 3>& velocity_m_per_s,
-            const std::vector<float>& eddyViscosity_m2_per_s, HeatBalance& balance,
-            const std::stop_token& stop);
+findCapture(const Lattice& lattice, const PassiveSolve& solve, const std::stop_token& stop);
 
 } // namespace hallwright::airflow

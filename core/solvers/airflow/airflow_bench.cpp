@@ -93,13 +93,13 @@ constexpr double kCpuBytesPerCell = 4.0 * (10.0   // temperature
                                            + 2.0 + 5.0 + 4.0                           // its length
                                            + 12.0                                      // projection
                                            + 8.0 / 6.0);                               // turbulence
-constexpr double kGpuBytesPerCell = 4.0 * (10.0                // temperature
-                                           + 17.0              // velocity
-                                           + 4.25              // divergence
-                                           + 8.0 / 7.0 * 31.25 // V-cycle
-                                           + 7.0               // its length
-                                           + 12.0              // projection
-                                           + 31.0 / 6.0);      // turbulence
+constexpr double kGpuBytesPerCell = 4.0 * (10.0               // temperature
+                                           + 17.0             // velocity
+                                           + 4.25             // divergence
+                                           + 8.0 / 7.0 * 25.4 // V-cycle
+                                           + 5.0              // its length
+                                           + 12.0             // projection
+                                           + 31.0 / 6.0);     // turbulence
 
 /// Cells that a solve has stepped, over all its grids; to be shown every answer on the way.
 class CellSteps {
@@ -122,6 +122,8 @@ void benchSteps(std::vector<BenchCase>& rows, const AirDevice& device, std::stop
     FlowGrid grid(hall, buildLattice(hall, latticeCells(hall)), device.executor.get());
     grid.startFromRest(stop);
     std::vector<double> step_ms;
+    const compute::ExecutorCounts before =
+        device.executor ? device.executor->counts() : compute::ExecutorCounts{};
     for (int batch = 0; batch < kBatches; ++batch) {
         const auto start = Clock::now();
         for (int n = 0; n < kSteps; ++n)
@@ -135,6 +137,19 @@ void benchSteps(std::vector<BenchCase>& rows, const AirDevice& device, std::stop
     }
     const int cells = grid.lattice().shape.cellCount();
     rows.push_back(summary("airflow.step_320k", cells, step_ms, cells));
+    if (!device.executor)
+        return;
+    const compute::ExecutorCounts after = device.executor->counts();
+    const auto addRow = [&](const char* name, std::int64_t count, const char* unit) {
+        rows.push_back(summary(name, cells, step_ms, cells));
+        rows.back().rate = static_cast<double>(count) / (kSteps * kBatches);
+        rows.back().rateUnit = unit;
+    };
+    addRow("airflow.step_320k_kernels", after.launches - before.launches, "kernels a step");
+    addRow("airflow.step_320k_transfer",
+           after.uploaded_bytes + after.downloaded_bytes - before.uploaded_bytes -
+               before.downloaded_bytes,
+           "bytes a step to and from the device");
 }
 
 /// Solves from rest `runs` times; false if stopped. `last` is the last answer.

@@ -25,7 +25,8 @@ struct BenchCase {
 };
 
 /// Measures two halls. 12 x 8 x 3.2 m with 16 racks: airflow.hall_open_aisle_0.2 and _0.1, from
-/// rest to converged. 40 x 25 x 5 m with 320 racks: airflow.step_320k, one time step;
+/// rest to converged. 40 x 25 x 5 m with 320 racks: airflow.step_320k, one time step, and on a
+/// device _kernels and _transfer, the kernels it starts and the bytes moved to and from there;
 /// airflow.hall_320k from rest to converged (once), _edit after moving one rack, airflow.first_air
 /// from the edit to the first picture, airflow.hall_5m on 0.1 m cells (once, where the 320k hall
 /// lets expect it within minutes), airflow.cancel_5m from a stop to the end of that solve, asked

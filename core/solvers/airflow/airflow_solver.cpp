@@ -67,8 +67,11 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
                                       ? options.executor.get()
                                       : nullptr;
     base::Diagnostics deviceFindings;
+    std::string deviceNote =
+        options.executor && !executor ? "the grid is too small to be worth a device" : "";
     const auto leaveDevice = [&](const std::string& error) {
         executor = nullptr;
+        deviceNote = error;
         deviceFindings.push_back({"device", error, "the air is solved on the CPU instead"});
     };
     if (executor) {
@@ -114,6 +117,7 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
             if (solution.status != AirflowStatus::Diverged)
                 break;
         }
+        solution.deviceNote = deviceNote;
         solution.findings.insert(solution.findings.end(), deviceFindings.begin(),
                                  deviceFindings.end());
         if (solution.status == AirflowStatus::Cancelled)

@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/airflow_transient.h"
 
+#include "core/compute/executor.h"
 #include "core/solvers/airflow/flow_grid.h"
 #include "core/solvers/airflow/problem_check.h"
 #include "core/solvers/airflow/running_mean.h"
@@ -22,45 +23,104 @@ double meanTemperature_K(const FlowGrid& grid) {
 } // namespace
 
 AirSimulation::AirSimulation(const AirflowProblem& problem, const AirField* from,
-                             std::stop_token stop)
-    : m_stop(std::move(stop)) {
-    start(problem, from);
+                             std::stop_token stop, AirDevice device)
+    : m_problem(problem), m_stop(std::move(stop)), m_device(std::move(device)) {
+    const auto cells = latticeCells(m_problem);
+    if (cells[0] * cells[1] * cells[2] < m_device.leastCells)
+        m_device.executor.reset();
+    if (m_device.executor)
+        m_device.executor->useOnThisThread();
+    start(nullptr, from);
 }
 
 AirSimulation::~AirSimulation() = default;
 
-void AirSimulation::start(const AirflowProblem& problem, const AirField* from) {
-    const auto before = std::move(m_grid);
-    m_problem = problem;
+std::unique_ptr<FlowGrid> AirSimulation::newGrid(compute::Executor* executor) const {
     if (!checkProblem(m_problem).empty())
-        return;
+        return nullptr;
     Lattice lattice = buildLattice(m_problem, latticeCells(m_problem));
     if (!lattice.isFeasible || lattice.airVolume_m3 <= 0.0)
-        return;
-    m_grid = std::make_unique<FlowGrid>(m_problem, std::move(lattice));
-    if (before)
-        m_grid->startFrom(*before, m_stop);
-    else if (from)
-        m_grid->startFrom(*from, m_stop);
-    else
-        m_grid->startFromRest(m_stop);
+        return nullptr;
+    return std::make_unique<FlowGrid>(m_problem, std::move(lattice), executor);
+}
+
+void AirSimulation::start(const FlowState* before, const AirField* from) {
+    for (;;) {
+        m_grid = newGrid(m_device.executor.get());
+        if (!m_grid)
+            return;
+        if (before)
+            m_grid->startFrom(*before, m_stop);
+        else if (from)
+            m_grid->startFrom(*from, m_stop);
+        else
+            m_grid->startFromRest(m_stop);
+        if (m_device.executor)
+            keepState();
+        const std::string error = m_grid->gpuError();
+        if (error.empty())
+            return;
+        m_deviceError = error;
+        m_device.executor.reset();
+    }
 }
 
 void AirSimulation::change(const AirflowProblem& problem) {
-    if (m_grid)
-        start(problem, nullptr);
+    if (!m_grid)
+        return;
+    if (m_device.executor)
+        keepState();
+    leaveBrokenDevice();
+    const FlowState before = m_grid->state();
+    m_problem = problem;
+    start(&before, nullptr);
+}
+
+bool AirSimulation::isOnDevice() const {
+    return m_grid && m_grid->gpu();
+}
+
+void AirSimulation::keepState() {
+    auto now = std::make_unique<FlowState>(m_grid->state());
+    if (!m_grid->gpuError().empty())
+        return;
+    m_kept = std::move(now);
+    m_kept_s = m_time_s;
+}
+
+bool AirSimulation::leaveBrokenDevice() {
+    const std::string error = m_grid->gpuError();
+    if (error.empty())
+        return false;
+    m_deviceError = error;
+    m_device.executor.reset();
+    m_time_s = m_kept_s;
+    m_grid = newGrid(nullptr);
+    m_grid->startFrom(*m_kept, m_stop);
+    return true;
+}
+
+AirflowStatus AirSimulation::step() {
+    if (m_stop.stop_requested() || !m_grid->step(m_stop))
+        return AirflowStatus::Cancelled;
+    if (leaveBrokenDevice())
+        return AirflowStatus::Converged;
+    if (!m_grid->isSound())
+        return AirflowStatus::Diverged;
+    m_time_s += m_grid->stepLength_s();
+    return AirflowStatus::Converged;
 }
 
 AirflowStatus AirSimulation::runUntil(double time_s) {
     if (!m_grid)
         return AirflowStatus::InvalidProblem;
-    while (m_time_s < time_s) {
-        if (m_stop.stop_requested() || !m_grid->step(m_stop))
-            return AirflowStatus::Cancelled;
-        if (!m_grid->isSound())
-            return AirflowStatus::Diverged;
-        m_time_s += m_grid->stepLength_s();
-    }
+    do {
+        while (m_time_s < time_s)
+            if (const AirflowStatus status = step(); status != AirflowStatus::Converged)
+                return status;
+        if (isOnDevice())
+            keepState();
+    } while (leaveBrokenDevice());
     return m_stop.stop_requested() ? AirflowStatus::Cancelled : AirflowStatus::Converged;
 }
 
@@ -83,7 +143,7 @@ AirMoment AirSimulation::moment() const {
 
 AirflowStatus simulateAirflow(const AirflowProblem& problem, const TransientOptions& options,
                               std::stop_token stop) {
-    AirSimulation simulation(problem, options.from.get(), stop);
+    AirSimulation simulation(problem, options.from.get(), stop, options.device);
     double report_s = 0.0;
     for (;;) {
         const auto status = simulation.runUntil(std::min(report_s, options.duration_s));

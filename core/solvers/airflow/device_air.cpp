@@ -105,9 +105,9 @@ std::vector<DeviceCell> DeviceAir::cells() const {
     return cells;
 }
 
-void DeviceAir::startFrom(const DeviceAir& before) {
+void DeviceAir::startFrom(const std::vector<DeviceReading>& before) {
     for (std::size_t n = 0; n < m_problem->racks.size(); ++n)
-        m_readings[n].server_K = before.m_readings[n].server_K;
+        m_readings[n].server_K = before[n].server_K;
 }
 
 void DeviceAir::take(std::vector<DeviceReading> readings) {

@@ -30,8 +30,8 @@ public:
     [[nodiscard]] const std::vector<DeviceReading>& readings() const { return m_readings; }
     /// The devices in that order, as they are with the flows there are now.
     [[nodiscard]] std::vector<DeviceCell> cells() const;
-    /// Racks are as warm inside as those of another grid of the same problem.
-    void startFrom(const DeviceAir& before);
+    /// Racks are as warm inside as those that were read on another grid of the same problem.
+    void startFrom(const std::vector<DeviceReading>& before);
     /// Adds what passes the device faces in each cell's step to `next`, from the values before it.
     void exchange(const std::vector<float>& old_K, std::vector<float>& next_K,
                   const std::vector<float>& step_s) const;

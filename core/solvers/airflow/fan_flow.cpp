@@ -33,15 +33,21 @@ FanFlow::FanFlow(const AirflowProblem& problem, Lattice& lattice)
     }
 }
 
-bool FanFlow::adjust(const std::vector<float>& pressure_m2_per_s2,
-                     std::array<std::vector<float>, 3>& velocity_m_per_s) {
+std::vector<double> FanFlow::rises_m2_per_s2(const std::vector<float>& pressure_m2_per_s2) const {
+    std::vector<double> rises;
+    for (const FanState& fan : m_fans)
+        rises.push_back(pressureAt(*fan.out, pressure_m2_per_s2) -
+                        pressureAt(*fan.in, pressure_m2_per_s2));
+    return rises;
+}
+
+bool FanFlow::adjust(const std::vector<double>& rises_m2_per_s2) {
     m_off = 0.0;
-    for (FanState& fan : m_fans) {
-        const double outside_Pa =
-            m_problem.air.density_kg_per_m3 *
-            (pressureAt(*fan.out, pressure_m2_per_s2) - pressureAt(*fan.in, pressure_m2_per_s2));
+    for (std::size_t n = 0; n < m_fans.size(); ++n) {
+        FanState& fan = m_fans[n];
         double& flow = *fan.flow_m3_per_s;
-        const double wanted = fan.curve->flowAgainst_m3_per_s(outside_Pa);
+        const double wanted =
+            fan.curve->flowAgainst_m3_per_s(m_problem.air.density_kg_per_m3 * rises_m2_per_s2[n]);
         m_off = std::max(m_off, std::abs(wanted - flow) / std::max(flow, 1e-9));
         if (m_isHeld)
             continue;
@@ -51,13 +57,26 @@ bool FanFlow::adjust(const std::vector<float>& pressure_m2_per_s2,
         const double step = fan.damping * (wanted - flow);
         fan.lastStep_m3_per_s = step;
         flow += step;
-        for (auto* speeds : {&velocity_m_per_s, &m_lattice.givenVelocity_m_per_s}) {
-            m_lattice.drive(*fan.in, -step, *speeds);
-            m_lattice.drive(*fan.out, step, *speeds);
-        }
     }
+    if (m_isHeld)
+        return false;
+    drive(m_lattice.givenVelocity_m_per_s);
     m_lattice.measureThroughFlow();
-    return !m_isHeld;
+    return true;
+}
+
+void FanFlow::drive(std::array<std::vector<float>, 3>& velocity_m_per_s) const {
+    for (const FanState& fan : m_fans) {
+        m_lattice.drive(*fan.in, -fan.lastStep_m3_per_s, velocity_m_per_s);
+        m_lattice.drive(*fan.out, fan.lastStep_m3_per_s, velocity_m_per_s);
+    }
+}
+
+std::vector<double> FanFlow::steps_m3_per_s() const {
+    std::vector<double> steps;
+    for (const FanState& fan : m_fans)
+        steps.push_back(fan.lastStep_m3_per_s);
+    return steps;
 }
 
 bool FanFlow::isAtRest() {

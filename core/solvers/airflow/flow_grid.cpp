@@ -1,11 +1,11 @@
 #include "core/solvers/airflow/flow_grid.h"
 
+#include "core/compute/executor.h"
 #include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/flow_views.h"
 #include "core/solvers/airflow/flux_sweep.h"
 #include "core/solvers/airflow/gpu/gpu_flow.h"
 #include "core/solvers/airflow/row_blocks.h"
-#include "core/solvers/airflow/starting_flow.h"
 #include "core/solvers/airflow/transport_cell.h"
 
 #include <algorithm>
@@ -17,7 +17,6 @@ namespace {
 constexpr int kStepsPerFans = 4;
 constexpr int kStepsPerWeighing = 64; // at most; more often while a flow is young
 constexpr int kScreenCycles = 2;      // a step; coarse cells that lie across a screen mislead
-constexpr int kFirstCycles = 12;      // to make a start free of divergence
 
 } // namespace
 
@@ -25,8 +24,10 @@ FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Exec
                    const std::stop_token& stop)
     : m_problem(problem), m_lattice(std::move(lattice)), m_devices(m_problem, m_lattice),
       m_fans(m_problem, m_lattice), m_screens(m_lattice, stop), m_openSides(m_problem, m_lattice),
-      m_rates(m_problem, m_lattice, stop),
-      m_multigrid(m_lattice.shape, m_screens.passable(stop), stop) {
+      m_rates(m_problem, m_lattice, stop) {
+    if (!executor)
+        m_multigrid =
+            std::make_unique<PressureMultigrid>(m_lattice.shape, m_screens.passable(stop), stop);
     if (stop.stop_requested())
         return;
     for (std::size_t d = 0; d < 3; ++d)
@@ -38,9 +39,10 @@ FlowGrid::FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Exec
     if (stop.stop_requested())
         return;
     m_isSetUp = true;
-    if (executor && whyNotOnGpu(m_problem, m_lattice).empty())
-        m_gpu = std::make_unique<GpuFlow>(*executor, m_problem, m_lattice, m_multigrid, m_rates,
-                                          m_devices);
+    if (executor)
+        m_gpu =
+            std::make_unique<GpuFlow>(*executor, FlowParts{m_problem, m_lattice, m_rates, m_devices,
+                                                           m_screens, m_openSides, m_fans});
 }
 
 FlowGrid::~FlowGrid() = default;
@@ -94,96 +96,35 @@ void FlowGrid::calmSwings() {
         m_calmVelocity = m_velocity;
 }
 
-void FlowGrid::startFromRest(const std::stop_token& stop) {
-    if (!m_isSetUp)
-        return;
-    const auto initial_K = static_cast<float>(m_problem.initial_K - m_problem.air.reference_K);
-    for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
-        m_temperature_K[c] = m_lattice.isSolid[c] ? 0.0f : initial_K;
-    for (std::size_t d = 0; d < 3; ++d)
-        copyField(m_lattice.givenVelocity_m_per_s[d], m_velocity[d], stop);
-    if (stop.stop_requested())
-        return;
-    if (!m_openSides.isEmpty())
-        m_openSides.fillWind(m_velocity);
-    makeReady(HUGE_VAL, {}, stop);
-}
-
-void FlowGrid::startFrom(const AirField& field, const std::stop_token& stop) {
-    if (!m_isSetUp)
-        return;
-    StartingFlow flow = startingFlow(field, m_problem, m_lattice, stop);
-    if (stop.stop_requested())
-        return;
-    m_velocity = std::move(flow.velocity_m_per_s);
-    m_temperature_K = std::move(flow.temperature_K);
-    m_pressure = std::move(flow.pressure_m2_per_s2);
-    m_openSides.extend(m_velocity);
-    makeReady(HUGE_VAL, std::move(flow.turbulence), stop);
-}
-
-void FlowGrid::startFrom(const FlowGrid& before, const std::stop_token& stop) {
-    before.fetchState();
-    m_temperature_K = before.m_temperature_K;
-    m_pressure = before.m_pressure;
-    m_velocity = before.m_velocity;
-    for (std::size_t axis = 0; axis < m_velocity.size(); ++axis)
-        for (std::size_t c = 0; c < m_velocity[axis].size(); ++c)
-            if (m_lattice.open[axis][c] <= 0.5f)
-                m_velocity[axis][c] = m_lattice.givenVelocity_m_per_s[axis][c];
-    m_devices.startFrom(before.devices());
-    makeReady(0.0, before.turbulence(), stop);
-}
-
-/// What every start ends with: a flow without divergence, its step and the devices' air, some time
-/// after they were read last.
-void FlowGrid::makeReady(double elapsed_s, TurbulenceFields turbulence,
-                         const std::stop_token& stop) {
-    if (stop.stop_requested())
-        return;
-    m_step_s = 0.0;
-    if (m_gpu) {
-        m_gpu->start(m_velocity, m_temperature_K, m_pressure, turbulence, m_devices, elapsed_s,
-                     kFirstCycles, stop);
-        m_stale = {true, true, true};
-        m_step_s = m_gpu->stepLength_s();
-        return;
-    }
-    project(kFirstCycles, stop);
-    if (stop.stop_requested())
-        return;
-    m_rates.restart(std::move(turbulence));
-    updateRates(stop);
-    m_devices.readAfter(elapsed_s, m_temperature_K);
+std::vector<double> FlowGrid::screenFlows_m3_per_s() const {
+    if (m_problem.screens.empty())
+        return {};
+    return m_gpu ? m_gpu->screenFlows_m3_per_s()
+                 : airflow::screenFlows_m3_per_s(m_lattice, m_problem.screens.size(), m_velocity);
 }
 
 TurbulenceFields FlowGrid::turbulence() const {
     return m_gpu ? m_gpu->turbulence() : m_rates.turbulenceFields();
 }
 
-void FlowGrid::keepForStart(AirField& field) const {
-    if (m_problem.openAir) // the wind soon sets pressures of its own
-        return;
-    fetchState();
-    airflow::keepForStart(m_pressure, turbulence(), m_lattice, field);
-}
-
 void FlowGrid::correctTemperature(const std::vector<float>& correction_K, float share,
                                   float least_K) {
-    fetchState();
-    fetchDevices();
+    if (m_gpu) {
+        m_gpu->correctTemperature(correction_K, share, least_K);
+        m_stale.state = m_stale.devices = true;
+        return;
+    }
     for (std::size_t c = 0; c < m_temperature_K.size(); ++c)
         if (!m_lattice.isSolid[c])
             m_temperature_K[c] = std::max(m_temperature_K[c] + share * correction_K[c], least_K);
     m_devices.read(m_temperature_K);
-    if (m_gpu)
-        m_gpu->setTemperature(m_temperature_K, m_devices);
 }
 
 bool FlowGrid::step(const std::stop_token& stop) {
     const bool withRates = m_stepsDone++ % m_rates.stepsPerUpdate() == 0;
+    const int cycles = m_screens.isEmpty() ? 1 : kScreenCycles;
     if (m_gpu) {
-        m_gpu->step(withRates, stop);
+        stepOnGpu(withRates, cycles, stop);
         m_stale = {true, m_stale.rates || withRates, true};
         m_step_s = m_gpu->stepLength_s();
         return !stop.stop_requested();
@@ -195,25 +136,47 @@ bool FlowGrid::step(const std::stop_token& stop) {
     if (stop.stop_requested())
         return false;
     stepVelocity(stop);
-    weighScreens();
+    if (isWeighingDue()) {
+        m_screens.weigh(m_velocity, m_rates.localStep_s());
+        m_multigrid->setOpen(m_lattice.shape, m_screens.passable());
+    }
     adjustFans();
-    project(m_screens.isEmpty() ? 1 : kScreenCycles, stop);
+    project(cycles, stop);
     return !stop.stop_requested();
 }
 
-void FlowGrid::weighScreens() {
+void FlowGrid::stepOnGpu(bool withRates, int cycles, const std::stop_token& stop) {
+    {
+        const compute::Executor::Sequence sequence(m_gpu->executor());
+        m_gpu->advance(withRates);
+        if (isWeighingDue())
+            m_gpu->weighScreens();
+        adjustFans();
+        m_gpu->project(cycles, stop);
+    }
+    m_gpu->finishStep();
+}
+
+bool FlowGrid::isWeighingDue() {
     if (m_screens.isEmpty() || m_stepsDone < m_nextWeighing)
-        return;
+        return false;
     m_nextWeighing = m_stepsDone + std::min(m_stepsDone, kStepsPerWeighing);
-    m_screens.weigh(m_velocity, m_rates.localStep_s());
-    m_multigrid.setOpen(m_lattice.shape, m_screens.passable());
+    return true;
 }
 
 void FlowGrid::adjustFans() {
     if (m_fans.isEmpty() || m_stepsDone % kStepsPerFans != 0)
         return;
-    if (m_fans.adjust(m_pressure, m_velocity) && !m_screens.isEmpty())
+    if (!m_fans.adjust(m_gpu ? m_gpu->fanRises_m2_per_s2() : m_fans.rises_m2_per_s2(m_pressure)))
+        return;
+    if (!m_screens.isEmpty())
         m_screens.takeGiven();
+    if (m_gpu) {
+        m_gpu->takeFans();
+        return;
+    }
+    m_fans.drive(m_velocity);
+    m_fans.drive(m_nextVelocity); // for faces that the sweeps do not reach
 }
 
 void FlowGrid::updateRates(const std::stop_token& stop) {
@@ -326,7 +289,7 @@ void FlowGrid::applyLid() {
 
 void FlowGrid::project(int cycles, const std::stop_token& stop) {
     const GridShape& s = m_lattice.shape;
-    float* source = m_multigrid.source().data();
+    float* source = m_multigrid->source().data();
     const float* velocity[3] = {m_velocity[0].data(), m_velocity[1].data(), m_velocity[2].data()};
     const std::uint8_t* solid = m_lattice.isSolid.data();
     forRowBlocks(s, [&](int begin, int end) {
@@ -340,12 +303,12 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
                 }
             }
     });
-    m_multigrid.solve(cycles, stop);
+    m_multigrid->solve(cycles, stop);
     if (stop.stop_requested())
         return;
     // The potential carries the dimension of pressure times step over density.
     const float perStep = m_step_s > 0.0 ? static_cast<float>(1.0 / m_step_s) : 0.0f;
-    const float* potential = m_multigrid.answer().data();
+    const float* potential = m_multigrid->answer().data();
     forRowBlocks(s, [&](int begin, int end) {
         for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
             for (int j = begin; j < end; ++j) {
@@ -366,8 +329,8 @@ void FlowGrid::project(int cycles, const std::stop_token& stop) {
                     pressure[c] += perStep * potential[c];
             }
     });
-    m_openSides.project(m_multigrid.answer(), m_velocity);
-    m_screens.holdBack(m_multigrid.answer(), m_velocity);
+    m_openSides.project(m_multigrid->answer(), m_velocity);
+    m_screens.holdBack(m_multigrid->answer(), m_velocity);
     m_screens.settleParts(m_velocity, m_pressure, perStep);
 }
 

@@ -23,6 +23,15 @@ namespace hallwright::airflow {
 
 class GpuFlow;
 
+/// A flow on the host, on the layout of its grid.
+struct FlowState {
+    std::array<std::vector<float>, 3> velocity_m_per_s;
+    std::vector<float> temperature_K; ///< above the reference
+    std::vector<float> pressure_m2_per_s2;
+    TurbulenceFields turbulence;
+    std::vector<DeviceReading> readings;
+};
+
 /// Velocity, pressure and temperature on one grid, and the time step that carries them on:
 /// temperature by conservative limited fluxes, velocity likewise with buoyancy, then a projection
 /// that takes the divergence out. Explicit; the step follows from the largest exchange rates. On
@@ -31,8 +40,7 @@ class GpuFlow;
 /// states are the same, only the way there is not true to time.
 class FlowGrid {
 public:
-    /// `executor`: where the time steps run if it can take the problem, see whyNotOnGpu(); null:
-    /// on CPU threads. It must outlive the grid.
+    /// `executor`: where the time steps run; null: on CPU threads. It must outlive the grid.
     /// Set-up ends early when a stop is requested: a grid that was not set up does not step.
     FlowGrid(const AirflowProblem& problem, Lattice lattice, compute::Executor* executor = nullptr,
              const std::stop_token& stop = {});
@@ -74,8 +82,11 @@ public:
     void startFromRest(const std::stop_token& stop);
     /// Starts from another field, made free of divergence on this grid; see startingFlow().
     void startFrom(const AirField& field, const std::stop_token& stop);
-    /// Goes on from the flow of another grid of the same shape, whose devices may do otherwise.
-    void startFrom(const FlowGrid& before, const std::stop_token& stop);
+    /// Goes on from the flow of another grid of the same shape, whose devices may have done
+    /// otherwise.
+    void startFrom(const FlowState& before, const std::stop_token& stop);
+    /// All that the flow is now; see gpuError() before it is believed.
+    [[nodiscard]] FlowState state() const;
     /// Keeps in a field of the same cells what startFrom() can go on from.
     void keepForStart(AirField& field) const;
     /// Adds a share of a correction, with `least_K` (above the reference) as the lower bound of the
@@ -93,6 +104,8 @@ public:
     [[nodiscard]] double divergenceResidual();
     /// Whether all values were finite at the last look, every few steps.
     [[nodiscard]] bool isSound() const;
+    /// Flow through each screen of the problem along its axis, m3/s.
+    [[nodiscard]] std::vector<double> screenFlows_m3_per_s() const;
     [[nodiscard]] const OpenSides& openSides() const { return m_openSides; }
     /// Heat from walls warmer than `onlyAbove_K` (above the reference) into air of the given
     /// temperature, W.
@@ -118,7 +131,8 @@ private:
     void stepComponents(const std::stop_token& stop);
     void applyLid();
     void project(int cycles, const std::stop_token& stop);
-    void weighScreens();
+    void stepOnGpu(bool withRates, int cycles, const std::stop_token& stop);
+    [[nodiscard]] bool isWeighingDue();
     void adjustFans();
 
     AirflowProblem m_problem;
@@ -128,7 +142,7 @@ private:
     ScreenFlow m_screens;
     OpenSides m_openSides;
     mutable LocalRates m_rates;
-    PressureMultigrid m_multigrid;
+    std::unique_ptr<PressureMultigrid> m_multigrid; ///< on CPU threads
     mutable std::array<std::vector<float>, 3> m_velocity;
     std::array<std::vector<float>, 3> m_nextVelocity;
     std::array<std::vector<float>, 3> m_calmVelocity; ///< see Calming; empty: no calming

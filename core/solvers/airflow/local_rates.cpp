@@ -81,9 +81,8 @@ MixingView LocalRates::mixing() const {
 }
 
 StepLimits LocalRates::stepLimits() const {
-    const bool isStretched = m_stretch > 1.0;
-    return {m_stretch, (isStretched ? kBuoyantShare : 1.0) * m_longestStep_s,
-            isStretched ? kMemory : 0.0f};
+    return {m_stretch, (isStretched() ? kBuoyantShare : 1.0) * m_longestStep_s,
+            isStretched() ? kMemory : 0.0f};
 }
 
 void LocalRates::update(const std::array<std::vector<float>, 3>& velocity_m_per_s,

@@ -25,12 +25,13 @@ public:
 
     /// How much longer than stable in the jets the step may be elsewhere; 1: true to time.
     void setStretch(double stretch) { m_stretch = stretch; }
+    [[nodiscard]] bool isStretched() const { return m_stretch > 1.0; }
     /// Forgets what turbulence there was: the next update begins with what is given, or, if that is
     /// empty, with what the flow shapes.
     void restart(TurbulenceFields given);
     /// Eddy viscosity and step length change slowly where all cells step alike. Stretched steps let
     /// a jet cross a cell within a step or two: calm air before it must know in time.
-    [[nodiscard]] int stepsPerUpdate() const { return m_stretch > 1.0 ? 2 : 6; }
+    [[nodiscard]] int stepsPerUpdate() const { return isStretched() ? 2 : 6; }
     /// Takes everything from the flow, stepsPerUpdate() after the last time.
     void update(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                 const std::vector<float>& temperature_K, const std::stop_token& stop);

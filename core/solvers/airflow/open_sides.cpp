@@ -25,6 +25,20 @@ OpenSides::OpenSides(const AirflowProblem& problem, const Lattice& lattice)
     const double drag = kKarman / std::log1p(0.5 * edge_m / problem.openAir->roughness_m);
     // Friction is weighed with the mean edge of a cell, see MomentumView.
     m_roughShare = static_cast<float>(drag * drag * edge_m / std::cbrt(lattice.cellVolume_m3()));
+    const GridShape& s = lattice.shape;
+    for (const OpenFace& face : lattice.openFaces) {
+        if (face.isGiven)
+            continue;
+        const auto d = static_cast<std::size_t>(face.axis);
+        const bool isInRows =
+            face.outward < 0.0f || (face.axis == Axis::X && s.cells[0] < s.rowLength);
+        m_free.push_back({face.cell, face.outside, face.face,
+                          face.face + (face.outward > 0.0f ? -s.stride[d] : s.stride[d]),
+                          static_cast<int>(d), face.outward,
+                          lattice.givenVelocity_m_per_s[d][at(face.face)], isInRows});
+    }
+    for (const JetFace& jet : lattice.jetFaces)
+        m_jets.push_back({jet.face, jet.face - s.stride[2], jet.push_m_per_s2});
 }
 
 void OpenSides::fillWind(std::array<std::vector<float>, 3>& velocity_m_per_s) const {
@@ -60,77 +74,46 @@ void OpenSides::roughen(const std::array<std::vector<float>, 3>& velocity_m_per_
                                             share * cellSpeed(pointers.data(), s.stride, c);
                                 }
                             });
-    for (const OpenFace& face : m_lattice.openFaces)
-        if (!face.isGiven)
-            eddyViscosity_m2_per_s[at(face.outside)] = eddyViscosity_m2_per_s[at(face.cell)];
+    for (const OpenCell& open : m_free)
+        eddyViscosity_m2_per_s[at(open.outside)] = eddyViscosity_m2_per_s[at(open.cell)];
 }
 
 void OpenSides::passHeat(const HeatView& heat, std::vector<float>& next_K) const {
-    for (const OpenFace& face : m_lattice.openFaces) {
-        if (face.isGiven)
-            continue; // closed to the fluxes, and what comes in has no heat above the reference
-        const int axis = static_cast<int>(face.axis);
-        const float counted = face.outward * heatFlux(heat, axis, face.face);
-        const float leaving_m_per_s =
-            std::max(face.outward * heat.velocity_m_per_s[axis][face.face], 0.0f);
-        const float passing = leaving_m_per_s * heat.temperature_K[face.cell];
-        next_K[at(face.cell)] +=
-            heat.step_s[face.cell] * (counted - passing) * heat.inverse_per_m[axis];
-        next_K[at(face.outside)] = 0.0f; // the sweep's rows may reach it
+    // Given ones are closed to the fluxes, and what comes in has no heat above the reference.
+    for (const OpenCell& open : m_free) {
+        next_K[at(open.cell)] += heat.step_s[open.cell] * openHeat_K_per_s(open, heat);
+        next_K[at(open.outside)] = 0.0f; // the sweep's rows may reach it
     }
 }
 
-int OpenSides::within(const OpenFace& face) const {
-    const int stride = m_lattice.shape.stride[static_cast<std::size_t>(face.axis)];
-    return face.face + (face.outward > 0.0f ? -stride : stride);
-}
-
 void OpenSides::extend(std::array<std::vector<float>, 3>& velocity_m_per_s) const {
-    for (const OpenFace& face : m_lattice.openFaces) {
-        auto& velocity = velocity_m_per_s[static_cast<std::size_t>(face.axis)];
-        if (!face.isGiven)
-            velocity[at(face.face)] = velocity[at(within(face))];
+    for (const OpenCell& open : m_free) {
+        auto& velocity = velocity_m_per_s[at(open.axis)];
+        velocity[at(open.face)] = velocity[at(open.within)];
     }
 }
 
 void OpenSides::step(const std::array<std::vector<float>, 3>& old_m_per_s,
                      const std::vector<float>& pressure_m2_per_s2, const std::vector<float>& step_s,
                      std::array<std::vector<float>, 3>& next_m_per_s) const {
-    for (const OpenFace& face : m_lattice.openFaces) {
-        if (face.isGiven)
-            continue;
-        const auto d = static_cast<std::size_t>(face.axis);
-        const float inverse_per_m = m_lattice.shape.inverse_per_m[d];
-        const float speed = old_m_per_s[d][at(face.face)];
-        const float from = speed * face.outward > 0.0f
-                               ? old_m_per_s[d][at(within(face))]
-                               : m_lattice.givenVelocity_m_per_s[d][at(face.face)];
-        const float exchange = step_s[at(face.cell)] * std::abs(speed) * inverse_per_m;
-        const float push = step_s[at(face.cell)] * face.outward *
-                           pressure_m2_per_s2[at(face.cell)] * inverse_per_m;
-        next_m_per_s[d][at(face.face)] = (speed + push + exchange * from) / (1.0f + exchange);
-    }
+    for (const OpenCell& open : m_free)
+        next_m_per_s[at(open.axis)][at(open.face)] =
+            openVelocity(open, old_m_per_s[at(open.axis)].data(), pressure_m2_per_s2.data(),
+                         step_s.data(), m_lattice.shape.inverse_per_m[open.axis]);
 }
 
 void OpenSides::blow(const std::vector<float>& step_s,
                      std::array<std::vector<float>, 3>& next_m_per_s) const {
-    for (const JetFace& jet : m_lattice.jetFaces)
-        next_m_per_s[2][at(jet.face)] +=
-            std::min(step_s[at(jet.face - m_lattice.shape.stride[2])], step_s[at(jet.face)]) *
-            jet.push_m_per_s2;
+    for (const JetCell& jet : m_jets)
+        next_m_per_s[2][at(jet.face)] += jetPush_m_per_s(jet, step_s.data());
 }
 
 void OpenSides::project(const std::vector<float>& potential,
                         std::array<std::vector<float>, 3>& velocity_m_per_s) const {
-    const GridShape& s = m_lattice.shape;
-    for (const OpenFace& face : m_lattice.openFaces) {
-        const bool isInRows =
-            face.outward < 0.0f || (face.axis == Axis::X && s.cells[0] < s.rowLength);
-        if (face.isGiven || isInRows)
-            continue;
-        const auto d = static_cast<std::size_t>(face.axis);
-        velocity_m_per_s[d][at(face.face)] += s.inverse_per_m[d] * potential[at(face.cell)];
-    }
+    for (const OpenCell& open : m_free)
+        if (!open.isInRows)
+            velocity_m_per_s[at(open.axis)][at(open.face)] +=
+                m_lattice.shape.inverse_per_m[open.axis] * potential[at(open.cell)];
 }
 
 double OpenSides::heat_W(const std::array<std::vector<float>, 3>& velocity_m_per_s,

@@ -2,7 +2,7 @@
 
 #include "core/solvers/airflow/airflow_problem.h"
 #include "core/solvers/airflow/lattice.h"
-#include "core/solvers/airflow/transport_cell.h"
+#include "core/solvers/airflow/open_cell.h"
 
 #include <array>
 #include <vector>
@@ -46,13 +46,18 @@ public:
     [[nodiscard]] double heat_W(const std::array<std::vector<float>, 3>& velocity_m_per_s,
                                 const std::vector<float>& temperature_K) const;
 
-private:
-    /// The next face along the axis inside of an open one.
-    [[nodiscard]] int within(const OpenFace& face) const;
+    // For the same elsewhere, see GpuOpenSides.
+    [[nodiscard]] const std::vector<OpenCell>& freeFaces() const { return m_free; }
+    [[nodiscard]] const std::vector<JetCell>& jets() const { return m_jets; }
+    /// Wall speed over speed, see roughen().
+    [[nodiscard]] float roughShare() const { return m_roughShare; }
 
+private:
     const AirflowProblem& m_problem;
     const Lattice& m_lattice;
-    float m_roughShare = 0.0f; ///< wall speed over speed
+    std::vector<OpenCell> m_free; ///< whose flow is not given
+    std::vector<JetCell> m_jets;
+    float m_roughShare = 0.0f;
 };
 
 } // namespace hallwright::airflow

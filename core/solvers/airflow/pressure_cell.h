@@ -15,12 +15,23 @@ struct PressureView {
     int stride[3];
 };
 
-HW_HD float neighbourSum(const PressureView& g, int c) {
+/// `p(c)` gives the potential of a cell.
+template <class Potential>
+HW_HD float neighbourSumOf(const PressureView& g, const Potential& p, int c) {
     const int x = g.stride[0], y = g.stride[1], z = g.stride[2];
-    const float* p = g.potential;
-    return g.conductance[0][c] * p[c - x] + g.conductance[0][c + x] * p[c + x] +
-           g.conductance[1][c] * p[c - y] + g.conductance[1][c + y] * p[c + y] +
-           g.conductance[2][c] * p[c - z] + g.conductance[2][c + z] * p[c + z];
+    return g.conductance[0][c] * p(c - x) + g.conductance[0][c + x] * p(c + x) +
+           g.conductance[1][c] * p(c - y) + g.conductance[1][c + y] * p(c + y) +
+           g.conductance[2][c] * p(c - z) + g.conductance[2][c + z] * p(c + z);
+}
+
+/// A potential as it lies in memory.
+struct StoredPotential {
+    const float* values;
+    HW_HD float operator()(int c) const { return values[c]; }
+};
+
+HW_HD float neighbourSum(const PressureView& g, int c) {
+    return neighbourSumOf(g, StoredPotential{g.potential}, c);
 }
 
 /// Gauss-Seidel value of cell c.
@@ -34,12 +45,17 @@ HW_HD float relaxationStep(const PressureView& g, int c) {
     return (relaxedPotential(g, c) - g.potential[c]) * (g.inverseDiagonal[c] > 0.0f ? 1.0f : 0.0f);
 }
 
-/// Operator on `potential` at cell c.
-HW_HD float pressureOperator(const PressureView& g, int c) {
+/// Operator on a potential at cell c.
+template <class Potential>
+HW_HD float pressureOperatorOn(const PressureView& g, const Potential& p, int c) {
     const int x = g.stride[0], y = g.stride[1], z = g.stride[2];
     const float diagonal = g.conductance[0][c] + g.conductance[0][c + x] + g.conductance[1][c] +
                            g.conductance[1][c + y] + g.conductance[2][c] + g.conductance[2][c + z];
-    return neighbourSum(g, c) - diagonal * g.potential[c];
+    return neighbourSumOf(g, p, c) - diagonal * p(c);
+}
+
+HW_HD float pressureOperator(const PressureView& g, int c) {
+    return pressureOperatorOn(g, StoredPotential{g.potential}, c);
 }
 
 /// source - operator(potential) of cell c.

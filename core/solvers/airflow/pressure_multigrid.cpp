@@ -1,6 +1,7 @@
 #include "core/solvers/airflow/pressure_multigrid.h"
 
 #include "core/compute/parallel_chunks.h"
+#include "core/solvers/airflow/coarse_conductance.h"
 #include "core/solvers/airflow/field_memory.h"
 
 #include <algorithm>
@@ -12,9 +13,6 @@ namespace {
 
 constexpr int kCellsPerChunk = 16384;   // below this a thread costs more than it gains
 constexpr int kLayersOfBothColours = 6; // below it too few to share among threads
-// Conductance through an open side of the next coarser grid over the fine ones': its cells lie 5/3
-// to 2 times as far from the calm air, which stays half a fine cell beyond the side.
-constexpr float kOpenSideShare = 0.6f;
 
 int rowGrain(const GridShape& shape) {
     return std::max(1, kCellsPerChunk / shape.cells[0]);
@@ -73,12 +71,27 @@ void PressureMultigrid::setOpen(const GridShape& shape,
     }
     finish(finest, stop);
     m_levels.push_back(std::move(finest));
-    while (m_levels.back().shape.cellCount() > 8 && !stop.stop_requested()) {
-        const GridShape& s = m_levels.back().shape;
-        if (std::max({s.cells[0], s.cells[1], s.cells[2]}) <= 2)
+    const std::vector<GridShape> grids = shapes(shape);
+    for (std::size_t n = 1; n < grids.size() && !stop.stop_requested(); ++n)
+        m_levels.push_back(coarsen(m_levels.back(), grids[n], stop));
+}
+
+std::vector<GridShape> PressureMultigrid::shapes(const GridShape& finest) {
+    std::vector<GridShape> grids{finest};
+    while (grids.back().cellCount() > 8) {
+        const GridShape& f = grids.back();
+        if (std::max({f.cells[0], f.cells[1], f.cells[2]}) <= 2)
             break;
-        m_levels.push_back(coarsen(m_levels.back(), stop));
+        int cells[3];
+        double edge_m[3];
+        for (int d = 0; d < 3; ++d) {
+            cells[d] = (f.cells[d] + 1) / 2;
+            edge_m[d] = (cells[d] == f.cells[d] ? 1.0 : 2.0) / f.inverse_per_m[d];
+        }
+        grids.push_back(
+            makeGridShape(cells[0], cells[1], cells[2], edge_m[0], edge_m[1], edge_m[2]));
     }
+    return grids;
 }
 
 void PressureMultigrid::finish(Level& level, const std::stop_token& stop) {
@@ -86,56 +99,37 @@ void PressureMultigrid::finish(Level& level, const std::stop_token& stop) {
     const auto size = static_cast<std::size_t>(s.arraySize());
     for (auto* field : {&level.potential, &level.source, &level.inverseDiagonal})
         fillField(*field, size, 0.0f, stop);
+    if (stop.stop_requested())
+        return;
+    const float* const conductance[3] = {level.conductance[0].data(), level.conductance[1].data(),
+                                         level.conductance[2].data()};
     for (int k = 0; k < s.cells[2] && !stop.stop_requested(); ++k)
         for (int j = 0; j < s.cells[1]; ++j)
-            for (int i = 0; i < s.cells[0]; ++i) {
-                const int c = s.index(i, j, k);
-                float diagonal = 0.0f;
-                for (std::size_t d = 0; d < 3; ++d)
-                    diagonal += level.conductance[d][static_cast<std::size_t>(c)] +
-                                level.conductance[d][static_cast<std::size_t>(c + s.stride[d])];
-                if (diagonal > 0.0f)
-                    level.inverseDiagonal[static_cast<std::size_t>(c)] = 1.0f / diagonal;
-            }
+            for (int c = s.index(0, j, k); c < s.index(s.cells[0], j, k); ++c)
+                level.inverseDiagonal[static_cast<std::size_t>(c)] =
+                    inverseConductance(conductance, s.stride, c);
     level.evenMask.resize(static_cast<std::size_t>(s.rowLength) + 1);
     for (std::size_t i = 0; i < level.evenMask.size(); ++i)
         level.evenMask[i] = i % 2 == 0 ? kOverRelaxation : 0.0f;
 }
 
-PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine,
+PressureMultigrid::Level PressureMultigrid::coarsen(const Level& fine, const GridShape& shape,
                                                     const std::stop_token& stop) {
     const GridShape& f = fine.shape;
     Level coarse;
-    int cells[3];
-    double edge_m[3];
-    for (int d = 0; d < 3; ++d) {
-        cells[d] = (f.cells[d] + 1) / 2;
-        edge_m[d] = (cells[d] == f.cells[d] ? 1.0 : 2.0) / f.inverse_per_m[d];
-    }
-    coarse.shape = makeGridShape(cells[0], cells[1], cells[2], edge_m[0], edge_m[1], edge_m[2]);
+    coarse.shape = shape;
     const GridShape& s = coarse.shape;
     for (int d = 0; d < 3; ++d) {
         auto& conductance = coarse.conductance[static_cast<std::size_t>(d)];
         fillField(conductance, static_cast<std::size_t>(s.arraySize()), 0.0f, stop);
-        for (int k = 0; k < f.cells[2] && !stop.stop_requested(); ++k)
-            for (int j = 0; j < f.cells[1]; ++j)
-                for (int i = 0; i < f.cells[0]; ++i) {
+        const float* const from = fine.conductance[static_cast<std::size_t>(d)].data();
+        const int end[3] = {s.cells[0] + (d == 0), s.cells[1] + (d == 1), s.cells[2] + (d == 2)};
+        for (int k = 0; k < end[2] && !stop.stop_requested(); ++k)
+            for (int j = 0; j < end[1]; ++j)
+                for (int i = 0; i < end[0]; ++i) {
                     const int place[3] = {i, j, k};
-                    const float* const from = fine.conductance[static_cast<std::size_t>(d)].data();
-                    const int c = f.index(i, j, k), target = s.index(i / 2, j / 2, k / 2);
-                    // Sides that are open have calm air beyond; shut ones add nothing.
-                    if (place[d] == 0)
-                        conductance[static_cast<std::size_t>(target)] += kOpenSideShare * from[c];
-                    if (place[d] == f.cells[d] - 1)
-                        conductance[static_cast<std::size_t>(target + s.stride[d])] +=
-                            kOpenSideShare * from[c + f.stride[d]];
-                    if (place[d] % 2 != 0 || place[d] == 0)
-                        continue; // inside a coarse cell, or an outer wall
-                    // Between the centres of the coarse cells: two fine steps, or one and a half
-                    // where the last coarse cell holds a single layer.
-                    const bool isLastLayer = place[d] == f.cells[d] - 1;
-                    conductance[static_cast<std::size_t>(target)] +=
-                        (isLastLayer ? 1.0f / 1.5f : 0.5f) * from[c];
+                    conductance[static_cast<std::size_t>(s.index(i, j, k))] =
+                        coarseConductance(from, f, s, d, place);
                 }
     }
     finish(coarse, stop);

@@ -20,6 +20,9 @@ public:
     PressureMultigrid(const GridShape& shape, const std::array<std::vector<float>, 3>& open,
                       const std::stop_token& stop = {});
 
+    /// Of all grids of the hierarchy, from fine to coarse.
+    [[nodiscard]] static std::vector<GridShape> shapes(const GridShape& finest);
+
     /// Takes new openness of the faces, 0 closed to 1 free, on the same grid.
     void setOpen(const GridShape& shape, const std::array<std::vector<float>, 3>& open,
                  const std::stop_token& stop = {});
@@ -46,7 +49,7 @@ public:
 
 private:
     static void finish(Level& level, const std::stop_token& stop);
-    static Level coarsen(const Level& fine, const std::stop_token& stop);
+    static Level coarsen(const Level& fine, const GridShape& shape, const std::stop_token& stop);
     static PressureView view(Level& level);
     static PressureView view(const Level& level);
     void smooth(Level& level, int sweeps, bool isUpward);

@@ -2,35 +2,8 @@
 
 #include "core/solvers/airflow/field_memory.h"
 
-#include <cmath>
-#include <numeric>
-
 namespace hallwright::airflow {
 namespace {
-
-/// Takes the mean out of each group of linked regions: rounding leaves a little, and a group is
-/// solvable only if its surpluses cancel.
-void balanceGroups(const std::vector<RegionLink>& links, std::vector<double>& surplus_m3_per_s) {
-    std::vector<int> group(surplus_m3_per_s.size());
-    std::iota(group.begin(), group.end(), 0);
-    const auto root = [&](int r) {
-        while (group[static_cast<std::size_t>(r)] != r)
-            r = group[static_cast<std::size_t>(r)];
-        return r;
-    };
-    for (const RegionLink& link : links)
-        group[static_cast<std::size_t>(root(link.near))] = root(link.far);
-    std::vector<double> sum(group.size(), 0.0), members(group.size(), 0.0);
-    for (std::size_t r = 0; r < group.size(); ++r) {
-        const auto g = static_cast<std::size_t>(root(static_cast<int>(r)));
-        sum[g] += surplus_m3_per_s[r];
-        members[g] += 1.0;
-    }
-    for (std::size_t r = 0; r < group.size(); ++r) {
-        const auto g = static_cast<std::size_t>(root(static_cast<int>(r)));
-        surplus_m3_per_s[r] -= sum[g] / members[g];
-    }
-}
 
 constexpr int kCellsPerLook = 65536; // at the stop token: about a millisecond
 
@@ -99,37 +72,12 @@ std::vector<double> regionSurplus(const Lattice& lattice, const std::vector<int>
 
 std::vector<double> regionPressures(const std::vector<RegionLink>& links,
                                     std::vector<double> surplus_m3_per_s) {
-    balanceGroups(links, surplus_m3_per_s);
     const std::size_t n = surplus_m3_per_s.size();
-    std::vector<double> pressure(n, 0.0), residual = surplus_m3_per_s, direction = residual,
-                                          product(n);
-    const auto dot = [](const auto& a, const auto& b) {
-        return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-    };
-    double norm = dot(residual, residual);
-    const double target = norm * 1e-20;
-    for (std::size_t iteration = 0; iteration < 4 * n + 10 && norm > target; ++iteration) {
-        std::fill(product.begin(), product.end(), 0.0);
-        for (const RegionLink& link : links) {
-            const auto a = static_cast<std::size_t>(link.near);
-            const auto b = static_cast<std::size_t>(link.far);
-            const double flow = link.area_m2 * (direction[a] - direction[b]);
-            product[a] += flow;
-            product[b] -= flow;
-        }
-        const double curvature = dot(direction, product);
-        if (curvature <= 0.0)
-            break;
-        const double length = norm / curvature;
-        for (std::size_t r = 0; r < n; ++r) {
-            pressure[r] += length * direction[r];
-            residual[r] -= length * product[r];
-        }
-        const double next = dot(residual, residual);
-        for (std::size_t r = 0; r < n; ++r)
-            direction[r] = residual[r] + next / norm * direction[r];
-        norm = next;
-    }
+    std::vector<int> group(n);
+    std::vector<double> pressure(n), members(n), direction(n), product(n);
+    solveRegionPressures(links.data(), static_cast<int>(links.size()), static_cast<int>(n),
+                         surplus_m3_per_s.data(), pressure.data(),
+                         {group.data(), members.data(), direction.data(), product.data()});
     return pressure;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/solvers/airflow/lattice.h"
+#include "core/solvers/airflow/region_pressure.h"
 
 #include <stop_token>
 #include <vector>
@@ -8,13 +9,6 @@
 namespace hallwright::airflow {
 
 constexpr int kNoRegion = -1; // in solids
-
-/// A way for air between two regions.
-struct RegionLink {
-    int near = 0;
-    int far = 0;
-    double area_m2 = 0.0; ///< or what else the flow is proportional to
-};
 
 /// Numbers the regions of air cells that open faces connect, for each cell of the lattice. `open`:
 /// that of the lattice or one of its own making. Ends early when a stop is requested; the answer
@@ -28,8 +22,7 @@ struct RegionLink {
                                                 const std::vector<int>& region, int regionCount,
                                                 const std::stop_token& stop = {});
 
-/// Pressures p with sum over links of area * (p_own - p_other) = surplus, by conjugate gradients; a
-/// group of linked regions is solvable when its surpluses cancel.
+/// See solveRegionPressures(); one of each region.
 [[nodiscard]] std::vector<double> regionPressures(const std::vector<RegionLink>& links,
                                                   std::vector<double> surplus_m3_per_s);
 

@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kValuesPerChunk = 32768;
 constexpr int kMostIterations = 60;
+constexpr int kMostPassiveIterations = 200;
+constexpr double kPassiveLeft = 1e-4; // of the source
 
 void blend(std::vector<float>& mean, const std::vector<float>& now, float weight) {
     const float* from = now.data();
@@ -87,6 +89,7 @@ void RunningMean::add(const FlowGrid& grid, double duration_s, const std::stop_t
 
 void RunningMean::restart(const FlowGrid& grid) {
     m_elapsed_s = 0.0;
+    m_isPictureComing = false;
     if (m_gpu) {
         m_gpu->restart();
         m_isStale = true;
@@ -105,6 +108,40 @@ double RunningMean::closeHeatBalance(const FlowGrid& grid, HeatBalance& balance,
     balance.setFlow(m_velocity, grid.eddyViscosity_m2_per_s(), grid.wallSpeed_m_per_s(),
                     grid.devices().carried(), duration_s, stop);
     return balance.solve(m_gain_K_per_s, m_lacking_K, kMostIterations, tolerance, stop);
+}
+
+void RunningMean::carryPassively(const FlowGrid& grid, HeatBalance& balance,
+                                 const std::vector<float>& source_per_s, std::vector<float>& share,
+                                 bool isBackward, const std::stop_token& stop) {
+    if (m_gpu) {
+        m_gpu->carryPassively(source_per_s, share, isBackward, kMostPassiveIterations, kPassiveLeft,
+                              stop);
+        return;
+    }
+    balance.setPassiveFlow(m_velocity, grid.eddyViscosity_m2_per_s(), stop);
+    if (isBackward)
+        balance.transpose();
+    balance.solve(source_per_s, share, kMostPassiveIterations, kPassiveLeft, stop);
+}
+
+void RunningMean::beginPicture() {
+    m_isPictureComing = true;
+    if (m_gpu)
+        m_gpu->beginPicture();
+}
+
+bool RunningMean::isPictureReady() const {
+    return !m_gpu || m_gpu->isPictureReady();
+}
+
+void RunningMean::drawPicture(const std::function<void()>& draw) {
+    m_isPictureComing = false;
+    if (m_gpu) {
+        m_gpu->takePicture(m_temperature_K, m_velocity);
+        m_isStale = false; // for as long as it is drawn
+    }
+    draw();
+    m_isStale = m_gpu != nullptr;
 }
 
 std::vector<float> RunningMean::closedTemperature_K(float least_K) const {

@@ -4,6 +4,7 @@
 #include "core/solvers/airflow/heat_balance.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -34,8 +35,20 @@ public:
     /// share left unsolved.
     double closeHeatBalance(const FlowGrid& grid, HeatBalance& balance, double duration_s,
                             double tolerance, const std::stop_token& stop);
+    /// What the mean flow carries of a passive source, see PassiveSolve; takes the balance's flow.
+    void carryPassively(const FlowGrid& grid, HeatBalance& balance,
+                        const std::vector<float>& source_per_s, std::vector<float>& share,
+                        bool isBackward, const std::stop_token& stop);
     /// What closeHeatBalance() found; zero after a restart.
     [[nodiscard]] const std::vector<float>& lacking_K() const { return m_lacking_K; }
+
+    /// Begins to bring the mean to the host as it is now, for a picture; steps go on meanwhile.
+    void beginPicture();
+    /// From beginPicture() until the picture is drawn or the mean begins anew.
+    [[nodiscard]] bool isPictureComing() const { return m_isPictureComing; }
+    [[nodiscard]] bool isPictureReady() const;
+    /// Calls `draw` with the mean that beginPicture() saw in the place of the present one.
+    void drawPicture(const std::function<void()>& draw);
 
     /// Takes what it lacks, as closeHeatBalance() found it, into the mean, not below `least_K`: the
     /// past counts as if it had been so warm, and had gained nothing.
@@ -64,6 +77,7 @@ private:
     mutable std::array<std::vector<float>, 3> m_velocity;
     std::unique_ptr<GpuMean> m_gpu; ///< where the grid's steps run on an executor
     mutable bool m_isStale = false; ///< what is here, behind what is there
+    bool m_isPictureComing = false;
 };
 
 } // namespace hallwright::airflow

@@ -25,15 +25,20 @@ std::size_t axisOf(const ScreenFace& screen) {
     return static_cast<std::size_t>(screen.axis);
 }
 
+ScreenCell cellOf(const ScreenFace& screen, const GridShape& shape) {
+    const auto d = axisOf(screen);
+    return {screen.face,         screen.face - shape.stride[d],
+            static_cast<int>(d), shape.inverse_per_m[d],
+            screen.loss,         screen.openShare};
+}
+
 } // namespace
 
 float screenedDiffusivity(const ScreenFace& screen, const GridShape& shape,
                           const float* eddyViscosity_m2_per_s, float diffusivity_m2_per_s,
                           float inverseTurbulentPrandtl) {
-    const int near = screen.face - shape.stride[axisOf(screen)];
-    const float eddy =
-        0.5f * (eddyViscosity_m2_per_s[at(near)] + eddyViscosity_m2_per_s[at(screen.face)]);
-    return (1.0f - screen.openShare) * (diffusivity_m2_per_s + inverseTurbulentPrandtl * eddy);
+    return screenedDiffusivity(cellOf(screen, shape), eddyViscosity_m2_per_s, diffusivity_m2_per_s,
+                               inverseTurbulentPrandtl);
 }
 
 std::vector<ScreenAir> screenAirs(const AirflowProblem& problem, const Lattice& lattice,
@@ -78,8 +83,10 @@ screenFlows_m3_per_s(const Lattice& lattice, std::size_t count,
 ScreenFlow::ScreenFlow(const Lattice& lattice, const std::stop_token& stop) : m_lattice(&lattice) {
     // Until there is a flow to weigh: air that starts from rest spends its pressure on its own
     // speed and on the loss.
-    for (const ScreenFace& screen : lattice.screens)
+    for (const ScreenFace& screen : lattice.screens) {
+        m_cells.push_back(cellOf(screen, lattice.shape));
         m_weight.push_back(1.0f / (1.0f + screen.loss));
+    }
     if (isEmpty())
         return;
     auto closed = copyOf(lattice.open, stop);
@@ -89,8 +96,23 @@ ScreenFlow::ScreenFlow(const Lattice& lattice, const std::stop_token& stop) : m_
         if (screen.screen >= 0)
             closed[axisOf(screen)][at(screen.face)] = 0.0f;
     m_part = labelRegions(lattice, closed, m_partCount, stop);
-    if (!stop.stop_requested())
-        takeGiven();
+    if (stop.stop_requested())
+        return;
+    findLinks();
+    takeGiven();
+}
+
+void ScreenFlow::findLinks() {
+    for (const ScreenCell& screen : m_cells) {
+        const int near = m_part[at(screen.near)], far = m_part[at(screen.face)];
+        const auto known =
+            std::find_if(m_links.begin(), m_links.end(), [&](const RegionLink& link) {
+                return link.near == near && link.far == far;
+            });
+        m_linkOf.push_back(near == far ? -1 : static_cast<int>(known - m_links.begin()));
+        if (near != far && known == m_links.end())
+            m_links.push_back({near, far});
+    }
 }
 
 void ScreenFlow::takeGiven() {
@@ -101,100 +123,66 @@ std::array<std::vector<float>, 3> ScreenFlow::passable(const std::stop_token& st
     auto open = copyOf(m_lattice->open, stop);
     if (stop.stop_requested())
         return open;
-    for (std::size_t n = 0; n < m_weight.size(); ++n) {
-        const ScreenFace& screen = m_lattice->screens[n];
-        open[axisOf(screen)][at(screen.face)] *= m_weight[n];
-    }
+    for (std::size_t n = 0; n < m_weight.size(); ++n)
+        open[at(m_cells[n].axis)][at(m_cells[n].face)] *= m_weight[n];
     return open;
 }
 
-float ScreenFlow::step_s(const ScreenFace& screen, const std::vector<float>& step_s) const {
-    const int near = screen.face - m_lattice->shape.stride[axisOf(screen)];
-    return std::min(step_s[at(near)], step_s[at(screen.face)]);
-}
-
-float ScreenFlow::slowing(const ScreenFace& screen, float step_s) const {
-    return step_s * 0.5f * screen.loss * m_lattice->shape.inverse_per_m[axisOf(screen)];
-}
-
 void ScreenFlow::weigh(const std::array<std::vector<float>, 3>& velocity_m_per_s,
-                       const std::vector<float>& step) {
+                       const std::vector<float>& step_s) {
     for (std::size_t n = 0; n < m_weight.size(); ++n) {
-        const ScreenFace& screen = m_lattice->screens[n];
-        const float speed = std::abs(velocity_m_per_s[axisOf(screen)][at(screen.face)]);
-        m_weight[n] = 1.0f / (1.0f + 2.0f * slowing(screen, step_s(screen, step)) * speed);
+        const ScreenCell& screen = m_cells[n];
+        m_weight[n] = screenWeight(screen, screenStep_s(screen, step_s.data()),
+                                   velocity_m_per_s[at(screen.axis)][at(screen.face)]);
     }
 }
 
 void ScreenFlow::resist(std::array<std::vector<float>, 3>& velocity_m_per_s,
                         const std::vector<float>& wallSpeed_m_per_s,
-                        const std::vector<float>& step) const {
-    for (const ScreenFace& screen : m_lattice->screens) {
-        const auto d = axisOf(screen);
-        const auto near = at(screen.face - m_lattice->shape.stride[d]), far = at(screen.face);
-        const float own_s = step_s(screen, step);
-        const float twice = 2.0f * slowing(screen, own_s);
-        // The friction of walls beside the face has been taken implicitly: with the loss added,
-        // u' (1 + step * friction + slowing |u'|) = u*.
-        const float friction_per_s = 0.5f * (wallSpeed_m_per_s[near] + wallSpeed_m_per_s[far]) *
-                                     m_lattice->wallEdges_per_m[d][far];
-        const float damping = 1.0f + own_s * friction_per_s;
-        float& speed = velocity_m_per_s[d][far];
-        const float free = damping * std::abs(speed);
-        // The root in the form that does not cancel where the loss is small.
-        speed = std::copysign(
-            2.0f * free / (damping + std::sqrt(damping * damping + 2.0f * twice * free)), speed);
+                        const std::vector<float>& step_s) const {
+    for (const ScreenCell& screen : m_cells) {
+        float& velocity = velocity_m_per_s[at(screen.axis)][at(screen.face)];
+        velocity = resistedVelocity(screen, velocity, wallSpeed_m_per_s.data(),
+                                    m_lattice->wallEdges_per_m[at(screen.axis)][at(screen.face)],
+                                    screenStep_s(screen, step_s.data()));
     }
 }
 
 void ScreenFlow::holdBack(const std::vector<float>& potential,
                           std::array<std::vector<float>, 3>& velocity_m_per_s) const {
     for (std::size_t n = 0; n < m_weight.size(); ++n) {
-        const ScreenFace& screen = m_lattice->screens[n];
-        const auto d = axisOf(screen);
-        const auto near = at(screen.face - m_lattice->shape.stride[d]), far = at(screen.face);
-        velocity_m_per_s[d][far] += (1.0f - m_weight[n]) * m_lattice->shape.inverse_per_m[d] *
-                                    (potential[far] - potential[near]);
+        const ScreenCell& screen = m_cells[n];
+        velocity_m_per_s[at(screen.axis)][at(screen.face)] += heldBack_m_per_s(
+            screen, m_weight[n], potential[at(screen.near)], potential[at(screen.face)]);
     }
 }
 
 void ScreenFlow::settleParts(std::array<std::vector<float>, 3>& velocity_m_per_s,
                              std::vector<float>& pressure, float perStep) const {
-    if (m_partCount < 2)
+    if (m_links.empty())
         return;
     std::vector<double> surplus = m_given_m3_per_s;
-    std::vector<RegionLink> links;
+    std::vector<RegionLink> links = m_links;
     for (std::size_t n = 0; n < m_weight.size(); ++n) {
-        const ScreenFace& screen = m_lattice->screens[n];
-        const auto d = axisOf(screen);
-        const int far = m_part[at(screen.face)];
-        const int near = m_part[at(screen.face - m_lattice->shape.stride[d])];
-        if (near == far)
+        if (m_linkOf[n] < 0)
             continue;
-        const double area_m2 = m_lattice->faceArea_m2(screen.axis);
-        const double flow = area_m2 * velocity_m_per_s[d][at(screen.face)];
-        surplus[at(near)] -= flow;
-        surplus[at(far)] += flow;
-        const double conductance = area_m2 * m_weight[n] * m_lattice->shape.inverse_per_m[d];
-        const auto known = std::find_if(links.begin(), links.end(), [&](const RegionLink& link) {
-            return link.near == near && link.far == far;
-        });
-        if (known == links.end())
-            links.push_back({near, far, conductance});
-        else
-            known->area_m2 += conductance;
+        RegionLink& link = links[at(m_linkOf[n])];
+        const ScreenCell& screen = m_cells[n];
+        const double area_m2 = m_lattice->faceArea_m2(static_cast<Axis>(screen.axis));
+        const double flow = area_m2 * velocity_m_per_s[at(screen.axis)][at(screen.face)];
+        surplus[at(link.near)] -= flow;
+        surplus[at(link.far)] += flow;
+        link.area_m2 += area_m2 * m_weight[n] * screen.inverse_per_m;
     }
-    if (links.empty())
-        return;
     const std::vector<double> potential = regionPressures(links, std::move(surplus));
     for (std::size_t n = 0; n < m_weight.size(); ++n) {
-        const ScreenFace& screen = m_lattice->screens[n];
-        const auto d = axisOf(screen);
-        const int far = m_part[at(screen.face)];
-        const int near = m_part[at(screen.face - m_lattice->shape.stride[d])];
-        velocity_m_per_s[d][at(screen.face)] +=
-            m_weight[n] * m_lattice->shape.inverse_per_m[d] *
-            static_cast<float>(potential[at(near)] - potential[at(far)]);
+        if (m_linkOf[n] < 0)
+            continue;
+        const RegionLink& link = links[at(m_linkOf[n])];
+        const ScreenCell& screen = m_cells[n];
+        velocity_m_per_s[at(screen.axis)][at(screen.face)] +=
+            m_weight[n] * screen.inverse_per_m *
+            static_cast<float>(potential[at(link.near)] - potential[at(link.far)]);
     }
     for (std::size_t c = 0; c < m_part.size(); ++c)
         if (m_part[c] != kNoRegion)
@@ -202,18 +190,12 @@ void ScreenFlow::settleParts(std::array<std::vector<float>, 3>& velocity_m_per_s
 }
 
 void ScreenFlow::screenHeat(const HeatView& heat, std::vector<float>& next_K) const {
-    for (const ScreenFace& screen : m_lattice->screens) {
+    for (const ScreenCell& screen : m_cells) {
         if (screen.openShare >= 1.0f)
             continue;
-        const auto d = axisOf(screen);
-        const auto near = at(screen.face - m_lattice->shape.stride[d]), far = at(screen.face);
-        const float diffusivity =
-            screenedDiffusivity(screen, m_lattice->shape, heat.eddyViscosity_m2_per_s,
-                                heat.diffusivity_m2_per_s, heat.inverseTurbulentPrandtl);
-        const float back_K_per_s = diffusivity * heat.inverse_per_m[d] * heat.inverse_per_m[d] *
-                                   (heat.temperature_K[far] - heat.temperature_K[near]);
-        next_K[far] += heat.step_s[far] * back_K_per_s;
-        next_K[near] -= heat.step_s[near] * back_K_per_s;
+        const float back_K_per_s = screenedHeat_K_per_s(screen, heat);
+        next_K[at(screen.face)] += heat.step_s[screen.face] * back_K_per_s;
+        next_K[at(screen.near)] -= heat.step_s[screen.near] * back_K_per_s;
     }
 }
 

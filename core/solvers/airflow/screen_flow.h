@@ -2,7 +2,8 @@
 
 #include "core/solvers/airflow/airflow_solver.h"
 #include "core/solvers/airflow/lattice.h"
-#include "core/solvers/airflow/transport_cell.h"
+#include "core/solvers/airflow/region_pressure.h"
+#include "core/solvers/airflow/screen_cell.h"
 
 #include <array>
 #include <stop_token>
@@ -27,11 +28,11 @@ screenAirs(const AirflowProblem& problem, const Lattice& lattice,
 screenFlows_m3_per_s(const Lattice& lattice, std::size_t count,
                      const std::array<std::vector<float>, 3>& velocity_m_per_s);
 
-/// Resistance of screens in the steps of a flow. A face of speed u loses loss / 2 * |u| u of
-/// pressure over density in one cell. Taken implicitly, u' + step * loss / (2 edge) |u'| u' = u*:
-/// stable for leaky doors as for grilles. The pressure of the next projection moves such a face by
-/// du' / du* of what it moves a free one, so a few steps find the pressure on both sides; the
-/// weights need not be exact for that, and the steady flow does not know them.
+/// Resistance of screens in the steps of a flow, in one cell each. Taken implicitly, u' + step *
+/// loss / (2 edge) |u'| u' = u*: stable for leaky doors as for grilles. The pressure of the next
+/// projection moves such a face by du' / du* of what it moves a free one, so a few steps find the
+/// pressure on both sides; the weights need not be exact for that, and the steady flow does not
+/// know them.
 class ScreenFlow {
 public:
     /// Ends early when a stop is requested, and is then of no use.
@@ -62,16 +63,27 @@ public:
     /// Takes the heat that spread through the closed part of screens back out of `next_K`.
     void screenHeat(const HeatView& heat, std::vector<float>& next_K) const;
 
+    // For the same elsewhere, see GpuScreens.
+    [[nodiscard]] const std::vector<ScreenCell>& cells() const { return m_cells; }
+    [[nodiscard]] const std::vector<float>& weights() const { return m_weight; }
+    /// Ways through screens from part to part, those of screen n at linkOf()[n]; -1: none.
+    [[nodiscard]] const std::vector<RegionLink>& links() const { return m_links; }
+    [[nodiscard]] const std::vector<int>& linkOf() const { return m_linkOf; }
+    [[nodiscard]] const std::vector<int>& partOfCell() const { return m_part; }
+    /// What devices and openings bring into each part, m3/s.
+    [[nodiscard]] const std::vector<double>& given_m3_per_s() const { return m_given_m3_per_s; }
+
 private:
-    [[nodiscard]] float step_s(const ScreenFace& screen, const std::vector<float>& step_s) const;
-    /// step * loss / (2 edge), s/m times the speed of the face
-    [[nodiscard]] float slowing(const ScreenFace& screen, float step_s) const;
+    void findLinks();
 
     const Lattice* m_lattice;
+    std::vector<ScreenCell> m_cells;
     std::vector<float> m_weight; ///< of each screen
     int m_partCount = 0;
-    std::vector<int> m_part;              ///< of the air that screens divide, for each cell
-    std::vector<double> m_given_m3_per_s; ///< what devices and openings bring into each part
+    std::vector<int> m_part; ///< of the air that screens divide, for each cell
+    std::vector<RegionLink> m_links;
+    std::vector<int> m_linkOf;
+    std::vector<double> m_given_m3_per_s;
 };
 
 } // namespace hallwright::airflow

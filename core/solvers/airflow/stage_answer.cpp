@@ -15,8 +15,6 @@ AirflowSolution StageRun::describe(bool isEnd) const {
     solution.findings = m_findings;
     if (m_grid.gpu())
         solution.device = m_grid.gpu()->executor().deviceName();
-    else
-        solution.deviceNote = m_deviceNote;
     solution.stage = m_stage;
     solution.stageCount = m_stageCount;
     solution.steps = m_steps;

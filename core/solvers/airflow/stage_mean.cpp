@@ -1,4 +1,3 @@
-#include "core/solvers/airflow/screen_flow.h"
 #include "core/solvers/airflow/stage_run.h"
 
 #include <algorithm>
@@ -56,10 +55,8 @@ double meanDistance(const std::vector<double>& a, const std::vector<double>& b) 
 void StageRun::record(double duration_s) {
     const Lattice& lattice = m_grid.lattice();
     std::vector<double> air = readings_K(m_grid.devices());
-    if (!m_problem.screens.empty()) // else nothing need come from the device but what it reads
-        for (const double flow_m3_per_s :
-             screenFlows_m3_per_s(lattice, m_problem.screens.size(), m_grid.velocity_m_per_s()))
-            air.push_back(m_rise_K * flow_m3_per_s / lattice.throughFlow_m3_per_s);
+    for (const double flow_m3_per_s : m_grid.screenFlows_m3_per_s())
+        air.push_back(m_rise_K * flow_m3_per_s / lattice.throughFlow_m3_per_s);
     m_record.add(air, duration_s);
 }
 

@@ -1,7 +1,5 @@
 #include "core/solvers/airflow/stage_run.h"
 
-#include "core/solvers/airflow/gpu/gpu_flow.h"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -41,8 +39,6 @@ StageRun::StageRun(const AirflowProblem& problem, Lattice lattice, const Airflow
       m_grid(problem, std::move(lattice), executor, stop),
       m_least_K(static_cast<float>(coldest_K(problem) - problem.air.reference_K)),
       m_balance(problem, m_grid.lattice()), m_answer(problem, m_grid.lattice()) {
-    if (executor)
-        m_deviceNote = whyNotOnGpu(m_problem, m_grid.lattice());
     measureAirChange();
 }
 
@@ -113,8 +109,13 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
     readAnswer();
     if (isMean && isFinest() && m_options.withCapture &&
         (m_status == AirflowStatus::Converged || m_status == AirflowStatus::NotConverged))
-        m_capture = findCapture(m_grid.lattice(), m_mean->velocity_m_per_s(),
-                                m_grid.eddyViscosity_m2_per_s(), m_balance, stop);
+        m_capture = findCapture(
+            m_grid.lattice(),
+            [&](const std::vector<float>& source_per_s, std::vector<float>& share,
+                bool isBackward) {
+                m_mean->carryPassively(m_grid, m_balance, source_per_s, share, isBackward, stop);
+            },
+            stop);
     AirflowSolution solution = describe(m_status != AirflowStatus::Diverged);
     solution.isFinal = isFinest();
     solution.divergenceResidual = m_grid.divergenceResidual();
@@ -177,15 +178,22 @@ double StageRun::energyImbalance() const {
 void StageRun::reportIfDue() {
     if (!m_options.onStage)
         return;
-    const auto now = Clock::now();
-    const bool isFirst = m_stage == 0 && !m_hasReported;
-    if (milliseconds(now - m_lastReport) < (isFirst ? kFirstReport_ms : m_options.report_ms))
-        return;
+    if (!m_mean->isPictureComing()) {
+        const bool isFirst = m_stage == 0 && !m_hasReported;
+        if (milliseconds(Clock::now() - m_lastReport) <
+            (isFirst ? kFirstReport_ms : m_options.report_ms))
+            return;
+        m_mean->beginPicture();
+    }
+    if (!m_mean->isPictureReady())
+        return; // a device is at it, and steps on meanwhile
     m_hasReported = true;
-    readAnswer();
-    const AirflowSolution picture = describe(false);
-    if (gpuError().empty())
-        m_options.onStage(picture);
+    m_mean->drawPicture([this] {
+        readAnswer();
+        const AirflowSolution picture = describe(false);
+        if (gpuError().empty())
+            m_options.onStage(picture);
+    });
     m_lastReport = Clock::now();
 }
 

@@ -86,7 +86,6 @@ private:
     const AirflowOptions& m_options;
     base::Diagnostics m_findings;
     FlowGrid m_grid;
-    std::string m_deviceNote;
     std::unique_ptr<RunningMean> m_mean;
     AirflowStatus m_status = AirflowStatus::NotConverged;
     int m_stage = 0;

@@ -54,7 +54,8 @@ void StageRun::runToSteady(const std::stop_token& stop) {
             velocity = m_grid.velocity_m_per_s();
         }
         if (m_options.onStage && step % 16 == 0) {
-            m_mean->restart(m_grid);
+            if (!m_mean->isPictureComing())
+                m_mean->restart(m_grid);
             reportIfDue();
         }
     }

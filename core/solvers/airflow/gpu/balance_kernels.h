@@ -16,15 +16,22 @@ struct BalanceView {
     int stride[3];
 };
 
-/// What neighbours of temperature `x` bring cell c.
-HW_HD float balanceGains(const BalanceView& g, const float* x, int c) {
+/// What neighbours bring cell c; `x(c)` gives the temperature of a cell.
+template <class Heat>
+HW_HD float balanceGains(const BalanceView& g, const Heat& x, int c) {
     float gains = 0.0f;
     for (int d = 0; d < 3; ++d) {
         const int s = g.stride[d];
-        gains += g.fromNear_per_s[d][c] * x[c - s] + g.fromFar_per_s[d][c + s] * x[c + s];
+        gains += g.fromNear_per_s[d][c] * x(c - s) + g.fromFar_per_s[d][c + s] * x(c + s);
     }
     return gains;
 }
+
+/// Temperatures as they lie in memory.
+struct StoredHeat {
+    const float* values;
+    HW_HD float operator()(int c) const { return values[c]; }
+};
 
 /// What air and eddies carry through the near faces of each cell, upwind.
 struct BalanceFaces {
@@ -92,36 +99,61 @@ struct BalanceLoss {
     }
 };
 
-/// What leaves a cell into devices.
-struct DeviceLoss {
-    static constexpr const char* kName = "DeviceLoss";
-    const TouchedCell* cells;
-    const HeatTouch* touches;
-    float* loss_per_s;
+/// Heat that screens keep from spreading; each has a face of its own.
+struct BalanceScreens {
+    static constexpr const char* kName = "BalanceScreens";
+    const ScreenCell* screens;
+    HeatView g;
+    float* fromNear_per_s[3];
+    float* fromFar_per_s[3];
 
     HW_HD void operator()(int n, int) const {
-        float loss = loss_per_s[cells[n].cell];
-        for (int k = cells[n].first; k < cells[n + 1].first; ++k)
-            if (touches[k].kind == HeatTouch::Taken)
-                loss += static_cast<float>(touches[k].rate_per_s);
-        loss_per_s[cells[n].cell] = loss;
+        const ScreenCell screen = screens[n];
+        const float diffusive_per_s =
+            screenedDiffusivity(screen, g.eddyViscosity_m2_per_s, g.diffusivity_m2_per_s,
+                                g.inverseTurbulentPrandtl) *
+            screen.inverse_per_m * screen.inverse_per_m;
+        fromNear_per_s[screen.axis][screen.face] -= diffusive_per_s;
+        fromFar_per_s[screen.axis][screen.face] -= diffusive_per_s;
     }
 };
 
-/// What leaves a cell into walls of given temperature.
-struct WallLoss {
-    static constexpr const char* kName = "WallLoss";
-    const TouchedCell* cells;
-    const WarmWallCell* walls;
+/// Through free faces air leaves, see CellLoss, and nothing comes in that is warm.
+struct BalanceOpens {
+    static constexpr const char* kName = "BalanceOpens";
+    const OpenCell* opens;
+    float* fromNear_per_s[3];
+    float* fromFar_per_s[3];
+
+    HW_HD void operator()(int n, int) const {
+        fromNear_per_s[opens[n].axis][opens[n].face] = 0.0f;
+        fromFar_per_s[opens[n].axis][opens[n].face] = 0.0f;
+    }
+};
+
+/// What leaves a cell into devices, through open sides and into walls of given temperature.
+struct CellLoss {
+    static constexpr const char* kName = "CellLoss";
+    CellTouches on;
     HeatView g;
     const float* wallSpeed_m_per_s; ///< null: laminar
+    bool isPassive;                 ///< walls do not hold it
     float* loss_per_s;
 
     HW_HD void operator()(int n, int) const {
-        const int c = cells[n].cell;
+        const TouchedCell first = on.cells[n], end = on.cells[n + 1];
+        const int c = first.cell;
         float loss = loss_per_s[c];
-        for (int k = cells[n].first; k < cells[n + 1].first; ++k)
-            loss += wallRate_per_s(walls[k], g.diffusivity_m2_per_s,
+        for (int k = first.open; k < end.open; ++k) {
+            const OpenCell open = on.opens[k];
+            const float outflow = open.outward * g.velocity_m_per_s[open.axis][open.face];
+            loss += (outflow > 0.0f ? outflow : 0.0f) * g.inverse_per_m[open.axis];
+        }
+        for (int k = first.touch; k < end.touch; ++k)
+            if (on.touches[k].kind == HeatTouch::Taken)
+                loss += static_cast<float>(touchRate_per_s(on.touches[k], on.flow_m3_per_s));
+        for (int k = first.wall; k < end.wall && !isPassive; ++k)
+            loss += wallRate_per_s(on.walls[k], g.diffusivity_m2_per_s,
                                    wallSpeed_m_per_s ? wallSpeed_m_per_s[c] : 0.0f,
                                    g.inverseTurbulentPrandtl);
         loss_per_s[c] = loss;
@@ -143,37 +175,67 @@ struct InvertLoss {
 /// Of the temperatures `x` before each device, what leaves it again.
 struct CarriedMeans {
     static constexpr const char* kName = "CarriedMeans";
+    using Value = double;
     const int* firstIntake;
     const IntakeCell* intakes;
     const DeviceReading* readings;
     const float* x;
     double* carried;
 
-    HW_HD void operator()(int n, int) const {
-        double mean = 0.0;
-        for (int k = firstIntake[n]; k < firstIntake[n + 1]; ++k)
-            mean += intakes[k].share * x[intakes[k].cell];
-        carried[n] = readings[n].carriedShare * mean;
+    HW_HD static Value nothing() { return 0.0; }
+    HW_HD static Value join(Value a, Value b) { return a + b; }
+    HW_HD int size(int n) const { return firstIntake[n + 1] - firstIntake[n]; }
+    HW_HD Value value(int n, int k) const {
+        const IntakeCell intake = intakes[firstIntake[n] + k];
+        return intake.share * x[intake.cell];
     }
+    HW_HD void finish(int n, Value all) const { carried[n] = readings[n].carriedShare * all; }
 };
 
 /// y = base + factor times what devices bring, at the cells they touch.
 struct CarryThrough {
     static constexpr const char* kName = "CarryThrough";
-    const TouchedCell* cells;
-    const HeatTouch* touches;
+    CellTouches on;
     const double* carried;
     const float* base;
     float factor;
     float* y;
 
     HW_HD void operator()(int n, int) const {
-        const int c = cells[n].cell;
+        const int c = on.cells[n].cell;
         float sum = 0.0f;
-        for (int k = cells[n].first; k < cells[n + 1].first; ++k)
-            if (touches[k].kind == HeatTouch::Given)
-                sum += static_cast<float>(touches[k].rate_per_s * carried[touches[k].from]);
+        for (int k = on.cells[n].touch; k < on.cells[n + 1].touch; ++k)
+            if (on.touches[k].kind == HeatTouch::Given)
+                sum += static_cast<float>(touchRate_per_s(on.touches[k], on.flow_m3_per_s) *
+                                          carried[on.touches[k].from]);
         y[c] = base[c] + factor * sum;
+    }
+};
+
+/// Temperatures of the first colour after its sweep from zero.
+struct FirstHeat {
+    const float* source;
+    const float* inverseLoss_s;
+    HW_HD float operator()(int c) const { return source[c] * inverseLoss_s[c]; }
+};
+
+/// Both colours of a sweep from zero, whatever the memory holds: what the second needs of the first
+/// follows from the right side `b`. Copies that to the source.
+struct BeginRelaxHeat {
+    static constexpr const char* kName = "BeginRelaxHeat";
+    BalanceView g;
+    GridShape shape;
+    const float* b;
+    float* source;
+    float* x;
+
+    HW_HD void operator()(int i, int row) const {
+        const int c = shape.rowStart(row) + i;
+        const bool isFirst = ((i + row % shape.cells[1] + row / shape.cells[1]) & 1) == 0;
+        const FirstHeat first{b, g.inverseLoss_s};
+        const float gains = isFirst ? 0.0f : balanceGains(g, first, c);
+        source[c] = b[c];
+        x[c] = (b[c] + gains) * g.inverseLoss_s[c];
     }
 };
 
@@ -191,7 +253,7 @@ struct RelaxHeat {
         if (place >= shape.cells[0])
             return;
         const int c = shape.rowStart(row) + place;
-        x[c] = (source[c] + balanceGains(g, x, c)) * g.inverseLoss_s[c];
+        x[c] = (source[c] + balanceGains(g, StoredHeat{x}, c)) * g.inverseLoss_s[c];
     }
 };
 
@@ -205,7 +267,40 @@ struct ApplyBalance {
 
     HW_HD void operator()(int i, int row) const {
         const int c = shape.rowStart(row) + i;
-        y[c] = g.loss_per_s[c] * x[c] - balanceGains(g, x, c);
+        y[c] = g.loss_per_s[c] * x[c] - balanceGains(g, StoredHeat{x}, c);
+    }
+};
+
+/// direction = residual + turn * (direction - omega * image), see GpuBalance::solve().
+struct TurnBalance {
+    static constexpr const char* kName = "TurnBalance";
+    GridShape shape;
+    const float* residual;
+    const float* image;
+    float turn;
+    float omega;
+    float* direction;
+
+    HW_HD void operator()(int i, int row) const {
+        const int c = shape.rowStart(row) + i;
+        direction[c] = residual[c] + turn * (direction[c] - omega * image[c]);
+    }
+};
+
+/// Goes a length along a smoothed direction whose image is known.
+struct FollowBalance {
+    static constexpr const char* kName = "FollowBalance";
+    GridShape shape;
+    float length;
+    const float* smooth;
+    const float* image;
+    float* answer;
+    float* residual;
+
+    HW_HD void operator()(int i, int row) const {
+        const int c = shape.rowStart(row) + i;
+        answer[c] += length * smooth[c];
+        residual[c] -= length * image[c];
     }
 };
 
@@ -224,19 +319,27 @@ struct Combine {
     }
 };
 
-struct InnerProduct {
-    static constexpr const char* kName = "InnerProduct";
-    using Value = double;
+/// What two inner products of an array come to: with `a` and with `b`.
+struct ProductPair {
+    double withA;
+    double withB;
+};
+
+struct InnerProducts {
+    static constexpr const char* kName = "InnerProducts";
+    using Value = ProductPair;
     GridShape shape;
+    const float* of;
     const float* a;
     const float* b;
-    double* result;
+    ProductPair* result;
 
-    HW_HD static Value nothing() { return 0.0; }
-    HW_HD static Value join(Value x, Value y) { return x + y; }
+    HW_HD static Value nothing() { return {0.0, 0.0}; }
+    HW_HD static Value join(Value x, Value y) { return {x.withA + y.withA, x.withB + y.withB}; }
     HW_HD Value value(int i, int row) const {
         const int c = shape.rowStart(row) + i;
-        return static_cast<double>(a[c]) * b[c];
+        const double own = of[c];
+        return {own * a[c], own * b[c]};
     }
     HW_HD void finish(Value all) const { *result = all; }
 };

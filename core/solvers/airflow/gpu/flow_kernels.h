@@ -14,13 +14,17 @@ namespace hallwright::airflow {
 
 /// What one kernel finds out for the next ones, without the host in between.
 struct FlowScalars {
-    double step_s;           ///< the longest of a cell
-    float perStep_per_s;     ///< 1 / step_s, 0 before there is one
-    float largestRate_per_s; ///< at the last update
-    float soundness;         ///< finite where all values are
-    float turn;              ///< of the search direction, see PressureMultigrid::solve()
-    float length;            ///< of the step along it
+    double step_s;       ///< the longest of a cell
+    float perStep_per_s; ///< 1 / step_s, 0 before there is one
+    float turn;          ///< of the search direction, see PressureMultigrid::solve()
+    float length;        ///< of the step along it
     double inner;
+};
+
+/// What the host wants to know of an update of the rates.
+struct StepReport {
+    double step_s;
+    double soundness; ///< finite where all values are
 };
 
 /// Temperature: reads 9 arrays, writes 1; 40 bytes a cell.
@@ -118,11 +122,13 @@ struct MixingRates {
     MixingView g;
     GridShape shape;
     StepLimits limits;
+    float roughShare; ///< of rough ground, see OpenSides; 0: none
     const float* temperature_K;
     float* eddyViscosity_m2_per_s;
     float* wallSpeed_m_per_s;
     float* rate_per_s;
     FlowScalars* scalars;
+    StepReport* report;
 
     HW_HD static Value nothing() { return {0.0f, 0.0f}; }
     HW_HD static Value join(Value a, Value b) {
@@ -136,14 +142,16 @@ struct MixingRates {
         rate_per_s[c] = mixed.rate_per_s;
         if (i >= shape.cells[0])
             return nothing();
+        if (roughShare > 0.0f)
+            wallSpeed_m_per_s[c] = roughShare * cellSpeed(g.velocity_m_per_s, g.stride, c);
         return {mixed.rate_per_s, mixed.rate_per_s + temperature_K[c]};
     }
     HW_HD void finish(Value all) const {
-        scalars->largestRate_per_s = all.largest;
-        scalars->soundness = all.sum + all.largest;
         scalars->step_s = longestStep_s(limits, all.largest);
         scalars->perStep_per_s =
             scalars->step_s > 0.0 ? static_cast<float>(1.0 / scalars->step_s) : 0.0f;
+        report->step_s = scalars->step_s;
+        report->soundness = all.sum + all.largest;
     }
 };
 
@@ -160,22 +168,6 @@ struct LocalSteps {
         const int c = shape.rowStart(row) + i;
         step_s[c] =
             heldStep_s(held_per_s[c], step_s[c], memory, static_cast<float>(scalars->step_s));
-    }
-};
-
-/// Right side of the pressure equation.
-struct DivergenceSource {
-    static constexpr const char* kName = "DivergenceSource";
-    const float* velocity_m_per_s[3];
-    const unsigned char* isSolid;
-    GridShape shape;
-    float* source;
-
-    HW_HD void operator()(int i, int row) const {
-        const int c = shape.rowStart(row) + i;
-        const float divergence =
-            cellDivergence(velocity_m_per_s, shape.stride, shape.inverse_per_m, c);
-        source[c] = isSolid[c] ? 0.0f : divergence;
     }
 };
 
@@ -201,6 +193,24 @@ struct Projection {
         // The potential carries the dimension of pressure times step over density.
         if (i < shape.cells[0])
             pressure_m2_per_s2[c] += scalars->perStep_per_s * own;
+    }
+};
+
+/// Adds a correction to the temperature, which does not fall below `least_K` by it.
+struct HeatCorrection {
+    static constexpr const char* kName = "HeatCorrection";
+    const float* correction_K;
+    const unsigned char* isSolid;
+    GridShape shape;
+    float share; ///< of the correction
+    float least_K;
+    float* temperature_K;
+
+    HW_HD void operator()(int i, int row) const {
+        const int c = shape.rowStart(row) + i;
+        const float corrected = temperature_K[c] + share * correction_K[c];
+        if (!isSolid[c])
+            temperature_K[c] = corrected > least_K ? corrected : least_K;
     }
 };
 

@@ -5,8 +5,8 @@
 namespace hallwright::airflow {
 namespace {
 
-// There and back: red-black sweeps carry heat less far than those along the rows, and cost little.
-constexpr int kSweepPairs = 4;
+// Red-black sweeps carry heat less far than those along the rows, and cost little.
+constexpr int kSweeps = 8;
 
 std::vector<LeakFace> leaksOf(const Lattice& lattice) {
     std::vector<LeakFace> leaks;
@@ -20,7 +20,7 @@ std::vector<LeakFace> leaksOf(const Lattice& lattice) {
 
 GpuBalance::GpuBalance(const GpuFlow& flow)
     : m_flow(flow), m_executor(flow.executor()), m_shape(flow.shape()),
-      m_leaks(m_executor, leaksOf(flow.lattice())),
+      m_screens(m_executor, flow.screens().cells()), m_leaks(m_executor, leaksOf(flow.lattice())),
       m_carried(m_executor, static_cast<std::size_t>(flow.devices().count())),
       m_result(m_executor, 1), m_known(1) {
     for (auto* field : {&m_fromNear[0], &m_fromNear[1], &m_fromNear[2], &m_fromFar[0],
@@ -42,60 +42,88 @@ BalanceView GpuBalance::view() const {
 }
 
 void GpuBalance::setFlow(const std::array<Array, 3>& velocity_m_per_s, double duration_s) {
+    setTransport(velocity_m_per_s, duration_s, false);
+}
+
+void GpuBalance::setPassiveFlow(const std::array<Array, 3>& velocity_m_per_s) {
+    setTransport(velocity_m_per_s, HUGE_VAL, true);
+}
+
+void GpuBalance::transpose() {
+    std::swap(m_fromNear, m_fromFar);
+}
+
+void GpuBalance::setTransport(const std::array<Array, 3>& velocity_m_per_s, double duration_s,
+                              bool isPassive) {
+    m_isPassive = isPassive;
     BalanceFaces faces{};
+    BalanceScreens screens{};
     BalanceLeaks leaks{};
+    BalanceOpens opens{};
     faces.g = m_flow.heat();
     faces.shape = m_shape;
+    screens.screens = m_screens.data();
     leaks.leaks = m_leaks.data();
     leaks.leakCount = static_cast<int>(m_leaks.size());
+    opens.opens = m_flow.openFaces().data();
     for (std::size_t d = 0; d < 3; ++d) {
         faces.g.velocity_m_per_s[d] = velocity_m_per_s[d].data();
-        faces.fromNear_per_s[d] = leaks.fromNear_per_s[d] = m_fromNear[d].data();
-        faces.fromFar_per_s[d] = leaks.fromFar_per_s[d] = m_fromFar[d].data();
+        faces.fromNear_per_s[d] = screens.fromNear_per_s[d] = m_fromNear[d].data();
+        leaks.fromNear_per_s[d] = opens.fromNear_per_s[d] = m_fromNear[d].data();
+        faces.fromFar_per_s[d] = screens.fromFar_per_s[d] = m_fromFar[d].data();
+        leaks.fromFar_per_s[d] = opens.fromFar_per_s[d] = m_fromFar[d].data();
     }
+    screens.g = faces.g;
     m_executor.run(faces, m_shape.cells[0], m_shape.rowCount());
-    m_executor.run(leaks, 1);
+    m_executor.run(screens, static_cast<int>(m_screens.size()));
+    m_executor.run(leaks, m_leaks.isEmpty() ? 0 : 1);
+    m_executor.run(opens, static_cast<int>(m_flow.openFaces().size()));
     m_executor.run(
         BalanceLoss{view(), m_shape, static_cast<float>(1.0 / duration_s), m_loss.data()},
         m_shape.cells[0], m_shape.rowCount());
-    m_flow.devices().addLoss(faces.g, m_flow.wallSpeed(), m_loss.data());
+    m_flow.devices().addLoss(faces.g, m_flow.wallSpeed(), isPassive, m_loss.data());
     m_executor.run(InvertLoss{m_shape, m_loss.data(), m_inverseLoss.data()}, m_shape.cells[0],
                    m_shape.rowCount());
+}
+
+void GpuBalance::carry(const Array& x, float factor, const Array& base, Array& y) {
+    if (!m_isPassive)
+        m_flow.devices().carry(x.data(), factor, m_carried.data(), base.data(), y.data());
 }
 
 void GpuBalance::apply(const Array& x, Array& y) {
     m_executor.run(ApplyBalance{view(), m_shape, x.data(), y.data()}, m_shape.cells[0],
                    m_shape.rowCount());
-    m_flow.devices().carry(x.data(), -1.0f, m_carried.data(), y.data(), y.data());
-}
-
-void GpuBalance::sweep(Array& x, bool isBackward) {
-    for (int half = 0; half < 2; ++half)
-        m_executor.run(RelaxHeat{view(), m_shape, (half + (isBackward ? 1 : 0)) & 1,
-                                 m_source.data(), x.data()},
-                       (m_shape.cells[0] + 1) / 2, m_shape.rowCount());
+    carry(x, -1.0f, y, y);
 }
 
 void GpuBalance::precondition(const Array& b, Array& x) {
-    x.clear();
-    m_source.copyFrom(b);
-    for (int pair = 0; pair < kSweepPairs; ++pair) {
-        for (const bool isBackward : {false, true}) {
-            if (pair > 0 || isBackward)
-                m_flow.devices().carry(x.data(), 1.0f, m_carried.data(), b.data(), m_source.data());
-            sweep(x, isBackward);
-        }
+    const int width = m_shape.cells[0], rows = m_shape.rowCount();
+    m_executor.run(BeginRelaxHeat{view(), m_shape, b.data(), m_source.data(), x.data()}, width,
+                   rows);
+    for (int n = 1; n < kSweeps; ++n) {
+        carry(x, 1.0f, b, m_source);
+        for (const int colour : {0, 1}) // never one twice in a row: it would find what it left
+            m_executor.run(RelaxHeat{view(), m_shape, colour, m_source.data(), x.data()},
+                           (width + 1) / 2, rows);
     }
 }
 
-void GpuBalance::combine(const Array& a, double factor, const Array& b, Array& out) {
-    m_executor.run(Combine{m_shape, a.data(), static_cast<float>(factor), b.data(), out.data()},
+void GpuBalance::smoothImage(const Array& b, Array& smooth, Array& image) {
+    const compute::Executor::Sequence sequence(m_executor); // the same again and again
+    precondition(b, smooth);
+    apply(smooth, image);
+}
+
+void GpuBalance::follow(double length, const Array& image, Array& answer) {
+    m_executor.run(FollowBalance{m_shape, static_cast<float>(length), m_smooth.data(), image.data(),
+                                 answer.data(), m_residual.data()},
                    m_shape.cells[0], m_shape.rowCount());
 }
 
-double GpuBalance::dot(const Array& a, const Array& b) {
-    m_executor.reduce(InnerProduct{m_shape, a.data(), b.data(), m_result.data()}, m_shape.cells[0],
-                      m_shape.rowCount());
+ProductPair GpuBalance::dots(const Array& of, const Array& a, const Array& b) {
+    m_executor.reduce(InnerProducts{m_shape, of.data(), a.data(), b.data(), m_result.data()},
+                      m_shape.cells[0], m_shape.rowCount());
     m_result.download(m_known);
     return m_known.front();
 }
@@ -103,44 +131,44 @@ double GpuBalance::dot(const Array& a, const Array& b) {
 double GpuBalance::solve(const Array& residual_K_per_s, Array& correction_K, int mostIterations,
                          double tolerance, const std::stop_token& stop) {
     apply(correction_K, m_image);
-    combine(residual_K_per_s, -1.0, m_image, m_residual);
-    const double size = std::sqrt(dot(residual_K_per_s, residual_K_per_s));
-    double left = std::sqrt(dot(m_residual, m_residual));
-    if (size <= 0.0)
-        return 0.0;
+    m_executor.run(
+        Combine{m_shape, residual_K_per_s.data(), -1.0f, m_image.data(), m_residual.data()},
+        m_shape.cells[0], m_shape.rowCount());
     m_shadow.copyFrom(m_residual);
     m_direction.clear();
     m_image.clear();
+    const double size = std::sqrt(dots(residual_K_per_s, residual_K_per_s, residual_K_per_s).withA);
+    if (size <= 0.0)
+        return 0.0;
+    ProductPair left = dots(m_residual, m_residual, m_shadow);
     double rho = 1.0, alpha = 1.0, omega = 1.0;
-    for (int n = 0; n < mostIterations && left > tolerance * size; ++n) {
+    for (int n = 0; n < mostIterations && std::sqrt(left.withA) > tolerance * size; ++n) {
         if (stop.stop_requested() || !m_executor.isGood())
             break;
-        const double nextRho = dot(m_shadow, m_residual);
+        const double nextRho = left.withB;
         if (nextRho == 0.0 || omega == 0.0)
             break;
         const double beta = nextRho / rho * (alpha / omega);
         rho = nextRho;
-        combine(m_direction, -omega, m_image, m_direction);
-        combine(m_residual, beta, m_direction, m_direction);
-        precondition(m_direction, m_smooth);
-        apply(m_smooth, m_image);
-        const double along = dot(m_shadow, m_image);
+        m_executor.run(TurnBalance{m_shape, m_residual.data(), m_image.data(),
+                                   static_cast<float>(beta), static_cast<float>(omega),
+                                   m_direction.data()},
+                       m_shape.cells[0], m_shape.rowCount());
+        smoothImage(m_direction, m_smooth, m_image);
+        const double along = dots(m_image, m_shadow, m_shadow).withA;
         if (along == 0.0)
             break;
         alpha = rho / along;
-        combine(correction_K, alpha, m_smooth, correction_K);
-        combine(m_residual, -alpha, m_image, m_residual);
-        precondition(m_residual, m_smooth);
-        apply(m_smooth, m_secondImage);
-        const double stretch = dot(m_secondImage, m_secondImage);
-        omega = stretch > 0.0 ? dot(m_secondImage, m_residual) / stretch : 0.0;
-        combine(correction_K, omega, m_smooth, correction_K);
-        combine(m_residual, -omega, m_secondImage, m_residual);
-        left = std::sqrt(dot(m_residual, m_residual));
-        if (!std::isfinite(left))
+        follow(alpha, m_image, correction_K);
+        smoothImage(m_residual, m_smooth, m_secondImage);
+        const ProductPair image = dots(m_secondImage, m_secondImage, m_residual);
+        omega = image.withA > 0.0 ? image.withB / image.withA : 0.0;
+        follow(omega, m_secondImage, correction_K);
+        left = dots(m_residual, m_residual, m_shadow);
+        if (!std::isfinite(left.withA))
             break;
     }
-    return left / size;
+    return std::sqrt(left.withA) / size;
 }
 
 } // namespace hallwright::airflow

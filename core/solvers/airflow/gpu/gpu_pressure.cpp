@@ -1,5 +1,7 @@
 #include "core/solvers/airflow/gpu/gpu_pressure.h"
 
+#include "core/solvers/airflow/gpu/pressure_setup_kernels.h"
+
 #include <algorithm>
 
 namespace hallwright::airflow {
@@ -10,20 +12,37 @@ constexpr int kCellsOfOneBlock = 4096;
 
 } // namespace
 
-GpuPressure::GpuPressure(compute::Executor& executor, const PressureMultigrid& host)
+GpuPressure::GpuPressure(compute::Executor& executor, const GridShape& shape,
+                         const std::array<compute::DeviceArray<float>, 3>& open,
+                         const ScreenFlow& screens)
     : m_executor(executor) {
-    for (const PressureMultigrid::Level& from : host.levels()) {
+    for (const GridShape& grid : PressureMultigrid::shapes(shape)) {
         Level level;
-        level.shape = from.shape;
-        for (std::size_t d = 0; d < 3; ++d)
-            level.conductance[d] = {executor, from.conductance[d]};
-        level.inverseDiagonal = {executor, from.inverseDiagonal};
-        level.potential = {executor, from.potential.size()};
-        level.source = {executor, from.source.size()};
+        level.shape = grid;
+        const auto size = static_cast<std::size_t>(grid.arraySize());
+        for (auto& conductance : level.conductance)
+            conductance = {executor, size};
+        for (auto* field : {&level.inverseDiagonal, &level.potential, &level.source})
+            *field = {executor, size};
         m_levels.push_back(std::move(level));
     }
+    FaceConductance faces{};
+    for (std::size_t d = 0; d < 3; ++d) {
+        faces.conductance[d] = m_levels.front().conductance[d].data();
+        faces.open[d] = open[d].data();
+        faces.scale_per_m2[d] = shape.inverse_per_m[d] * shape.inverse_per_m[d];
+    }
+    if (!screens.isEmpty()) {
+        const std::array<std::vector<float>, 3> passable = screens.passable();
+        for (std::size_t d = 0; d < 3; ++d) {
+            m_levels.front().conductance[d].upload(passable[d]);
+            faces.open[d] = faces.conductance[d];
+        }
+    }
+    executor.run(faces, shape.arraySize());
+    takeConductances();
     const std::size_t size = m_levels.front().source.size();
-    for (auto* field : {&m_direction, &m_product, &m_answer})
+    for (auto* field : {&m_direction, &m_nextDirection, &m_product, &m_answer})
         *field = {executor, size};
     const std::size_t most = CoarseCycle::kMostLevels;
     m_firstCoarse = m_levels.size() > most ? m_levels.size() - most : 0;
@@ -46,11 +65,26 @@ PressureLevel GpuPressure::view(std::size_t n) const {
     return view;
 }
 
-void GpuPressure::sweep(std::size_t n, bool isUpward) {
-    const GridShape& s = m_levels[n].shape;
-    for (int half = 0; half < 2 * kSmoothingSweeps; ++half)
-        m_executor.run(RelaxColour{view(n), (half + (isUpward ? 1 : 0)) & 1, !isUpward && half < 2},
-                       colourWidth(s), s.rowCount());
+std::array<float*, 3> GpuPressure::conductances() const {
+    const Level& finest = m_levels.front();
+    return {finest.conductance[0].data(), finest.conductance[1].data(),
+            finest.conductance[2].data()};
+}
+
+void GpuPressure::takeConductances() {
+    const GridShape& finest = m_levels.front().shape;
+    m_executor.run(FinishLevel{view(0), m_levels.front().inverseDiagonal.data()}, finest.cells[0],
+                   finest.rowCount());
+    for (std::size_t n = 1; n < m_levels.size(); ++n) {
+        const Level& level = m_levels[n];
+        CoarsenLevel coarsen{};
+        coarsen.fine = view(n - 1);
+        coarsen.coarse = view(n);
+        for (int d = 0; d < 3; ++d)
+            coarsen.conductance[d] = level.conductance[d].data();
+        coarsen.inverseDiagonal = level.inverseDiagonal.data();
+        m_executor.run(coarsen, level.shape.cells[0], level.shape.rowCount());
+    }
 }
 
 void GpuPressure::finishCoarse() {
@@ -64,39 +98,57 @@ void GpuPressure::finishCoarse() {
     m_executor.runInPhases(cycle);
 }
 
-void GpuPressure::cycle() {
+void GpuPressure::cycle(const DivergenceAt* divergence) {
+    const GridShape& finest = m_levels.front().shape;
+    float* const source = m_levels.front().source.data();
+    if (divergence && m_firstCoarse == 0)
+        m_executor.run(DivergenceSource{*divergence, finest, source}, finest.cells[0],
+                       finest.rowCount());
     for (std::size_t n = 0; n < m_firstCoarse; ++n) {
-        sweep(n, false);
-        const GridShape& coarse = m_levels[n + 1].shape;
+        const GridShape &fine = m_levels[n].shape, &coarse = m_levels[n + 1].shape;
+        if (n == 0 && divergence)
+            m_executor.run(BeginCycle{view(n), *divergence, source}, fine.cells[0],
+                           fine.rowCount());
+        else
+            m_executor.run(RelaxFromZero{view(n)}, fine.cells[0], fine.rowCount());
         m_executor.run(RestrictResidual{view(n), view(n + 1), m_levels[n + 1].source.data()},
                        coarse.cells[0], coarse.rowCount());
     }
     finishCoarse();
-    for (std::size_t n = m_firstCoarse; n-- > 0;) {
-        const GridShape& s = m_levels[n].shape;
-        m_executor.run(AddCorrection{view(n + 1), view(n)}, s.cells[0], s.rowCount());
-        sweep(n, true);
-    }
+    for (std::size_t n = m_firstCoarse; n-- > 0;)
+        for (const int colour : {1, 0}) { // swapped, which keeps the cycle symmetric
+            const GridShape& fine = m_levels[n].shape;
+            m_executor.run(CorrectAndRelax{view(n + 1), view(n), colour, colour == 1},
+                           colourWidth(fine), fine.rowCount());
+        }
 }
 
-GpuPressure::Answer GpuPressure::solve(int cycles, FlowScalars* scalars,
-                                       const std::stop_token& stop) {
+void GpuPressure::findDirection(bool isFirst, bool isLast, FlowScalars* scalars) {
+    Level& finest = m_levels.front();
+    const GridShape& s = finest.shape;
+    if (isFirst) {
+        std::swap(m_direction, finest.potential);
+        PressureLevel along = view(0);
+        along.g.potential = m_direction.data();
+        m_executor.reduce(FirstStep{along, isLast ? nullptr : m_product.data(), scalars},
+                          s.cells[0], s.rowCount());
+        return;
+    }
+    m_executor.reduce(SourceProduct{s, finest.source.data(), finest.potential.data(), scalars},
+                      s.cells[0], s.rowCount());
+    m_executor.reduce(
+        NextStep{view(0), m_direction.data(), m_nextDirection.data(), m_product.data(), scalars},
+        s.cells[0], s.rowCount());
+    std::swap(m_direction, m_nextDirection);
+}
+
+GpuPressure::Answer GpuPressure::solve(const DivergenceAt& divergence, int cycles,
+                                       FlowScalars* scalars, const std::stop_token& stop) {
     Level& finest = m_levels.front();
     const GridShape& s = finest.shape;
     for (int n = 0; n < cycles && !stop.stop_requested(); ++n) {
-        cycle();
-        m_executor.reduce(
-            SourceProduct{s, finest.source.data(), finest.potential.data(), n == 0, scalars},
-            s.cells[0], s.rowCount());
-        if (n == 0)
-            std::swap(m_direction, finest.potential);
-        else
-            m_executor.run(TurnDirection{s, finest.potential.data(), scalars, m_direction.data()},
-                           s.cells[0], s.rowCount());
-        PressureLevel along = view(0);
-        along.g.potential = m_direction.data();
-        m_executor.reduce(DirectionProduct{along, m_product.data(), scalars}, s.cells[0],
-                          s.rowCount());
+        cycle(n == 0 ? &divergence : nullptr);
+        findDirection(n == 0, cycles == 1, scalars);
         if (cycles == 1) // no scalars where the device broke
             return {m_direction.data(), scalars ? &scalars->length : nullptr};
         m_executor.run(StepAlong{s, m_direction.data(), m_product.data(), scalars, n == 0,

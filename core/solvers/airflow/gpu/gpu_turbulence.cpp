@@ -8,8 +8,11 @@ GpuTurbulence::GpuTurbulence(compute::Executor& executor, const TwoEquation& hos
       m_touchesWall(executor, host.touchesWall()) {
     // In solids and the halo too: nothing divides by zero there.
     const std::vector<float> least(host.touchesWall().size(), kLeastEnergy_m2_per_s2);
-    for (auto* field : {&m_energy, &m_dissipation, &m_nextEnergy, &m_nextDissipation})
-        *field = {executor, least};
+    m_energy = {executor, least};
+    for (auto* field : {&m_dissipation, &m_nextEnergy, &m_nextDissipation}) {
+        *field = {executor, least.size()};
+        field->copyFrom(m_energy);
+    }
     m_eddyViscosity = {executor, least.size()};
     m_wallSpeed = {executor, least.size()};
 }

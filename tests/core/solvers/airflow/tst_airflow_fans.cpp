@@ -1,4 +1,5 @@
 #include "core/solvers/airflow/airflow_solver.h"
+#include "core/solvers/airflow/flow_grid.h"
 #include "tests/core/solvers/airflow/hall_fixture.h"
 
 #include <QTest>
@@ -47,6 +48,7 @@ private slots:
     void ownLossOfADoorSlowsTheRack();
     void unitFindsItsFlowThroughTheTiles();
     void fansBetweenClosedPartsKeepTheirFlow();
+    void fanAtAFarWallBlowsItsFlowInEveryStep();
 };
 
 void TestAirflowFans::curveGivesTheFlowOfAPressure() {
@@ -149,6 +151,28 @@ void TestAirflowFans::fansBetweenClosedPartsKeepTheirFlow() {
     QCOMPARE(solution.findings.front().where, std::string("rack 0"));
     for (const RackAir& rack : solution.racks)
         QCOMPARE(rack.flow_m3_per_s, 0.24);
+}
+
+void TestAirflowFans::fanAtAFarWallBlowsItsFlowInEveryStep() {
+    AirflowProblem p = HallFixture{}.problem();
+    AirUnit& unit = p.airUnits[0];
+    unit.box.reset();
+    unit.supplies = {{Axis::Y, {0.2, 5.6, 0.2}, {2.2, 5.6, 1.4}}}; // faces that no sweep reaches
+    unit.returns = {{Axis::Y, {0.2, 0.0, 1.4}, {2.2, 0.0, 2.6}}};
+    unit.fans = FanCurve{{{0.0, 80.0}, {1.5 * unit.flow_m3_per_s, 0.0}}, 0.0};
+    FlowGrid grid(p, buildLattice(p, latticeCells(p)));
+    grid.startFromRest({});
+    const double first = grid.lattice().unitFlow_m3_per_s[0];
+    for (int n = 0; n < 9; ++n) {
+        QVERIFY(grid.step({}));
+        double blown = 0.0;
+        for (const Port::Contact& contact : grid.lattice().unitSupplies[0].contacts)
+            blown += contact.outward * grid.lattice().faceArea_m2(contact.axis) *
+                     grid.velocity_m_per_s()[static_cast<std::size_t>(contact.axis)]
+                                            [static_cast<std::size_t>(contact.face)];
+        QVERIFY(isNear(blown, grid.lattice().unitFlow_m3_per_s[0], 1e-4));
+    }
+    QVERIFY(std::abs(grid.lattice().unitFlow_m3_per_s[0] - first) > 0.01);
 }
 
 QTEST_APPLESS_MAIN(TestAirflowFans)

@@ -31,41 +31,6 @@ Screen across(const std::string& id, double y_m, double lossCoefficient) {
     return {id, {Axis::X, {3.0, y_m, 0.0}, {3.0, y_m + 1.0, 1.0}}, lossCoefficient, 1.0};
 }
 
-/// The fixture's hall on a raised floor: its unit blows into the plenum, tiles lie in the cold
-/// aisle before each rack of the first row.
-AirflowProblem raisedFloor(double openShare) {
-    constexpr double kFloor_m = 0.8;
-    const HallFixture fixture;
-    AirflowProblem p = fixture.problem();
-    const base::Vec3 up{0.0, 0.0, kFloor_m};
-    p.size_m = p.size_m + up;
-    const auto lift = [&](FaceRect& face) {
-        face.min_m = face.min_m + up;
-        face.max_m = face.max_m + up;
-    };
-    for (Rack& rack : p.racks) {
-        rack.box = {rack.box.min_m + up, rack.box.max_m + up};
-        lift(rack.front);
-        lift(rack.rear);
-    }
-    AirUnit& unit = p.airUnits.front();
-    p.solids.push_back({unit.box->min_m, unit.box->max_m + up});
-    for (FaceRect& face : unit.returns)
-        lift(face);
-    unit.supplies.front().max_m.z = kFloor_m;
-    unit.box.reset();
-    p.baffles = {{Axis::Z, {0.0, 0.0, kFloor_m}, {7.0, 5.6, kFloor_m}}};
-    const double near = fixture.near_m + 1.2;
-    for (int n = 0; n < fixture.racksPerRow; ++n) {
-        const double left = fixture.left_m + fixture.rackWidth_m * n;
-        p.screens.push_back({"tile " + std::to_string(n),
-                             {Axis::Z, {left, near, kFloor_m}, {left + 0.6, near + 0.6, kFloor_m}},
-                             perforatedPlateLoss(openShare),
-                             openShare});
-    }
-    return p;
-}
-
 } // namespace
 
 /// Walls that let air through: tiles, grilles, leaky containment, cable trays.
