@@ -9,6 +9,11 @@
 
 namespace hallwright::airflow {
 
+// Of screens that shrank to a line, which let next to no air through, and of a face as good as
+// shut: far beyond it speeds overflow.
+constexpr double kLeastScreenArea_m2 = 1e-9;
+constexpr double kLargestLoss = 1e9;
+
 LatticeBuilder::LatticeBuilder(const AirflowProblem& problem, std::array<int, 3> cells,
                                const std::stop_token& stop)
     : m_problem(problem), m_stop(stop) {
@@ -161,7 +166,8 @@ void LatticeBuilder::placeScreens() {
         range.low[d] = snap(0.5 * (low_m[d] + high_m[d]), d);
         range.high[d] = range.low[d] + 1;
         // The loss at a flow stays what it is, whatever area the lattice has for it.
-        const double area_m2 = (high_m[a] - low_m[a]) * (high_m[b] - low_m[b]);
+        const double area_m2 =
+            std::max((high_m[a] - low_m[a]) * (high_m[b] - low_m[b]), kLeastScreenArea_m2);
         const double areaRatio = (range.high[a] - range.low[a]) * m_edge_m[a] *
                                  (range.high[b] - range.low[b]) * m_edge_m[b] / area_m2;
         bool isPlaced = false;
@@ -175,7 +181,8 @@ void LatticeBuilder::placeScreens() {
                     m_lattice.open[d][static_cast<std::size_t>(face)] = 1.0f;
                     ScreenFace& place = screenAt(face, screen.face.normal);
                     place.screen = static_cast<int>(n);
-                    place.loss = static_cast<float>(screen.lossCoefficient * areaRatio * areaRatio);
+                    place.loss = static_cast<float>(
+                        std::min(screen.lossCoefficient * areaRatio * areaRatio, kLargestLoss));
                     place.openShare = static_cast<float>(screen.openShare);
                     isPlaced = true;
                 }

@@ -179,21 +179,22 @@ void TestAirflowRandom::everyHallEndsConvergedOrWithAReason() {
         HallMaker maker(static_cast<unsigned>(seed));
         const AirflowProblem problem = hasDevices ? maker.makeWithDevices() : maker.make();
         const AirflowSolution solution = solveAirflow(problem);
-        QVERIFY2(solution.steps < 100000, qPrintable(QStringLiteral("seed %1").arg(seed)));
-        const auto where = [&] { return qPrintable(QStringLiteral("seed %1").arg(seed)); };
+        const QByteArray place = "seed " + QByteArray::number(seed);
+        const char* const where = place.constData();
+        QVERIFY2(solution.steps < 100000, where);
         if (solution.status == AirflowStatus::InvalidProblem) {
             ++invalid;
-            QVERIFY2(!solution.findings.empty(), where());
+            QVERIFY2(!solution.findings.empty(), where);
             continue;
         }
-        QVERIFY2(solution.field != nullptr && isSound(*solution.field), where());
-        QVERIFY2(std::isfinite(solution.mean_K), where());
+        QVERIFY2(solution.field != nullptr && isSound(*solution.field), where);
+        QVERIFY2(std::isfinite(solution.mean_K), where);
         if (solution.status == AirflowStatus::Converged) {
             ++converged;
-            QVERIFY2(std::abs(solution.energyImbalance_fraction) <= 1e-3, where());
-            QVERIFY2(solution.min_K >= 273.15, where());
+            QVERIFY2(std::abs(solution.energyImbalance_fraction) <= 1e-3, where);
+            QVERIFY2(solution.min_K >= 273.15, where);
         } else {
-            QVERIFY2(!solution.findings.empty(), where());
+            QVERIFY2(!solution.findings.empty(), where);
             qInfo("seed %d: status %d, %s", seed, static_cast<int>(solution.status),
                   solution.findings.back().text().c_str());
         }
