@@ -8,11 +8,16 @@
 #include <cmath>
 
 namespace hallwright::airflow {
+namespace {
 
-// Of screens that shrank to a line, which let next to no air through, and of a face as good as
-// shut: far beyond it speeds overflow.
-constexpr double kLeastScreenArea_m2 = 1e-9;
-constexpr double kLargestLoss = 1e9;
+/// Loss coefficient of a face from what its problem asks. A screen that shrank to a line asks for
+/// infinity: such a face is as good as shut, and beyond that its speed would overflow.
+float faceLoss(double loss) {
+    constexpr double kShut = 1e9;
+    return static_cast<float>(std::min(kShut, loss)); // in this order no number becomes kShut too
+}
+
+} // namespace
 
 LatticeBuilder::LatticeBuilder(const AirflowProblem& problem, std::array<int, 3> cells,
                                const std::stop_token& stop)
@@ -166,8 +171,7 @@ void LatticeBuilder::placeScreens() {
         range.low[d] = snap(0.5 * (low_m[d] + high_m[d]), d);
         range.high[d] = range.low[d] + 1;
         // The loss at a flow stays what it is, whatever area the lattice has for it.
-        const double area_m2 =
-            std::max((high_m[a] - low_m[a]) * (high_m[b] - low_m[b]), kLeastScreenArea_m2);
+        const double area_m2 = (high_m[a] - low_m[a]) * (high_m[b] - low_m[b]);
         const double areaRatio = (range.high[a] - range.low[a]) * m_edge_m[a] *
                                  (range.high[b] - range.low[b]) * m_edge_m[b] / area_m2;
         bool isPlaced = false;
@@ -181,8 +185,7 @@ void LatticeBuilder::placeScreens() {
                     m_lattice.open[d][static_cast<std::size_t>(face)] = 1.0f;
                     ScreenFace& place = screenAt(face, screen.face.normal);
                     place.screen = static_cast<int>(n);
-                    place.loss = static_cast<float>(
-                        std::min(screen.lossCoefficient * areaRatio * areaRatio, kLargestLoss));
+                    place.loss = faceLoss(screen.lossCoefficient * areaRatio * areaRatio);
                     place.openShare = static_cast<float>(screen.openShare);
                     isPlaced = true;
                 }
@@ -203,8 +206,8 @@ void LatticeBuilder::placePorousBodies() {
         const auto low_m = components(body.box.min_m), high_m = components(body.box.max_m);
         for (std::size_t d = 0; d < 3; ++d) {
             // Its loss along an axis is shared by the faces on the way through.
-            const auto loss = static_cast<float>(body.loss_per_m * (high_m[d] - low_m[d]) /
-                                                 (cells.high[d] - cells.low[d]));
+            const float loss =
+                faceLoss(body.loss_per_m * (high_m[d] - low_m[d]) / (cells.high[d] - cells.low[d]));
             for (int k = cells.low[2]; k < cells.high[2]; ++k)
                 for (int j = cells.low[1]; j < cells.high[1]; ++j)
                     for (int i = cells.low[0]; i < cells.high[0]; ++i) {

@@ -41,6 +41,9 @@ private slots:
     void parallelDuctsShareTheFlowByTheirLosses_data();
     void parallelDuctsShareTheFlowByTheirLosses();
     void bodyHasTheSameLossOnEveryGrid();
+    void whatLetsNothingThroughIsAsGoodAsShut_data();
+    void whatLetsNothingThroughIsAsGoodAsShut();
+    void screenThatShrankToALineLetsNothingThrough();
     void tilesPassWhatTheUnitGives();
     void wideTilesTakeMoreThanNarrowOnes();
     void leakyContainmentKeepsTheSupplyCold();
@@ -97,6 +100,38 @@ void TestAirflowScreens::bodyHasTheSameLossOnEveryGrid() {
               solution.screens[0].flow_m3_per_s);
         QVERIFY(isNear(solution.screens[0].flow_m3_per_s, 0.5, 0.005));
     }
+}
+
+void TestAirflowScreens::whatLetsNothingThroughIsAsGoodAsShut_data() {
+    constexpr double kBeyondFloat = 1e60;
+    QTest::addColumn<double>("screenLoss");
+    QTest::addColumn<double>("trayLoss_per_m");
+    QTest::newRow("screen") << kBeyondFloat << 0.0;
+    QTest::newRow("tray") << 30.0 << kBeyondFloat;
+}
+
+void TestAirflowScreens::whatLetsNothingThroughIsAsGoodAsShut() {
+    QFETCH(double, screenLoss);
+    QFETCH(double, trayLoss_per_m);
+    AirflowProblem problem = twoDucts(0.25, 1.0);
+    problem.screens = {across("shut", 0.0, screenLoss), across("other", 1.0, 30.0)};
+    if (trayLoss_per_m > 0.0)
+        problem.porousBodies = {{{{2.6, 0.0, 0.0}, {2.9, 1.0, 1.0}}, trayLoss_per_m}};
+    const AirflowSolution solution = solveAirflow(problem);
+    QCOMPARE(solution.status, AirflowStatus::Converged);
+    QVERIFY(isNear(solution.screens[0].flow_m3_per_s, 0.0, 1e-3));
+    QVERIFY(isNear(solution.screens[1].flow_m3_per_s, 1.0, 1e-3));
+    QVERIFY(std::isfinite(solution.mean_K) && std::isfinite(solution.max_K));
+}
+
+void TestAirflowScreens::screenThatShrankToALineLetsNothingThrough() {
+    AirflowProblem problem = twoDucts(0.25, 1.0);
+    problem.screens = {across("line", 0.0, 30.0)};
+    problem.screens[0].face.min_m.z = problem.screens[0].face.max_m.z = 0.5;
+    const AirflowSolution solution = solveAirflow(problem);
+    QCOMPARE(solution.status, AirflowStatus::Converged);
+    QVERIFY(isNear(solution.screens[0].flow_m3_per_s, 0.0, 1e-3));
+    QVERIFY(std::isfinite(solution.mean_K) && std::isfinite(solution.max_K));
 }
 
 void TestAirflowScreens::tilesPassWhatTheUnitGives() {
