@@ -75,28 +75,30 @@ void StageRun::correctStart() {
     m_grid.correctTemperature(m_mean->lacking_K(), lags(kColdLag) ? 1.0f : kStartShare, m_least_K);
 }
 
-double StageRun::correctMean(double round_s) {
+std::vector<double> StageRun::meanReadings_K() const {
+    DeviceAir mean(m_problem, m_grid.lattice());
+    mean.read(m_mean->temperature_K());
+    return readings_K(mean);
+}
+
+double StageRun::correctMean() {
     m_grid.correctTemperature(m_mean->lacking_K(), 1.0f, m_least_K);
     if (lags(kFarLag)) { // another flow belongs to it
         restartMean();
-        return round_s;
+        return span_s(kRound);
     }
-    DeviceAir mean(m_problem, m_grid.lattice());
-    mean.read(m_mean->temperature_K());
     std::vector<double> shift_K = readings_K(m_answer);
-    const std::vector<double> before_K = readings_K(mean);
+    const std::vector<double> before_K = meanReadings_K();
     for (std::size_t n = 0; n < shift_K.size(); ++n)
         shift_K[n] -= before_K[n];
     m_record.shift(shift_K);
     m_mean->takeLacking(m_least_K);
     m_lag_K = HUGE_VAL;
-    return m_mean->elapsed_s() + kProof / kRound * round_s;
+    return m_mean->elapsed_s() + span_s(kProof);
 }
 
 double StageRun::meanChange_K() const {
-    DeviceAir mean(m_problem, m_grid.lattice());
-    mean.read(m_mean->temperature_K());
-    return meanDistance(readings_K(mean), m_startReadings_K);
+    return meanDistance(meanReadings_K(), m_startReadings_K);
 }
 
 bool StageRun::isLongEnough(double airChanges) const {
@@ -116,9 +118,7 @@ void StageRun::judgeMean(double duration_s, double tolerance, const std::stop_to
     if (stop.stop_requested()) // the next step ends the run
         return;
     readAnswer();
-    DeviceAir mean(m_problem, m_grid.lattice());
-    mean.read(m_mean->temperature_K());
-    const std::vector<double> lagging_K = readings_K(mean);
+    const std::vector<double> lagging_K = meanReadings_K();
     m_lag_K = !hasSink            ? HUGE_VAL
               : lagging_K.empty() ? 0.0
                                   : meanDistance(lagging_K, readings_K(m_answer));
@@ -169,8 +169,8 @@ void StageRun::runToMean(const std::stop_token& stop) {
         m_grid.calmSwings();
         m_startReadings_K = readings_K(m_grid.devices());
     }
-    const double round_s = kRound * m_leastShare * m_airChange_s;
-    double look_s = kFadeIn * m_leastShare * m_airChange_s;
+    const double round_s = span_s(kRound);
+    double look_s = span_s(kFadeIn);
     const double lastCorrection_s = kInTime * airChanges * m_airChange_s;
     double sinceMean_s = 0.0;
     int inMean = 0;
@@ -211,7 +211,7 @@ void StageRun::runToMean(const std::stop_token& stop) {
                 if (lags(kOpenLag) && m_lag_K > m_record.uncertainty() && corrections > 0 &&
                     m_flowTime_s < lastCorrection_s) {
                     --corrections;
-                    look_s = correctMean(round_s);
+                    look_s = correctMean();
                 }
             }
             m_settled = std::clamp(1.0 - uncertainty_K() / m_rise_K, 0.0, 1.0);

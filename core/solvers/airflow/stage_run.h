@@ -38,6 +38,12 @@ private:
     /// Of the time that a start from elsewhere needs, where an edit changes little.
     static constexpr double kEditShare = 0.25;
     [[nodiscard]] bool isEdit() const { return m_leastShare < 1.0; }
+    /// So many air changes, or the share of them that an edit needs, s.
+    [[nodiscard]] double span_s(double airChanges) const {
+        return airChanges * m_leastShare * m_airChange_s;
+    }
+    /// What the devices read in the mean: at racks, then at units.
+    [[nodiscard]] std::vector<double> meanReadings_K() const;
     /// What the devices read now against the start, mean over them, K.
     [[nodiscard]] double meanChange_K() const;
     /// Whether the mean is over so many air changes; an edit needs the fewer of them the less it
@@ -68,7 +74,7 @@ private:
     void correctStart();
     /// The same into flow and mean, where the mean is worth keeping; else it starts anew. Gives the
     /// time of the mean after which another look is worth it.
-    double correctMean(double round_s);
+    double correctMean();
     /// Takes the time of an air change and the rise of the air from the flows there are.
     void measureAirChange();
     /// Open air: the time in which wind, or the air that the heat lifts, crosses the domain.
