@@ -72,7 +72,7 @@ public:
         m_gap = std::max(4.0, (inner.height() - boxes) / shares);
     }
 
-    /// Whether all loops are drawn.
+    /// Loops for which there is no room.
     [[nodiscard]] std::size_t loopsLeftOut() const {
         std::size_t out = 0;
         for (const auto& circuit : m_circuits)

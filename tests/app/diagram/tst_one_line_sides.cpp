@@ -23,6 +23,19 @@ using model::FeedSide;
 
 Q_DECLARE_METATYPE(hallwright::model::FeedRedundancy)
 
+namespace {
+
+/// The scenario of a campus with all feeders of one side of a hall out of service.
+model::Scenario withoutSide(const model::Campus& campus, const model::Hall& hall, FeedSide side) {
+    auto scenario = campus.activeScenario();
+    for (const auto& feeder : campus.feeders())
+        if (feeder.to == model::entity(hall.id) && feeder.side == side)
+            scenario.outOfService.push_back(model::entity(feeder.id));
+    return scenario;
+}
+
+} // namespace
+
 /// Halls of more than two blocks, with their reserve and transfer switches, and substations whose
 /// transformers have two low-voltage windings.
 class TestOneLineSides : public QObject {
@@ -92,13 +105,9 @@ private slots:
         const auto& hall = *campus.halls().begin();
         View view;
         view.scope = model::entity(hall.id);
-        auto scenario = campus.activeScenario();
         for (const bool isOut : {false, true}) {
-            if (isOut)
-                for (const auto& feeder : campus.feeders())
-                    if (feeder.to == model::entity(hall.id) && feeder.side == FeedSide::A)
-                        scenario.outOfService.push_back(model::entity(feeder.id));
-            const auto solution = solved(campus, scenario);
+            const auto solution = solved(campus, isOut ? withoutSide(campus, hall, FeedSide::A)
+                                                       : campus.activeScenario());
             const auto diagram = lay(campus, view, solution.get());
             QCOMPARE(faultsOf(diagram), QString());
             int switches = 0;
@@ -121,13 +130,10 @@ private slots:
         const auto& hall = *campus.halls().begin();
         View view;
         view.scope = model::entity(hall.id);
-        auto scenario = campus.activeScenario();
         for (const bool isOut : {false, true}) {
-            if (isOut)
-                for (const auto& feeder : campus.feeders())
-                    if (feeder.to == model::entity(hall.id) && feeder.side == FeedSide::Reserve)
-                        scenario.outOfService.push_back(model::entity(feeder.id));
-            const auto solution = solved(campus, scenario);
+            const auto solution =
+                solved(campus, isOut ? withoutSide(campus, hall, FeedSide::Reserve)
+                                     : campus.activeScenario());
             const auto diagram = lay(campus, view, solution.get());
             int reserves = 0;
             for (const auto& symbol : diagram.symbols) {
