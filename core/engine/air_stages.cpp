@@ -55,8 +55,6 @@ void describeAir(const std::shared_ptr<const AirAssembly>& assembly,
     hall.airMessage.clear();
     if (!air.findings.empty())
         hall.airMessage = air.findings.front().text();
-    else if (air.status == airflow::AirflowStatus::Diverged)
-        hall.airMessage = "The air solution ran away; the last sound field is shown.";
     hall.airIndices = {};
     if (!hasField)
         return;

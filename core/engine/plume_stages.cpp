@@ -159,8 +159,6 @@ void describePlume(const PlumeAssembly& assembly, const airflow::AirflowSolution
     }
     if (!air.findings.empty())
         plume->message = air.findings.front().text();
-    else if (air.status == airflow::AirflowStatus::Diverged)
-        plume->message = "The air over the campus ran away; the last sound field is shown.";
     solution.plume = std::move(plume);
 }
 

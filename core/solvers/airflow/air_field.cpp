@@ -1,5 +1,7 @@
 #include "core/solvers/airflow/air_field.h"
 
+#include "core/solvers/airflow/finite_values.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -72,6 +74,11 @@ void AirField::aroundPoint(base::Vec3 point_m, const Add& add) const {
                         nearest.push_back(index(i, j, k));
     for (const std::size_t c : nearest)
         add(c, 1.0 / static_cast<double>(nearest.size()));
+}
+
+bool AirField::isFinite() const {
+    return areFinite(temperature_K) && areFinite(u_m_per_s) && areFinite(v_m_per_s) &&
+           areFinite(w_m_per_s);
 }
 
 AirSample AirField::sample(base::Vec3 point_m) const {

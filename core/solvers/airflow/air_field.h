@@ -56,6 +56,9 @@ struct AirField {
         return {cells[0] * cell_m.x, cells[1] * cell_m.y, cells[2] * cell_m.z};
     }
 
+    /// Whether every temperature and velocity is a finite number.
+    [[nodiscard]] bool isFinite() const;
+
     /// Trilinear between the centres of the cells that hold air; in the half cell at an outer wall
     /// the velocity goes linearly to that of the wall; in open air that is the ground alone. Points
     /// outside are moved to the boundary.

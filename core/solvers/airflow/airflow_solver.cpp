@@ -117,16 +117,25 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
             if (solution.status != AirflowStatus::Diverged)
                 break;
         }
+        if (solution.status == AirflowStatus::Diverged && !isFinest) {
+            solution = std::move(last); // the next grid starts from what is known
+            continue;
+        }
+        if (solution.status == AirflowStatus::Diverged) {
+            StageRun untouched(problem, buildLattice(problem, ladder[n], stop), options, nullptr,
+                               stop);
+            untouched.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);
+            solution = untouched.beforeItRanAway(stop);
+            solution.findings.insert(solution.findings.begin(),
+                                     {"air", "the flow ran away even with short steps",
+                                      "look for very small openings with large flows"});
+        }
         solution.deviceNote = deviceNote;
         solution.findings.insert(solution.findings.end(), deviceFindings.begin(),
                                  deviceFindings.end());
         if (solution.status == AirflowStatus::Cancelled)
             return cancelled(std::move(last));
-        if (solution.status != AirflowStatus::Diverged)
-            from = solution.field;
-        else if (isFinest)
-            solution.findings.push_back({"air", "the flow ran away even with short steps",
-                                         "look for very small openings with large flows"});
+        from = solution.field;
     }
     if (solution.status == AirflowStatus::Diverged && options.onStage)
         options.onStage(solution);

@@ -26,7 +26,7 @@ enum class AirflowStatus {
     Converged,
     NotConverged,   ///< the allowed number of air changes passed before that; see findings
     Cancelled,      ///< stop was requested; the solution is that of the grids done before, if any
-    Diverged,       ///< a value ran away; the field is that of the start
+    Diverged,       ///< a value ran away; the field is the flow from rest
     InvalidProblem, ///< see findings
 };
 
@@ -102,7 +102,7 @@ struct AirflowSolution {
 
 struct AirflowOptions {
     /// Called on the solving thread when a coarse grid is done and about every `report_ms` within
-    /// a grid; the last call carries the final solution.
+    /// a grid; the last call carries the final solution. All it is given are finite numbers.
     std::function<void(const AirflowSolution&)> onStage;
     double report_ms = 150.0;
     /// Field to start from; may have another resolution and other boxes inside.

@@ -121,7 +121,9 @@ AirflowStatus AirSimulation::runUntil(double time_s) {
         if (isOnDevice())
             keepState();
     } while (leaveBrokenDevice());
-    return m_stop.stop_requested() ? AirflowStatus::Cancelled : AirflowStatus::Converged;
+    if (m_stop.stop_requested())
+        return AirflowStatus::Cancelled;
+    return m_grid->isFinite() ? AirflowStatus::Converged : AirflowStatus::Diverged;
 }
 
 AirMoment AirSimulation::moment() const {

@@ -2,6 +2,7 @@
 
 #include "core/compute/executor.h"
 #include "core/solvers/airflow/field_memory.h"
+#include "core/solvers/airflow/finite_values.h"
 #include "core/solvers/airflow/flow_views.h"
 #include "core/solvers/airflow/flux_sweep.h"
 #include "core/solvers/airflow/gpu/gpu_flow.h"
@@ -87,6 +88,17 @@ const LocalRates& FlowGrid::rates() const {
 
 bool FlowGrid::isSound() const {
     return m_gpu ? m_gpu->isSound() : m_rates.isSound();
+}
+
+bool FlowGrid::isFinite() const {
+    fetchState();
+    const GridShape& s = m_lattice.shape;
+    for (const auto* field : {&m_temperature_K, &m_velocity[0], &m_velocity[1], &m_velocity[2]})
+        for (int k = 0; k < s.cells[2]; ++k)
+            for (int j = 0; j < s.cells[1]; ++j)
+                if (!areFinite({field->data() + s.index(0, j, k), std::size_t(s.cells[0])}))
+                    return false;
+    return true;
 }
 
 void FlowGrid::calmSwings() {

@@ -104,6 +104,8 @@ public:
     [[nodiscard]] double divergenceResidual();
     /// Whether all values were finite at the last look, every few steps.
     [[nodiscard]] bool isSound() const;
+    /// Whether all temperatures and velocities are finite now.
+    [[nodiscard]] bool isFinite() const;
     /// Flow through each screen of the problem along its axis, m3/s.
     [[nodiscard]] std::vector<double> screenFlows_m3_per_s() const;
     [[nodiscard]] const OpenSides& openSides() const { return m_openSides; }

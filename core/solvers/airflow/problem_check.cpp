@@ -8,6 +8,11 @@ namespace hallwright::airflow {
 namespace {
 
 constexpr double kMostCells = 2e8;
+constexpr double kMost = 1e9; // of any figure: far beyond all halls, and its powers are numbers yet
+
+bool isBounded(double value) {
+    return std::abs(value) <= kMost;
+}
 
 class ProblemCheck {
 public:
@@ -17,16 +22,20 @@ public:
             m_findings.push_back({where, what, remedy});
     }
     void requirePositive(double value, const std::string& where, const std::string& name) {
-        require(std::isfinite(value) && value > 0.0, where, name + " is not a number above 0",
+        require(value > 0.0 && value <= kMost, where, name + " is not a number above 0, up to 1e9",
                 "give a positive " + name);
     }
     void requireNotNegative(double value, const std::string& where, const std::string& name) {
-        require(std::isfinite(value) && value >= 0.0, where, name + " is not a number >= 0",
+        require(value >= 0.0 && value <= kMost, where, name + " is not a number from 0 to 1e9",
+                "give a " + name + " of 0 or more");
+    }
+    void requireLoss(double value, const std::string& where, const std::string& name) {
+        require(std::isfinite(value) && value >= 0.0, where, name + " is not a number from 0",
                 "give a " + name + " of 0 or more");
     }
     void requireFinite(base::Vec3 v, const std::string& where) {
-        require(std::isfinite(v.x) && std::isfinite(v.y) && std::isfinite(v.z), where,
-                "a coordinate is not a finite number", "give finite coordinates");
+        require(isBounded(v.x) && isBounded(v.y) && isBounded(v.z), where,
+                "a coordinate is not a number between -1e9 and 1e9", "give finite coordinates");
     }
     void requireBox(const Box& box, const std::string& where) {
         requireFinite(box.min_m, where);
@@ -51,7 +60,11 @@ public:
             requireNotNegative(*door.capacity_W, where, "capacity of the door");
     }
     void requireFans(const FanCurve& fans, const std::string& where) {
-        requireNotNegative(fans.ownLoss_Pa_s2_per_m6, where, "loss inside");
+        requireLoss(fans.ownLoss_Pa_s2_per_m6, where, "loss inside");
+        for (const FanCurve::Point& point : fans.points)
+            require(isBounded(point.flow_m3_per_s) && isBounded(point.rise_Pa), where,
+                    "a point of the fan curve is not two numbers between -1e9 and 1e9",
+                    "give points in m3/s and Pa");
         require(fans.isFalling(), where, "the fan curve is not one of falling pressure",
                 "give two or more points, each with more flow and less pressure");
     }
@@ -79,8 +92,8 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
     check.requireFinite(problem.lidVelocity_m_per_s, "lid");
     check.requirePositive(problem.inflow.intensity, "inflow turbulence", "intensity");
     check.requirePositive(problem.inflow.length_m, "inflow turbulence", "mixing length");
-    check.require(std::isfinite(air.expansion_per_K) && std::isfinite(air.reference_K), "air",
-                  "a property is not a finite number", "give finite properties");
+    check.require(isBounded(air.expansion_per_K) && isBounded(air.reference_K), "air",
+                  "a property is not a number between -1e9 and 1e9", "give finite properties");
     for (std::size_t n = 0; n < problem.solids.size(); ++n)
         check.requireBox(problem.solids[n], "box " + std::to_string(n));
     for (std::size_t n = 0; n < problem.baffles.size(); ++n)
@@ -88,14 +101,14 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
     for (const Screen& screen : problem.screens) {
         const std::string where = "screen " + screen.id;
         check.requireFace(screen.face, where);
-        check.requireNotNegative(screen.lossCoefficient, where, "loss coefficient");
+        check.requireLoss(screen.lossCoefficient, where, "loss coefficient");
         check.require(screen.openShare >= 0.0 && screen.openShare <= 1.0, where,
                       "open share is not between 0 and 1", "give a share of 0 to 1");
     }
     for (std::size_t n = 0; n < problem.porousBodies.size(); ++n) {
         const std::string where = "porous body " + std::to_string(n);
         check.requireBox(problem.porousBodies[n].box, where);
-        check.requireNotNegative(problem.porousBodies[n].loss_per_m, where, "loss a metre");
+        check.requireLoss(problem.porousBodies[n].loss_per_m, where, "loss a metre");
     }
     for (const Rack& rack : problem.racks) {
         const std::string where = "rack " + rack.id;
@@ -136,8 +149,8 @@ base::Diagnostics checkProblem(const AirflowProblem& problem) {
         const std::string where = "opening " + opening.id;
         check.requireFace(opening.face, where);
         check.requirePositive(opening.temperature_K, where, "temperature");
-        check.require(!opening.flow_m3_per_s || std::isfinite(*opening.flow_m3_per_s), where,
-                      "flow is not a finite number", "give a finite flow, or none");
+        check.require(!opening.flow_m3_per_s || isBounded(*opening.flow_m3_per_s), where,
+                      "flow is not a number between -1e9 and 1e9", "give a finite flow, or none");
     }
     for (std::size_t n = 0; n < problem.wallTemperatures.size(); ++n) {
         const std::string where = "wall " + std::to_string(n);

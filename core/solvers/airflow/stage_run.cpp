@@ -100,15 +100,10 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
         runToSteady(stop);
     if (m_status == AirflowStatus::Cancelled || stop.stop_requested())
         return cancelled();
-    if (m_status == AirflowStatus::Diverged) { // show something sound: the flow from rest
-        m_grid.startFromRest(stop);
-        if (stop.stop_requested())
-            return cancelled();
-        m_mean->restart(m_grid);
-    }
+    if (m_status == AirflowStatus::Diverged)
+        return ranAway();
     readAnswer();
-    if (isMean && isFinest() && m_options.withCapture &&
-        (m_status == AirflowStatus::Converged || m_status == AirflowStatus::NotConverged))
+    if (isMean && isFinest() && m_options.withCapture)
         m_capture = findCapture(
             m_grid.lattice(),
             [&](const std::vector<float>& source_per_s, std::vector<float>& share,
@@ -116,14 +111,35 @@ AirflowSolution StageRun::run(const std::shared_ptr<const AirField>& from,
                 m_mean->carryPassively(m_grid, m_balance, source_per_s, share, isBackward, stop);
             },
             stop);
-    AirflowSolution solution = describe(m_status != AirflowStatus::Diverged);
+    AirflowSolution solution = describe(true);
     solution.isFinal = isFinest();
     solution.divergenceResidual = m_grid.divergenceResidual();
     if (!gpuError().empty()) // nothing to be shown: the caller starts again
-        solution.status = AirflowStatus::Cancelled;
-    if (m_options.onStage && solution.status != AirflowStatus::Cancelled &&
-        solution.status != AirflowStatus::Diverged)
+        return cancelled();
+    if (!solution.field->isFinite()) // in the steps after the grid looked at itself last
+        return ranAway();
+    if (m_options.onStage)
         m_options.onStage(solution);
+    return solution;
+}
+
+AirflowSolution StageRun::beforeItRanAway(const std::stop_token& stop) {
+    if (m_grid.isSetUp())
+        m_grid.startFromRest(stop);
+    if (!m_grid.isSetUp() || stop.stop_requested())
+        return cancelled();
+    m_mean = std::make_unique<RunningMean>(m_grid, stop);
+    readAnswer();
+    m_status = AirflowStatus::Diverged;
+    AirflowSolution solution = describe(false);
+    solution.isFinal = isFinest();
+    solution.divergenceResidual = m_grid.divergenceResidual();
+    return solution;
+}
+
+AirflowSolution StageRun::ranAway() const {
+    AirflowSolution solution = cancelled();
+    solution.status = AirflowStatus::Diverged;
     return solution;
 }
 
@@ -191,7 +207,7 @@ void StageRun::reportIfDue() {
     m_mean->drawPicture([this] {
         readAnswer();
         const AirflowSolution picture = describe(false);
-        if (gpuError().empty())
+        if (gpuError().empty() && picture.field->isFinite())
             m_options.onStage(picture);
     });
     m_lastReport = Clock::now();

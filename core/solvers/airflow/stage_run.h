@@ -27,6 +27,8 @@ public:
     void setPlace(int stage, int stageCount, int stepsBefore, Clock::time_point start);
     [[nodiscard]] AirflowSolution run(const std::shared_ptr<const AirField>& from,
                                       const std::stop_token& stop);
+    /// In the place of a run that ran away: the flow from rest, which no step has touched.
+    [[nodiscard]] AirflowSolution beforeItRanAway(const std::stop_token& stop);
     /// Why the executor broke, and with it the run; empty: it did not.
     [[nodiscard]] std::string gpuError() const { return m_grid.gpuError(); }
     /// Shortens the steps to this share, where longer ones ran away.
@@ -54,6 +56,8 @@ private:
     [[nodiscard]] bool isDriven() const;
     /// Nothing but the status: to describe a fine grid takes longer than a stop may.
     [[nodiscard]] AirflowSolution cancelled() const;
+    /// Likewise: what is left of the flow is no number.
+    [[nodiscard]] AirflowSolution ranAway() const;
     void runToMean(const std::stop_token& stop);
     void runToSteady(const std::stop_token& stop);
     /// Looks how far the mean is from its end; see AirflowStatus::Converged.

@@ -1,3 +1,4 @@
+#include "core/solvers/airflow/airflow_solver.h"
 #include "core/solvers/airflow/flow_grid.h"
 #include "tests/core/solvers/airflow/hall_fixture.h"
 
@@ -13,6 +14,7 @@ class TestAirflowSteps : public QObject {
 private slots:
     void stretchedStepsBearTheirOwnJets_data();
     void stretchedStepsBearTheirOwnJets();
+    void whatRunsAwayIsNeverShown();
 };
 
 void TestAirflowSteps::stretchedStepsBearTheirOwnJets_data() {
@@ -52,6 +54,31 @@ void TestAirflowSteps::stretchedStepsBearTheirOwnJets() {
     constexpr float kOvershoot_K = 0.5f; // of the first steps into calm air
     QVERIFY(coldest_K >= supply_K - kOvershoot_K);
     QVERIFY(hottest_K <= kHottest_K);
+}
+
+/// A start with a gust that no float can square.
+void TestAirflowSteps::whatRunsAwayIsNeverShown() {
+    const AirflowProblem problem = raisedFloor(0.2);
+    AirflowOptions options;
+    options.startCoarse = false;
+    auto start = std::make_shared<AirField>(*solveAirflow(problem, options).field);
+    start->u_m_per_s[start->index(20, 25, 10)] = 1e30f;
+    options.warmStart = start;
+    options.report_ms = 0.0;
+    int pictures = 0;
+    bool isShownFinite = true;
+    options.onStage = [&](const AirflowSolution& shown) {
+        ++pictures;
+        isShownFinite = isShownFinite && shown.field->isFinite();
+    };
+    const AirflowSolution shown = solveAirflow(problem, options);
+    qInfo("%d pictures", pictures);
+    QVERIFY(isShownFinite);
+    QCOMPARE(shown.status, AirflowStatus::Diverged);
+    QVERIFY(!shown.findings.empty());
+    QCOMPARE(shown.racks.size(), problem.racks.size());
+    for (const RackAir& rack : shown.racks)
+        QVERIFY(isNear(rack.inletMean_K, problem.initial_K, 1e-3));
 }
 
 QTEST_APPLESS_MAIN(TestAirflowSteps)
