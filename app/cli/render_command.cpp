@@ -15,7 +15,7 @@ namespace hallwright::app {
 
 namespace {
 
-struct Arguments {
+struct RenderArguments {
     std::string campus;
     std::string output;
     RenderView view = RenderView::Isometric;
@@ -39,7 +39,7 @@ const std::map<std::string, ViewState::Layer> kLayers{
     {"capacity", ViewState::Layer::Capacity},
     {"plume", ViewState::Layer::Plume}};
 
-int runRender(const Arguments& arguments) {
+int runRender(const RenderArguments& arguments) {
     if (!hasDisplay()) {
         std::cerr << "render draws the 3-D scene and needs a display; run it under xvfb-run, or "
                      "use `hallwright report`, which draws plans without one\n";
@@ -73,7 +73,7 @@ int runRender(const Arguments& arguments) {
 } // namespace
 
 void addRenderCommand(CLI::App& app, int& exitCode) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<RenderArguments>();
     CLI::App* command = app.add_subcommand("render", "Draw the campus with a heat map as a PNG");
     command->add_option("campus", arguments->campus, "Campus file (.hallwright)")->required();
     command->add_option("-o,--output", arguments->output, "PNG file to write")

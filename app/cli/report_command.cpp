@@ -35,7 +35,7 @@ base::Result<std::shared_ptr<const engine::YearResult>> yearOf(const SolvedCampu
     return std::make_shared<const engine::YearResult>(std::move(result).value());
 }
 
-struct Arguments {
+struct ReportArguments {
     std::string campus;
     std::string output;
     std::string date;
@@ -60,7 +60,7 @@ QImage coverPicture(const SolvedCampus& solved) {
     return *picture;
 }
 
-int runReport(const Arguments& arguments) {
+int runReport(const ReportArguments& arguments) {
     const QDate date = arguments.date.empty()
                            ? QDate::currentDate()
                            : QDate::fromString(QString::fromStdString(arguments.date), Qt::ISODate);
@@ -94,7 +94,7 @@ int runReport(const Arguments& arguments) {
 } // namespace
 
 void addReportCommand(CLI::App& app, int& exitCode) {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ReportArguments>();
     CLI::App* command = app.add_subcommand("report", "Write the design report as a PDF");
     command->add_option("campus", arguments->campus, "Campus file (.hallwright)")->required();
     command->add_option("-o,--output", arguments->output, "PDF file to write")

@@ -13,7 +13,6 @@ constexpr double kColumnGap = 10.0; ///< between columns
 constexpr double kClear = 8.0;      ///< below a bar
 constexpr double kBarHeight = 4.0;
 constexpr double kRiserX = 6.0; ///< from deck to deck of a folded bar
-constexpr QSizeF kGear{10.0, 16.0};
 constexpr double kPadX = 6.0, kPadY = 4.0;
 constexpr double kSideTag = 18.0; ///< boxed letter of a feed
 constexpr double kToggle = 13.0;
@@ -93,14 +92,14 @@ Fragment columnOf(const TypeSetter& type, const Conductor& conductor,
     if (conductor.gear) {
         Symbol gear;
         gear.kind = *conductor.gear;
-        gear.box = QRectF(QPointF(x - kGear.width() / 2.0, y), kGear);
+        gear.box = QRectF(QPointF(x - kGearSize.width() / 2.0, y), kGearSize);
         gear.entity = conductor.entity;
         gear.members = conductor.members;
         gear.status = conductor.status;
         gear.closed = !conductor.open;
         gear.words = conductor.words;
         above = column.add(std::move(gear));
-        y += kGear.height();
+        y += kGearSize.height();
     }
     const double textEnd =
         type.stack(column, x + kTextGap, y + 4.0, textWidth, lines, conductor.entity);

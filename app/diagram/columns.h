@@ -4,6 +4,8 @@
 
 namespace hallwright::app::diagram {
 
+inline constexpr QSizeF kGearSize{10.0, 16.0}; ///< of a breaker or switch
+
 /// What runs down a column of a diagram: a feeder, the way to a UPS, a busway.
 struct Conductor {
     model::EntityId entity;

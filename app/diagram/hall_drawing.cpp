@@ -12,11 +12,10 @@ namespace {
 using model::FeedSide;
 
 constexpr QSizeF kTransformer{22.0, 36.0};
-constexpr QSizeF kGear{10.0, 16.0};
 constexpr QSizeF kUps{24.0, 36.0};
 constexpr double kGap = 8.0;
 constexpr double kTransformerText = 66.0;
-constexpr double kLongName = 80.0; ///< a busway's name is cut beyond this
+constexpr double kLongBuswayName = 80.0; ///< a busway's name is cut beyond this
 const QString kBuswayValue = QStringLiteral("100.0\u2009%");
 
 QString ratingText(double rating_VA) {
@@ -42,7 +41,7 @@ double buswayText(const Sheet& sheet, const model::HallInterior& interior) {
     double width = sheet.type.width(kBuswayValue, TextRole::Fault);
     for (const auto& run : interior.busways)
         width = std::max(width, sheet.type.width(QString::fromStdString(run.name), TextRole::Name));
-    return std::min(width, kLongName);
+    return std::min(width, kLongBuswayName);
 }
 
 Fragment buswayColumn(const Sheet& sheet, model::HallId hall, const model::BuswayRun& run,
@@ -220,7 +219,7 @@ Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer
     const auto gear = [&](double y, double beside = 0.0) {
         Symbol symbol;
         symbol.kind = SymbolKind::Breaker;
-        symbol.box = QRectF(QPointF(x + beside - kGear.width() / 2.0, y), kGear);
+        symbol.box = QRectF(QPointF(x + beside - kGearSize.width() / 2.0, y), kGearSize);
         symbol.entity = id;
         symbol.closed = works;
         symbol.status = status;
@@ -236,7 +235,7 @@ Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer
     };
     double y = 6.0;
     const int upper = gear(y);
-    y += kGear.height();
+    y += kGearSize.height();
     Symbol coils;
     coils.kind = SymbolKind::Transformer;
     coils.box = QRectF(QPointF(x - kTransformer.width() / 2.0, y + kGap), kTransformer);
@@ -254,7 +253,7 @@ Fragment transformerOver(const Sheet& sheet, const model::Equipment& transformer
         join(windings, gear(y + kGap, aside), y, y + kGap, aside);
     const int lower = gear(y + kGap);
     join(windings, lower, y, y + kGap);
-    y += kGap + kGear.height();
+    y += kGap + kGearSize.height();
     const double textX = x + kTransformer.width() / 2.0 + aside + 5.0;
     sheet.type.stack(part, textX, 24.0, kTransformerText, lines, id);
     part.cover(textX + kTransformerText, y + kGap);

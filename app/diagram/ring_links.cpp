@@ -9,12 +9,7 @@
 
 namespace hallwright::app::diagram {
 
-namespace {
-
-constexpr double kLongName = 70.0; ///< a feeder's name is broken or cut beyond this
-const QString kOpen = QStringLiteral("open");
-
-} // namespace
+namespace {} // namespace
 
 void addStubs(const Sheet& sheet, const std::vector<bool>& drawn, Fragment& box, int n,
               const std::vector<int>& edges) {
@@ -47,12 +42,12 @@ void addStubs(const Sheet& sheet, const std::vector<bool>& drawn, Fragment& box,
             box.drawing.wires.back().status = {
                 box.drawing.symbols[std::size_t(box.port)].status.supply};
             auto lines = sheet.type.broken(QString::fromStdString(edge.feeder->name),
-                                           TextRole::Name, kLongName);
-            lines.push_back(edge.open ? Text{kOpen, TextRole::Detail}
+                                           TextRole::Name, kLongFeederName);
+            lines.push_back(edge.open ? Text{kOpenWord, TextRole::Detail}
                                       : sheet.states.loading(conductor.status));
-            textEnd =
-                sheet.type.stack(box, x + 8.0, bottom + 8.0, kLongName, lines, conductor.entity) +
-                5.0;
+            textEnd = sheet.type.stack(box, x + 8.0, bottom + 8.0, kLongFeederName, lines,
+                                       conductor.entity) +
+                      5.0;
             right = x + 8.0 + sheet.type.width(lines);
             stub.symbol = index;
             stub.start = {x, bottom + 22.0};

@@ -8,6 +8,10 @@
 
 namespace hallwright::app::diagram {
 
+inline constexpr QSizeF kGridSize{28.0, 28.0};
+inline constexpr double kLongFeederName = 70.0; ///< a feeder's name is broken or cut beyond this
+inline const QString kOpenWord = QStringLiteral("open");
+
 /// What every part of a diagram is drawn from. Refers to what it is given.
 struct Sheet {
     const model::Campus& campus;

@@ -12,8 +12,6 @@ namespace hallwright::app::diagram {
 
 namespace {
 
-constexpr QSizeF kGrid{28.0, 28.0};
-constexpr double kLongName = 70.0;           ///< a feeder's name is broken or cut beyond this
 constexpr double kTransformerHeight = 104.0; ///< from the high bar to the medium one
 constexpr double kGapBeside = 12.0;
 constexpr double kTieGap = 46.0;
@@ -123,9 +121,9 @@ Fragment StationDrawing::draw() {
         end.kind = SymbolKind::Busbar;
         end.box = QRectF(0.0, 0.0, 0.0, 0.0);
         nothing.port = nothing.add(end);
-        beside.push_back(
-            sourceOver(m_sheet.type, std::move(symbol), kGrid, lines,
-                       m_trunk.feederOver(e, std::move(nothing), kLongName, SymbolKind::Breaker)));
+        beside.push_back(sourceOver(
+            m_sheet.type, std::move(symbol), kGridSize, lines,
+            m_trunk.feederOver(e, std::move(nothing), kLongFeederName, SymbolKind::Breaker)));
     }
     double highY = title.size() * unit::kLine + 10.0;
     for (const auto& source : beside)

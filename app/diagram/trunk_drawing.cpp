@@ -16,18 +16,14 @@ namespace {
 using model::EntityKind;
 using model::FeedSide;
 
-constexpr QSizeF kGrid{28.0, 28.0};
 constexpr QSizeF kMachine{24.0, 24.0};
 const QString kFeederPower = QStringLiteral("999.9\u2009MW");
 const QString kFeederValue = QStringLiteral("1\u2009000.0\u2009%"); ///< widest beside a feeder
-constexpr double kLongName = 70.0;   ///< a feeder's name is broken or cut beyond this
 constexpr double kToggleText = 20.0; ///< room beside the last line of a box that opens
 /// The widest values that boxes make room for.
 const QString kWidestPower = QStringLiteral("1\u2009000.0\u2009MW");
 const QString kVoltage = QStringLiteral("1.000\u2009pu");
 const QString kWidestLoading = QStringLiteral("max 1\u2009000.0\u2009%");
-
-const QString kOpen = QStringLiteral("open");
 
 QString count(std::size_t n, const QString& one, const QString& many) {
     return QStringLiteral("%1 %2").arg(n).arg(n == 1 ? one : many);
@@ -43,7 +39,7 @@ Fragment TrunkDrawing::feederOver(int e, Fragment below, double textWidth,
         m_sheet.type.broken(QString::fromStdString(edge.feeder->name), TextRole::Name, textWidth);
     if (edge.open) {
         lines.push_back(
-            {edge.feeder->normallyOpen ? kOpen : QStringLiteral("out"), TextRole::Detail});
+            {edge.feeder->normallyOpen ? kOpenWord : QStringLiteral("out"), TextRole::Detail});
     } else {
         const auto* state = m_sheet.states.feeder(edge.feeder->id);
         const bool isRated = !state || state->rating > 0.0;
@@ -76,7 +72,7 @@ std::vector<Fragment> TrunkDrawing::feederColumns(int n, Bar bar, bool counts) {
     for (const int e : edges)
         textWidth = std::max(
             textWidth,
-            std::min(kLongName,
+            std::min(kLongFeederName,
                      m_sheet.type.width(QString::fromStdString(m_sheet.tree.edge(e).feeder->name),
                                         TextRole::Name)));
     std::vector<Fragment> columns;
@@ -87,8 +83,9 @@ std::vector<Fragment> TrunkDrawing::feederColumns(int n, Bar bar, bool counts) {
         if (!bar.isHigh && (!counts || m_window.takesNext())) {
             std::vector<Text> lines;
             Symbol symbol = gridSymbol(m_sheet, m_sheet.tree.edge(e).opposite(n).node, lines);
-            columns.push_back(feederOver(e, symbolOf(m_sheet.type, std::move(symbol), kGrid, lines),
-                                         textWidth, SymbolKind::Breaker));
+            columns.push_back(
+                feederOver(e, symbolOf(m_sheet.type, std::move(symbol), kGridSize, lines),
+                           textWidth, SymbolKind::Breaker));
         }
     return columns;
 }
@@ -112,7 +109,7 @@ std::vector<Fragment> TrunkDrawing::foldedFeeders(int n, Bar bar) {
         const int far = edge.opposite(n).node;
         const auto& node = m_sheet.tree.node(far);
         if (node.kind == EntityKind::Substation || node.kind == EntityKind::GridConnection) {
-            columns.push_back(feederColumn(e, n, kLongName));
+            columns.push_back(feederColumn(e, n, kLongFeederName));
             continue;
         }
         auto& group = groups[node.kind];
@@ -153,8 +150,9 @@ std::vector<Fragment> TrunkDrawing::foldedFeeders(int n, Bar bar) {
             if (!std::isnan(group.worst.loading))
                 box.lines.push_back(loading);
         } else if (m_sheet.states.isKnown()) {
-            box.lines.push_back({kind == EntityKind::Equipment ? QStringLiteral("stand by") : kOpen,
-                                 TextRole::Detail});
+            box.lines.push_back(
+                {kind == EntityKind::Equipment ? QStringLiteral("stand by") : kOpenWord,
+                 TextRole::Detail});
         } else {
             box.lines.push_back(m_sheet.states.power(nullptr));
         }
@@ -195,15 +193,15 @@ Fragment TrunkDrawing::grid(int n) {
     if (columns.empty()) {
         Fragment part;
         part.port = part.add([&] {
-            symbol.box = QRectF(QPointF(0.0, 0.0), kGrid);
+            symbol.box = QRectF(QPointF(0.0, 0.0), kGridSize);
             return symbol;
         }());
-        m_sheet.type.stack(part, kGrid.width() + 8.0, 0.0, 180.0, lines, symbol.entity);
-        part.portX = kGrid.width() / 2.0;
+        m_sheet.type.stack(part, kGridSize.width() + 8.0, 0.0, 180.0, lines, symbol.entity);
+        part.portX = kGridSize.width() / 2.0;
         return part;
     }
     if (columns.size() == 1)
-        return sourceOver(m_sheet.type, std::move(symbol), kGrid, lines,
+        return sourceOver(m_sheet.type, std::move(symbol), kGridSize, lines,
                           std::move(columns.front()));
     const auto* bus = m_sheet.states.bus(symbol.entity, 0);
     BarSign sign{symbol.entity,
@@ -211,7 +209,7 @@ Fragment TrunkDrawing::grid(int n) {
                  {m_sheet.name(symbol.entity), m_sheet.states.voltage(bus).text}};
     auto bar = barOver(sign, std::move(columns), m_sheet.view.maxWidth, 0.0);
     bar.portX = bar.drawing.symbols[std::size_t(bar.port)].box.center().x(); // of the first deck
-    return sourceOver(m_sheet.type, std::move(symbol), kGrid, lines, std::move(bar));
+    return sourceOver(m_sheet.type, std::move(symbol), kGridSize, lines, std::move(bar));
 }
 
 Fragment TrunkDrawing::root(int n) {
@@ -219,11 +217,12 @@ Fragment TrunkDrawing::root(int n) {
     Fragment below = this->node(n);
     if (node.parentEdge < 0)
         return below;
-    auto column = feederOver(node.parentEdge, std::move(below), kLongName, SymbolKind::Breaker);
+    auto column =
+        feederOver(node.parentEdge, std::move(below), kLongFeederName, SymbolKind::Breaker);
     if (m_sheet.tree.node(node.parent).kind == EntityKind::GridConnection) {
         std::vector<Text> lines;
         Symbol symbol = gridSymbol(m_sheet, node.parent, lines);
-        return sourceOver(m_sheet.type, std::move(symbol), kGrid, lines, std::move(column));
+        return sourceOver(m_sheet.type, std::move(symbol), kGridSize, lines, std::move(column));
     }
     Symbol symbol;
     symbol.kind = SymbolKind::Reference;

@@ -1,6 +1,7 @@
 #include "app/document/campus_document.h"
 
 #include "app/document/edit_command.h"
+#include "app/document/file_path.h"
 #include "app/document/journal_keeper.h"
 #include "core/io/atomic_file.h"
 #include "core/io/campus_reader.h"
@@ -13,13 +14,10 @@
 
 namespace hallwright::app {
 
-namespace {
-
-std::filesystem::path toPath(const QString& file) {
-    return std::filesystem::path(file.toStdString());
+DragId DragId::next() {
+    static int number = 0;
+    return {++number};
 }
-
-} // namespace
 
 class CampusDocument::Private {
 public:

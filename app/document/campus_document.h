@@ -19,6 +19,9 @@ namespace hallwright::app {
 /// Edits with the same drag number merge into one undo step.
 struct DragId {
     int number = 0;
+
+    /// One that no edit has had yet.
+    [[nodiscard]] static DragId next();
 };
 
 /// The campus being edited: the one place where it changes. Every change is an edit on the undo

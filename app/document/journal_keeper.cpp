@@ -1,5 +1,7 @@
 #include "app/document/journal_keeper.h"
 
+#include "app/document/file_path.h"
+
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
@@ -8,10 +10,6 @@
 namespace hallwright::app {
 
 namespace {
-
-std::filesystem::path toPath(const QString& file) {
-    return std::filesystem::path(file.toStdString());
-}
 
 QString toQString(const std::filesystem::path& file) {
     return QString::fromStdString(file.string());

@@ -98,7 +98,7 @@ void addBranch(InspectorRows& rows, const engine::BranchState& state, const char
     power.add("Voltage drop", state.voltageDrop, "fraction");
 }
 
-void addHall(InspectorRows& rows, const InspectorContext& context, model::HallId id) {
+void addHallResults(InspectorRows& rows, const InspectorContext& context, model::HallId id) {
     const auto found = context.solution->halls.find(id);
     if (found == context.solution->halls.end())
         return;
@@ -267,7 +267,7 @@ InspectorRows resultsOf(const InspectorContext& context, model::EntityId id) {
     if (context.solution) {
         const engine::Solution& solution = *context.solution;
         addRack(rows, context, {id.number});
-        addHall(rows, context, {id.number});
+        addHallResults(rows, context, {id.number});
         if (const auto it = solution.feeders.find({id.number}); it != solution.feeders.end())
             addBranch(rows, it->second, "A");
         if (const auto it = solution.transformers.find({id.number});

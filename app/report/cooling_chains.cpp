@@ -11,10 +11,6 @@ namespace hallwright::app::report {
 
 namespace {
 
-QString nameOf(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
 /// Flows and temperatures of units side by side, mixed.
 struct Mixed {
     int running = 0;
@@ -59,7 +55,7 @@ CoolingChain chainOf(const ReportData& data, const model::TcsLoop& loop) {
         if (const auto* state = stateOf(data.solution.racks, id); state && state->hasCoolant)
             warmest_C = std::max(warmest_C, state->coolantReturn_C);
     CoolingChain chain;
-    chain.device = nameOf(loop.name);
+    chain.device = QString::fromStdString(loop.name);
     chain.deviceLines = {QStringLiteral("%1 CDUs").arg(cdus.running),
                          formatPower(cdus.heat_W).text(),
                          QStringLiteral("to %1").arg(formatPercent(cdus.loading).text())};
@@ -82,7 +78,8 @@ std::optional<CoolingChain> airChainOf(const ReportData& data, const model::Hall
         if (item->kind == model::EquipmentKind::AirUnit) {
             units.push_back(item->id);
             const auto* type = data.catalog.airUnit(item->type);
-            types.insert(type ? nameOf(type->name) : nameOf(item->type));
+            types.insert(type ? QString::fromStdString(type->name)
+                              : QString::fromStdString(item->type));
         }
     if (units.empty())
         return {};

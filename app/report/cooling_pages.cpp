@@ -1,12 +1,11 @@
 #include "app/format/number_format.h"
+#include "app/report/chapters.h"
 #include "app/report/cooling_schematic.h"
 #include "app/report/report_pages.h"
 
 namespace hallwright::app::report {
 
 namespace {
-
-const QString kChapter = QStringLiteral("4 Cooling");
 
 Table mainTable(const ReportData& data) {
     Table table({{QStringLiteral("Main"), 24.0, Qt::AlignLeft, false},
@@ -62,7 +61,7 @@ std::vector<Page> coolingPages(const ReportData& data) {
                                  "follow this recipe.")
                       .arg(group.size());
         Page page;
-        page.chapter = kChapter;
+        page.chapter = kCoolingChapter;
         page.block = {title, {}, QStringLiteral("4.%1").arg(++sheet)};
         page.draw = [&data, &hall, title, lead](Canvas& canvas) {
             const double y = drawTitle(canvas, title, lead);
@@ -73,7 +72,7 @@ std::vector<Page> coolingPages(const ReportData& data) {
         pages.push_back(std::move(page));
     }
     if (Table table = mainTable(data); table.rowCount() > 0)
-        for (auto& page : tablePages(kChapter, QStringLiteral("Facility-water mains"),
+        for (auto& page : tablePages(kCoolingChapter, QStringLiteral("Facility-water mains"),
                                      QStringLiteral("A main is a pair of pipes; flow and velocity "
                                                     "hold for each of the two. Pressures: gauge, "
                                                     "at its far end."),

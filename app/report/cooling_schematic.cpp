@@ -21,10 +21,6 @@ constexpr std::size_t kLines = 2;     ///< of them, one below the other
 constexpr std::size_t kFewChains = 4; ///< drawn larger
 constexpr double kLarger = 1.3;
 
-QString nameOf(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
 struct Sum {
     double heat_W = 0.0;
     double power_W = 0.0;
@@ -165,12 +161,12 @@ private:
         count(pumps, "%1 of %2 pumps run, %3");
         lines.push_back(QStringLiteral("%1 rejected, %2")
                             .arg(formatPower(coolers.heat_W + chillers.heat_W).text(),
-                                 nameOf(plant.coolant).toUpper()));
+                                 QString::fromStdString(plant.coolant).toUpper()));
         const double height = unitHeight(lines.size());
         const QRectF box(x - width / 2.0, plantTop() + unitHeight(kPlantLines) - height, width,
                          height);
         drawHeatOut(x, box.top());
-        drawUnit(box, nameOf(plant.name), lines);
+        drawUnit(box, QString::fromStdString(plant.name), lines);
         const engine::PipeState* pipe = nullptr;
         for (const auto& main : m_data.campus.mains()) {
             const auto end = model::entity(plant.id), other = model::entity(m_hall.id);

@@ -1,4 +1,5 @@
 #include "app/format/number_format.h"
+#include "app/report/chapters.h"
 #include "app/report/report_pages.h"
 #include "app/report/report_words.h"
 #include "core/engine/facility_kpis.h"
@@ -10,8 +11,6 @@
 namespace hallwright::app::report {
 
 namespace {
-
-const QString kChapter = QStringLiteral("5 Figures");
 
 /// The campus beside the presets that ship, at its IT load, utilisation and place.
 struct Comparison {
@@ -57,7 +56,7 @@ std::vector<Page> sectionPages(Comparison& comparison) {
         for (const auto& id : section.ids)
             kpis.push_back(comparison.campus.graph.kpi(id));
         for (auto& page :
-             tablePages(kChapter, QString::fromStdString(section.title),
+             tablePages(kFiguresChapter, QString::fromStdString(section.title),
                         QStringLiteral("Over a year: %1. Assumptions stand beneath the figures "
                                        "that use them.")
                             .arg(QString::fromStdString(comparison.year.source)),
@@ -75,7 +74,7 @@ std::vector<Page> sectionPages(Comparison& comparison) {
                         QString::fromStdString(input.known ? input.source : input.unknownBecause)},
                        ink::kText});
     for (auto& page :
-         tablePages(kChapter, QStringLiteral("Assumptions of the figures"),
+         tablePages(kFiguresChapter, QStringLiteral("Assumptions of the figures"),
                     QStringLiteral("What is given from outside the campus; unknown ones say what "
                                    "is missing."),
                     std::move(given)))
@@ -124,7 +123,7 @@ std::vector<Page> comparisonPages(Comparison& comparison) {
                 table.add({std::move(cells), ink::kText});
         }
     return tablePages(
-        kChapter, QStringLiteral("Beside a traditional data centre"),
+        kFiguresChapter, QStringLiteral("Beside a traditional data centre"),
         QStringLiteral("Facilities on paper with the IT load, the utilisation and the "
                        "site of this campus. Tokens of different models are "
                        "different goods and are not to be compared."),

@@ -1,5 +1,6 @@
 #include "app/format/number_format.h"
 #include "app/models/air_figures.h"
+#include "app/report/chapters.h"
 #include "app/report/hall_plan.h"
 #include "app/report/report_pages.h"
 #include "core/model/supply_pattern.h"
@@ -10,8 +11,7 @@ namespace hallwright::app::report {
 
 namespace {
 
-const QString kChapter = QStringLiteral("2 Halls");
-constexpr double kPlanHeight = 118.0;
+constexpr double kHallPlanHeight = 118.0;
 
 const engine::HallState* stateOfHall(const ReportData& data, const model::Hall& hall) {
     const auto it = data.solution.halls.find(hall.id);
@@ -143,21 +143,21 @@ std::vector<Page> hallPages(const ReportData& data) {
                       .arg(group.size())
                       .arg(names.join(QStringLiteral(", ")));
         Page page;
-        page.chapter = kChapter;
+        page.chapter = kHallChapter;
         page.block = {QStringLiteral("Hall plan, air temperature"),
-                      hallPlanScale(hall, kPlanHeight), QStringLiteral("2.%1").arg(++sheet)};
+                      hallPlanScale(hall, kHallPlanHeight), QStringLiteral("2.%1").arg(++sheet)};
         page.draw = [&data, &hall, title, lead](Canvas& canvas) {
             const double y = drawTitle(canvas, title, lead);
-            drawHallPlan(canvas, QRectF(page::kLeft, y, page::kContentWidth, kPlanHeight), data,
+            drawHallPlan(canvas, QRectF(page::kLeft, y, page::kContentWidth, kHallPlanHeight), data,
                          hall);
-            const double below = y + kPlanHeight + 4.0;
+            const double below = y + kHallPlanHeight + 4.0;
             const double used = recipeTable(data, hall).draw(canvas, {page::kLeft, below});
             if (const Table air = airTable(data, hall); air.rowCount() > 0)
                 air.draw(canvas, {page::kLeft, below + used + 5.0});
         };
         pages.push_back(std::move(page));
     }
-    for (auto& page : tablePages(kChapter, QStringLiteral("Halls in figures"),
+    for (auto& page : tablePages(kHallChapter, QStringLiteral("Halls in figures"),
                                  QStringLiteral("Heat balance: share of the heat to air that the "
                                                 "air units did not take up when the run ended."),
                                  hallTable(data)))

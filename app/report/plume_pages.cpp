@@ -1,4 +1,5 @@
 #include "app/format/number_format.h"
+#include "app/report/chapters.h"
 #include "app/report/report_pages.h"
 #include "app/report/site_plan.h"
 #include "core/engine/plume_state.h"
@@ -9,8 +10,7 @@ namespace hallwright::app::report {
 
 namespace {
 
-const QString kChapter = QStringLiteral("4 Cooling");
-constexpr double kPlanHeight = 150.0, kGap = 4.0;
+constexpr double kPlumePlanHeight = 150.0, kGap = 4.0;
 constexpr std::size_t kWorstShown = 10;
 
 QString leadOf(const ReportData& data, const engine::PlumeState& plume) {
@@ -77,15 +77,15 @@ std::vector<Page> plumePages(const ReportData& data) {
         return {};
     const QString title = QStringLiteral("Air over the campus");
     Page page;
-    page.chapter = kChapter;
-    page.block = {QStringLiteral("Site plan, plume"), sitePlanScale(data, kPlanHeight),
+    page.chapter = kCoolingChapter;
+    page.block = {QStringLiteral("Site plan, plume"), sitePlanScale(data, kPlumePlanHeight),
                   QStringLiteral("4.%1").arg(data.hallGroups().size() + 1)};
     page.draw = [&data, title](Canvas& canvas) {
         const double y = drawTitle(canvas, title, leadOf(data, *data.solution.plume));
-        drawSitePlan(canvas, QRectF(page::kLeft, y, page::kContentWidth, kPlanHeight), data,
+        drawSitePlan(canvas, QRectF(page::kLeft, y, page::kContentWidth, kPlumePlanHeight), data,
                      SitePlanLayer::Plume);
         const Table table = worstUnits(data);
-        const double top = y + kPlanHeight + kGap;
+        const double top = y + kPlumePlanHeight + kGap;
         table.draw(canvas, {page::kLeft, top}, 0,
                    table.rowsThatFit(0, page::kBlockTop - kGap - top));
     };

@@ -1,4 +1,5 @@
 #include "app/format/number_format.h"
+#include "app/report/chapters.h"
 #include "app/report/one_line_diagram.h"
 #include "app/report/report_pages.h"
 #include "core/engine/short_circuit_levels.h"
@@ -11,8 +12,6 @@
 namespace hallwright::app::report {
 
 namespace {
-
-const QString kChapter = QStringLiteral("3 Power");
 
 std::vector<QString> branchCells(const engine::BranchState* state, const QString& ratingUnit) {
     if (!state || !state->energised)
@@ -158,7 +157,7 @@ std::vector<Page> powerPages(const ReportData& data) {
             const QString title =
                 count == 1 ? what : QStringLiteral("%1, %2 of %3").arg(what).arg(i + 1).arg(count);
             Page page;
-            page.chapter = kChapter;
+            page.chapter = kPowerChapter;
             page.block = {title, {}, QStringLiteral("3.%1").arg(++number)};
             const auto sheet = std::make_shared<const diagram::Diagram>(std::move(sheets[i]));
             page.draw = [title, lead, sheet](Canvas& canvas) {
@@ -200,7 +199,7 @@ std::vector<Page> powerPages(const ReportData& data) {
     const auto addTable = [&](const QString& title, Table table, const QString& lead = {}) {
         if (table.rowCount() == 0)
             return;
-        for (auto& page : tablePages(kChapter, title, lead, std::move(table)))
+        for (auto& page : tablePages(kPowerChapter, title, lead, std::move(table)))
             pages.push_back(std::move(page));
     };
     addTable(QStringLiteral("Substation transformers"), transformerTable(data));

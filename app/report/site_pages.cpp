@@ -1,4 +1,5 @@
 #include "app/format/number_format.h"
+#include "app/report/chapters.h"
 #include "app/report/report_pages.h"
 #include "app/report/report_words.h"
 #include "app/report/site_plan.h"
@@ -12,8 +13,7 @@ namespace hallwright::app::report {
 
 namespace {
 
-const QString kChapter = QStringLiteral("1 Site");
-constexpr double kPlanHeight = 152.0;
+constexpr double kSitePlanHeight = 152.0;
 
 double polygonArea(const std::vector<model::Vec2>& points) {
     double twice = 0.0;
@@ -80,13 +80,13 @@ std::vector<Page> sitePages(const ReportData& data) {
                               SitePlanLayer layer,
                               const std::function<void(Canvas&, double)>& below) {
         Page page;
-        page.chapter = kChapter;
-        page.block = {drawing, sitePlanScale(data, kPlanHeight), sheet};
+        page.chapter = kSiteChapter;
+        page.block = {drawing, sitePlanScale(data, kSitePlanHeight), sheet};
         page.draw = [&data, title, lead, layer, below](Canvas& canvas) {
             const double y = drawTitle(canvas, title, lead);
-            drawSitePlan(canvas, QRectF(page::kLeft, y, page::kContentWidth, kPlanHeight), data,
+            drawSitePlan(canvas, QRectF(page::kLeft, y, page::kContentWidth, kSitePlanHeight), data,
                          layer);
-            below(canvas, y + kPlanHeight + 4.0);
+            below(canvas, y + kSitePlanHeight + 4.0);
         };
         return page;
     };

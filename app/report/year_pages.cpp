@@ -1,4 +1,5 @@
 #include "app/models/year_rows.h"
+#include "app/report/chapters.h"
 #include "app/report/report_pages.h"
 #include "app/report/report_words.h"
 
@@ -9,8 +10,6 @@
 namespace hallwright::app::report {
 
 namespace {
-
-const QString kChapter = QStringLiteral("5 Figures");
 
 /// Series of the stack, as the window's panel has them.
 const std::array<QColor, 6> kInks{QColor(0x2f, 0x7f, 0xd0), QColor(0xb7, 0x9c, 0xf7),
@@ -141,7 +140,7 @@ std::vector<Page> yearPages(const ReportData& data) {
         return {};
     std::vector<Page> pages;
     Page page;
-    page.chapter = kChapter;
+    page.chapter = kFiguresChapter;
     page.draw = [year, rows = yearRows(*year)](Canvas& canvas) { drawYear(canvas, *year, rows); };
     pages.push_back(std::move(page));
 
@@ -149,7 +148,7 @@ std::vector<Page> yearPages(const ReportData& data) {
     std::copy_if(year->kpis.begin(), year->kpis.end(), std::back_inserter(known),
                  [](const engine::Kpi& kpi) { return kpi.known; });
     for (auto& more :
-         tablePages(kChapter, QStringLiteral("Figures of the year"),
+         tablePages(kFiguresChapter, QStringLiteral("Figures of the year"),
                     QStringLiteral("Sums over all hours of the weather."), figureTable(known)))
         pages.push_back(std::move(more));
     return pages;

@@ -2,6 +2,7 @@
 
 #include "app/scene/color_map.h"
 #include "app/scene/hall_axes.h"
+#include "core/base/physical_constants.h"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +12,6 @@ namespace hallwright::app {
 
 namespace {
 
-constexpr double kZeroCelsius_K = 273.15;
 constexpr int kPixelsMax = 260000;
 constexpr int kOpacity = 230; ///< 90 %
 
@@ -39,7 +39,7 @@ QImage paintSlice(const airflow::AirSlice& slice, ViewState::Layer layer) {
     const ColorMap& map = isShare ? ColorMap::supplyAir() : ColorMap::airTemperature();
     const auto colors = colorTable(map);
     // From a value of the slice to the map's unit, and what lies between two lines.
-    const double factor = isShare ? 100.0 : 1.0, offset = isShare ? 0.0 : -kZeroCelsius_K;
+    const double factor = isShare ? 100.0 : 1.0, offset = isShare ? 0.0 : -base::kZeroCelsius_K;
     const double isoline = isShare ? 10.0 : 2.0;
     const int finer =
         std::clamp(int(std::sqrt(double(kPixelsMax) / (double(slice.columns) * slice.rows))), 1, 6);

@@ -2,6 +2,7 @@
 
 #include "app/scene/color_map.h"
 #include "app/scene/hall_axes.h"
+#include "core/base/physical_constants.h"
 #include "core/engine/air_assembly.h"
 #include "core/model/footprint.h"
 #include "core/solvers/airflow/stream_line.h"
@@ -22,7 +23,6 @@ constexpr double kLength_m = 25.0;
 constexpr double kRadius_m = 0.04;
 constexpr std::size_t kWarmest = 6;      // racks a hall
 constexpr std::size_t kSupplyLines = 60; // a hall, over all its air units
-constexpr double kZeroCelsius_K = 273.15;
 
 /// Points on a grid over a face, moved off it into the air.
 std::vector<Vec3> seedsOn(const FaceRect& face, int across, int up, double outward_m) {
@@ -120,7 +120,7 @@ private:
     [[nodiscard]] QColor colorAt(const airflow::StreamPoint& point) const {
         if (m_layer == ViewState::Layer::SupplyAir)
             return ColorMap::supplyAir().color(100.0 * m_air.supplyShareAt(point.at_m));
-        return ColorMap::airTemperature().color(point.temperature_K - kZeroCelsius_K);
+        return ColorMap::airTemperature().color(point.temperature_K - base::kZeroCelsius_K);
     }
     [[nodiscard]] QVector3D sceneOf(Vec3 p) const { return toScene(m_axes.toSite(p)); }
 

@@ -6,6 +6,7 @@
 #include "app/scene/hall_axes.h"
 #include "app/scene/layer_values.h"
 #include "app/tools/picking.h"
+#include "core/base/physical_constants.h"
 #include "core/engine/plume_state.h"
 #include "core/solvers/airflow/air_field.h"
 
@@ -24,8 +25,6 @@ namespace {
 using base::Vec3;
 using model::EntityId;
 using Ray = CameraController::Ray;
-
-constexpr double kZeroCelsius_K = 273.15;
 
 QString text(const char* words) {
     return QCoreApplication::translate("hallwright::app::PointerProbe", words);
@@ -131,7 +130,7 @@ QVariantMap probeAir(const CampusScene& scene, const Ray& ray, double nearest_m)
         if (sample.isSolid)
             continue;
         const ColorMap& map = *mapOf(view->layer());
-        const double t_C = sample.temperature_K - kZeroCelsius_K;
+        const double t_C = sample.temperature_K - base::kZeroCelsius_K;
         const double supplied = 100.0 * state.air->supplyShareAt(at);
         const bool isShare = view->layer() == ViewState::Layer::SupplyAir;
         const double value = isShare ? supplied : t_C;

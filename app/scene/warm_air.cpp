@@ -2,6 +2,7 @@
 
 #include "app/scene/color_map.h"
 #include "app/scene/hall_axes.h"
+#include "core/base/physical_constants.h"
 #include "core/model/footprint.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 
 using base::Vec3;
 
-constexpr double kZeroCelsius_K = 273.15;
 constexpr double kCubesMost = 600e3; ///< over all halls: some tens of milliseconds
 
 /// A cube of eight values; corner c lies at (c & 1, c >> 1 & 1, c >> 2).
@@ -135,7 +135,7 @@ MeshBuilder warmAir(const model::Campus& campus, const catalog::Catalog& catalog
             return toScene(axes.toSite(direction) - axes.toSite({}));
         };
         for (const auto& triangle :
-             warmSurface(*state.air, temperature_C + kZeroCelsius_K, stride)) {
+             warmSurface(*state.air, temperature_C + base::kZeroCelsius_K, stride)) {
             std::array<QVector3D, 3> at, normal;
             for (std::size_t n = 0; n < 3; ++n) {
                 at[n] = toScene(axes.toSite(triangle.at_m[n]));

@@ -17,25 +17,18 @@ using model::EntityId;
 using model::EntityKind;
 
 constexpr std::size_t kCheckedMost = 200; ///< larger groups are judged by the findings list
-constexpr double kReach_m = 150.0;
-constexpr double kSiteGrid_m = 0.5;
-constexpr double kHallGrid_m = 0.05;
+constexpr double kMovingGrid_m = 0.5;
 
 bool isMovable(EntityKind kind) {
     return kind != EntityKind::None && kind != EntityKind::Feeder && kind != EntityKind::Main &&
            kind != EntityKind::Zone && kind != EntityKind::Scenario;
 }
 
-int nextDrag() {
-    static int number = 0;
-    return ++number;
-}
-
 } // namespace
 
 DragMover::DragMover(ToolContext& context, std::vector<EntityId> entities, Vec2 from_m)
     : m_context(context), m_from_m(from_m), m_index(context.document.spatialIndex()),
-      m_before(context.document.campus()), m_drag{nextDrag()} {
+      m_before(context.document.campus()), m_drag(DragId::next()) {
     const catalog::Catalog& catalog = *context.document.catalog();
     for (const EntityId id : entities)
         if (isMovable(m_before.kindOf(id))) {
@@ -49,7 +42,7 @@ DragMover::DragMover(ToolContext& context, std::vector<EntityId> entities, Vec2 
         if (std::find(m_entities.begin(), m_entities.end(), entity(rack.row)) != m_entities.end())
             ignoring.push_back(entity(rack.id));
     m_neighbours = neighboursOf(m_before, catalog, m_before.containerOf(m_entities.front()),
-                                m_boxes.front().centre_m, kReach_m, ignoring);
+                                m_boxes.front().centre_m, kGapReach_m, ignoring);
 }
 
 QString DragMover::refusalAt(Vec2 by_m, QString& remedy) const {
@@ -79,7 +72,7 @@ void DragMover::moveTo(Vec2 point_m, const Options& options) {
         lead.centre_m = m_boxes.front().centre_m + by;
         const bool inside = m_before.containerOf(m_entities.front()).isValid();
         const Snapped snapped = snapBox(lead, m_neighbours, inside, options.catch_m,
-                                        inside ? kHallGrid_m : kSiteGrid_m);
+                                        inside ? kHallGrid_m : kMovingGrid_m);
         by = snapped.position_m - m_boxes.front().centre_m;
         m_ghost.snap = snapped.label;
         m_ghost.guides = snapped.guides;
@@ -89,7 +82,7 @@ void DragMover::moveTo(Vec2 point_m, const Options& options) {
     else if (options.lock == Lock::Y)
         by = {0.0, options.typed_m.value_or(by.y)};
     lead.centre_m = m_boxes.front().centre_m + by;
-    m_ghost.dimensions = measureGaps(lead, m_neighbours, kReach_m);
+    m_ghost.dimensions = measureGaps(lead, m_neighbours, kGapReach_m);
     m_ghost.z_m = lead.bottom_m + 0.1;
     m_ghost.reason = refusalAt(by, m_ghost.remedy);
     m_ghost.valid = m_ghost.reason.isEmpty();

@@ -17,9 +17,7 @@ using base::Vec2;
 using model::EntityId;
 using model::EntityKind;
 
-constexpr double kReach_m = 150.0;
-constexpr double kSiteGrid_m = 1.0;
-constexpr double kHallGrid_m = 0.05;
+constexpr double kPlacingGrid_m = 1.0;
 constexpr double kRowReach_m = 1.2;
 constexpr double kRowEnd_m = 6.0; ///< a row may grow past the CDUs at its ends
 
@@ -100,11 +98,11 @@ void PlaceGesture::update() {
     box.rotation_deg = rotation_deg;
     box.centre_m = point + turned(middle, rotation_deg);
     box.bottom_m += frame.z_m;
-    const auto neighbours = neighboursOf(campus, catalog, m_spot.container, point, kReach_m, {});
+    const auto neighbours = neighboursOf(campus, catalog, m_spot.container, point, kGapReach_m, {});
     if (m_snaps) {
         const bool inside = m_spot.container.isValid();
         const Snapped snapped =
-            snapBox(box, neighbours, inside, catch_m(), inside ? kHallGrid_m : kSiteGrid_m);
+            snapBox(box, neighbours, inside, catch_m(), inside ? kHallGrid_m : kPlacingGrid_m);
         box.centre_m = snapped.position_m;
         m_ghost.guides = snapped.guides;
         m_ghost.snap =
@@ -130,7 +128,7 @@ void PlaceGesture::update() {
         part.bottom_m += frame.z_m;
         m_ghost.boxes.push_back(part);
     }
-    m_ghost.dimensions = measureGaps(box, neighbours, kReach_m);
+    m_ghost.dimensions = measureGaps(box, neighbours, kGapReach_m);
     if (m_item.needsHall && !m_spot.container.isValid()) {
         m_ghost.valid = false;
         m_ghost.reason = QObject::tr("Stands only in a hall");

@@ -1,6 +1,5 @@
 #include "app/tools/rotate_gesture.h"
 
-#include "app/document/campus_document.h"
 #include "app/document/selection.h"
 #include "core/model/edits/arranging.h"
 #include "core/model/words.h"
@@ -15,12 +14,6 @@ namespace hallwright::app {
 namespace {
 
 constexpr double kStep_deg = 15.0;
-
-/// Numbers of their own, apart from those of moves.
-int nextDrag() {
-    static int number = 1 << 24;
-    return ++number;
-}
 
 double bearing_deg(base::Vec2 from, base::Vec3 to) {
     return std::atan2(to.y - from.y, to.x - from.x) * 180.0 / std::numbers::pi;
@@ -53,7 +46,7 @@ void RotateGesture::press(const PickRay& ray, Qt::KeyboardModifiers) {
     m_middle_m = *centre;
     m_pressed_deg = bearing_deg(m_middle_m, *point);
     m_applied_deg = 0.0;
-    m_drag = nextDrag();
+    m_drag = DragId::next();
 }
 
 void RotateGesture::hover(const PickRay& ray, Qt::KeyboardModifiers modifiers) {
@@ -68,7 +61,7 @@ void RotateGesture::hover(const PickRay& ray, Qt::KeyboardModifiers modifiers) {
     const auto& ids = m_context.selection.entities();
     const auto change = m_context.document.apply(
         model::MoveEntities{ids, {}, turn_deg - m_applied_deg},
-        QObject::tr("Rotate %1").arg(describe(m_context.document.campus(), ids)), DragId{m_drag});
+        QObject::tr("Rotate %1").arg(describe(m_context.document.campus(), ids)), m_drag);
     if (change)
         m_applied_deg = turn_deg;
     else

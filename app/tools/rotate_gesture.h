@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/document/campus_document.h"
 #include "app/tools/gesture.h"
 
 #include <optional>
@@ -24,7 +25,7 @@ private:
     std::optional<double> m_pressed_deg;
     base::Vec2 m_middle_m;
     double m_applied_deg = 0.0;
-    int m_drag = 0;
+    DragId m_drag;
 };
 
 } // namespace hallwright::app

@@ -9,6 +9,9 @@
 
 namespace hallwright::app {
 
+inline constexpr double kGapReach_m = 150.0; ///< as far as neighbours are looked for
+inline constexpr double kHallGrid_m = 0.05;  ///< of things inside a hall
+
 /// A line or a measure that is shown while a thing is moved; site axes [m].
 struct GuideLine {
     base::Vec2 from_m;

@@ -8,13 +8,6 @@ namespace hallwright::catalog {
 
 namespace {
 
-struct TransparentHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-        return std::hash<std::string_view>{}(text);
-    }
-};
-
 /// Calls `visit(category, list)` for every list of the catalogue, in category order.
 template <class AnyCatalog, class Visit>
 void forEachList(AnyCatalog& catalog, Visit&& visit) {
@@ -44,6 +37,12 @@ struct Catalog::Index {
     struct Position {
         Category category;
         std::size_t row;
+    };
+    struct TransparentHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
     };
     std::unordered_map<std::string, Position, TransparentHash, std::equal_to<>> byId;
 

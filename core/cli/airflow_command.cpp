@@ -1,5 +1,6 @@
 #include "core/cli/airflow_command.h"
 
+#include "core/base/physical_constants.h"
 #include "core/cli/command_output.h"
 #include "core/io/airflow_case/airflow_answer.h"
 #include "core/io/airflow_case/airflow_case.h"
@@ -28,21 +29,20 @@ const char* statusText(airflow::AirflowStatus status) {
 
 void writeSummary(const io::AirflowCase& airCase, const airflow::AirflowSolution& solution,
                   std::ostream& out) {
-    constexpr double kZeroCelsius_K = 273.15;
     out << airCase.name << ": " << solution.cells << " cells, " << statusText(solution.status)
         << " after " << solution.steps << " steps, " << solution.solve_ms << " ms on "
         << solution.device << "; settled " << 100.0 * solution.settledFraction
         << " %, heat balance off by " << 100.0 * solution.energyImbalance_fraction << " %, mean "
-        << solution.mean_K - kZeroCelsius_K << " degC, highest " << solution.max_K - kZeroCelsius_K
-        << " degC\n";
+        << solution.mean_K - base::kZeroCelsius_K << " degC, highest "
+        << solution.max_K - base::kZeroCelsius_K << " degC\n";
     const char* device = airCase.kind == io::AirflowCaseKind::Outdoor ? "  unit " : "  rack ";
     for (const airflow::RackAir& rack : solution.racks)
-        out << device << rack.id << ": in " << rack.inletMean_K - kZeroCelsius_K
-            << " degC (highest " << rack.inletMax_K - kZeroCelsius_K << "), out "
-            << rack.outletMean_K - kZeroCelsius_K << " degC\n";
+        out << device << rack.id << ": in " << rack.inletMean_K - base::kZeroCelsius_K
+            << " degC (highest " << rack.inletMax_K - base::kZeroCelsius_K << "), out "
+            << rack.outletMean_K - base::kZeroCelsius_K << " degC\n";
     for (const airflow::AirUnitAir& unit : solution.airUnits)
-        out << "  air unit " << unit.id << ": return " << unit.return_K - kZeroCelsius_K
-            << " degC, supply " << unit.supply_K - kZeroCelsius_K << " degC\n";
+        out << "  air unit " << unit.id << ": return " << unit.return_K - base::kZeroCelsius_K
+            << " degC, supply " << unit.supply_K - base::kZeroCelsius_K << " degC\n";
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "core/economics/cost_figures.h"
 
+#include "core/economics/unit_factors.h"
+
 #include <cmath>
 
 namespace hallwright::economics {
@@ -8,7 +10,6 @@ namespace {
 
 using In = std::span<const double>;
 
-constexpr double kEurosPerMillion = 1e6;
 constexpr double kSecondsPerHour = 3600.0;
 constexpr double kMonthsPerYear = 12.0;
 

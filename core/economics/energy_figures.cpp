@@ -1,5 +1,7 @@
 #include "core/economics/energy_figures.h"
 
+#include "core/economics/unit_factors.h"
+
 #include <utility>
 
 namespace hallwright::economics {
@@ -12,7 +14,6 @@ constexpr const char* kNotSolved = "no hours have been solved";
 constexpr const char* kHourly = "hourly solves";
 
 constexpr double kKilowattHoursPerGigawattHour = 1e6;
-constexpr double kLitresPerCubicMetre = 1e3;
 constexpr double kMegawattHoursPerGigawattHour = 1e3;
 
 void addEnergyInputs(KpiGraph& graph) {

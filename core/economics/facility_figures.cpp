@@ -4,6 +4,7 @@
 #include "core/economics/energy_figures.h"
 #include "core/economics/standby_figures.h"
 #include "core/economics/supply_figures.h"
+#include "core/economics/unit_factors.h"
 
 #include <cmath>
 #include <functional>
@@ -17,7 +18,6 @@ namespace {
 
 constexpr double kHours = 8760.0;
 constexpr double kGigawattHoursPerMegawattHour = 1e-3;
-constexpr double kEurosPerMillion = 1e6;
 
 std::string sourceOf(const catalog::FigureSet& set, const catalog::FigureSet::Figure& figure) {
     constexpr const char* kWords[] = {"published", "typical", "estimate"};

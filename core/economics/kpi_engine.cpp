@@ -1,5 +1,7 @@
 #include "core/economics/kpi_engine.h"
 
+#include "core/economics/unit_factors.h"
+
 #include <initializer_list>
 #include <utility>
 
@@ -9,7 +11,6 @@ namespace {
 
 constexpr double kWattsPerMegawatt = 1e6;
 constexpr double kJoulesPerKilowattHour = 3.6e6;
-constexpr double kLitresPerCubicMetre = 1e3;
 
 Kpi makeKpi(std::string id, std::string name, double value, std::string unit, std::string formula,
             std::vector<Kpi::Input> inputs, std::string source, std::string unknownBecause = {}) {

@@ -1,5 +1,7 @@
 #include "core/economics/standby_figures.h"
 
+#include "core/economics/unit_factors.h"
+
 #include <algorithm>
 
 namespace hallwright::economics {
@@ -10,7 +12,6 @@ using In = std::span<const double>;
 
 constexpr const char* kNoBatteries = "no UPS with batteries carries load";
 constexpr const char* kNoSets = "no generator with a fuel curve stands by";
-constexpr double kLitresPerCubicMetre = 1e3;
 
 void addBatteries(KpiGraph& graph) {
     graph.addInput({"ups_autonomy_rated", "Batteries' autonomy at rated power", "min", 0.0, 1e5,

@@ -1,6 +1,7 @@
 #include "core/economics/year_kpis.h"
 
 #include "core/economics/energy_figures.h"
+#include "core/economics/unit_factors.h"
 
 namespace hallwright::economics {
 
@@ -8,7 +9,6 @@ namespace {
 
 constexpr double kJoulesPerGigawattHour = 3.6e12;
 constexpr double kWattsPerMegawatt = 1e6;
-constexpr double kLitresPerCubicMetre = 1e3;
 
 constexpr const char* kShown[] = {"pue",
                                   "wue",

@@ -17,7 +17,6 @@ using airflow::Axis;
 using airflow::Box;
 using airflow::FaceRect;
 
-constexpr double kAirHeat_J_per_m3K = 1.2 * 1005.0;
 constexpr double kUsualRise_K = 12.0;
 constexpr double kCabinetRise_K = 15.0; ///< of the draught through transformers and UPS
 constexpr double kLeastHeat_W = 1.0;

@@ -1,5 +1,6 @@
 #include "core/engine/chiller_plant.h"
 
+#include "core/base/physical_constants.h"
 #include "core/engine/cooler_models.h"
 #include "core/solvers/plant/staging.h"
 
@@ -15,7 +16,6 @@ constexpr double kUsualCondenserDrop_Pa = 60e3;
 constexpr double kUsualSprayDrop_Pa = 30e3;
 constexpr double kUsualTowerHeight_m = 5.0;
 constexpr double kCondenserPumpEfficiency = 0.7; ///< wire to water
-constexpr double kGravity_m_per_s2 = 9.80665;
 
 } // namespace
 
@@ -155,8 +155,9 @@ void ChillerPlant::runTowers(double condenser_W, int condensers, FacilityHeat::P
                 conditions.setpoint_K + heat_W / conditions.fluidCapacity_W_per_K;
             towers.inlet_K = conditions.fluidInlet_K;
             towers.unit = runCooler(*bank.type, conditions, towers.flow_m3_per_s, bank.wetAbove_C);
-            towers.pump_W = towers.flow_m3_per_s * m_water.density_kg_per_m3 * kGravity_m_per_s2 *
-                            state.condenser.head_m / kCondenserPumpEfficiency;
+            towers.pump_W = towers.flow_m3_per_s * m_water.density_kg_per_m3 *
+                            base::kGravity_m_per_s2 * state.condenser.head_m /
+                            kCondenserPumpEfficiency;
             const double electric_W = (towers.unit.fanPower_W + towers.pump_W) * towers.units;
             state.power_W += electric_W;
             state.toOutdoors_W += electric_W;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kShutoffRatio = 1.3;
 constexpr double kFittings = 0.2; ///< as a share of the mains' length
-constexpr double kShortest_m = 1.0;
+constexpr double kShortestPipe_m = 1.0;
 
 /// The loop but for its pumps.
 struct Network {
@@ -32,7 +32,7 @@ Network build(const CondenserLoopInput& input, const plant::CoolantProperties& w
     const int leaving = problem.addNode(hydronic::junction());
     const int header = problem.addNode(hydronic::junction());
     const int sprays = problem.addNode(hydronic::fixedHead(input.lift_m));
-    const double length_m = std::max(kShortest_m, input.pipes.run_m) * (1.0 + kFittings);
+    const double length_m = std::max(kShortestPipe_m, input.pipes.run_m) * (1.0 + kFittings);
     const auto lay = [&](int from, int to) {
         problem.addLink(
             hydronic::pipe(from, to, length_m, input.pipes.diameter_m, input.pipes.roughness_m));

@@ -1,5 +1,6 @@
 #include "core/engine/coolant_sizing.h"
 
+#include "core/base/physical_constants.h"
 #include "core/engine/campus_solver.h"
 #include "core/engine/fluids.h"
 #include "core/solvers/hydronic/friction.h"
@@ -15,11 +16,9 @@ namespace hallwright::engine {
 
 namespace {
 
-constexpr double kGravity_m_per_s2 = 9.80665;
 constexpr double kHeadMargin = 1.05;
 /// Flows of looped mains follow their sizes; they settle in two or three rounds.
 constexpr int kMostRounds = 5;
-constexpr double kMeanRise_K = 5.0; ///< of facility water over the set-point, halfway
 
 double velocity_m_per_s(const catalog::PipeSize& size, double flow_m3_per_s) {
     return flow_m3_per_s / (0.25 * std::numbers::pi * size.innerDiameter_m * size.innerDiameter_m);
@@ -194,7 +193,7 @@ private:
             row.plant = plant.id;
             row.count = state.pumpsTotal;
             row.flow_m3_per_s = state.flow_m3_per_s / std::max(1, lifting);
-            row.head_m = state.pumpHead_Pa / (density * kGravity_m_per_s2);
+            row.head_m = state.pumpHead_Pa / (density * base::kGravity_m_per_s2);
             const catalog::PumpType* chosen = nullptr;
             for (const auto& type : m_catalog->pumps)
                 if (type.flowRated_m3_per_s >= row.flow_m3_per_s &&

@@ -12,7 +12,6 @@ namespace hallwright::engine {
 
 namespace {
 
-constexpr double kLeastFlow = 1e-7;
 /// Loops whose parts state no volume still hold a little.
 constexpr double kLeastVolume_m3 = 0.01;
 /// Temperatures at which a plant's cooling is asked for: 1 K apart over this much.
@@ -31,7 +30,7 @@ Water waterOf(const CoolingSystem::Circuit& entry) {
         water.supply_K += plant.flow_m3_per_s * plant.supply_K;
         water.back_K += plant.flow_m3_per_s * plant.return_K;
     }
-    if (water.flow_m3_per_s > kLeastFlow) {
+    if (water.flow_m3_per_s > kLeastFlow_m3_per_s) {
         water.supply_K /= water.flow_m3_per_s;
         water.back_K /= water.flow_m3_per_s;
     } else {
@@ -77,7 +76,7 @@ private:
             const auto& bank = plant.coolers[b];
             const double here = m_entry.flow->flow(links.coolers[b]);
             flow += std::max(0.0, here);
-            if (bank.units.empty() || here <= kLeastFlow)
+            if (bank.units.empty() || here <= kLeastFlow_m3_per_s)
                 continue;
             const double count = static_cast<double>(bank.units.size());
             auto conditions = warmed(m_outdoor, m_rises.meanOf(bank.units));
@@ -90,7 +89,7 @@ private:
         if (links.trim < 0)
             return sum_W;
         flow = std::max(flow, m_entry.flow->flow(links.trim));
-        if (flow <= kLeastFlow)
+        if (flow <= kLeastFlow_m3_per_s)
             return sum_W;
         const double left_W = m_waterHeat * flow * (return_K - setpoint_K) - sum_W;
         const ChillerPlant chillers(plant, m_outdoor, m_rises, setpoint_K, m_entry.coolant);
@@ -130,7 +129,7 @@ CoolantWarmUp warmUp(const WarmUpCase& given, std::stop_token stop) {
         const auto& consumer = now.circuit.consumers[i];
         if (!consumer.isCdu)
             continue;
-        if (std::abs(now.flow->flow(now.flow->consumers[i])) > kLeastFlow)
+        if (std::abs(now.flow->flow(now.flow->consumers[i])) > kLeastFlow_m3_per_s)
             backHeat_W -= now.heats_W[i];
         if (!known.emplace(consumer.hall.number, consumer.loop).second)
             continue;
@@ -160,7 +159,7 @@ CoolantWarmUp warmUp(const WarmUpCase& given, std::stop_token stop) {
     }
 
     problem.bodies[1].heat_W = backHeat_W;
-    if (stream_W_per_K > waterHeat * kLeastFlow) {
+    if (stream_W_per_K > waterHeat * kLeastFlow_m3_per_s) {
         problem.streams.push_back({0, 1, stream_W_per_K});
         const PlantCooling cooling(now, given);
         plant::WarmUpSink sink{0, 1, {}};

@@ -11,7 +11,6 @@ namespace {
 constexpr double kUsualRange_K = 10.0;   ///< fluid in - fluid out where a cooler states none
 constexpr double kUsualApproach_K = 7.0; ///< fluid out - air in
 constexpr double kUsualAmbient_C = 35.0;
-constexpr double kAirHeat_J_per_m3K = 1.19 * 1006.0; ///< the catalogue's convention
 constexpr double kNeverWet_C = 1000.0;
 
 plant::Interpolation interpolation(const catalog::Curve& curve, double offset) {
@@ -37,7 +36,7 @@ plant::DryCoolerParameters dryCooler(const catalog::HeatRejectionType& type) {
     cooler.fluidOut_K = toKelvin(out_C);
     cooler.airflow_m3_per_s = type.airFlow_m3_per_s > 0.0
                                   ? type.airFlow_m3_per_s
-                                  : type.capacity_W / (kAirHeat_J_per_m3K * kUsualRange_K);
+                                  : type.capacity_W / (kCatalogueAirHeat_J_per_m3K * kUsualRange_K);
     cooler.fanPower_W = type.fanPower_W;
     return cooler;
 }
@@ -138,9 +137,10 @@ plant::AirUnitParameters airUnit(const catalog::AirUnitType& type) {
         toKelvin(type.waterReturn_C > type.waterSupply_C ? type.waterReturn_C
                                                          : type.waterSupply_C + kUsualRange_K);
     // A rear door states no air temperatures: usual ones that give its capacity at its flow.
-    const double rise_K = type.airFlow_m3_per_s > 0.0
-                              ? type.capacity_W / (kAirHeat_J_per_m3K * type.airFlow_m3_per_s)
-                              : 12.0;
+    const double rise_K =
+        type.airFlow_m3_per_s > 0.0
+            ? type.capacity_W / (kCatalogueAirHeat_J_per_m3K * type.airFlow_m3_per_s)
+            : 12.0;
     const double supply_C = type.airSupply_C > 0.0 ? type.airSupply_C : type.waterSupply_C + 5.0;
     unit.airSupply_K = toKelvin(supply_C);
     unit.airReturn_K = toKelvin(type.airReturn_C > supply_C ? type.airReturn_C : supply_C + rise_K);

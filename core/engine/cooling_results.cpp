@@ -1,5 +1,6 @@
 #include "core/engine/cooling_results.h"
 
+#include "core/base/physical_constants.h"
 #include "core/engine/fluids.h"
 #include "core/solvers/plant/psychrometrics.h"
 
@@ -9,10 +10,6 @@
 namespace hallwright::engine {
 
 namespace {
-
-constexpr double kLeastFlow = 1e-7;
-constexpr double kGravity_m_per_s2 = 9.80665;
-constexpr double kAirHeat_J_per_m3K = 1.2 * 1005.0; ///< as the coils'
 
 void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solution) {
     const auto& loop = hall.cooling->loops[l];
@@ -46,7 +43,7 @@ void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solu
         rack.coolantFlow_m3_per_s = flow;
         rack.coolantPressureDrop_Pa = loop.flow->rackDrop_Pa[i];
         rack.couplingPressureDrop_Pa = loop.flow->couplingDrop_Pa[i];
-        rack.hasCoolant = heat.isCooled && flow > kLeastFlow;
+        rack.hasCoolant = heat.isCooled && flow > kLeastFlow_m3_per_s;
         if (!loop.cdus.empty())
             rack.heatToLiquid_W = loop.racks[i].heat_W;
         if (rack.hasCoolant) {
@@ -68,7 +65,7 @@ void describeLoop(const CoolingSystem::Hall& hall, std::size_t l, Solution& solu
         unit.supply_C = state.supply_C;
         unit.return_C = state.return_C;
         unit.flow_m3_per_s = loop.flow->cdu_m3_per_s[i];
-        unit.running = heat.isCooled && unit.flow_m3_per_s > kLeastFlow;
+        unit.running = heat.isCooled && unit.flow_m3_per_s > kLeastFlow_m3_per_s;
     }
     solution.loops.push_back(std::move(state));
 }
@@ -141,7 +138,7 @@ double shutOffPressure_Pa(const CoolingSystem::Circuit& entry) {
     for (const auto& plant : entry.circuit.plants)
         for (const auto& group : plant.pumps)
             head_m = std::max(head_m, group.type->headZero_m);
-    return (kVesselHead_m + head_m) * entry.coolant.density_kg_per_m3 * kGravity_m_per_s2;
+    return (kVesselHead_m + head_m) * entry.coolant.density_kg_per_m3 * base::kGravity_m_per_s2;
 }
 
 /// Absolute pressure at the pumps' suction less that at which the return water boils, in metres.
@@ -152,11 +149,11 @@ double npshAvailable_m(const CoolingSystem::Circuit& entry, std::size_t p, doubl
     const double margin_Pa =
         plant::pressureAtAltitude_Pa(elevation_m) - plant::saturationPressure_Pa(return_K);
     return entry.flow->solution.head_m[suction] +
-           margin_Pa / (entry.coolant.density_kg_per_m3 * kGravity_m_per_s2);
+           margin_Pa / (entry.coolant.density_kg_per_m3 * base::kGravity_m_per_s2);
 }
 
 double pascals(const CoolingSystem::Circuit& entry, double head_m) {
-    return head_m * entry.coolant.density_kg_per_m3 * kGravity_m_per_s2;
+    return head_m * entry.coolant.density_kg_per_m3 * base::kGravity_m_per_s2;
 }
 
 /// Gauge pressures of the water at the ends of mains and where it enters what it flows through.
@@ -201,7 +198,7 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double el
     state.flow_m3_per_s = heat.flow_m3_per_s;
     state.water_m3_per_s = heat.water_m3_per_s;
     state.heatLoading = heat.capacity_W > 0.0 ? heat.fromWater_W / heat.capacity_W : 0.0;
-    if (heat.flow_m3_per_s > kLeastFlow)
+    if (heat.flow_m3_per_s > kLeastFlow_m3_per_s)
         state.npshAvailable_m = npshAvailable_m(entry, p, heat.return_K, elevation_m);
     state.holdsSetpoint = heat.holdsSetpoint;
     state.setpoint_C = toCelsius(heat.setpoint_K);
@@ -213,7 +210,7 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double el
         state.bypass_m3_per_s = entry.flow->flow(bypass);
     state.condenserFlow_m3_per_s = heat.condenser.flow_m3_per_s;
     state.condenserHead_Pa =
-        heat.condenser.head_m * entry.coolant.density_kg_per_m3 * kGravity_m_per_s2;
+        heat.condenser.head_m * entry.coolant.density_kg_per_m3 * base::kGravity_m_per_s2;
     state.condenserVelocity_m_per_s = heat.condenser.velocity_m_per_s;
     state.condenserDn = described.condenserPipes.dn;
     state.volume_m3 = entry.circuit.volume_m3();
@@ -222,13 +219,14 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double el
         const auto& group = described.pumps[g];
         const auto& pumps = heat.pumps[g];
         const double head_m = entry.flow->pumpHead_m(p, g);
-        state.pumpHead_Pa = std::max(state.pumpHead_Pa,
-                                     head_m * entry.coolant.density_kg_per_m3 * kGravity_m_per_s2);
+        state.pumpHead_Pa = std::max(state.pumpHead_Pa, head_m * entry.coolant.density_kg_per_m3 *
+                                                            base::kGravity_m_per_s2);
         state.pumpsRunning += group.running;
         state.pumpsTotal += group.total;
         for (std::size_t i = 0; i < group.units.size(); ++i) {
             auto& unit = solution.units[group.units[i]];
-            unit.running = static_cast<int>(i) < group.running && pumps.flow_m3_per_s > kLeastFlow;
+            unit.running =
+                static_cast<int>(i) < group.running && pumps.flow_m3_per_s > kLeastFlow_m3_per_s;
             if (!unit.running)
                 continue;
             unit.power_W = pumps.unit.electricPower_W;
@@ -248,7 +246,7 @@ void describePlant(const CoolingSystem::Circuit& entry, std::size_t p, double el
             unit.supply_C = toCelsius(result.unit.fluidOutlet_K);
             unit.return_C = toCelsius(result.inlet_K);
             unit.flow_m3_per_s = result.flow_m3_per_s;
-            unit.running = result.flow_m3_per_s > kLeastFlow;
+            unit.running = result.flow_m3_per_s > kLeastFlow_m3_per_s;
         }
     };
     for (std::size_t b = 0; b < heat.coolers.size(); ++b)
@@ -311,7 +309,7 @@ void describeCooling(const CampusIndex& index, const catalog::Catalog& catalog,
                 entry.flow->problem.links[static_cast<std::size_t>(link)].length_m;
             state.gradient_Pa_per_m =
                 std::abs(entry.flow->solution.headLoss_m[static_cast<std::size_t>(link)]) *
-                entry.coolant.density_kg_per_m3 * kGravity_m_per_s2 / length_m;
+                entry.coolant.density_kg_per_m3 * base::kGravity_m_per_s2 / length_m;
             state.designPressure_Pa = designPressure_Pa;
             state.supply_C = toCelsius(entry.heat.mainSupply_K[m]);
             state.return_C = toCelsius(entry.heat.mainReturn_K[m]);

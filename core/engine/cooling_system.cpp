@@ -10,13 +10,7 @@
 
 namespace hallwright::engine {
 
-namespace {
-
-constexpr double kLeastFlow = 1e-7;
-/// Temperature at which a circuit's fluid properties are taken, above its set-point [K].
-constexpr double kMeanRise_K = 5.0;
-
-} // namespace
+namespace {} // namespace
 
 std::shared_ptr<const HallCooling>
 CoolingSystem::hallCooling(const CampusIndex& index, const catalog::Catalog& catalog,
@@ -155,7 +149,7 @@ void CoolingSystem::spreadTemperatures() {
             const auto unit = static_cast<std::size_t>(consumer.unit);
             const auto port = static_cast<std::size_t>(consumer.port);
             const double flow = std::abs(entry.flow->flow(entry.flow->consumers[i]));
-            const bool isServed = flow > kLeastFlow;
+            const bool isServed = flow > kLeastFlow_m3_per_s;
             if (consumer.isCdu || !hall.heat.hasFacilityWater) {
                 hall.heat.facilitySupply_K = entry.heat.portSupply_K[port];
                 hall.heat.facilityReturn_K = entry.heat.portReturn_K[port];

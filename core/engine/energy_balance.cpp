@@ -1,5 +1,7 @@
 #include "core/engine/energy_balance.h"
 
+#include "core/engine/fluids.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,7 +12,6 @@ namespace {
 /// What CDUs that no facility water reaches leave in their loops: no steady state, but still
 /// counted. Heat that such air units leave in their hall counts as ventilated.
 double keptByLoops_W(const CoolingSystem& cooling) {
-    constexpr double kLeastFlow = 1e-7;
     double kept_W = 0.0;
     for (const auto& [id, hall] : cooling.halls())
         for (const auto& loop : hall.cooling->loops)
@@ -18,7 +19,7 @@ double keptByLoops_W(const CoolingSystem& cooling) {
     for (const auto& entry : cooling.circuits())
         for (std::size_t i = 0; i < entry.circuit.consumers.size(); ++i)
             if (entry.circuit.consumers[i].isCdu &&
-                std::abs(entry.flow->flow(entry.flow->consumers[i])) > kLeastFlow)
+                std::abs(entry.flow->flow(entry.flow->consumers[i])) > kLeastFlow_m3_per_s)
                 kept_W -= entry.heats_W[i];
     return kept_W;
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kValveShare = 0.2;     ///< of the exchanger's drop: an open control valve
 constexpr double kCoolerDrop_Pa = 60e3; ///< where a type states none
-constexpr double kShortest_m = 1.0;
+constexpr double kShortestMain_m = 1.0;
 constexpr double kOpenPass = 10.0; ///< s2/m5 of a passage without equipment: 0.1 m at 0.1 m3/s
 /// Bends, tees and valves of a main as a share of its length (usual allowance 10 to 30 %).
 constexpr double kFittings = 0.2;
@@ -53,7 +53,7 @@ public:
         for (std::size_t p = 0; p < m_circuit.plants.size(); ++p)
             addPlant(m_circuit.plants[p], m_flow.returnNode[p], m_flow.supplyNode[p]);
         for (const auto& main : m_circuit.mains) {
-            const double length_m = std::max(kShortest_m, main.length_m * (1.0 + kFittings));
+            const double length_m = std::max(kShortestMain_m, main.length_m * (1.0 + kFittings));
             const auto from = static_cast<std::size_t>(main.from);
             const auto to = static_cast<std::size_t>(main.to);
             const auto lay = [&](int a, int b) {

@@ -16,7 +16,6 @@ namespace {
 /// Coolest water that a chiller's control could make: only bounds its sink's temperature.
 constexpr double kColdest_K = 250.0;
 /// Least flow that counts as one [m3/s].
-constexpr double kLeastFlow = 1e-7;
 /// First guess of how much warmer water enters a cooler than it leaves [K]; matters to evaporative
 /// units alone, which are run again at the temperature found.
 constexpr double kGuessedRange_K = 10.0;
@@ -50,7 +49,7 @@ public:
         setConsumers();
         const auto& flows = m_flow.solution.flow_m3_per_s;
         if (std::none_of(flows.begin(), flows.end(),
-                         [](double q) { return std::abs(q) > kLeastFlow; })) {
+                         [](double q) { return std::abs(q) > kLeastFlow_m3_per_s; })) {
             m_heat.converged = true; // the water stands still
             collectWithoutSolution();
             return std::move(m_heat);
@@ -95,7 +94,7 @@ private:
                 const int link = m_flow.plants[p].pumps[g];
                 FacilityHeat::Pumps pumps;
                 pumps.units = group.running;
-                if (group.running > 0 && m_flow.flow(link) > kLeastFlow) {
+                if (group.running > 0 && m_flow.flow(link) > kLeastFlow_m3_per_s) {
                     pumps.flow_m3_per_s = m_flow.flow(link) / group.running;
                     const auto parameters = pump(*group.type);
                     const double speed = plant::pumpSpeedForDuty(parameters, pumps.flow_m3_per_s,
@@ -117,7 +116,7 @@ private:
     void setConsumers() {
         for (std::size_t i = 0; i < m_circuit.consumers.size(); ++i) {
             const int link = m_flow.consumers[i];
-            if (std::abs(m_flow.flow(link)) > kLeastFlow) {
+            if (std::abs(m_flow.flow(link)) > kLeastFlow_m3_per_s) {
                 m_network.links[at(link)].heat_W = m_consumerHeat_W[i];
                 m_heat.intoWater_W += m_consumerHeat_W[i];
             }
@@ -143,7 +142,8 @@ private:
                 const auto& bank = m_circuit.plants[p].coolers[b];
                 const int link = m_flow.plants[p].coolers[b];
                 m_network.links[at(link)] = {};
-                if (bank.units.empty() || m_flow.flow(link) <= kLeastFlow || m_coolersRest[p])
+                if (bank.units.empty() || m_flow.flow(link) <= kLeastFlow_m3_per_s ||
+                    m_coolersRest[p])
                     continue;
                 const auto conditions = conditionsOf(p, b);
                 const auto state = runCooler(
@@ -170,7 +170,8 @@ private:
     void setTrims() {
         for (std::size_t p = 0; p < m_circuit.plants.size(); ++p) {
             const int link = m_flow.plants[p].trim;
-            if (link < 0 || m_flow.flow(link) <= kLeastFlow || chillers(p).capacity_W() <= 0.0)
+            if (link < 0 || m_flow.flow(link) <= kLeastFlow_m3_per_s ||
+                chillers(p).capacity_W() <= 0.0)
                 continue;
             auto& sink = m_network.links[at(link)];
             sink = {};
@@ -204,7 +205,8 @@ private:
         bool hasMoved = false;
         for (std::size_t p = 0; p < m_circuit.plants.size() && !m_solution.networks.empty(); ++p) {
             auto& plant = m_heat.plants[p];
-            if (m_circuit.plants[p].exchangers.empty() || plant.flow_m3_per_s <= kLeastFlow)
+            if (m_circuit.plants[p].exchangers.empty() ||
+                plant.flow_m3_per_s <= kLeastFlow_m3_per_s)
                 continue;
             const ReturnWater water{m_solution.networks.front().node_K[at(m_flow.returnNode[p])],
                                     plant.flow_m3_per_s,
@@ -315,7 +317,7 @@ private:
             FacilityHeat::Bank bank;
             bank.units = static_cast<int>(described.coolers[b].units.size());
             bank.inlet_K = state.linkInlet_K[at(link)];
-            if (bank.units > 0 && m_flow.flow(link) > kLeastFlow && !m_coolersRest[p]) {
+            if (bank.units > 0 && m_flow.flow(link) > kLeastFlow_m3_per_s && !m_coolersRest[p]) {
                 bank.flow_m3_per_s = m_flow.flow(link) / bank.units;
                 const auto conditions = conditionsOf(p, b);
                 bank.unit = runCooler(*described.coolers[b].type, conditions, bank.flow_m3_per_s,

@@ -1,6 +1,7 @@
 #include "core/engine/facility_kpis.h"
 
 #include "core/economics/bill.h"
+#include "core/economics/unit_factors.h"
 #include "core/engine/standby_supply.h"
 #include "core/engine/year_sums.h"
 
@@ -13,7 +14,6 @@ namespace hallwright::engine {
 namespace {
 
 constexpr double kHours = 8760.0;
-constexpr double kEurosPerMillion = 1e6;
 constexpr double kWeeksPerMonth = 365.25 / 12.0 / 7.0;
 
 /// "A, B and 3 more"
@@ -44,7 +44,7 @@ void providePrices(economics::KpiGraph& graph, const model::Campus& campus,
     if (!racks.unpricedNames.empty())
         graph.withdraw("it_price", "the catalogue has no price for " + listOf(racks.unpricedNames));
     else if (racks.priced > 0.0)
-        graph.provide("it_price", racks.price_eur / kEurosPerMillion,
+        graph.provide("it_price", racks.price_eur / economics::kEurosPerMillion,
                       "catalogue, indicative, without tax and discounts");
     const auto rest = economics::tally(bill, economics::BillPart::AllButRacks);
     if (!(rest.priced > 0.0))
@@ -52,7 +52,7 @@ void providePrices(economics::KpiGraph& graph, const model::Campus& campus,
     std::string source = "catalogue, indicative, without tax";
     if (!rest.unpricedNames.empty())
         source += "; not in it, for want of a price: " + listOf(rest.unpricedNames);
-    graph.provide("equipment_price", rest.price_eur / kEurosPerMillion, source);
+    graph.provide("equipment_price", rest.price_eur / economics::kEurosPerMillion, source);
 }
 
 void provideSubstations(economics::KpiGraph& graph, const model::Campus& campus,

@@ -19,7 +19,6 @@ constexpr double kAirSurplus = 1.1;
 constexpr double kLeastFanFlow = 0.3; ///< of rated: slowest steady fan speed
 constexpr double kUsualSupply_C = 35.0;
 constexpr double kUsualRackDrop_Pa = 150e3;
-constexpr double kAirHeat_J_per_m3K = 1.19 * 1006.0; ///< the catalogue's convention
 constexpr double kUsualAirRise_K = 12.0;
 
 /// Conductance of a pipe per metre [W/(m K)] from its wall, insulated or bare, to the air of a room
@@ -209,7 +208,7 @@ HallCooling buildHallCooling(const CampusIndex& index, const catalog::Catalog& c
             type->powerNominal_W > 0.0 ? rackLoad_W[i] / type->powerNominal_W : 1.0;
         cooling.air.rackFlow_m3_per_s += type->airFlow_m3_per_s > 0.0
                                              ? type->airFlow_m3_per_s * nominal
-                                             : air_W / (kAirHeat_J_per_m3K * rise_K);
+                                             : air_W / (kCatalogueAirHeat_J_per_m3K * rise_K);
     }
 
     cooling.air.unitsTotal = static_cast<int>(interior.airUnits.size());

@@ -11,7 +11,7 @@ namespace hallwright::engine {
 namespace {
 
 /// Shortest piece of busway that is modelled [m]: keeps every impedance above zero.
-constexpr double kShortest_m = 0.1;
+constexpr double kShortestRun_m = 0.1;
 constexpr double kFallbackLowVoltage_V = 415.0;
 
 class Builder {
@@ -257,7 +257,7 @@ private:
             int here = previous;
             if (type) {
                 here = addBus(low_V);
-                const double length_m = std::max(kShortest_m, run.at_m[i] - reached_m);
+                const double length_m = std::max(kShortestRun_m, run.at_m[i] - reached_m);
                 const power::CableData data{conductors * type->r_Ohm_per_m * 1000.0,
                                             type->x_Ohm_per_m * 1000.0,
                                             type->c_F_per_m * 1000.0,

@@ -11,8 +11,6 @@ namespace hallwright::engine {
 
 namespace {
 
-constexpr double kLeastFlow = 1e-7;
-constexpr double kAirHeat_J_per_m3K = 1.2 * 1005.0; ///< as the air solver's
 constexpr double kUsualApproach_K = 5.0;
 
 double conductance(const catalog::CduType& type, double primaryCapacity, double secondaryCapacity) {
@@ -35,7 +33,8 @@ LoopHeat solveLoopHeat(const HallLoop& loop, const std::vector<PrimaryWater>& pr
     double sumSecondary = 0.0;
     for (std::size_t i = 0; i < loop.cdus.size(); ++i) {
         const double secondary = secondaryHeat * loop.flow->cdu_m3_per_s[i];
-        if (!primaries[i].isServed || primaries[i].flow_m3_per_s < kLeastFlow || secondary <= 0.0)
+        if (!primaries[i].isServed || primaries[i].flow_m3_per_s < kLeastFlow_m3_per_s ||
+            secondary <= 0.0)
             continue;
         const auto& type = *loop.cdus[i].type;
         const double ratedPrimary =

@@ -1,5 +1,7 @@
 #include "core/engine/plume_sources.h"
 
+#include "core/engine/fluids.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,7 +9,6 @@ namespace hallwright::engine {
 
 namespace {
 
-constexpr double kAirHeat_J_per_m3K = 1.2 * 1005.0;
 constexpr double kTowerRise_K = 8.0; ///< of dry air with the heat of the damp air that leaves
 constexpr double kCondenserRise_K = 10.0;
 constexpr double kRadiatorRise_K = 35.0;

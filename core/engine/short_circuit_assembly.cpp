@@ -1,5 +1,6 @@
 #include "core/engine/short_circuit_assembly.h"
 
+#include "core/base/index.h"
 #include "core/engine/short_circuit_rules.h"
 #include "core/solvers/power/short_circuit/fault_formulas.h"
 #include "core/solvers/power/short_circuit/vector_group.h"
@@ -13,12 +14,9 @@ namespace hallwright::engine {
 
 namespace {
 
+using base::at;
 using short_circuit::Complex;
 using short_circuit::kNone;
-
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
 
 /// Impedances of a cable or busway per metre, positive and zero sequence, at 20 degC.
 struct PerMetre {

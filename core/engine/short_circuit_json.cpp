@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) {
+Json finiteNumber(double value) {
     return std::isfinite(value) ? Json(value) : Json();
 }
 
@@ -32,25 +32,25 @@ void addRating(Json& row, const FaultRating& rating, double loading) {
 
 void addCurrents(Json& row, const short_circuit::FaultLevel& maximum,
                  const short_circuit::FaultLevel& minimum) {
-    row["ik3_max_ka"] = number(maximum.ik3_kA);
-    row["ik2_max_ka"] = number(maximum.ik2_kA);
-    row["ik1_max_ka"] = number(maximum.ik1_kA);
-    row["ik2e_max_ka"] = number(maximum.ik2e_kA);
-    row["ike2e_max_ka"] = number(maximum.ike2e_kA);
-    row["ip_ka"] = number(maximum.ip_kA);
-    row["ib_ka"] = number(maximum.ib_kA);
-    row["ik_ka"] = number(maximum.ik_kA);
-    row["ith_ka"] = number(maximum.ith_kA);
-    row["ik3_min_ka"] = number(minimum.ik3_kA);
-    row["ik2_min_ka"] = number(minimum.ik2_kA);
-    row["ik1_min_ka"] = number(minimum.ik1_kA);
-    row["ik2e_min_ka"] = number(minimum.ik2e_kA);
-    row["ike2e_min_ka"] = number(minimum.ike2e_kA);
-    row["ik_min_ka"] = number(minimum.ik_kA);
-    row["c_max"] = number(maximum.c);
-    row["c_min"] = number(minimum.c);
-    row["kappa"] = number(maximum.kappa);
-    row["r_over_x"] = number(maximum.rOverX);
+    row["ik3_max_ka"] = finiteNumber(maximum.ik3_kA);
+    row["ik2_max_ka"] = finiteNumber(maximum.ik2_kA);
+    row["ik1_max_ka"] = finiteNumber(maximum.ik1_kA);
+    row["ik2e_max_ka"] = finiteNumber(maximum.ik2e_kA);
+    row["ike2e_max_ka"] = finiteNumber(maximum.ike2e_kA);
+    row["ip_ka"] = finiteNumber(maximum.ip_kA);
+    row["ib_ka"] = finiteNumber(maximum.ib_kA);
+    row["ik_ka"] = finiteNumber(maximum.ik_kA);
+    row["ith_ka"] = finiteNumber(maximum.ith_kA);
+    row["ik3_min_ka"] = finiteNumber(minimum.ik3_kA);
+    row["ik2_min_ka"] = finiteNumber(minimum.ik2_kA);
+    row["ik1_min_ka"] = finiteNumber(minimum.ik1_kA);
+    row["ik2e_min_ka"] = finiteNumber(minimum.ik2e_kA);
+    row["ike2e_min_ka"] = finiteNumber(minimum.ike2e_kA);
+    row["ik_min_ka"] = finiteNumber(minimum.ik_kA);
+    row["c_max"] = finiteNumber(maximum.c);
+    row["c_min"] = finiteNumber(minimum.c);
+    row["kappa"] = finiteNumber(maximum.kappa);
+    row["r_over_x"] = finiteNumber(maximum.rOverX);
     const bool hasVoltage = maximum.isEnergised && !maximum.isConverterFed;
     row["z1_max_ohm"] = impedance(maximum.z1_ohm, hasVoltage);
     row["z0_max_ohm"] = impedance(maximum.z0_ohm, hasVoltage && maximum.hasEarthPath);
@@ -62,8 +62,8 @@ void addFaultLevel(Json& row, const BusFaultLevel& level) {
 }
 
 void addFaultLevel(Json& row, const BuswayFaultLevel& level) {
-    row["ik3_max_ka"] = number(level.start.ik3_kA);
-    row["ip_ka"] = number(level.start.ip_kA);
+    row["ik3_max_ka"] = finiteNumber(level.start.ik3_kA);
+    row["ip_ka"] = finiteNumber(level.start.ip_kA);
     row["ik_max_end_ka"] = level.most_A > 0.0 ? Json(level.most_A / 1e3) : Json();
     row["ik_min_end_ka"] = level.end.isEnergised ? Json(level.least_A() / 1e3) : Json();
     row["ik_needed_ka"] = level.needed_A > 0.0 ? Json(level.needed_A / 1e3) : Json();

@@ -1,5 +1,6 @@
 #include "core/engine/short_circuit_study.h"
 
+#include "core/base/index.h"
 #include "core/engine/short_circuit_assembly.h"
 #include "core/solvers/power/short_circuit/fault_formulas.h"
 #include "core/solvers/power/short_circuit/short_circuit_solver.h"
@@ -16,9 +17,7 @@ using short_circuit::FaultLevel;
 using short_circuit::kNone;
 using short_circuit::ShortCircuitOptions;
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+using base::at;
 
 /// Ik" of every bus with the ties between bus sections open: what opening them would bring.
 std::vector<double> solveWithTiesOpen(const ShortCircuitAssembly& assembly,

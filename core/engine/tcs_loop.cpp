@@ -1,5 +1,6 @@
 #include "core/engine/tcs_loop.h"
 
+#include "core/base/physical_constants.h"
 #include "core/engine/fluids.h"
 #include "core/solvers/hydronic/hydronic_network.h"
 
@@ -16,8 +17,7 @@ namespace {
 constexpr double kShutoffRatio = 1.3;
 /// Drop of a fully open rack valve over the rack's own rated drop.
 constexpr double kValveShare = 0.1;
-constexpr double kShortest_m = 0.05;
-constexpr double kGravity_m_per_s2 = 9.80665;
+constexpr double kShortestHose_m = 0.05;
 
 } // namespace
 
@@ -47,7 +47,7 @@ TcsLoopFlow solveTcsLoop(const TcsLoopInput& input, std::stop_token stop) {
         flow.converged = true;
         return flow;
     }
-    const double weight = input.coolant.density_kg_per_m3 * kGravity_m_per_s2;
+    const double weight = input.coolant.density_kg_per_m3 * base::kGravity_m_per_s2;
     hydronic::HydronicProblem problem;
     problem.fluid = hydronicFluid(input.coolant);
 
@@ -69,7 +69,7 @@ TcsLoopFlow solveTcsLoop(const TcsLoopInput& input, std::stop_token stop) {
     std::vector<double> valveOpen;
     std::vector<double> couplingShare; ///< of the loss between manifold and valve
     for (const auto& rack : input.racks) {
-        const double length_m = std::max(kShortest_m, rack.at_m - reached_m);
+        const double length_m = std::max(kShortestHose_m, rack.at_m - reached_m);
         reached_m = rack.at_m;
         const int nextSupply = problem.addNode(hydronic::junction());
         const int nextBack = problem.addNode(hydronic::junction());

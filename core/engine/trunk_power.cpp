@@ -17,7 +17,7 @@ namespace {
 using model::EntityId;
 using model::EntityKind;
 
-constexpr double kShortest_m = 1.0; ///< keeps impedances above zero
+constexpr double kShortestFeeder_m = 1.0; ///< keeps impedances above zero
 /// Impedance of generators in island operation, of their own rating: a droop of 1 %, so that those
 /// in parallel share the load by rating. Judgement.
 constexpr double kIslandReactance = 0.01;
@@ -265,7 +265,7 @@ private:
                         cable->c_F_per_m * 1000.0,   kFrequency_Hz,
                         cable->ampacity_A,           circuits};
                     auto branch = power::cableBranch(
-                        data, std::max(kShortest_m, row.length_m), from, to,
+                        data, std::max(kShortestFeeder_m, row.length_m), from, to,
                         m_trunk.buses[static_cast<std::size_t>(from)].base_kV, kBase_MVA);
                     branch.inService = carries;
                     row.branch = static_cast<int>(m_trunk.branches.size());

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kFileSizeMax = std::size_t{4} << 20;
+constexpr std::size_t kFigureSetSizeMax = std::size_t{4} << 20;
 constexpr int kVersion = 1;
 
 void readFigures(ObjectReader& reader, catalog::FigureSet& set) {
@@ -46,8 +46,8 @@ void readFigures(ObjectReader& reader, catalog::FigureSet& set) {
     }
 }
 
-base::Result<catalog::FigureSet> readFile(const fs::path& path) {
-    const auto text = io::readFile(path, kFileSizeMax);
+base::Result<catalog::FigureSet> readSetFile(const fs::path& path) {
+    const auto text = io::readFile(path, kFigureSetSizeMax);
     if (!text)
         return text.error();
     return readFigureSetText(*text, path.filename().string());
@@ -84,7 +84,7 @@ base::Result<catalog::FigureSet> readAssumptions() {
     const auto assets = assetFolder();
     if (!assets)
         return assets.error();
-    return readFile(*assets / "economics" / "assumptions.json");
+    return readSetFile(*assets / "economics" / "assumptions.json");
 }
 
 base::Result<std::vector<catalog::FigureSet>> readPresets() {
@@ -99,7 +99,7 @@ base::Result<std::vector<catalog::FigureSet>> readPresets() {
     for (; !error && it != fs::directory_iterator(); it.increment(error)) {
         if (it->path().extension() != ".json")
             continue;
-        auto set = readFile(it->path());
+        auto set = readSetFile(it->path());
         if (set)
             presets.push_back(std::move(set).value());
         else

@@ -15,7 +15,7 @@ namespace {
 
 /// Keys are looked up one by one, so an object without bound would take quadratic time.
 constexpr std::size_t kKeysMax = 1000;
-constexpr std::size_t kQuotedLengthMax = 60;
+constexpr std::size_t kQuotedTextMax = 60;
 
 /// "line 12, column 5" of a byte (0-based) of a text; columns count bytes.
 std::string placeOf(std::string_view text, std::size_t byte) {
@@ -164,9 +164,9 @@ std::string describe(const Json& value) {
         return "a list of " + std::to_string(value.size());
     case Json::value_t::string: {
         const auto& text = value.get_ref<const std::string&>();
-        if (text.size() <= kQuotedLengthMax)
+        if (text.size() <= kQuotedTextMax)
             return value.dump();
-        std::size_t end = kQuotedLengthMax;
+        std::size_t end = kQuotedTextMax;
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
             --end; // keep UTF-8 sequences whole
         return Json(text.substr(0, end) + "...").dump();

@@ -10,7 +10,6 @@ namespace hallwright::engine {
 
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::infinity();
 /// A limit this close to the load is the load: what is sized to fit must not count as short.
 constexpr double kFits = 1e-9;
 
@@ -140,7 +139,7 @@ std::string_view nameOf(Resource resource) {
 }
 
 double Limits::reach_W() const {
-    double least_W = kNone;
+    double least_W = kNoLimit;
     for (std::size_t r = 0; r < kResources; ++r)
         if (static_cast<Resource>(r) != Resource::Space)
             least_W = std::min(least_W, limit_W[r]);
@@ -152,7 +151,7 @@ std::vector<double> CampusCapacity::loading() const {
     values.reserve(racks.size());
     for (const auto& rack : racks) {
         const double reach_W = rack.reach_W();
-        values.push_back(reach_W > 0.0 ? rack.nominal_W / reach_W : kNone);
+        values.push_back(reach_W > 0.0 ? rack.nominal_W / reach_W : kNoLimit);
     }
     return values;
 }

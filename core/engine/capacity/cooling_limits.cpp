@@ -7,7 +7,6 @@ namespace hallwright::engine {
 
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::infinity();
 constexpr double kNoticeable_W = 1e3; ///< heat to a hall's air that needs an air unit
 constexpr double kFlowShort = 0.95;   ///< of the flow wanted, as the design check has it
 /// Upper end of the recommended range of ASHRAE TC 9.9 (2021), for types that state no inlet.
@@ -17,7 +16,7 @@ constexpr double kRecommended_C = 27.0;
 /// is supplied is proportional to the load; none where it holds.
 double factorOf(double limit_C, double actual_C, double supplied_C) {
     if (actual_C <= limit_C || actual_C <= supplied_C)
-        return kNone;
+        return kNoLimit;
     return std::max(0.0, (limit_C - supplied_C) / (actual_C - supplied_C));
 }
 
@@ -34,7 +33,7 @@ struct Bank {
     }
     [[nodiscard]] double factor(double carried, int out) const {
         const int missing = std::min(out, units - 1);
-        return carried > 0.0 ? std::max(0.0, capacity - missing * largest) / carried : kNone;
+        return carried > 0.0 ? std::max(0.0, capacity - missing * largest) / carried : kNoLimit;
     }
 };
 
@@ -173,7 +172,7 @@ private:
 
     /// Where the air is solved: inlets above what the type takes.
     void limitInlets() {
-        double supply_C = kNone;
+        double supply_C = kNoLimit;
         for (const auto* unit : m_c.index.equipmentOf(model::entity(m_hall.id)))
             if (const auto* state =
                     unit->kind == model::EquipmentKind::AirUnit ? unitState(unit->id) : nullptr;

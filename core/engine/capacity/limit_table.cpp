@@ -1,5 +1,7 @@
 #include "core/engine/capacity/limit_table.h"
 
+#include "core/base/physical_constants.h"
+
 #include <utility>
 
 namespace hallwright::engine {
@@ -45,7 +47,6 @@ const std::string& LimitTable::nameOf(const Limit& limit) const {
 }
 
 void limitByFloor(const CapacityContext& c) {
-    constexpr double kGravity_m_per_s2 = 9.80665;
     for (const auto& hall : c.index.campus().halls()) {
         if (hall.recipe.floorLoadLimit_Pa <= 0.0)
             continue;
@@ -55,7 +56,7 @@ void limitByFloor(const CapacityContext& c) {
             if (!type || type->size_m.x <= 0.0 || type->size_m.y <= 0.0 || type->mass_kg <= 0.0)
                 continue;
             const double load_Pa =
-                type->mass_kg * kGravity_m_per_s2 / (type->size_m.x * type->size_m.y);
+                type->mass_kg * base::kGravity_m_per_s2 / (type->size_m.x * type->size_m.y);
             c.limits.offer(rack->id, Resource::Floor, hall.recipe.floorLoadLimit_Pa / load_Pa,
                            culprit, LoadBasis::Design);
         }

@@ -11,6 +11,9 @@
 
 namespace hallwright::engine {
 
+/// Of a power, a factor or a temperature that nothing bounds.
+inline constexpr double kNoLimit = std::numeric_limits<double>::infinity();
+
 /// What a factor multiplies: the rack's load in the solved state, or its design load.
 enum class LoadBasis { Solved, Design };
 
@@ -18,7 +21,7 @@ enum class LoadBasis { Solved, Design };
 class LimitTable {
 public:
     struct Limit {
-        double power_W = std::numeric_limits<double>::infinity();
+        double power_W = kNoLimit;
         int culprit = -1; ///< in the table's list
     };
 

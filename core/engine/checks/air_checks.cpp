@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kImbalance = 0.02;
 
-struct Worst {
+struct WorstInlet {
     const model::Rack* rack = nullptr;
     double inlet_C = 0.0;
     double limit_C = 0.0;
@@ -28,7 +28,7 @@ struct Worst {
 };
 
 void checkInlets(const CheckContext& c) {
-    std::map<model::HallId, Worst> beyond, above;
+    std::map<model::HallId, WorstInlet> beyond, above;
     for (const auto& rack : c.campus.racks()) {
         const auto it = c.solution.racks.find(rack.id);
         const auto hall = c.solution.halls.find(rack.hall);

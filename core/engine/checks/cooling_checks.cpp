@@ -35,7 +35,7 @@ private:
     double m_badness = 0.0;
 };
 
-void checkRacks(const CheckContext& c) {
+void checkRackCooling(const CheckContext& c) {
     std::map<model::HallId, Group> dry, warm, starved;
     for (const auto& rack : c.campus.racks()) {
         const auto* type = c.catalog.rack(rack.type);
@@ -225,7 +225,7 @@ void checkPipes(const CheckContext& c) {
 } // namespace
 
 void checkCooling(const CheckContext& context) {
-    checkRacks(context);
+    checkRackCooling(context);
     checkUnits(context);
     checkTowers(context);
     checkPlants(context);

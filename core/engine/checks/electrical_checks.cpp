@@ -108,11 +108,11 @@ void checkTaps(const CheckContext& c) {
 }
 
 void checkBusways(const CheckContext& c) {
-    struct Worst {
+    struct WorstDrop {
         const BuswayState* busway = nullptr;
         std::size_t count = 0;
     };
-    std::map<model::HallId, Worst> drops;
+    std::map<model::HallId, WorstDrop> drops;
     for (const auto& busway : c.solution.busways) {
         const auto element =
             busway.row.isValid() ? model::entity(busway.row) : model::entity(busway.hall);
@@ -180,7 +180,7 @@ struct RackGroup {
     }
 };
 
-void checkRacks(const CheckContext& c) {
+void checkRackFeeds(const CheckContext& c) {
     std::map<model::HallId, RackGroup> dead, low, high, single;
     for (const auto& rack : c.campus.racks()) {
         const auto it = c.solution.racks.find(rack.id);
@@ -240,7 +240,7 @@ void checkElectrical(const CheckContext& context) {
     checkTaps(context);
     checkBusways(context);
     checkBuses(context);
-    checkRacks(context);
+    checkRackFeeds(context);
 }
 
 } // namespace hallwright::engine

@@ -1,5 +1,6 @@
 #include "core/engine/checks/layout_checks.h"
 
+#include "core/base/physical_constants.h"
 #include "core/engine/campus_index.h"
 #include "core/engine/hall_cooling.h"
 #include "core/model/hall_interior.h"
@@ -14,7 +15,6 @@ namespace hallwright::engine {
 
 namespace {
 
-constexpr double kGravity_m_per_s2 = 9.80665;
 /// Cabinets in a row without a break (circulation rule of data-centre guidelines).
 constexpr std::size_t kLongestRow = 20;
 
@@ -89,7 +89,7 @@ void checkHalls(const CheckContext& c, const CampusIndex& index) {
             if (!type || type->size_m.x <= 0.0 || type->size_m.y <= 0.0)
                 continue;
             const double load_Pa =
-                type->mass_kg * kGravity_m_per_s2 / (type->size_m.x * type->size_m.y);
+                type->mass_kg * base::kGravity_m_per_s2 / (type->size_m.x * type->size_m.y);
             if (load_Pa > heaviest_Pa) {
                 heaviest_Pa = load_Pa;
                 heaviest = rack;

@@ -23,7 +23,7 @@ std::string kiloamperes(double current_A) {
 }
 
 /// Which current stands highest over what it may be: "Short-circuit current of 34.2 kA", 31.5 kA.
-struct Worst {
+struct WorstFault {
     std::string what;
     double current_A = 0.0;
     double limit_A = 0.0;
@@ -37,8 +37,8 @@ struct Worst {
     }
 };
 
-Worst worstOf(const short_circuit::FaultLevel& level, const FaultRating& rating) {
-    Worst worst;
+WorstFault worstOf(const short_circuit::FaultLevel& level, const FaultRating& rating) {
+    WorstFault worst;
     worst.offer("A three-phase fault", level.ik3_kA, rating.shortTime_A,
                 "rated short-time current");
     worst.offer("A fault to earth", level.ik1_kA, rating.shortTime_A, "rated short-time current");
@@ -107,7 +107,7 @@ private:
     }
 
     /// Opening ties with what it brings; else the impedance or the panel that would do.
-    std::string panelRemedy(std::size_t bus, const Worst& worst) const {
+    std::string panelRemedy(std::size_t bus, const WorstFault& worst) const {
         const auto& level = m_levels.buses[bus];
         if (bus < m_levels.withTiesOpen_A.size()) {
             const double open_A = m_levels.withTiesOpen_A[bus];
@@ -161,7 +161,7 @@ private:
             });
     }
 
-    std::string strongerBusway(const BuswayFaultLevel& busway, const Worst& worst) const {
+    std::string strongerBusway(const BuswayFaultLevel& busway, const WorstFault& worst) const {
         const catalog::CableType* best = nullptr;
         for (const auto& type : m_context.catalog.cables) {
             if (!type.busway || type.directCurrent || type.shortTimeCurrent_A <= 0.0)

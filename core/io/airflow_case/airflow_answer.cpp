@@ -1,5 +1,6 @@
 #include "core/io/airflow_case/airflow_answer.h"
 
+#include "core/base/physical_constants.h"
 #include "core/solvers/airflow/air_indices.h"
 
 #include <nlohmann/json.hpp>
@@ -11,10 +12,8 @@
 namespace hallwright::io {
 namespace {
 
-constexpr double kZeroCelsius_K = 273.15;
-
 double celsius(double kelvin) {
-    return kelvin - kZeroCelsius_K;
+    return kelvin - base::kZeroCelsius_K;
 }
 
 /// Largest value of samples at equal distances, on the parabola through the largest and its

@@ -1,5 +1,7 @@
 #include "core/io/airflow_case/device_reader.h"
 
+#include "core/base/physical_constants.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,8 +10,6 @@ namespace {
 
 using Json = CaseReader::Json;
 using Range = CaseReader::Range;
-
-constexpr double kZeroCelsius_K = 273.15;
 
 } // namespace
 
@@ -50,11 +50,11 @@ double DeviceReader::share(const Json& object, const char* key, const std::strin
 }
 
 double DeviceReader::temperature_K(const Json& object, const char* key, const std::string& where) {
-    const double value_K = kZeroCelsius_K + m_reader.number(object, key, where, Range::Any);
+    const double value_K = base::kZeroCelsius_K + m_reader.number(object, key, where, Range::Any);
     if (value_K > 0.0)
         return value_K;
     m_reader.add(where + '/' + key, "lies below absolute zero", "give degrees Celsius");
-    return kZeroCelsius_K;
+    return base::kZeroCelsius_K;
 }
 
 airflow::Coil DeviceReader::coilOf(const Json& object, const std::string& where) {

@@ -1,5 +1,7 @@
 #include "core/io/airflow_case/hall_case.h"
 
+#include "core/base/physical_constants.h"
+
 #include <array>
 #include <cmath>
 
@@ -9,7 +11,6 @@ namespace {
 using Json = CaseReader::Json;
 using Range = CaseReader::Range;
 
-constexpr double kZeroCelsius_K = 273.15;
 constexpr double kDefaultCell_m = 0.2;
 constexpr double kSlack_m = 1e-3; // rounding of coordinates
 
@@ -54,8 +55,8 @@ void HallCase::readHall(double cell_m) {
                          "expected a length above 0 and up to 2000 m, got " +
                              std::to_string(size[d]),
                          "give the inner size of the hall in metres");
-    m_problem.initial_K = kZeroCelsius_K + m_reader.numberOr(*hall, "initial_temperature_C",
-                                                             "/hall", Range::Any, 23.0);
+    m_problem.initial_K = base::kZeroCelsius_K + m_reader.numberOr(*hall, "initial_temperature_C",
+                                                                   "/hall", Range::Any, 23.0);
     m_problem.cell_m = m_reader.numberOr(m_root, "cell_m", "", Range::Positive, kDefaultCell_m);
     if (cell_m > 0.0)
         m_problem.cell_m = cell_m;
@@ -79,7 +80,8 @@ void HallCase::readAir() {
     p.prandtl = read("Pr", Range::Positive, p.prandtl);
     p.turbulentPrandtl = read("Pr_t", Range::Positive, p.turbulentPrandtl);
     p.expansion_per_K = read("beta_1_K", Range::NotNegative, p.expansion_per_K);
-    p.reference_K = kZeroCelsius_K + read("T_ref_C", Range::Any, p.reference_K - kZeroCelsius_K);
+    p.reference_K =
+        base::kZeroCelsius_K + read("T_ref_C", Range::Any, p.reference_K - base::kZeroCelsius_K);
     p.gravity_m_per_s2 = {0.0, 0.0, -read("g_m_s2", Range::NotNegative, 9.81)};
 }
 
@@ -277,8 +279,8 @@ void HallCase::readOpenings() {
         opening.id = m_reader.text(item, "id", where, where);
         opening.face = m_reader.face(item, where);
         opening.flow_m3_per_s = m_reader.maybeNumber(item, "flow_m3_s", where, Range::Any);
-        opening.temperature_K =
-            kZeroCelsius_K + m_reader.numberOr(item, "temperature_C", where, Range::Any, 20.0);
+        opening.temperature_K = base::kZeroCelsius_K +
+                                m_reader.numberOr(item, "temperature_C", where, Range::Any, 20.0);
         m_problem.openings.push_back(std::move(opening));
     });
     m_reader.forEach(
@@ -286,7 +288,7 @@ void HallCase::readOpenings() {
             airflow::WallTemperature wall;
             wall.face = m_reader.face(item, where);
             wall.temperature_K =
-                kZeroCelsius_K + m_reader.number(item, "temperature_C", where, Range::Any);
+                base::kZeroCelsius_K + m_reader.number(item, "temperature_C", where, Range::Any);
             m_problem.wallTemperatures.push_back(wall);
         });
 }

@@ -1,5 +1,7 @@
 #include "core/io/airflow_case/outdoor_case.h"
 
+#include "core/base/physical_constants.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -12,10 +14,9 @@ using Range = CaseReader::Range;
 using airflow::Axis;
 using airflow::Box;
 
-constexpr double kZeroCelsius_K = 273.15;
 constexpr double kGasConstant_J_per_kgK = 287.05; ///< of dry air
 constexpr double kSeaLevel_Pa = 101325.0;
-constexpr double kDefaultCell_m = 8.0;
+constexpr double kOutdoorCell_m = 8.0;
 constexpr double kLongest_m = 20000.0;
 constexpr double kColdest_C = -90.0, kWarmest_C = 60.0;
 constexpr double kFastestWind_m_per_s = 60.0;
@@ -76,12 +77,12 @@ void OutdoorCase::readCountry(double cell_m) {
                          "give length, width and height of the air in metres");
     if (CaseReader::find(m_root, "cells") && cell_m <= 0.0)
         m_problem.cells = m_reader.cells(m_root, "");
-    m_problem.cell_m = m_reader.numberOr(m_root, "cell_m", "", Range::Positive, kDefaultCell_m);
+    m_problem.cell_m = m_reader.numberOr(m_root, "cell_m", "", Range::Positive, kOutdoorCell_m);
     if (cell_m > 0.0)
         m_problem.cell_m = cell_m;
     auto& air = m_problem.air;
     air.reference_K =
-        kZeroCelsius_K + bounded(m_root, "ambient_c", "", 20.0, kColdest_C, kWarmest_C);
+        base::kZeroCelsius_K + bounded(m_root, "ambient_c", "", 20.0, kColdest_C, kWarmest_C);
     air.expansion_per_K = 1.0 / air.reference_K;
     air.density_kg_per_m3 =
         bounded(m_root, "density_kg_m3", "",

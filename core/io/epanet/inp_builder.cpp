@@ -13,8 +13,6 @@ using hydronic::LinkKind;
 
 namespace {
 
-constexpr double kAnyNumber = -std::numeric_limits<double>::infinity();
-constexpr double kPositive = 1e-12;
 constexpr double kLevelBand_m = 1.5e-4; ///< EPANET's 0.0005 ft
 constexpr double kWaterDensity_kg_per_m3 = 998.2;
 /// 8.814 ft4/s for one horsepower, EPANET's 550 ft lbf/s over 62.4 lbf/ft3.
@@ -75,7 +73,7 @@ void InpBuilder::finding(const InpLine& line, std::string what, std::string reme
 double InpBuilder::number(const InpLine& line, std::size_t word, double least, const char* name) {
     const auto value = parseNumber(line.words[word]);
     if (!value || *value < least) {
-        std::string bound = least == kAnyNumber ? "" : least > 0.0 ? " > 0" : " >= 0";
+        std::string bound = least == kAnyValue ? "" : least > 0.0 ? " > 0" : " >= 0";
         finding(line, std::string(name) + " " + quotedBrief(line.words[word]) + " is unusable",
                 "expected a number" + bound);
         return least > 0.0 ? 1.0 : 0.0;
@@ -134,8 +132,8 @@ void InpBuilder::readNodes() {
     const InpUnits& units = m_options.units;
     const auto basePattern = m_patterns.find(m_options.defaultPattern);
     forEachLine("JUNCTIONS", 1, [&](const InpLine& line) {
-        const double elevation = optionalNumber(line, 1, kAnyNumber, "elevation", 0.0);
-        const double demand = optionalNumber(line, 2, kAnyNumber, "demand", 0.0);
+        const double elevation = optionalNumber(line, 1, kAnyValue, "elevation", 0.0);
+        const double demand = optionalNumber(line, 2, kAnyValue, "demand", 0.0);
         double factor = m_options.demandMultiplier;
         if (hasWord(line, 3))
             factor *= patternFactor(line, line.words[3]);
@@ -145,13 +143,13 @@ void InpBuilder::readNodes() {
                                          demand * factor * units.flow_m3_per_s));
     });
     forEachLine("RESERVOIRS", 2, [&](const InpLine& line) {
-        double head = number(line, 1, kAnyNumber, "head") * units.length_m;
+        double head = number(line, 1, kAnyValue, "head") * units.length_m;
         if (hasWord(line, 2))
             head *= patternFactor(line, line.words[2]);
         addNode(line, hydronic::fixedHead(head, head));
     });
     forEachLine("TANKS", 2, [&](const InpLine& line) {
-        const double elevation = number(line, 1, kAnyNumber, "elevation") * units.length_m;
+        const double elevation = number(line, 1, kAnyValue, "elevation") * units.length_m;
         if (line.words.size() <= 3) { // a reservoir, as old files write it
             const double factor = hasWord(line, 2) ? patternFactor(line, line.words[2]) : 1.0;
             addNode(line, hydronic::fixedHead(elevation * factor, elevation * factor));
@@ -211,7 +209,7 @@ void InpBuilder::readDemands() {
             node.demand_m3_per_s = 0.0;
         isReplaced[index] = true;
         node.demand_m3_per_s +=
-            number(line, 1, kAnyNumber, "demand") * factor * m_options.units.flow_m3_per_s;
+            number(line, 1, kAnyValue, "demand") * factor * m_options.units.flow_m3_per_s;
     });
 }
 
@@ -267,9 +265,9 @@ void InpBuilder::readPipes() {
     forEachLine("PIPES", 6, [&](const InpLine& line) {
         Link link;
         const bool hasEnds = addEnds(line, link);
-        link.length_m = number(line, 3, kPositive, "length") * units.length_m;
-        link.diameter_m = number(line, 4, kPositive, "diameter") * units.diameter_m;
-        link.roughness = number(line, 5, isDarcy ? 0.0 : kPositive, "roughness") *
+        link.length_m = number(line, 3, kAboveZero, "length") * units.length_m;
+        link.diameter_m = number(line, 4, kAboveZero, "diameter") * units.diameter_m;
+        link.roughness = number(line, 5, isDarcy ? 0.0 : kAboveZero, "roughness") *
                          (isDarcy ? units.roughness_m : 1.0);
         if (isDarcy && link.roughness > 0.5 * link.diameter_m)
             finding(line, "roughness exceeds half of the diameter",
@@ -315,7 +313,7 @@ void InpBuilder::setPumpCurve(const InpLine& line, const InpCurve& points, const
 /// The file's fluid is left out on purpose: EPANET takes h = 8.814 hp / q in ft and ft3/s.
 void InpBuilder::setPumpPower(const InpLine& line, std::size_t word, Link& link) {
     hydronic::HydronicProblem& problem = m_network.problem;
-    const double power = number(line, word, kPositive, "power") * m_options.units.power_W;
+    const double power = number(line, word, kAboveZero, "power") * m_options.units.power_W;
     const double weight = problem.fluid.density_kg_per_m3 * problem.gravity_m_per_s2;
     link.curve =
         problem.addCurve(hydronic::constantPowerCurve(power * kHeadFlowPerWatt_m4_per_s * weight));

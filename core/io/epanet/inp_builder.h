@@ -3,11 +3,16 @@
 #include "core/io/epanet/epanet_network.h"
 #include "core/io/epanet/inp_options.h"
 
+#include <limits>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 namespace hallwright::io {
+
+// Least values that numbers of a line may have.
+inline constexpr double kAnyValue = -std::numeric_limits<double>::infinity();
+inline constexpr double kAboveZero = 1e-12;
 
 /// Builds the problem of an .inp file section by section; every finding carries its line.
 class InpBuilder {

@@ -13,9 +13,6 @@ using hydronic::LinkKind;
 
 namespace {
 
-constexpr double kPositive = 1e-12;
-constexpr double kAnyNumber = -std::numeric_limits<double>::infinity();
-
 template <class Handler>
 void forEachLineOf(const InpText& text, std::string_view section, Handler handler) {
     if (const InpSection* found = text.find(section))
@@ -34,7 +31,7 @@ void InpBuilder::readValves() {
         }
         Link link;
         const bool hasEnds = addEnds(line, link);
-        link.diameter_m = number(line, 3, kPositive, "diameter") * m_options.units.diameter_m;
+        link.diameter_m = number(line, 3, kAboveZero, "diameter") * m_options.units.diameter_m;
         const double openLossK = optionalNumber(line, 6, 0.0, "loss coefficient", 0.0);
         link.minorLossK = openLossK;
         setValve(line, line.words[4], link);
@@ -58,7 +55,7 @@ void InpBuilder::setValve(const InpLine& line, std::string_view type, Link& link
     constexpr std::size_t kSetting = 5;
     const InpUnits& units = m_options.units;
     const auto pressure = [&] {
-        return number(line, kSetting, kAnyNumber, "pressure setting") *
+        return number(line, kSetting, kAnyValue, "pressure setting") *
                m_options.headOf(units.pressure);
     };
     if (beginsWith(type, "TCV")) {

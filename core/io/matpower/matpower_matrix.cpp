@@ -12,10 +12,6 @@ namespace {
 constexpr int kRowsMax = 4000000;
 constexpr std::size_t kColumnsMax = 1000;
 
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 } // namespace
 
 /// The quick way for what matrices of case files are made of: a signed number up to the next
@@ -38,7 +34,7 @@ bool MatpowerInterpreter::parsePlainNumber(double& value) {
         isMatpowerBlank(after) || after == ',' || after == ';' || after == ']' || after == '\n';
     const bool isPlain =
         isSeparated &&
-        (next == length || isDigit(follows) || follows == '\n' || follows == ';' ||
+        (next == length || isMatpowerDigit(follows) || follows == '\n' || follows == ';' ||
          follows == ',' || follows == ']' || follows == '%' || follows == '#' ||
          (follows == '-' && next + 1 < text.size() && !isMatpowerBlank(text[next + 1])));
     if (!isPlain)

@@ -9,10 +9,6 @@
 namespace hallwright::io {
 namespace {
 
-bool isDigit(char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-
 bool isNameCharacter(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
 }
@@ -24,8 +20,8 @@ bool isMatpowerBlank(char c) {
 }
 
 std::size_t scanMatpowerNumber(std::string_view text, double& value) {
-    if (text.empty() ||
-        !(isDigit(text[0]) || (text[0] == '.' && text.size() > 1 && isDigit(text[1]))))
+    if (text.empty() || !(isMatpowerDigit(text[0]) ||
+                          (text[0] == '.' && text.size() > 1 && isMatpowerDigit(text[1]))))
         return 0;
     const char* first = text.data();
     const char* last = text.data() + text.size();

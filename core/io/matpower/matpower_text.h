@@ -72,6 +72,9 @@ private:
 };
 
 [[nodiscard]] bool isMatpowerBlank(char c);
+[[nodiscard]] constexpr bool isMatpowerDigit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// A number without sign at the start of `text` ("1.5e-3", "2d2", ".5"): its length, 0 where there
 /// is none.

@@ -9,7 +9,7 @@ namespace hallwright::io {
 
 namespace {
 
-constexpr std::size_t kFileSizeMax = std::size_t{64} << 20;
+constexpr std::size_t kCaseSizeMax = std::size_t{64} << 20;
 
 } // namespace
 
@@ -36,7 +36,7 @@ base::Result<ShortCircuitCase> readShortCircuitCase(std::string_view json) {
 }
 
 base::Result<ShortCircuitCase> readShortCircuitCaseFile(const std::filesystem::path& path) {
-    const auto text = readFile(path, kFileSizeMax);
+    const auto text = readFile(path, kCaseSizeMax);
     if (!text)
         return text.error();
     return readShortCircuitCase(*text);

@@ -1,5 +1,6 @@
 #include "core/io/weather/epw_reader.h"
 
+#include "core/base/physical_constants.h"
 #include "core/io/weather/epw_header.h"
 #include "core/io/weather/weather_hours.h"
 
@@ -9,8 +10,6 @@
 namespace hallwright::io {
 
 namespace {
-
-constexpr double kZeroCelsius_K = 273.15;
 
 /// Places of the values in a record.
 enum Field : std::size_t {
@@ -33,9 +32,9 @@ struct Record {
     RawHour values;
 };
 
-class Reader {
+class EpwReader {
 public:
-    Reader(std::string_view text, const std::string& fileName)
+    EpwReader(std::string_view text, const std::string& fileName)
         : m_lines(cutLines(text, ',')), m_findings(fileName) {}
 
     base::Result<plant::WeatherSeries> read() {
@@ -118,7 +117,7 @@ private:
     }
 
     static std::optional<double> kelvin(std::optional<double> celsius) {
-        return celsius ? std::optional(*celsius + kZeroCelsius_K) : std::nullopt;
+        return celsius ? std::optional(*celsius + base::kZeroCelsius_K) : std::nullopt;
     }
 
     void observeLeapDay() {
@@ -211,7 +210,7 @@ private:
 } // namespace
 
 base::Result<plant::WeatherSeries> readEpwText(std::string_view text, const std::string& fileName) {
-    return Reader(text, fileName).read();
+    return EpwReader(text, fileName).read();
 }
 
 } // namespace hallwright::io

@@ -10,7 +10,7 @@ namespace hallwright::io {
 
 namespace {
 
-constexpr std::size_t kFileSizeMax = std::size_t{4} << 20;
+constexpr std::size_t kProfileSizeMax = std::size_t{4} << 20;
 constexpr std::array<std::size_t, 4> kLengths{24, 168, 8760, 8784};
 constexpr const char* kRemedy = "Give 24, 168, 8760 or 8784 rows under the name load.";
 
@@ -62,7 +62,7 @@ base::Result<std::vector<double>> loadProfile(const std::string& numberOrFile) {
                              io::quoted(numberOrFile) + " is not a share from 0 to 1",
                              "Write 0.8 for 80 %.");
     }
-    const auto text = readFile(numberOrFile, kFileSizeMax);
+    const auto text = readFile(numberOrFile, kProfileSizeMax);
     if (!text)
         return text.error();
     return readLoadProfileText(*text, numberOrFile);

@@ -1,5 +1,6 @@
 #include "core/io/weather/weather_csv.h"
 
+#include "core/base/physical_constants.h"
 #include "core/io/weather/weather_hours.h"
 
 #include <algorithm>
@@ -10,8 +11,6 @@
 namespace hallwright::io {
 
 namespace {
-
-constexpr double kZeroCelsius_K = 273.15;
 
 struct Column {
     std::string_view name;
@@ -26,9 +25,9 @@ constexpr std::array<Column, 10> kColumns{{
     {"hour", 1, 8784, 1, 0, nullptr},
     {"hour_of_year", 1, 8784, 1, 0, nullptr},
     {"elevation_m", -500, 9000, 1, 0, nullptr},
-    {"drybulb_c", -90, 70, 1, kZeroCelsius_K, &RawHour::dryBulb_K},
-    {"wetbulb_c", -90, 70, 1, kZeroCelsius_K, &RawHour::wetBulb_K},
-    {"dewpoint_c", -90, 70, 1, kZeroCelsius_K, &RawHour::dewPoint_K},
+    {"drybulb_c", -90, 70, 1, base::kZeroCelsius_K, &RawHour::dryBulb_K},
+    {"wetbulb_c", -90, 70, 1, base::kZeroCelsius_K, &RawHour::wetBulb_K},
+    {"dewpoint_c", -90, 70, 1, base::kZeroCelsius_K, &RawHour::dewPoint_K},
     {"rh_pct", 0, 110, 0.01, 0, &RawHour::relativeHumidity},
     {"pressure_pa", 31000, 120000, 1, 0, &RawHour::pressure_Pa},
     {"wind_ms", 0, 120, 1, 0, &RawHour::wind_m_per_s},
@@ -49,9 +48,9 @@ char separatorOf(std::string_view header) {
     return ',';
 }
 
-class Reader {
+class CsvReader {
 public:
-    Reader(std::string_view text, const std::string& fileName)
+    CsvReader(std::string_view text, const std::string& fileName)
         : m_lines(cutLines(text, separatorOf(firstLine(text)))), m_findings(fileName) {
         std::erase_if(m_lines, [](const WeatherLine& line) {
             return !line.fields.front().empty() && line.fields.front().front() == '#';
@@ -163,7 +162,7 @@ private:
 
 base::Result<plant::WeatherSeries> readWeatherCsv(std::string_view text,
                                                   const std::string& fileName) {
-    auto series = Reader(text, fileName).read();
+    auto series = CsvReader(text, fileName).read();
     if (series) {
         series->place = fileName;
         series->source = fileName;

@@ -1,5 +1,6 @@
 #include "core/io/weather/weather_file.h"
 
+#include "core/base/physical_constants.h"
 #include "core/io/atomic_file.h"
 #include "core/io/weather/epw_reader.h"
 #include "core/io/weather/weather_csv.h"
@@ -11,8 +12,7 @@ namespace hallwright::io {
 
 namespace {
 
-constexpr std::size_t kFileSizeMax = std::size_t{256} << 20; ///< a year of minutes
-constexpr double kZeroCelsius_K = 273.15;
+constexpr std::size_t kWeatherSizeMax = std::size_t{256} << 20; ///< a year of minutes
 
 } // namespace
 
@@ -21,7 +21,7 @@ base::Result<plant::WeatherSeries> readWeatherFile(const std::filesystem::path& 
     if (extension != ".epw" && extension != ".csv")
         return base::failure(file.string(), "is neither .epw nor .csv",
                              "Give an EnergyPlus weather file or a table of hours.");
-    const auto text = readFile(file, kFileSizeMax);
+    const auto text = readFile(file, kWeatherSizeMax);
     if (!text)
         return text.error();
     const auto name = file.filename().string();
@@ -39,12 +39,12 @@ base::Result<plant::ClimateFigures> climateOf(const SiteFacts& site) {
     climate.longitude_deg = site.longitude_deg;
     climate.elevation_m = site.elevation_m;
     for (std::size_t month = 0; month < 12; ++month)
-        climate.monthlyMean_K[month] = site.monthlyMean_C[month] + kZeroCelsius_K;
-    climate.coolingDryBulb_K = site.designDryBulb_C + kZeroCelsius_K;
-    climate.coolingWetBulb_K = site.designWetBulb_C + kZeroCelsius_K;
-    climate.heatingDryBulb_K = *site.heatingDryBulb_C + kZeroCelsius_K;
+        climate.monthlyMean_K[month] = site.monthlyMean_C[month] + base::kZeroCelsius_K;
+    climate.coolingDryBulb_K = site.designDryBulb_C + base::kZeroCelsius_K;
+    climate.coolingWetBulb_K = site.designWetBulb_C + base::kZeroCelsius_K;
+    climate.heatingDryBulb_K = *site.heatingDryBulb_C + base::kZeroCelsius_K;
     if (site.coincidentWetBulb_C)
-        climate.coincidentWetBulb_K = *site.coincidentWetBulb_C + kZeroCelsius_K;
+        climate.coincidentWetBulb_K = *site.coincidentWetBulb_C + base::kZeroCelsius_K;
     return climate;
 }
 

@@ -12,9 +12,9 @@ namespace hallwright::model {
 namespace {
 
 constexpr int kUnitsMax = 2000;
-constexpr double kLineGap_m = 2.0; ///< between units end to end: pipes and fan service
-constexpr double kPumpGap_m = 1.0; ///< around pumps
-constexpr double kMargin_m = 1.0;  ///< plant's edge to its units
+constexpr double kLineGap_m = 2.0;     ///< between units end to end: pipes and fan service
+constexpr double kPumpGap_m = 1.0;     ///< around pumps
+constexpr double kPlantMargin_m = 1.0; ///< plant's edge to its units
 
 } // namespace
 
@@ -54,8 +54,8 @@ base::Result<ChangeSet> PlacePlant::plan(const Campus& campus,
     const auto number = padded(nextNumberedName(campus.plants(), "CP-"));
     plant.name = joined("CP-", number);
     plant.placement = placement;
-    plant.size_m = {std::max(bankX_m, pumpsX_m) + 2.0 * kMargin_m,
-                    bankY_m + pumpsY_m + 2.0 * kMargin_m, std::max(unit_m.z, pump_m.z)};
+    plant.size_m = {std::max(bankX_m, pumpsX_m) + 2.0 * kPlantMargin_m,
+                    bankY_m + pumpsY_m + 2.0 * kPlantMargin_m, std::max(unit_m.z, pump_m.z)};
     plant.coolant = coolant;
     plant.supplySetpoint_C = supplySetpoint_C;
     plant.pumpsSpare = pumpsSpare;
@@ -77,7 +77,7 @@ base::Result<ChangeSet> PlacePlant::plan(const Campus& campus,
         item.placement.position_m = at_m;
         changes.put(std::move(item));
     };
-    const double bankLow_m = -0.5 * plant.size_m.y + kMargin_m + pumpsY_m;
+    const double bankLow_m = -0.5 * plant.size_m.y + kPlantMargin_m + pumpsY_m;
     for (int line = 0; line < lines; ++line)
         for (int column = 0; column < columns; ++column)
             add(isChiller ? EquipmentKind::Chiller : EquipmentKind::HeatRejection, coolerType,
@@ -87,7 +87,7 @@ base::Result<ChangeSet> PlacePlant::plan(const Campus& campus,
     for (int i = 0; i < pumpCount; ++i)
         add(EquipmentKind::Pump, pumpType, "P-", i,
             {(i - 0.5 * (pumpCount - 1)) * (pump_m.x + kPumpGap_m),
-             -0.5 * plant.size_m.y + kMargin_m + kPumpGap_m + 0.5 * pump_m.y});
+             -0.5 * plant.size_m.y + kPlantMargin_m + kPumpGap_m + 0.5 * pump_m.y});
     changes.put(std::move(plant));
     return changes;
 }

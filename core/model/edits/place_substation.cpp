@@ -17,7 +17,7 @@ constexpr double kFireWall_m = 0.4;
 constexpr double kBesideWall_m = 1.8;
 constexpr double kAccessRoad_m = 6.0; ///< along the transformers, to move one out
 constexpr double kHouseDepth_m = 8.0; ///< medium-voltage switchgear house, with front aisle
-constexpr double kMargin_m = 3.0;     ///< fence to what stands inside
+constexpr double kFenceGap_m = 3.0;   ///< fence to what stands inside
 
 /// Depth of the high-voltage yard by voltage: gas-insulated bays and their gantries, judgement
 /// from bay lengths of 9 m at 420 kV and clearances of IEC 61936-1 table 1.
@@ -55,15 +55,15 @@ base::Result<ChangeSet> PlaceSubstation::plan(const Campus& campus,
     substation.switchgearType = switchgearType;
     substation.busTiesTransfer = busTiesTransfer;
     const double yard_m = yardDepth_m(type->highVoltage_V);
-    substation.size_m = {transformers * pitch_m + 2.0 * kMargin_m,
-                         yard_m + unit_m.y + kAccessRoad_m + kHouseDepth_m + 2.0 * kMargin_m,
+    substation.size_m = {transformers * pitch_m + 2.0 * kFenceGap_m,
+                         yard_m + unit_m.y + kAccessRoad_m + kHouseDepth_m + 2.0 * kFenceGap_m,
                          std::max(unit_m.z, 12.0)};
     if (auto faults = validateRow(campus, catalog, substation); !faults.empty())
         return faults;
 
     ChangeSet changes;
     const double lineY_m =
-        -0.5 * substation.size_m.y + kMargin_m + kHouseDepth_m + kAccessRoad_m + 0.5 * unit_m.y;
+        -0.5 * substation.size_m.y + kFenceGap_m + kHouseDepth_m + kAccessRoad_m + 0.5 * unit_m.y;
     const int first = nextNumberedName(campus.equipment(), "T");
     for (int i = 0; i < transformers; ++i) {
         Equipment item;

@@ -1,12 +1,13 @@
 #include "core/solvers/airflow/air_indices.h"
 
+#include "core/base/physical_constants.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace hallwright::airflow {
 namespace {
 
-constexpr double kZeroCelsius_K = 273.15;
 constexpr double kRounding_K = 1e-4; // of a field in single precision
 
 } // namespace
@@ -78,7 +79,8 @@ std::optional<InletSpread> inletSpread(const AirflowSolution& solution, const In
     spread.median_K = at(0.5);
     spread.highTenth_K = at(0.9);
     spread.most_K = inlet_K.back();
-    spread.firstBin_K = kZeroCelsius_K + std::floor(inlet_K.front() - kZeroCelsius_K + kRounding_K);
+    spread.firstBin_K =
+        base::kZeroCelsius_K + std::floor(inlet_K.front() - base::kZeroCelsius_K + kRounding_K);
     for (const double value_K : inlet_K) {
         const auto bin = static_cast<std::size_t>(
             std::max(0.0, (value_K - spread.firstBin_K + kRounding_K) / spread.bin_K));

@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/heat_balance.h"
 
+#include "core/base/index.h"
 #include "core/compute/parallel_chunks.h"
 #include "core/compute/wavefront.h"
 #include "core/solvers/airflow/field_memory.h"
@@ -12,9 +13,7 @@
 namespace hallwright::airflow {
 namespace {
 
-std::size_t at(int c) {
-    return static_cast<std::size_t>(c);
-}
+using base::at;
 
 constexpr int kRounds = 2; // there and back
 constexpr int kLongestRow = 4096 + 8;

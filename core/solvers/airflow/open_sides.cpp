@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/open_sides.h"
 
+#include "core/base/index.h"
 #include "core/compute/parallel_chunks.h"
 #include "core/solvers/airflow/turbulence_cell.h"
 
@@ -11,9 +12,7 @@ namespace {
 
 constexpr int kCellsPerChunk = 12000;
 
-std::size_t at(int c) {
-    return static_cast<std::size_t>(c);
-}
+using base::at;
 
 } // namespace
 

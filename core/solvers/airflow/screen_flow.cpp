@@ -1,5 +1,6 @@
 #include "core/solvers/airflow/screen_flow.h"
 
+#include "core/base/index.h"
 #include "core/solvers/airflow/field_memory.h"
 #include "core/solvers/airflow/region_graph.h"
 
@@ -17,9 +18,7 @@ std::array<std::vector<float>, 3> copyOf(const std::array<std::vector<float>, 3>
     return copy;
 }
 
-std::size_t at(int c) {
-    return static_cast<std::size_t>(c);
-}
+using base::at;
 
 std::size_t axisOf(const ScreenFace& screen) {
     return static_cast<std::size_t>(screen.axis);

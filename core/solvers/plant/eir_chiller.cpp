@@ -1,19 +1,19 @@
 #include "core/solvers/plant/eir_chiller.h"
 
+#include "core/base/physical_constants.h"
+
 #include <algorithm>
 
 namespace hallwright::plant {
 
 namespace {
 
-constexpr double kZeroCelsius_K = 273.15;
-
 double biquadratic(const std::array<double, 6>& c, double l, double s) {
     return c[0] + c[1] * l + c[2] * l * l + c[3] * s + c[4] * s * s + c[5] * l * s;
 }
 
 double celsiusWithin(double at_K, const std::array<double, 2>& range_K) {
-    return std::clamp(at_K, range_K[0], range_K[1]) - kZeroCelsius_K;
+    return std::clamp(at_K, range_K[0], range_K[1]) - base::kZeroCelsius_K;
 }
 
 } // namespace

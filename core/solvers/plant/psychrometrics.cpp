@@ -1,5 +1,7 @@
 #include "core/solvers/plant/psychrometrics.h"
 
+#include "core/base/physical_constants.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,7 +9,6 @@ namespace hallwright::plant {
 
 namespace {
 
-constexpr double kZeroCelsius_K = 273.15;
 constexpr double kMagnusPressure_Pa = 611.2;
 constexpr double kMagnusSlope = 17.62;
 constexpr double kMagnusOffset_C = 243.12;
@@ -24,7 +25,7 @@ double humidityRatioAt(double vapourPressure_Pa, double pressure_Pa) {
 /// Humidity ratio of air with this dry and wet bulb (ASHRAE eq. 33; temperatures in degC).
 double ratioFromWetBulb(double dry_C, double wet_C, double pressure_Pa) {
     const double saturated =
-        humidityRatioAt(saturationPressure_Pa(wet_C + kZeroCelsius_K), pressure_Pa);
+        humidityRatioAt(saturationPressure_Pa(wet_C + base::kZeroCelsius_K), pressure_Pa);
     return ((2501.0 - 2.326 * wet_C) * saturated - 1.006 * (dry_C - wet_C)) /
            (2501.0 + 1.86 * dry_C - 4.186 * wet_C);
 }
@@ -32,7 +33,7 @@ double ratioFromWetBulb(double dry_C, double wet_C, double pressure_Pa) {
 } // namespace
 
 double saturationPressure_Pa(double temperature_K) {
-    const double t = temperature_K - kZeroCelsius_K;
+    const double t = temperature_K - base::kZeroCelsius_K;
     return kMagnusPressure_Pa * std::exp(kMagnusSlope * t / (kMagnusOffset_C + t));
 }
 
@@ -43,7 +44,7 @@ double humidityRatio(double dryBulb_K, double relativeHumidity, double pressure_
 
 double wetBulb_K(double dryBulb_K, double relativeHumidity, double pressure_Pa) {
     const double wanted = humidityRatio(dryBulb_K, relativeHumidity, pressure_Pa);
-    const double dry_C = dryBulb_K - kZeroCelsius_K;
+    const double dry_C = dryBulb_K - base::kZeroCelsius_K;
     // Regula falsi, Illinois form: a smooth rising function and a bracket that always holds it.
     const auto excess = [&](double wet_C) {
         return ratioFromWetBulb(dry_C, wet_C, pressure_Pa) - wanted;
@@ -53,13 +54,13 @@ double wetBulb_K(double dryBulb_K, double relativeHumidity, double pressure_Pa) 
     double atLow = excess(low);
     double atHigh = excess(high);
     if (!(atLow < 0.0) || !(atHigh > 0.0)) // saturated, or drier than the bracket reaches
-        return (atHigh > 0.0 ? low : high) + kZeroCelsius_K;
+        return (atHigh > 0.0 ? low : high) + base::kZeroCelsius_K;
     int lastSide = 0; ///< the end that moved last: an end that stays twice loses half its weight
     for (int i = 0; i < kMostSteps && high - low > kPrecise_K; ++i) {
         const double next = high - atHigh * (high - low) / (atHigh - atLow);
         const double at = excess(next);
         if (std::abs(at) < kPreciseRatio)
-            return next + kZeroCelsius_K;
+            return next + base::kZeroCelsius_K;
         if (at > 0.0) {
             high = next;
             atHigh = at;
@@ -72,12 +73,13 @@ double wetBulb_K(double dryBulb_K, double relativeHumidity, double pressure_Pa) 
             lastSide = -1;
         }
     }
-    return high + kZeroCelsius_K;
+    return high + base::kZeroCelsius_K;
 }
 
 double relativeHumidity(double dryBulb_K, double wetBulb_K, double pressure_Pa) {
-    const double ratio = std::max(
-        0.0, ratioFromWetBulb(dryBulb_K - kZeroCelsius_K, wetBulb_K - kZeroCelsius_K, pressure_Pa));
+    const double ratio =
+        std::max(0.0, ratioFromWetBulb(dryBulb_K - base::kZeroCelsius_K,
+                                       wetBulb_K - base::kZeroCelsius_K, pressure_Pa));
     const double vapour_Pa = pressure_Pa * ratio / (kVapourRatio + ratio);
     return std::clamp(vapour_Pa / saturationPressure_Pa(dryBulb_K), 0.0, 1.0);
 }
@@ -88,7 +90,7 @@ double dewPoint_K(double dryBulb_K, double wetBulb_K, double pressure_Pa) {
     const double humidity =
         std::max(relativeHumidity(dryBulb_K, wetBulb_K, pressure_Pa), kLeastHumidity);
     const double power = std::log(humidity * saturationPressure_Pa(dryBulb_K) / kMagnusPressure_Pa);
-    return kMagnusOffset_C * power / (kMagnusSlope - power) + kZeroCelsius_K;
+    return kMagnusOffset_C * power / (kMagnusSlope - power) + base::kZeroCelsius_K;
 }
 
 double airDensity_kg_per_m3(double temperature_K, double pressure_Pa) {

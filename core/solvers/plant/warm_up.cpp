@@ -1,5 +1,7 @@
 #include "core/solvers/plant/warm_up.h"
 
+#include "core/base/index.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -12,9 +14,7 @@ constexpr double kLongestStep_s = 5.0;
 constexpr double kShortestStep_s = 0.01;
 constexpr int kCoursePoints = 240;
 
-std::size_t at(int body) {
-    return static_cast<std::size_t>(body);
-}
+using base::at;
 
 class Run {
 public:

@@ -1,5 +1,6 @@
 #include "core/solvers/power/short_circuit/sequence_network.h"
 
+#include "core/base/index.h"
 #include "core/solvers/power/disjoint_sets.h"
 #include "core/solvers/power/short_circuit/correction_factors.h"
 
@@ -11,9 +12,7 @@ namespace hallwright::short_circuit {
 
 namespace {
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+using base::at;
 
 /// Impedance with a given magnitude and ratio R/X.
 Complex withRatio(double magnitude, double rOverX) {

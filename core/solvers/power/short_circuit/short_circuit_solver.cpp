@@ -1,5 +1,6 @@
 #include "core/solvers/power/short_circuit/short_circuit_solver.h"
 
+#include "core/base/index.h"
 #include "core/solvers/power/complex_math.h"
 #include "core/solvers/power/short_circuit/fault_formulas.h"
 #include "core/solvers/power/short_circuit/sequence_network.h"
@@ -18,9 +19,7 @@ namespace {
 using std::numbers::sqrt2;
 using std::numbers::sqrt3;
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+using base::at;
 
 /// Share of the system frequency that method C computes at: 20 Hz of 50, 24 of 60.
 constexpr double kEquivalentFrequency = 0.4;

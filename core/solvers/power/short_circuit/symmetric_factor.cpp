@@ -1,5 +1,6 @@
 #include "core/solvers/power/short_circuit/symmetric_factor.h"
 
+#include "core/base/index.h"
 #include "core/solvers/power/complex_math.h"
 
 #include <suitesparse/amd.h>
@@ -17,9 +18,7 @@ using power::times;
 /// A pivot below this share of the row's diagonal has lost all its digits.
 constexpr double kLostPivot = 1e-13;
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+using base::at;
 
 } // namespace
 
