@@ -51,7 +51,8 @@ void printRow(const BenchCase& row, std::ostream& out) {
     if (row.median_ms)
         out << std::setprecision(3) << std::setw(12) << *row.median_ms << " ms" << std::setw(12)
             << row.p95_ms.value_or(*row.median_ms) << " ms";
-    out << std::setprecision(1) << std::setw(14) << row.rate << ' ' << row.rateUnit;
+    if (row.rate > 0.0)
+        out << std::setprecision(1) << std::setw(14) << row.rate << ' ' << row.rateUnit;
     if (row.bandwidthFraction)
         out << ", " << 1e2 * *row.bandwidthFraction << " % of the copy bandwidth";
     out << (row.note.empty() ? "" : ", " + row.note) << '\n';

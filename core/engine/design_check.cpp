@@ -17,12 +17,27 @@ double excess(const Finding& finding) {
     return limit > 0.0 ? std::abs(finding.value - finding.limit) / limit : std::abs(finding.value);
 }
 
+/// Halls of one recipe number their racks alike, so a name in a hall needs the hall's.
+void sayWhichHall(const model::Campus& campus, std::vector<Finding>& findings) {
+    if (campus.halls().size() < 2)
+        return;
+    for (Finding& finding : findings) {
+        const model::EntityId container = campus.containerOf(finding.element);
+        if (campus.kindOf(container) != model::EntityKind::Hall)
+            continue;
+        const std::string hall = campus.nameOf(container);
+        if (finding.elementName.find(hall) == std::string::npos)
+            finding.elementName.insert(0, hall + ' ');
+    }
+}
+
 } // namespace
 
 std::vector<Finding> checkLayout(const model::Campus& campus, const catalog::Catalog& catalog) {
     std::vector<Finding> findings;
     const Solution nothing;
     checkLayoutRules({campus, catalog, nothing, findings});
+    sayWhichHall(campus, findings);
     sortFindings(findings);
     return findings;
 }
@@ -45,6 +60,7 @@ std::vector<Finding> checkSolution(const model::Campus& campus, const catalog::C
         checkAir(context);
         checkPlume(context);
     }
+    sayWhichHall(campus, findings);
     sortFindings(findings);
     return findings;
 }

@@ -232,14 +232,17 @@ Item {
         Item {
             height: 24
             ThemedText {
+                id: barName
                 text: line.label
                 x: Theme.space12
+                width: Math.min(implicitWidth, 150)
                 height: parent.height
                 color: Theme.text2
+                ElidedTip {}
             }
             Rectangle {
-                x: 84
-                width: parent.width - x - 150
+                x: Math.max(100, barName.x + barName.width + 8)
+                width: Math.max(0, parent.width - x - 140)
                 height: 4
                 radius: 2
                 anchors.verticalCenter: parent.verticalCenter

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iomanip>
+#include <sstream>
 
 // What StageRun does for halls and open air, whose running mean settles.
 
@@ -48,6 +50,13 @@ double meanDistance(const std::vector<double>& a, const std::vector<double>& b) 
     for (std::size_t n = 0; n < a.size(); ++n)
         sum += std::abs(a[n] - b[n]);
     return a.empty() ? 0.0 : sum / static_cast<double>(a.size());
+}
+
+std::string knownTo(double uncertainty_K, double airChanges) {
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(1) << "the flow swings, and after " << airChanges
+         << " air changes the means at racks and units are known to " << uncertainty_K << " K";
+    return text.str();
 }
 
 } // namespace
@@ -224,8 +233,8 @@ void StageRun::runToMean(const std::stop_token& stop) {
             {"air", "nothing takes more heat out when the hall gets warmer",
              "add air units, or raise their capacity above the heat of the racks"});
     else if (isFinest())
-        m_findings.push_back({"air", "the mean of the flow has not settled within the time allowed",
-                              "use smaller cells, or look for a jet that swings"});
+        m_findings.push_back({"air", "not settled: " + knownTo(uncertainty_K(), airChanges),
+                              "take the means with that margin; contained aisles swing less"});
 }
 
 } // namespace hallwright::airflow

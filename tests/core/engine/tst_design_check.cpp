@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
+#include <string>
 
 using namespace hallwright;
 
@@ -31,6 +33,7 @@ private slots:
     void waterCooledChillerNeedsATower();
     void closedRingIsSolved();
     void rowsOfEqualHallsAreOneFinding();
+    void findingInAHallNamesItToo();
     void unconvergedFiguresAreNotJudged();
     void findingNamesElementFigureLimitAndRemedy();
     void faultsComeFirst();
@@ -384,6 +387,25 @@ void TestDesignCheck::rowsOfEqualHallsAreOneFinding() {
     const auto& finding = *std::find_if(findings.begin(), findings.end(), isRow);
     QCOMPARE(finding.elementName, std::string("Rows 1\u201312 of H-01"));
     QVERIFY(finding.sentence.find("16 halls") != std::string::npos);
+}
+
+void TestDesignCheck::findingInAHallNamesItToo() {
+    const auto campus = tests::sampleCampus("bosquel-1gw");
+    engine::Solution solution;
+    solution.powerConverged = solution.coolantConverged = true;
+    std::set<std::string> expected;
+    for (const auto& rack : campus.racks()) {
+        if (rack.name != "R01-01")
+            continue;
+        solution.racks[rack.id].hasPower = false;
+        expected.insert(campus.nameOf(model::entity(rack.hall)) + " R01-01");
+    }
+    QCOMPARE(expected.size(), campus.halls().size());
+    std::set<std::string> found;
+    for (const auto& finding : engine::checkSolution(campus, *tests::shippedCatalog(), solution))
+        if (finding.rule == "rack-without-power")
+            found.insert(finding.elementName);
+    QCOMPARE(found, expected);
 }
 
 void TestDesignCheck::unconvergedFiguresAreNotJudged() {
