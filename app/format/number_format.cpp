@@ -150,6 +150,8 @@ Figure formatQuantity(double value, const QString& unit) {
         return std::abs(value) < 0.02
                    ? Figure{formatCompact(value * 60e3), QStringLiteral("L/min")}
                    : Figure{formatCompact(value * 3600.0), QStringLiteral("m³/h")};
+    if (is({"m3"}))
+        return {formatCompact(value), QStringLiteral("m³")};
     return {formatCompact(value), unit == u"-" ? QString() : unit};
 }
 

@@ -30,6 +30,7 @@ Rectangle {
         color: Theme.line
     }
     Row {
+        id: tabs
         x: Theme.space4
         Repeater {
             model: ["Findings", "Log", "Bill of materials", "One-line", "Year", "Drill", "Figures"]
@@ -48,13 +49,20 @@ Rectangle {
         }
     }
     ThemedText {
-        anchors { right: parent.right; rightMargin: Theme.space12 }
+        anchors {
+            left: tabs.right
+            leftMargin: Theme.space12
+            right: parent.right
+            rightMargin: Theme.space12
+        }
         height: 30
+        horizontalAlignment: Text.AlignRight
         visible: !dock.showsDiagram
         text: dock.tab === 2 ? dock.app.bill.total : dock.tab === 4 ? dock.app.year.weather
             : dock.tab >= 5 ? "" : dock.app.findings.summary
         color: Theme.text3
         font.pixelSize: Theme.smallSize
+        ElidedTip {}
     }
     Rectangle {
         y: 30

@@ -45,6 +45,8 @@ private slots:
                                    << "178\u2009L/min";
         QTest::newRow("plant flow") << 1.0 << "m3/s"
                                     << "3\u2009600\u2009m³/h";
+        QTest::newRow("tank") << 5.0 << "m3"
+                              << "5\u2009m³";
         QTest::newRow("tokens") << 4143360000.0 << "1/s"
                                 << "4.143\u2009G/s";
         QTest::newRow("few tokens") << 412.5 << "1/s"
