@@ -1,5 +1,7 @@
 #include "core/io/airflow_case/case_reader.h"
 
+#include "core/solvers/airflow/problem_check.h"
+
 #include <cmath>
 
 namespace hallwright::io {
@@ -29,14 +31,17 @@ const CaseReader::Json* CaseReader::find(const Json& object, const char* key) {
 
 std::optional<double> CaseReader::checked(const Json& value, const std::string& where,
                                           Range range) {
+    const char* bound = "";
     if (value.is_number()) {
         const double number = value.get<double>();
         const bool isInRange =
             range == Range::Any || number > 0.0 || (range == Range::NotNegative && number == 0.0);
-        if (std::isfinite(number) && std::abs(number) < 1e15 && isInRange)
+        if (std::abs(number) <= airflow::kMostFigure && isInRange)
             return number;
+        if (isInRange)
+            bound = range == Range::Any ? " from -1e9 to 1e9" : " and up to 1e9";
     }
-    add(where, std::string("expected ") + expectation(range) + ", got " + describe(value),
+    add(where, std::string("expected ") + expectation(range) + bound + ", got " + describe(value),
         "correct the value");
     return std::nullopt;
 }

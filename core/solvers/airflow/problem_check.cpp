@@ -8,10 +8,9 @@ namespace hallwright::airflow {
 namespace {
 
 constexpr double kMostCells = 2e8;
-constexpr double kMost = 1e9; // of any figure: far beyond all halls, and its powers are numbers yet
 
 bool isBounded(double value) {
-    return std::abs(value) <= kMost;
+    return std::abs(value) <= kMostFigure;
 }
 
 class ProblemCheck {
@@ -22,12 +21,12 @@ public:
             m_findings.push_back({where, what, remedy});
     }
     void requirePositive(double value, const std::string& where, const std::string& name) {
-        require(value > 0.0 && value <= kMost, where, name + " is not a number above 0, up to 1e9",
-                "give a positive " + name);
+        require(value > 0.0 && value <= kMostFigure, where,
+                name + " is not a number above 0, up to 1e9", "give a positive " + name);
     }
     void requireNotNegative(double value, const std::string& where, const std::string& name) {
-        require(value >= 0.0 && value <= kMost, where, name + " is not a number from 0 to 1e9",
-                "give a " + name + " of 0 or more");
+        require(value >= 0.0 && value <= kMostFigure, where,
+                name + " is not a number from 0 to 1e9", "give a " + name + " of 0 or more");
     }
     void requireLoss(double value, const std::string& where, const std::string& name) {
         require(std::isfinite(value) && value >= 0.0, where, name + " is not a number from 0",

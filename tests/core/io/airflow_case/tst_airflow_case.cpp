@@ -173,6 +173,7 @@ void TestAirflowCase::wrongDevicesAreNamed_data() {
         QTest::newRow(name) << QByteArray(pointer) << QByteArray(value) << QByteArray(where);
     };
     row("share in per cent", "/racks/0/liquid_share", "75", "/racks/0/liquid_share");
+    row("loss beyond all", "/porous_boxes/0/loss_per_m", "1e10", "/porous_boxes/0/loss_per_m");
     row("all air comes back", "/racks/1/leakage_share", "1", "/racks/1/leakage_share");
     row("misspelt limit", "/racks/2/rear_door/capacity_kW", "4", "/racks/2/rear_door");
     row("no water", "/racks/3/rear_door", R"({"effectiveness":0.5})",
