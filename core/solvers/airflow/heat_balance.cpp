@@ -298,8 +298,10 @@ void HeatBalance::sweepBackward(const std::vector<float>& b, std::vector<float>&
 
 void HeatBalance::precondition(const std::vector<float>& b, std::vector<float>& x,
                                const std::stop_token& stop) {
-    std::fill(x.begin(), x.end(), 0.0f);
-    m_source = b;
+    forRows(m_lattice.shape, [&](int first, int) {
+        std::fill_n(x.begin() + first, m_lattice.shape.cells[0], 0.0f);
+        std::copy_n(b.begin() + first, m_lattice.shape.cells[0], m_source.begin() + first);
+    });
     for (int round = 0; round < kRounds && !stop.stop_requested(); ++round) {
         if (round > 0)
             carryThroughDevices(b, x);

@@ -75,39 +75,39 @@ HW_HD float velocityGradient(const TurbulenceView& g, int axis, int direction, i
            g.inverse_per_m[direction];
 }
 
-/// What shear makes of energy in cell c, m2/s3; at walls by the logarithmic law.
-HW_HD float turbulenceProduction(const TurbulenceView& g, int c) {
+/// What shear makes of energy in cell c at a wall, m2/s3: by the logarithmic law.
+HW_HD float wallProduction(const TurbulenceView& g, int c) {
     const float energy = g.energy_m2_per_s2[c];
-    if (g.touchesWall[c] > 0.5f) {
-        const float y = g.wallDistance_m;
-        if (wallUnits(energy, g.viscosity_m2_per_s, y) <= kLaminarLayer)
-            return 0.0f;
-        float speed2 = 0.0f;
-        for (int d = 0; d < 3; ++d) {
-            const float v = centreVelocity(g, d, c);
-            speed2 += v * v;
-        }
-        return loggedWallSpeed(energy, g.viscosity_m2_per_s, y) * std::sqrt(speed2) * kCmuQuarter *
-               std::sqrt(energy) / (kWallKarman * y);
+    const float y = g.wallDistance_m;
+    if (wallUnits(energy, g.viscosity_m2_per_s, y) <= kLaminarLayer)
+        return 0.0f;
+    float speed2 = 0.0f;
+    for (int d = 0; d < 3; ++d) {
+        const float v = centreVelocity(g, d, c);
+        speed2 += v * v;
     }
-    float rate2 = 0.0f;
-    for (int a = 0; a < 3; ++a) {
-        const float own = velocityGradient(g, a, a, c);
-        rate2 += 2.0f * own * own;
-        for (int b = a + 1; b < 3; ++b) {
-            const float shear = velocityGradient(g, a, b, c) + velocityGradient(g, b, a, c);
-            rate2 += shear * shear;
-        }
-    }
-    return g.eddyViscosity_m2_per_s[c] * rate2;
+    return loggedWallSpeed(energy, g.viscosity_m2_per_s, y) * std::sqrt(speed2) * kCmuQuarter *
+           std::sqrt(energy) / (kWallKarman * y);
+}
+
+/// Square of the rate at which fluid is sheared in the plane of two axes, 1/s2.
+HW_HD float shearRate2(const TurbulenceView& g, int a, int b, int c) {
+    const float rate = velocityGradient(g, a, b, c) + velocityGradient(g, b, a, c);
+    return rate * rate;
+}
+
+/// What shear makes of energy away from walls.
+HW_HD float shearProduction(const TurbulenceView& g, int c) {
+    const float x = velocityGradient(g, 0, 0, c), y = velocityGradient(g, 1, 1, c),
+                z = velocityGradient(g, 2, 2, c);
+    return g.eddyViscosity_m2_per_s[c] * (2.0f * (x * x + y * y + z * z) + shearRate2(g, 0, 1, c) +
+                                          shearRate2(g, 0, 2, c) + shearRate2(g, 1, 2, c));
 }
 
 /// What layered air takes from the energy of cell c, m2/s3: warm air above holds eddies down, cold
 /// air above feeds them; nu_t / Pr_t times the square of the buoyancy frequency (Rodi, Turbulence
 /// Models and Their Application in Hydraulics, 1980). Left to the law of the wall at walls.
 HW_HD float stratificationLoss(const TurbulenceView& g, int c) {
-    if (g.touchesWall[c] > 0.5f)
-        return 0.0f;
     const float* t = g.temperature_K;
     float frequency2 = 0.0f;
     for (int d = 0; d < 3; ++d) {
@@ -150,41 +150,55 @@ HW_HD void addSide(const TurbulenceView& g, int axis, int c, int neighbour, floa
     sum.dissipation += dissipationRate * dissipation;
 }
 
-/// Energy and dissipation of cell c after its step: upwind, and implicit in the cell's own values,
-/// so that both stay positive however long the step is.
-HW_HD TurbulenceState turbulenceUpdate(const TurbulenceView& g, int c) {
+HW_HD TurbulenceInflow turbulenceInflow(const TurbulenceView& g, int c) {
     TurbulenceInflow in;
     for (int d = 0; d < 3; ++d) {
         const int s = g.stride[d];
         addSide(g, d, c, c - s, g.open[d][c], g.velocity_m_per_s[d][c], in);
         addSide(g, d, c, c + s, g.open[d][c + s], -g.velocity_m_per_s[d][c + s], in);
     }
+    return in;
+}
+
+/// Energy of cell c after its step, of what is produced there and what it loses a second.
+HW_HD float nextEnergy(const TurbulenceView& g, int c, const TurbulenceInflow& in,
+                       float fed_m2_per_s3, float loss_per_s) {
     const float step_s = g.steps * g.step_s[c];
+    const float next = (g.energy_m2_per_s2[c] + step_s * (in.energy + fed_m2_per_s3)) /
+                       (1.0f + step_s * (in.rate_per_s + loss_per_s));
+    return next < kLeastEnergy_m2_per_s2 ? kLeastEnergy_m2_per_s2 : next;
+}
+
+/// Energy and dissipation of cell c after its step: upwind, and implicit in the cell's own values,
+/// so that both stay positive however long the step is. Away from walls: no branch, no logarithm,
+/// for loops that run in vectors.
+HW_HD TurbulenceState turbulenceInside(const TurbulenceView& g, int c) {
+    const TurbulenceInflow in = turbulenceInflow(g, c);
     const float energy = g.energy_m2_per_s2[c];
     const float dissipation = g.dissipation_m2_per_s3[c];
-    const float production = turbulenceProduction(g, c);
+    const float production = shearProduction(g, c);
     const float decay_per_s = dissipation / energy;
     const float loss = stratificationLoss(g, c);
     const float fed = loss < 0.0f ? production - loss : production;
     const float held_per_s = loss > 0.0f ? loss / energy : 0.0f;
-    TurbulenceState next;
-    next.energy_m2_per_s2 = (energy + step_s * (in.energy + fed)) /
-                            (1.0f + step_s * (in.rate_per_s + decay_per_s + held_per_s));
-    if (next.energy_m2_per_s2 < kLeastEnergy_m2_per_s2)
-        next.energy_m2_per_s2 = kLeastEnergy_m2_per_s2;
-    const float threeHalves = next.energy_m2_per_s2 * std::sqrt(next.energy_m2_per_s2);
-    if (g.touchesWall[c] > 0.5f) {
-        next.dissipation_m2_per_s3 =
-            kCmuThreeQuarters * threeHalves / (kWallKarman * g.wallDistance_m);
-        return next;
-    }
-    next.dissipation_m2_per_s3 =
+    const float next = nextEnergy(g, c, in, fed, decay_per_s + held_per_s);
+    const float step_s = g.steps * g.step_s[c];
+    const float nextDissipation =
         (dissipation + step_s * (in.dissipation + kC1 * production * decay_per_s)) /
         (1.0f + step_s * (in.dissipationRate_per_s + kC2 * decay_per_s));
-    const float least = kCmuThreeQuarters * threeHalves / g.largestLength_m;
-    if (next.dissipation_m2_per_s3 < least)
-        next.dissipation_m2_per_s3 = least;
-    return next;
+    const float least = kCmuThreeQuarters * next * std::sqrt(next) / g.largestLength_m;
+    return {next, nextDissipation < least ? least : nextDissipation};
+}
+
+/// The same where the cell touches a wall.
+HW_HD TurbulenceState turbulenceAtWall(const TurbulenceView& g, int c) {
+    const float decay_per_s = g.dissipation_m2_per_s3[c] / g.energy_m2_per_s2[c];
+    const float next = nextEnergy(g, c, turbulenceInflow(g, c), wallProduction(g, c), decay_per_s);
+    return {next, kCmuThreeQuarters * next * std::sqrt(next) / (kWallKarman * g.wallDistance_m)};
+}
+
+HW_HD TurbulenceState turbulenceUpdate(const TurbulenceView& g, int c) {
+    return g.touchesWall[c] > 0.5f ? turbulenceAtWall(g, c) : turbulenceInside(g, c);
 }
 
 constexpr float kStartIntensity = 0.1f;

@@ -109,7 +109,7 @@ void TestAirflowTurbulence::shearFeedsEnergyByTheSquareOfItsRate() {
     block.setAll({0.04f, 0.02f});
     block.setShear(2.0f);
     const double viscosity = double(airflow::eddyViscosity({0.04f, 0.02f}));
-    QVERIFY(std::abs(double(airflow::turbulenceProduction(block.view(), Block::kMiddle)) /
+    QVERIFY(std::abs(double(airflow::shearProduction(block.view(), Block::kMiddle)) /
                          (viscosity * 4.0) -
                      1.0) < 1e-5);
 }
