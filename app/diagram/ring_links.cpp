@@ -9,8 +9,6 @@
 
 namespace hallwright::app::diagram {
 
-namespace {} // namespace
-
 void addStubs(const Sheet& sheet, const std::vector<bool>& drawn, Fragment& box, int n,
               const std::vector<int>& edges) {
     double x = box.portX;

@@ -4,6 +4,7 @@
 #include "app/diagram/ring_links.h"
 #include "app/diagram/station_drawing.h"
 #include "app/diagram/trunk_symbols.h"
+#include "app/format/counted.h"
 #include "app/format/number_format.h"
 
 #include <algorithm>
@@ -24,10 +25,6 @@ constexpr double kToggleText = 20.0; ///< room beside the last line of a box tha
 const QString kWidestPower = QStringLiteral("1\u2009000.0\u2009MW");
 const QString kVoltage = QStringLiteral("1.000\u2009pu");
 const QString kWidestLoading = QStringLiteral("max 1\u2009000.0\u2009%");
-
-QString count(std::size_t n, const QString& one, const QString& many) {
-    return QStringLiteral("%1 %2").arg(n).arg(n == 1 ? one : many);
-}
 
 } // namespace
 
@@ -133,12 +130,12 @@ std::vector<Fragment> TrunkDrawing::foldedFeeders(int n, Bar bar) {
         BoxSign box;
         box.entity = m_sheet.tree.node(n).entity;
         const QString name =
-            kind == EntityKind::Hall ? count(group.members.size(), QStringLiteral("hall intake"),
-                                             QStringLiteral("hall intakes"))
+            kind == EntityKind::Hall ? counted(group.members.size(), QStringLiteral("hall intake"),
+                                               QStringLiteral("hall intakes"))
             : kind == EntityKind::Plant
-                ? count(group.members.size(), QStringLiteral("plant"), QStringLiteral("plants"))
-                : count(group.members.size(), QStringLiteral("generator"),
-                        QStringLiteral("generators"));
+                ? counted(group.members.size(), QStringLiteral("plant"), QStringLiteral("plants"))
+                : counted(group.members.size(), QStringLiteral("generator"),
+                          QStringLiteral("generators"));
         box.lines = {{name, TextRole::Name}};
         box.words = {name};
         if (group.isKnown) {

@@ -1,3 +1,4 @@
+#include "app/format/counted.h"
 #include "app/format/number_format.h"
 #include "app/report/chapters.h"
 #include "app/report/report_pages.h"
@@ -68,19 +69,17 @@ Table areasAndCounts(const ReportData& data) {
     return table;
 }
 
-QString counted(std::size_t number, const QString& what) {
-    return formatNumber(double(number), 0) + QLatin1Char(' ') + what +
-           (number == 1 ? QString() : QStringLiteral("s"));
-}
-
 } // namespace
 
 std::vector<Page> sitePages(const ReportData& data) {
     const QString lead =
         QStringLiteral("%1 with %2. %3. Every figure comes from one solve of this state; the "
                        "formulas stand beside the values.")
-            .arg(counted(data.campus.halls().size(), QStringLiteral("hall")),
-                 counted(data.campus.racks().size(), QStringLiteral("rack")), data.stateLine());
+            .arg(counted(data.campus.halls().size(), QStringLiteral("hall"),
+                         QStringLiteral("halls")),
+                 counted(data.campus.racks().size(), QStringLiteral("rack"),
+                         QStringLiteral("racks")),
+                 data.stateLine());
     const auto planPage = [&](const QString& title, const QString& drawing, const QString& sheet,
                               SitePlanLayer layer,
                               const std::function<void(Canvas&, double)>& below) {

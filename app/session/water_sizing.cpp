@@ -1,5 +1,6 @@
 #include "app/session/water_sizing.h"
 
+#include "app/format/counted.h"
 #include "core/engine/coolant_sizing.h"
 
 #include <QStringList>
@@ -9,10 +10,6 @@
 namespace hallwright::app {
 
 namespace {
-
-QString counted(std::size_t count, const char* one, const char* many) {
-    return QStringLiteral("%1 %2").arg(count).arg(QLatin1String(count == 1 ? one : many));
-}
 
 /// "M-01, M-02, M-03 and 9 more": a strip has one line.
 QString listed(const QStringList& names) {
@@ -51,9 +48,11 @@ SizingOutcome sizeWater(CampusDocument& document) {
             return {QStringLiteral("warning"), QString::fromStdString(done.error().front().text())};
         QStringList changed;
         if (!sizing.edit.mains.empty())
-            changed += counted(sizing.edit.mains.size(), "main", "mains");
+            changed +=
+                counted(sizing.edit.mains.size(), QStringLiteral("main"), QStringLiteral("mains"));
         if (!sizing.edit.pumps.empty())
-            changed += counted(sizing.edit.pumps.size(), "pump", "pumps");
+            changed +=
+                counted(sizing.edit.pumps.size(), QStringLiteral("pump"), QStringLiteral("pumps"));
         outcome.text = QStringLiteral("%1 changed in size. Undo takes it back.")
                            .arg(changed.join(QStringLiteral(" and ")));
     }

@@ -10,8 +10,6 @@
 
 namespace hallwright::engine {
 
-namespace {} // namespace
-
 std::shared_ptr<const HallCooling>
 CoolingSystem::hallCooling(const CampusIndex& index, const catalog::Catalog& catalog,
                            const CachedInterior& interior, const ServiceState& service,

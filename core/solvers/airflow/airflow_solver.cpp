@@ -117,11 +117,11 @@ AirflowSolution solveAirflow(const AirflowProblem& problem, const AirflowOptions
             if (solution.status != AirflowStatus::Diverged)
                 break;
         }
-        if (solution.status == AirflowStatus::Diverged && !isFinest) {
-            solution = std::move(last); // the next grid starts from what is known
-            continue;
-        }
         if (solution.status == AirflowStatus::Diverged) {
+            if (!isFinest) {
+                solution = std::move(last); // the next grid starts from what is known
+                continue;
+            }
             StageRun untouched(problem, buildLattice(problem, ladder[n], stop), options, nullptr,
                                stop);
             untouched.setPlace(static_cast<int>(n), static_cast<int>(ladder.size()), steps, start);

@@ -9,8 +9,6 @@
 using namespace hallwright;
 using namespace hallwright::airflow;
 
-namespace {} // namespace
-
 /// Where the air of a hall comes from and goes to.
 class TestAirflowCapture : public QObject {
     Q_OBJECT
